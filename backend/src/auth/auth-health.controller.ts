@@ -1,0 +1,17 @@
+import { Controller, Get } from '@nestjs/common';
+import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { DatabaseHealth } from '../database/database-health.service.ts';
+import { type Health, healthOf, healthSchema } from '../http/health.ts';
+
+@ApiTags('auth')
+@Controller('api/auth/health')
+export class AuthHealthController {
+  constructor(private readonly database: DatabaseHealth) {}
+
+  @Get()
+  @ApiOperation({ summary: 'Whether accounts can be used right now' })
+  @ApiResponse({ status: 200, standardSchema: healthSchema })
+  getAuthHealth(): Promise<Health> {
+    return healthOf(this.database);
+  }
+}

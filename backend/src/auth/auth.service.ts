@@ -1,0 +1,74 @@
+import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import type { Repository } from 'typeorm';
+import { violatesUnique } from '../database/mysql-error.ts';
+import { UnauthenticatedError } from '../http/http.errors.ts';
+import { EmailTakenError, InvalidCredentialsError, UsernameTakenError } from './auth.errors.ts';
+import type { Credentials, Registration, User } from './auth.schemas.ts';
+import { PasswordHasher } from './password-hasher.service.ts';
+import { UserEntity } from './user.entity.ts';
+
+/** Accounts: making them, and finding out whether somebody is who they say. */
+@Injectable()
+export class AuthService {
+  constructor(
+    @InjectRepository(UserEntity) private readonly users: Repository<UserEntity>,
+    private readonly passwords: PasswordHasher,
+  ) {}
+
+  /**
+   * @throws {UsernameTakenError}
+   * @throws {EmailTakenError}
+   */
+  async register({ username, email, password }: Registration): Promise<User> {
+    const user = this.users.create({
+      username,
+      email,
+      password: await this.passwords.hash(password),
+      created_at: new Date(),
+    });
+    try {
+      // The unique constraints decide, not a look beforehand: of two at once, one wins.
+      await this.users.insert(user);
+    } catch (error) {
+      if (violatesUnique(error, 'uq_users_username')) throw new UsernameTakenError();
+      if (violatesUnique(error, 'uq_users_email')) throw new EmailTakenError();
+      throw error;
+    }
+    return present(user);
+  }
+
+  /** @throws {InvalidCredentialsError} for an unknown name as for a wrong password, after the same work */
+  async authenticate({ username, password }: Credentials): Promise<User> {
+    const user = await this.findWithPassword(username);
+    if (user === null) {
+      await this.passwords.checkNothing(password);
+      throw new InvalidCredentialsError();
+    }
+    const { matches, outdated } = await this.passwords.check(password, user.password);
+    if (!matches) throw new InvalidCredentialsError();
+    if (outdated) await this.users.update(user.id, { password: await this.passwords.hash(password) });
+    return present(user);
+  }
+
+  /** @throws {UnauthenticatedError} when the account is gone since the token was made */
+  async find(id: number): Promise<User> {
+    const user = await this.users.findOneBy({ id });
+    if (user === null) throw new UnauthenticatedError();
+    return present(user);
+  }
+
+  private findWithPassword(name: string): Promise<UserEntity | null> {
+    // Usernames never have an @, so one column or the other can match, never both.
+    const column = name.includes('@') ? 'email' : 'username';
+    return this.users
+      .createQueryBuilder('user')
+      .addSelect('user.password')
+      .where({ [column]: name })
+      .getOne();
+  }
+}
+
+function present({ id, username, email, created_at }: UserEntity): User {
+  return { id, username, email, created_at: created_at.toISOString() };
+}

@@ -1,0 +1,45 @@
+import { z } from 'zod';
+
+/** A whole number written in digits. */
+export function integerText(minimum: number, maximum: number) {
+  const message = `must be a whole number from ${minimum} to ${maximum}`;
+  return z
+    .string()
+    .regex(/^\d{1,15}$/, message)
+    .transform(Number)
+    .refine((value) => value >= minimum && value <= maximum, message);
+}
+
+/** `true` or `false`. */
+export function flag() {
+  return z.enum(['true', 'false'], 'must be true or false').transform((value) => value === 'true');
+}
+
+/** Values separated by commas, blanks around them ignored. */
+export function commaList<Item extends z.ZodType<string, string>>(item: Item, minimum = 0) {
+  return z
+    .string()
+    .transform((text) => text.split(',').map((part) => part.trim()))
+    .transform((parts) => parts.filter((part) => part !== ''))
+    .pipe(z.array(item).min(minimum));
+}
+
+const loopbackHosts = new Set(['localhost', '127.0.0.1', '[::1]']);
+
+/** A web origin. Plain HTTP is for loopback only: session cookies must not cross a network in clear. */
+export function origin() {
+  return z.string().refine((text) => {
+    const url = URL.canParse(text) ? new URL(text) : undefined;
+    if (url === undefined || url.origin !== text) return false;
+    return url.protocol === 'https:' || (url.protocol === 'http:' && loopbackHosts.has(url.hostname));
+  }, 'must be an origin such as https://tasks.example.com, without a path; http only for localhost');
+}
+
+/** `mysql://user:password@host:port/database` */
+export function mysqlUrl() {
+  return z.string().refine((text) => {
+    if (!URL.canParse(text)) return false;
+    const url = new URL(text);
+    return url.protocol === 'mysql:' && url.hostname !== '' && url.username !== '' && /^\/[^/]+$/.test(url.pathname);
+  }, 'must be mysql://user:password@host:port/database');
+}

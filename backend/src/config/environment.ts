@@ -1,0 +1,91 @@
+import { z } from 'zod';
+import { ConfigurationError } from './configuration-error.ts';
+import { commaList, flag, integerText, mysqlUrl, origin } from './environment-values.ts';
+
+export const featureModules = ['auth', 'tasks'] as const;
+export type FeatureModule = (typeof featureModules)[number];
+
+const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+
+const databaseShape = {
+  DATABASE_URL: mysqlUrl(),
+  DATABASE_POOL_SIZE: integerText(1, 1000).default(10),
+  DATABASE_TLS: z.enum(['off', 'required']).default('off'),
+  DATABASE_CA_FILE: z.string().min(1).optional(),
+  MIGRATION_DATABASE_URL: mysqlUrl().optional(),
+};
+
+const environmentSchema = z
+  .object({
+    ...databaseShape,
+    MODULES: commaList(z.enum(featureModules), 1).default([...featureModules]),
+    HOST: z.string().min(1).default('0.0.0.0'),
+    PORT: integerText(0, 65_535).default(4000),
+    METRICS_PORT: integerText(0, 65_535).default(9464),
+    PUBLIC_ORIGIN: origin().default('http://localhost:3000'),
+    CORS_ORIGINS: commaList(origin()).default([]),
+    TRUST_PROXY: commaList(z.union([z.literal('loopback'), z.cidrv4(), z.cidrv6(), z.ipv4(), z.ipv6()])).default([]),
+    MIGRATE_ON_START: flag().default(false),
+    JWT_PRIVATE_KEYS_FILE: z.string().min(1).optional(),
+    JWT_PUBLIC_KEYS_FILE: z.string().min(1),
+    JWT_ISSUER: z.string().min(1).default('taskyard'),
+    JWT_AUDIENCE: z.string().min(1).default('taskyard'),
+    ACCESS_TOKEN_TTL_SECONDS: integerText(1, 86_400).default(3600),
+    SESSION_TTL_SECONDS: integerText(60, 2_592_000).default(43_200),
+    LOG_LEVEL: z.enum(logLevels).default('info'),
+    SHUTDOWN_DRAIN_SECONDS: integerText(0, 300).default(5),
+  })
+  .superRefine((env, context) => {
+    if (env.MODULES.includes('auth') && env.JWT_PRIVATE_KEYS_FILE === undefined) {
+      context.addIssue({
+        code: 'custom',
+        path: ['JWT_PRIVATE_KEYS_FILE'],
+        message: 'is required when MODULES has auth: the path of a JSON Web Key Set with private RSA keys',
+      });
+    }
+    if (!env.MODULES.includes('auth') && env.JWT_PRIVATE_KEYS_FILE !== undefined) {
+      context.addIssue({
+        code: 'custom',
+        path: ['JWT_PRIVATE_KEYS_FILE'],
+        message: 'must not be set where MODULES has no auth: only auth may hold private keys',
+      });
+    }
+  })
+  .readonly();
+
+/** Every setting of the process, parsed and checked. Seconds where the name ends in `_SECONDS`. */
+export type Environment = z.infer<typeof environmentSchema>;
+
+/** Injection token of the process's {@link Environment}. */
+export const ENVIRONMENT = Symbol('environment');
+
+const databaseSettingsSchema = z.object(databaseShape).readonly();
+
+/** What a process that only migrates needs to know. */
+export type DatabaseSettings = z.infer<typeof databaseSettingsSchema>;
+
+/**
+ * Reads the settings of the API process from environment variables; empty strings count as unset.
+ * @throws {ConfigurationError} naming every wrong key at once, and what each allows
+ */
+export function readEnvironment(source: NodeJS.ProcessEnv = process.env): Environment {
+  return parse(environmentSchema, source);
+}
+
+/** Like {@link readEnvironment}, of the database's settings alone. */
+export function readDatabaseSettings(source: NodeJS.ProcessEnv = process.env): DatabaseSettings {
+  return parse(databaseSettingsSchema, source);
+}
+
+function parse<Schema extends z.ZodType>(schema: Schema, source: NodeJS.ProcessEnv): z.infer<Schema> {
+  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''));
+  const result = schema.safeParse(given);
+  if (result.success) return result.data;
+  // Values are never repeated in a message: some are secret.
+  throw new ConfigurationError(
+    result.error.issues.map((issue) => {
+      const key = String(issue.path[0]);
+      return `${key} ${issue.code === 'invalid_type' && given[key] === undefined ? 'is required' : issue.message}`;
+    }),
+  );
+}

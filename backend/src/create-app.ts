@@ -1,0 +1,69 @@
+import { readFileSync } from 'node:fs';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
+import type { FastifyInstance } from 'fastify';
+import { Logger } from 'nestjs-pino';
+import { AppModule } from './app.module.ts';
+import type { Environment } from './config/environment.ts';
+import { MethodNotAllowedError } from './http/http.errors.ts';
+import { trackAllowedMethods } from './http/method-not-allowed.ts';
+import { ProblemFilter } from './http/problem.filter.ts';
+import { requestIdOf } from './http/request-id.ts';
+import { securityHeaders } from './http/security-headers.ts';
+import { validationPipe } from './http/validation.pipe.ts';
+import { Metrics } from './telemetry/metrics.service.ts';
+
+/** Room for a description of 10,000 characters, each escaped at its longest (`\uD83D\uDE00`), and the rest. */
+const bodyLimitBytes = 160 * 1024;
+
+/** Builds the HTTP application, ready to listen. */
+export async function createApp(environment: Environment): Promise<NestFastifyApplication> {
+  const adapter = new FastifyAdapter({
+    bodyLimit: bodyLimitBytes,
+    trustProxy: environment.TRUST_PROXY.length > 0 && [...environment.TRUST_PROXY],
+    genReqId: requestIdOf,
+  });
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule.forRoot(environment), adapter, {
+    bufferLogs: true,
+    return503OnClosing: true,
+    routeConflictPolicy: { duplicate: 'error' },
+  });
+  app.useLogger(app.get(Logger));
+  app.useGlobalPipes(validationPipe);
+  app.useGlobalFilters(new ProblemFilter());
+  app.useSecurityHeaders(securityHeaders(environment));
+  const foreignOrigins = [...environment.CORS_ORIGINS];
+  app.enableCsrfProtection({ trustedOrigins: [environment.PUBLIC_ORIGIN, ...foreignOrigins] });
+  if (foreignOrigins.length > 0) {
+    app.enableCors({
+      origin: foreignOrigins,
+      credentials: true,
+      methods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
+      exposedHeaders: ['Location', 'X-Request-Id'],
+    });
+  }
+  addHooks(app);
+  SwaggerModule.setup('api/docs', app, readOpenApiDocument(), { jsonDocumentUrl: 'api/openapi.json', raw: ['json'] });
+  return app;
+}
+
+function addHooks(app: NestFastifyApplication): void {
+  const fastify: FastifyInstance = app.getHttpAdapter().getInstance();
+  const allowedMethods = trackAllowedMethods(fastify);
+  app.get(Metrics).observe(fastify);
+  fastify.addHook('onRequest', async (request, reply) => {
+    reply.header('X-Request-Id', request.id);
+    const path = request.url.split('?', 1)[0] ?? '';
+    if (path.startsWith('/api/')) reply.header('Cache-Control', 'no-store');
+    if (request.is404) {
+      const methods = allowedMethods(path);
+      if (methods.length > 0) throw new MethodNotAllowedError(methods);
+    }
+  });
+}
+
+/** The document is made and checked in at build time, so that every split of the modules serves all of it. */
+function readOpenApiDocument(): OpenAPIObject {
+  return JSON.parse(readFileSync(new URL('../openapi.json', import.meta.url), 'utf8'));
+}

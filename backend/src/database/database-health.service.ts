@@ -1,0 +1,20 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+
+const pingTimeoutMs = 1_000;
+
+/** Tells whether the database answers. */
+@Injectable()
+export class DatabaseHealth {
+  constructor(private readonly dataSource: DataSource) {}
+
+  /** @returns true when a trivial query came back within a second */
+  async isUp(): Promise<boolean> {
+    const timeout = new Promise<false>((resolve) => setTimeout(resolve, pingTimeoutMs, false).unref());
+    const ping = this.dataSource.query('SELECT 1').then(
+      () => true,
+      () => false,
+    );
+    return Promise.race([ping, timeout]);
+  }
+}

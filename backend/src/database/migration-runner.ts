@@ -1,0 +1,66 @@
+import { DataSource } from 'typeorm';
+import type { DatabaseSettings } from '../config/environment.ts';
+import { dataSourceOptions } from './data-source-options.ts';
+
+const lockName = 'taskyard.migrations';
+const lockWaitSeconds = 120;
+
+export class MigrationLockError extends Error {
+  constructor() {
+    super(`Another process has been migrating the database for more than ${lockWaitSeconds} seconds.`);
+    this.name = 'MigrationLockError';
+  }
+}
+
+/**
+ * Brings the schema up to date (`up`) or undoes the newest migration (`down`). An advisory lock of the database server
+ * makes replicas that start together take turns. No transaction is opened: in MySQL every DDL statement commits itself.
+ * @returns the names of the migrations that ran
+ * @throws {MigrationLockError} when another process holds the lock for too long
+ */
+export async function migrate(settings: DatabaseSettings, direction: 'up' | 'down'): Promise<string[]> {
+  const url = settings.MIGRATION_DATABASE_URL ?? settings.DATABASE_URL;
+  // Two connections: the lock belongs to the session that took it.
+  const dataSource = new DataSource({ ...dataSourceOptions(url, { ...settings, DATABASE_POOL_SIZE: 2 }) });
+  await dataSource.initialize();
+  try {
+    return await withLock(dataSource, () => runMigrations(dataSource, direction));
+  } finally {
+    await dataSource.destroy();
+  }
+}
+
+async function runMigrations(dataSource: DataSource, direction: 'up' | 'down'): Promise<string[]> {
+  if (direction === 'up') {
+    const applied = await dataSource.runMigrations({ transaction: 'none' });
+    return applied.map(({ name }) => name);
+  }
+  const before = await appliedNames(dataSource);
+  await dataSource.undoLastMigration({ transaction: 'none' });
+  const after = new Set(await appliedNames(dataSource));
+  return before.filter((name) => !after.has(name));
+}
+
+async function appliedNames(dataSource: DataSource): Promise<string[]> {
+  const rows: { name: string }[] = await dataSource.query('SELECT name FROM migrations ORDER BY id');
+  return rows.map(({ name }) => name);
+}
+
+async function withLock<Result>(dataSource: DataSource, work: () => Promise<Result>): Promise<Result> {
+  const runner = dataSource.createQueryRunner();
+  try {
+    // Lock names are global to the server, so the database's name is part of it.
+    const [row]: [{ acquired: number | string | null }] = await runner.query(
+      'SELECT GET_LOCK(CONCAT(?, ".", DATABASE()), ?) AS acquired',
+      [lockName, lockWaitSeconds],
+    );
+    if (Number(row.acquired) !== 1) throw new MigrationLockError();
+    try {
+      return await work();
+    } finally {
+      await runner.query('SELECT RELEASE_LOCK(CONCAT(?, ".", DATABASE()))', [lockName]);
+    }
+  } finally {
+    await runner.release();
+  }
+}

@@ -1,0 +1,55 @@
+import { QueryFailedError } from 'typeorm';
+
+/** Codes of mysql2 and of the sockets below it that mean: the database could not be asked. */
+const unavailableCodes = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ETIMEDOUT',
+  'PROTOCOL_CONNECTION_LOST',
+  'ER_SERVER_SHUTDOWN',
+  'ER_CON_COUNT_ERROR',
+  'ER_TOO_MANY_USER_CONNECTIONS',
+  'ER_LOCK_WAIT_TIMEOUT',
+  'ER_OPTION_PREVENTS_STATEMENT',
+]);
+
+/** mysql2 gives these as plain messages, without a code. */
+const unavailableMessages = [
+  'Queue limit reached.',
+  'Pool is closed.',
+  "Can't add new command when connection is in closed state",
+];
+
+interface DriverError extends Error {
+  code?: string;
+}
+
+function driverErrorOf(error: unknown): DriverError | undefined {
+  if (error instanceof QueryFailedError) return error.driverError;
+  return error instanceof Error ? error : undefined;
+}
+
+/** Whether the error says that the database is away or overloaded, so that trying again later may succeed. */
+export function isDatabaseUnavailable(error: unknown): boolean {
+  const driverError = driverErrorOf(error);
+  if (driverError === undefined) return false;
+  if (unavailableCodes.has(driverError.code ?? '')) return true;
+  return unavailableMessages.some((message) => driverError.message.startsWith(message));
+}
+
+/** Whether a statement broke the unique constraint of that name. */
+export function violatesUnique(error: unknown, constraint: string): boolean {
+  const driverError = driverErrorOf(error);
+  // MySQL writes 'users.uq_users_email', MariaDB 'uq_users_email'.
+  return driverError?.code === 'ER_DUP_ENTRY' && new RegExp(`['.]${constraint}'`).test(driverError.message);
+}
+
+/** Whether a row points at a row that is not there. */
+export function violatesForeignKey(error: unknown): boolean {
+  return driverErrorOf(error)?.code === 'ER_NO_REFERENCED_ROW_2';
+}

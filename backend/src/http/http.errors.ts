@@ -1,0 +1,42 @@
+import { type FieldError, ProblemException } from './problem.ts';
+
+export class ValidationFailedError extends ProblemException {
+  constructor(errors: readonly FieldError[]) {
+    super({ status: 422, code: 'validation_failed', detail: 'Some fields are not as they should be.', errors });
+  }
+}
+
+export class UnauthenticatedError extends ProblemException {
+  constructor() {
+    super({
+      status: 401,
+      code: 'unauthenticated',
+      detail: 'Sign in, or send a valid access token.',
+      headers: { 'WWW-Authenticate': 'Bearer' },
+    });
+  }
+}
+
+export class MethodNotAllowedError extends ProblemException {
+  constructor(allowed: readonly string[]) {
+    const allow = allowed.join(', ');
+    super({
+      status: 405,
+      code: 'method_not_allowed',
+      detail: `This address answers ${allow}.`,
+      headers: { Allow: allow },
+    });
+  }
+}
+
+export class ServiceUnavailableError extends ProblemException {
+  constructor(cause?: unknown) {
+    super({
+      status: 503,
+      code: 'service_unavailable',
+      detail: 'The service cannot answer right now. Try again in a moment.',
+      headers: { 'Retry-After': '5' },
+    });
+    this.cause = cause;
+  }
+}

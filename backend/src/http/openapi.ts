@@ -1,0 +1,68 @@
+import type { INestApplication } from '@nestjs/common';
+import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
+import { z } from 'zod';
+import { problemResponse } from './api-problems.decorator.ts';
+import { problemSchema } from './problem.ts';
+
+type Schemas = NonNullable<NonNullable<OpenAPIObject['components']>['schemas']>;
+
+const unsafeMethods = ['post', 'put', 'patch', 'delete'] as const;
+const methods = ['get', ...unsafeMethods] as const;
+
+/** The OpenAPI 3.1 document of the modules that the application runs. */
+export function createOpenApiDocument(app: INestApplication): OpenAPIObject {
+  const config = new DocumentBuilder()
+    .setOpenAPIVersion('3.1.0')
+    .setTitle('Taskyard API')
+    .setDescription('Accounts and tasks. Errors are RFC 9457 problems with a stable `code`.')
+    .setVersion('1')
+    .addBearerAuth({ type: 'http', scheme: 'bearer', bearerFormat: 'JWT' })
+    .addCookieAuth('taskyard_session')
+    .build();
+  const document = SwaggerModule.createDocument(app, config, {
+    standardSchemaConverter: convertSchema,
+    operationIdFactory: (_controller, method) => method,
+  });
+  document.components ??= {};
+  document.components.schemas = { ...document.components.schemas, ...toOpenApi(problemSchema, 'output').components };
+  addCommonProblems(document);
+  return document;
+}
+
+/** Schemas that have an id become components; others stay where they are used. */
+function convertSchema(schema: unknown, { schemaType }: { schemaType: 'input' | 'output' }) {
+  return schema instanceof z.ZodType ? toOpenApi(schema, schemaType) : undefined;
+}
+
+function toOpenApi(schema: z.ZodType, io: 'input' | 'output') {
+  const {
+    $schema: _dialect,
+    $defs = {},
+    ...root
+  } = z.toJSONSchema(schema, {
+    io,
+    target: 'draft-2020-12',
+    override: ({ jsonSchema }) => {
+      // The format says the same; the pattern of a date is 200 characters.
+      if (jsonSchema.format === 'date' || jsonSchema.format === 'date-time') delete jsonSchema.pattern;
+    },
+  });
+  const components = $defs as Schemas;
+  // The component's name says it already.
+  for (const component of Object.values(components)) Reflect.deleteProperty(component, 'id');
+  return { schema: root, components };
+}
+
+/** What any route can answer: overload always, a refused cross-site request on writes, an unreadable body on bodies. */
+function addCommonProblems(document: OpenAPIObject): void {
+  for (const path of Object.values(document.paths)) {
+    for (const method of methods) {
+      const operation = path[method];
+      if (operation === undefined) continue;
+      const statuses = [503];
+      if (unsafeMethods.some((unsafe) => unsafe === method)) statuses.push(403);
+      if (operation.requestBody !== undefined) statuses.push(400, 413, 415);
+      for (const status of statuses) operation.responses[status] ??= problemResponse(status);
+    }
+  }
+}

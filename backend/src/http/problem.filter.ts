@@ -1,0 +1,68 @@
+import { STATUS_CODES } from 'node:http';
+import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, Logger } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { isDatabaseUnavailable } from '../database/mysql-error.ts';
+import { ServiceUnavailableError } from './http.errors.ts';
+import { type Problem, type ProblemDescription, ProblemException } from './problem.ts';
+
+/** What failures of the framework itself are called, by status. */
+const frameworkProblems: Readonly<Record<number, Omit<ProblemDescription, 'status'>>> = {
+  400: { code: 'malformed_json', detail: 'The body is not valid JSON.' },
+  403: { code: 'cross_site_request', detail: 'Requests that change something must come from this site.' },
+  404: { code: 'not_found', detail: 'There is nothing at this address.' },
+  413: { code: 'payload_too_large', detail: 'The body is larger than this address takes.' },
+  414: { code: 'uri_too_long', detail: 'The address is longer than this server takes.' },
+  415: { code: 'unsupported_media_type', detail: 'Send the body as application/json.' },
+  503: { code: 'service_unavailable', detail: 'The service is shutting down. Try again in a moment.' },
+};
+
+/** The one place where failures become answers: problem+json without stack, SQL or secret; surprises are logged. */
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  private readonly logger = new Logger(ProblemFilter.name);
+
+  catch(exception: unknown, host: ArgumentsHost): void {
+    const http = host.switchToHttp();
+    const request = http.getRequest<FastifyRequest>();
+    const reply = http.getResponse<FastifyReply>();
+    const description = this.describe(exception);
+    const { status, code, detail, errors, headers } = description;
+    if (status >= 500) this.logger.error({ err: exception, correlationId: request.id }, `answered ${status} ${code}`);
+    const problem: Problem = {
+      type: `urn:taskyard:problem:${code}`,
+      title: STATUS_CODES[status] ?? 'Error',
+      status,
+      detail,
+      code,
+      correlationId: request.id,
+      ...(errors !== undefined && { errors: [...errors] }),
+    };
+    reply
+      .status(status)
+      .headers(headers ?? {})
+      .header('Content-Type', 'application/problem+json; charset=utf-8')
+      .send(JSON.stringify(problem));
+  }
+
+  private describe(exception: unknown): ProblemDescription {
+    if (exception instanceof ProblemException) return exception.description;
+    if (isDatabaseUnavailable(exception)) return new ServiceUnavailableError(exception).description;
+    const status = statusOf(exception);
+    const known = frameworkProblems[status];
+    if (known !== undefined) return { status, ...known };
+    return {
+      status: 500,
+      code: 'internal_error',
+      detail: 'Something went wrong on our side. Quote the correlation id.',
+    };
+  }
+}
+
+/** Fastify's own errors carry `statusCode`; Nest's have `getStatus()`. */
+function statusOf(exception: unknown): number {
+  if (exception instanceof HttpException) return exception.getStatus();
+  if (exception instanceof Error && 'statusCode' in exception && typeof exception.statusCode === 'number') {
+    return exception.statusCode;
+  }
+  return 500;
+}

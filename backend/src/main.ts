@@ -1,0 +1,39 @@
+import 'reflect-metadata';
+import { setTimeout as delay } from 'node:timers/promises';
+import { Logger } from '@nestjs/common';
+import { ConfigurationError } from './config/configuration-error.ts';
+import { type Environment, readEnvironment } from './config/environment.ts';
+import { createApp } from './create-app.ts';
+import { migrate } from './database/migration-runner.ts';
+import { Lifecycle } from './http/lifecycle.service.ts';
+import { MetricsServer } from './telemetry/metrics-server.service.ts';
+
+const logger = new Logger('main');
+
+async function start(environment: Environment): Promise<void> {
+  const migrated = environment.MIGRATE_ON_START ? await migrate(environment, 'up') : [];
+  const app = await createApp(environment);
+  const metricsPort = await app.get(MetricsServer).listen();
+  await app.listen(environment.PORT, environment.HOST);
+  logger.log({ url: await app.getUrl(), metricsPort, modules: environment.MODULES, migrated }, 'listening');
+
+  const stop = async (signal: string) => {
+    logger.log({ signal }, 'draining');
+    app.get(Lifecycle).drain();
+    // The load balancer goes on sending requests until it has seen readiness fail.
+    await delay(environment.SHUTDOWN_DRAIN_SECONDS * 1000);
+    await app.close();
+    logger.log('stopped');
+    process.exit(0);
+  };
+  process.once('SIGTERM', stop);
+  process.once('SIGINT', stop);
+}
+
+try {
+  await start(readEnvironment());
+} catch (error) {
+  if (error instanceof ConfigurationError) logger.fatal(error.message);
+  else logger.fatal(error, error instanceof Error ? error.stack : undefined);
+  process.exit(1);
+}

@@ -1,0 +1,39 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { bigintAsNumber } from '../database/bigint.transformer.ts';
+import { type Priority, priorities, type Status, statuses } from './task.schemas.ts';
+
+@Entity('tasks')
+export class TaskEntity {
+  @PrimaryColumn({ type: 'bigint', unsigned: true, generated: 'increment', transformer: bigintAsNumber })
+  id!: number;
+
+  /** The owner. A plain number: this module knows nothing of users but their ids. */
+  @Column({ type: 'bigint', unsigned: true, transformer: bigintAsNumber })
+  user_id!: number;
+
+  @Column({ type: 'varchar', length: 255 })
+  title!: string;
+
+  @Column({ type: 'text', nullable: true })
+  description!: string | null;
+
+  @Column({ type: 'enum', enum: statuses, default: 'pending' })
+  status!: Status;
+
+  @Column({ type: 'enum', enum: priorities, default: 'medium' })
+  priority!: Priority;
+
+  /** `YYYY-MM-DD` */
+  @Column({ type: 'date', nullable: true })
+  due_date!: string | null;
+
+  @Column({ type: 'datetime', precision: 3 })
+  created_at!: Date;
+
+  @Column({ type: 'datetime', precision: 3 })
+  updated_at!: Date;
+
+  /** When the task went to the trash; null while it is live. */
+  @Column({ type: 'datetime', precision: 3, nullable: true })
+  deleted_at!: Date | null;
+}

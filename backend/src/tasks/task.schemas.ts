@@ -1,0 +1,90 @@
+import { z } from 'zod';
+import { integerParameter, text, visibleText } from '../http/text.schema.ts';
+import { cursorPattern, defaultSort, sorts } from './task-order.ts';
+
+export const statuses = ['pending', 'in_progress', 'completed'] as const;
+export type Status = (typeof statuses)[number];
+
+/** Lowest first: the order of the column's ENUM, which sorting by priority relies on. */
+export const priorities = ['low', 'medium', 'high'] as const;
+export type Priority = (typeof priorities)[number];
+
+function oneOf<const Values extends readonly [string, ...string[]]>(values: Values) {
+  return z.enum(values, `must be one of ${values.join(', ')}`);
+}
+
+const maximumPageSize = 100;
+
+const title = visibleText(1, 255);
+const description = text(0, 10_000).nullable();
+const status = oneOf(statuses);
+const priority = oneOf(priorities);
+const due_date = z.iso.date('must be a date such as 2026-12-31').nullable();
+
+export const taskSchema = z
+  .object({
+    id: z.int().min(1),
+    user_id: z.int().min(1),
+    title: z.string(),
+    description: z.string().nullable(),
+    status: z.enum(statuses),
+    priority: z.enum(priorities),
+    due_date: z.iso.date().nullable(),
+    created_at: z.iso.datetime(),
+    updated_at: z.iso.datetime(),
+  })
+  .meta({ id: 'Task' });
+export type Task = z.infer<typeof taskSchema>;
+
+export const newTaskSchema = z
+  .strictObject({
+    title,
+    description: description.default(null),
+    status: status.default('pending'),
+    priority: priority.default('medium'),
+    due_date: due_date.default(null),
+  })
+  .meta({ id: 'NewTask' });
+export type NewTask = z.infer<typeof newTaskSchema>;
+
+export const taskChangesSchema = z
+  .strictObject({ title, description, status, priority, due_date })
+  .exactPartial()
+  .refine((changes) => Object.keys(changes).length > 0, 'must have at least one field to change')
+  .meta({ id: 'TaskChanges', minProperties: 1 });
+export type TaskChanges = z.infer<typeof taskChangesSchema>;
+
+export const statusChangeSchema = z.strictObject({ status }).meta({ id: 'StatusChange' });
+export type StatusChange = z.infer<typeof statusChangeSchema>;
+
+export const taskIdSchema = integerParameter(1, Number.MAX_SAFE_INTEGER);
+
+export const taskQuerySchema = z.strictObject({
+  status: status.optional(),
+  priority: priority.optional(),
+  q: text(1, 200).optional().meta({ description: 'Text that the title or the description has, whatever the case.' }),
+  sort: oneOf(sorts).default(defaultSort).meta({ description: 'A leading hyphen means descending.' }),
+  limit: integerParameter(1, maximumPageSize).default(25).meta({ default: 25 }),
+  cursor: z
+    .string()
+    .max(2000)
+    .regex(cursorPattern, 'must be a next_cursor of an earlier page')
+    .optional()
+    .meta({ description: '`next_cursor` of the page before. It carries that page’s order, which wins over `sort`.' }),
+});
+export type TaskQuery = z.infer<typeof taskQuerySchema>;
+
+export const taskPageSchema = z
+  .object({
+    items: z.array(taskSchema),
+    next_cursor: z.string().nullable().meta({ description: 'Null on the last page.' }),
+  })
+  .meta({ id: 'TaskPage' });
+export type TaskPage = z.infer<typeof taskPageSchema>;
+
+const total = z.int().min(0);
+
+export const taskCountsSchema = z
+  .object({ pending: z.int(), in_progress: z.int(), completed: z.int() })
+  .meta({ id: 'TaskCounts' });
+export type TaskCounts = z.infer<typeof taskCountsSchema>;

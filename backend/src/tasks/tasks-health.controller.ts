@@ -1,0 +1,17 @@
+import { Controller, Get } from '@nestjs/common';
+import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { DatabaseHealth } from '../database/database-health.service.ts';
+import { type Health, healthOf, healthSchema } from '../http/health.ts';
+
+@ApiTags('tasks')
+@Controller('api/tasks/health')
+export class TasksHealthController {
+  constructor(private readonly database: DatabaseHealth) {}
+
+  @Get()
+  @ApiOperation({ summary: 'Whether tasks can be used right now' })
+  @ApiResponse({ status: 200, standardSchema: healthSchema })
+  getTasksHealth(): Promise<Health> {
+    return healthOf(this.database);
+  }
+}

@@ -1,0 +1,129 @@
+import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Put, Query, Res } from '@nestjs/common';
+import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import type { Identity } from '../http/access-token-verifier.service.ts';
+import { ApiProblems } from '../http/api-problems.decorator.ts';
+import { Authenticated, CurrentIdentity } from '../http/authenticated.decorator.ts';
+import {
+  type NewTask,
+  newTaskSchema,
+  type StatusChange,
+  statusChangeSchema,
+  type Task,
+  type TaskChanges,
+  type TaskCounts,
+  type TaskPage,
+  type TaskQuery,
+  taskChangesSchema,
+  taskCountsSchema,
+  taskIdSchema,
+  taskPageSchema,
+  taskQuerySchema,
+  taskSchema,
+} from './task.schemas.ts';
+import { TasksService } from './tasks.service.ts';
+
+@ApiTags('tasks')
+@Authenticated()
+@Controller('api/tasks')
+export class TasksController {
+  constructor(private readonly tasks: TasksService) {}
+
+  @Get()
+  @ApiOperation({ summary: 'A page of your tasks' })
+  @ApiResponse({ status: 200, standardSchema: taskPageSchema })
+  @ApiProblems(422)
+  listTasks(
+    @CurrentIdentity() { id }: Identity,
+    @Query({ schema: taskQuerySchema }) query: TaskQuery,
+  ): Promise<TaskPage> {
+    return this.tasks.list(id, query);
+  }
+
+  @Get('counts')
+  @ApiOperation({ summary: 'How many of your tasks have each status' })
+  @ApiResponse({ status: 200, standardSchema: taskCountsSchema })
+  countTasks(@CurrentIdentity() { id }: Identity): Promise<TaskCounts> {
+    return this.tasks.count(id);
+  }
+
+  @Post()
+  @ApiOperation({ summary: 'Add a task' })
+  @ApiResponse({
+    status: 201,
+    standardSchema: taskSchema,
+    headers: { Location: { description: 'The new task’s address', schema: { type: 'string' } } },
+  })
+  @ApiProblems(422)
+  async createTask(
+    @CurrentIdentity() { id }: Identity,
+    @Body({ schema: newTaskSchema }) fields: NewTask,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<Task> {
+    const task = await this.tasks.create(id, fields);
+    reply.header('Location', `/api/tasks/${task.id}`);
+    return task;
+  }
+
+  @Get(':id')
+  @ApiOperation({ summary: 'One of your tasks' })
+  @ApiResponse({ status: 200, standardSchema: taskSchema })
+  @ApiProblems(404, 422)
+  getTask(@CurrentIdentity() owner: Identity, @Param('id', { schema: taskIdSchema }) id: number): Promise<Task> {
+    return this.tasks.find(owner.id, id);
+  }
+
+  @Patch(':id')
+  @ApiOperation({ summary: 'Change some fields of a task' })
+  @ApiResponse({ status: 200, standardSchema: taskSchema })
+  @ApiProblems(404, 422)
+  changeTask(
+    @CurrentIdentity() owner: Identity,
+    @Param('id', { schema: taskIdSchema }) id: number,
+    @Body({ schema: taskChangesSchema }) changes: TaskChanges,
+  ): Promise<Task> {
+    return this.tasks.change(owner.id, id, changes);
+  }
+
+  @Put(':id')
+  @ApiOperation({ summary: 'Replace a task: fields left out get their defaults' })
+  @ApiResponse({ status: 200, standardSchema: taskSchema })
+  @ApiProblems(404, 422)
+  replaceTask(
+    @CurrentIdentity() owner: Identity,
+    @Param('id', { schema: taskIdSchema }) id: number,
+    @Body({ schema: newTaskSchema }) fields: NewTask,
+  ): Promise<Task> {
+    return this.tasks.change(owner.id, id, fields);
+  }
+
+  @Patch(':id/status')
+  @ApiOperation({ summary: 'Change the status of a task' })
+  @ApiResponse({ status: 200, standardSchema: taskSchema })
+  @ApiProblems(404, 422)
+  changeTaskStatus(
+    @CurrentIdentity() owner: Identity,
+    @Param('id', { schema: taskIdSchema }) id: number,
+    @Body({ schema: statusChangeSchema }) change: StatusChange,
+  ): Promise<Task> {
+    return this.tasks.change(owner.id, id, change);
+  }
+
+  @Delete(':id')
+  @HttpCode(204)
+  @ApiOperation({ summary: 'Move a task to the trash, where it stays for 30 days' })
+  @ApiResponse({ status: 204, description: 'Moved to the trash' })
+  @ApiProblems(404, 422)
+  deleteTask(@CurrentIdentity() owner: Identity, @Param('id', { schema: taskIdSchema }) id: number): Promise<void> {
+    return this.tasks.discard(owner.id, id);
+  }
+
+  @Post(':id/restore')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Bring a task back from the trash' })
+  @ApiResponse({ status: 200, standardSchema: taskSchema })
+  @ApiProblems(404, 422)
+  restoreTask(@CurrentIdentity() owner: Identity, @Param('id', { schema: taskIdSchema }) id: number): Promise<Task> {
+    return this.tasks.restore(owner.id, id);
+  }
+}

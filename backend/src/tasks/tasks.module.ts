@@ -1,0 +1,14 @@
+import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { TaskEntity } from './task.entity.ts';
+import { TasksController } from './tasks.controller.ts';
+import { TasksService } from './tasks.service.ts';
+import { TasksHealthController } from './tasks-health.controller.ts';
+import { TrashPurge } from './trash-purge.service.ts';
+
+@Module({
+  imports: [TypeOrmModule.forFeature([TaskEntity])],
+  controllers: [TasksHealthController, TasksController],
+  providers: [TasksService, TrashPurge],
+})
+export class TasksModule {}

@@ -1,0 +1,35 @@
+import { Injectable, Logger } from '@nestjs/common';
+import { Cron, CronExpression } from '@nestjs/schedule';
+import { InjectRepository } from '@nestjs/typeorm';
+import { LessThan, type Repository } from 'typeorm';
+import { TaskEntity } from './task.entity.ts';
+
+const keptDays = 30;
+const batchSize = 1_000;
+
+/** Empties the trash of what has lain in it for 30 days. */
+@Injectable()
+export class TrashPurge {
+  private readonly logger = new Logger(TrashPurge.name);
+
+  constructor(@InjectRepository(TaskEntity) private readonly tasks: Repository<TaskEntity>) {}
+
+  /** Runs on every replica; deleting a row twice does no harm. */
+  @Cron(CronExpression.EVERY_HOUR)
+  async run(now = new Date()): Promise<void> {
+    const threshold = new Date(now.getTime() - keptDays * 86_400_000);
+    let purged = 0;
+    // In batches, so that a large trash does not hold its locks for long.
+    for (let affected = batchSize; affected === batchSize; purged += affected) {
+      const expired = await this.tasks.find({
+        select: { id: true },
+        where: { deleted_at: LessThan(threshold) },
+        take: batchSize,
+      });
+      if (expired.length === 0) break;
+      await this.tasks.delete(expired.map(({ id }) => id));
+      affected = expired.length;
+    }
+    if (purged > 0) this.logger.log({ purged }, 'emptied the trash');
+  }
+}

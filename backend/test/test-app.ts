@@ -1,0 +1,54 @@
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { readEnvironment } from '../src/config/environment.ts';
+import { createApp } from '../src/create-app.ts';
+import { migrate } from '../src/database/migration-runner.ts';
+import { ApiClient } from './api-client.ts';
+import { createTestDatabase, type TestDatabase } from './test-database.ts';
+import { createTestKeys, type TestKeys } from './test-keys.ts';
+
+/** The application on a real port and a real database. */
+export interface TestApp {
+  readonly app: NestFastifyApplication;
+  readonly api: ApiClient;
+  readonly database: TestDatabase;
+  readonly keys: TestKeys;
+  stop(): Promise<void>;
+}
+
+export interface TestAppOptions {
+  /** Environment variables that differ from the tests' defaults. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** Share another application's database and keys, as a second replica or a split process does. */
+  readonly beside?: TestApp;
+}
+
+export async function startTestApp({ env = {}, beside }: TestAppOptions = {}): Promise<TestApp> {
+  const database = beside?.database ?? (await createTestDatabase());
+  const keys = beside?.keys ?? createTestKeys();
+  const modules = env.MODULES ?? 'auth,tasks';
+  const environment = readEnvironment({
+    DATABASE_URL: database.url,
+    JWT_PUBLIC_KEYS_FILE: keys.publicFile,
+    ...(modules.includes('auth') && { JWT_PRIVATE_KEYS_FILE: keys.privateFile }),
+    HOST: '127.0.0.1',
+    PORT: '0',
+    METRICS_PORT: '0',
+    LOG_LEVEL: 'silent',
+    ...env,
+  });
+  if (beside === undefined) await migrate(environment, 'up');
+  const app = await createApp(environment);
+  await app.listen(environment.PORT, environment.HOST);
+  return {
+    app,
+    api: new ApiClient(await app.getUrl()),
+    database,
+    keys,
+    async stop() {
+      await app.close();
+      if (beside !== undefined) return;
+      keys.remove();
+      await database.drop();
+    },
+  };
+}
