@@ -1,0 +1,33 @@
+import { execa } from 'execa';
+import { CannotStart } from '../cannot-start.ts';
+import { findProgram, type Machine } from '../machine.ts';
+import type { Report } from './database.ts';
+
+/** The server's programs alone: they register no service and start nothing. */
+const PACKAGES = ['mariadb-server-core', 'mariadb-client-core'];
+
+export async function installServer(machine: Machine, report: Report): Promise<void> {
+  await installPackages(machine, PACKAGES, report);
+}
+
+/** @throws CannotStart with the end of apt-get's output */
+export async function installPackages(machine: Machine, packages: readonly string[], report: Report): Promise<void> {
+  const aptGet = findProgram(machine, 'apt-get');
+  if (aptGet === undefined) throw new CannotStart('apt-get was not found.');
+  report(`Installing ${packages.join(' and ')} with apt-get; this takes a minute or two …`);
+  const install = ['install', '--yes', '--no-install-recommends', ...packages];
+  for (const args of [['update'], install]) {
+    const { failed, all } = await execa(aptGet, args, {
+      all: true,
+      reject: false,
+      stdin: 'ignore',
+      env: { DEBIAN_FRONTEND: 'noninteractive' },
+    });
+    // Package lists that could not be refreshed may still do.
+    if (failed && args !== install) report('apt-get update failed; going on with the package lists that are here.');
+    if (failed && args === install) {
+      const end = all.trim().split('\n').slice(-8).join('\n');
+      throw new CannotStart(`Installing ${packages.join(' and ')} failed:\n${end}`);
+    }
+  }
+}
