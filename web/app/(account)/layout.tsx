@@ -1,0 +1,17 @@
+import type { ReactNode } from 'react';
+import { Logo } from '@/components/brand/logo';
+import { YardPanel } from '@/components/brand/yard-panel';
+
+export default function AccountLayout({ children }: { readonly children: ReactNode }) {
+  return (
+    <div className="grid min-h-dvh lg:grid-cols-[minmax(30rem,5fr)_6fr]">
+      <div className="flex flex-col px-6 py-6 sm:px-10">
+        <Logo />
+        <main id="main" className="mx-auto flex w-full max-w-sm flex-1 flex-col justify-center gap-7 py-10">
+          {children}
+        </main>
+      </div>
+      <YardPanel />
+    </div>
+  );
+}

@@ -1,0 +1,30 @@
+import type { Metadata } from 'next';
+import Link from 'next/link';
+import { redirect } from 'next/navigation';
+import { FormHeading } from '@/components/account/form-heading';
+import { LoginForm } from '@/components/account/login-form';
+import { safeNext } from '@/lib/session/safe-next';
+import { viewer } from '@/lib/session/viewer';
+
+export const metadata: Metadata = { title: 'Sign in' };
+
+export default async function LoginPage({ searchParams }: PageProps<'/login'>) {
+  const { next } = await searchParams;
+  const destination = safeNext(next);
+  if ((await viewer()) !== undefined) redirect(destination);
+  return (
+    <>
+      <FormHeading title="Welcome back" text="Sign in to pick up where you left off." />
+      <LoginForm destination={destination} />
+      <p className="text-muted">
+        New here?{' '}
+        <Link
+          href={{ pathname: '/register', ...(next !== undefined && { query: { next: destination } }) }}
+          className="font-medium text-accent underline-offset-4 hover:underline"
+        >
+          Create an account
+        </Link>
+      </p>
+    </>
+  );
+}

@@ -1,0 +1,30 @@
+import type { Metadata } from 'next';
+import Link from 'next/link';
+import { redirect } from 'next/navigation';
+import { FormHeading } from '@/components/account/form-heading';
+import { RegisterForm } from '@/components/account/register-form';
+import { safeNext } from '@/lib/session/safe-next';
+import { viewer } from '@/lib/session/viewer';
+
+export const metadata: Metadata = { title: 'Create an account' };
+
+export default async function RegisterPage({ searchParams }: PageProps<'/register'>) {
+  const { next } = await searchParams;
+  const destination = safeNext(next);
+  if ((await viewer()) !== undefined) redirect(destination);
+  return (
+    <>
+      <FormHeading title="Create your account" text="A minute from now your first task is on the board." />
+      <RegisterForm destination={destination} />
+      <p className="text-muted">
+        Already have an account?{' '}
+        <Link
+          href={{ pathname: '/login', ...(next !== undefined && { query: { next: destination } }) }}
+          className="font-medium text-accent underline-offset-4 hover:underline"
+        >
+          Sign in
+        </Link>
+      </p>
+    </>
+  );
+}

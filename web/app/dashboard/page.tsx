@@ -1,0 +1,47 @@
+import { dehydrate, HydrationBoundary, QueryClient } from '@tanstack/react-query';
+import type { Metadata } from 'next';
+import { cookies, headers } from 'next/headers';
+import { QueryProvider } from '@/components/shell/query-provider';
+import { StyleNonce } from '@/components/shell/style-nonce';
+import { Dashboard } from '@/components/tasks/dashboard';
+import { serverClient } from '@/lib/api/server-client';
+import { environment } from '@/lib/environment';
+import { requireViewer } from '@/lib/session/viewer';
+import { dashboardPath, parseFilters, type TaskFilters } from '@/lib/tasks/filters';
+import { taskCountsQuery, taskListQuery } from '@/lib/tasks/task-queries';
+import { parseTheme, themeCookie } from '@/lib/theme';
+
+export const metadata: Metadata = { title: 'Tasks' };
+
+/**
+ * The first page of tasks and the counts. A failure is left out rather than thrown: the browser then asks again itself
+ * and shows what is wrong in the list's place.
+ */
+async function prefetch(filters: TaskFilters): Promise<QueryClient> {
+  const queries = new QueryClient({ defaultOptions: { queries: { retry: false } } });
+  const api = await serverClient(environment().TASKS_API_URL);
+  await Promise.all([
+    queries.prefetchInfiniteQuery(taskListQuery(filters, api)),
+    queries.prefetchQuery(taskCountsQuery(api)),
+  ]);
+  return queries;
+}
+
+function singleValues(search: Awaited<PageProps<'/dashboard'>['searchParams']>): URLSearchParams {
+  const entries = Object.entries(search).filter((entry): entry is [string, string] => typeof entry[1] === 'string');
+  return new URLSearchParams(entries);
+}
+
+export default async function DashboardPage({ searchParams }: PageProps<'/dashboard'>) {
+  const filters = parseFilters(singleValues(await searchParams));
+  const user = await requireViewer(dashboardPath(filters));
+  const queries = await prefetch(filters);
+  return (
+    <QueryProvider>
+      <StyleNonce nonce={(await headers()).get('x-nonce') ?? ''} />
+      <HydrationBoundary state={dehydrate(queries)}>
+        <Dashboard user={user} theme={parseTheme((await cookies()).get(themeCookie)?.value)} />
+      </HydrationBoundary>
+    </QueryProvider>
+  );
+}

@@ -1,0 +1,95 @@
+'use client';
+
+import { Keyboard, LogOut, Monitor, Moon, Sun } from 'lucide-react';
+import { useState } from 'react';
+import { Menu, MenuChoice, MenuItem, MenuSeparator } from '@/components/ui/menu';
+import { call } from '@/lib/api/call';
+import { failureText } from '@/lib/api/failure-text';
+import { signOut } from '@/lib/api/generated/sdk.gen';
+import type { User } from '@/lib/api/generated/types.gen';
+import { notifications } from '@/lib/notifications';
+import { applyTheme, type Theme } from '@/lib/theme';
+
+const themeOptions = [
+  {
+    value: 'system',
+    label: (
+      <>
+        <Monitor aria-hidden="true" />
+        System
+      </>
+    ),
+  },
+  {
+    value: 'light',
+    label: (
+      <>
+        <Sun aria-hidden="true" />
+        Light
+      </>
+    ),
+  },
+  {
+    value: 'dark',
+    label: (
+      <>
+        <Moon aria-hidden="true" />
+        Dark
+      </>
+    ),
+  },
+] as const;
+
+async function leave(): Promise<void> {
+  try {
+    await call(signOut());
+    // A full load, so that no task stays in memory.
+    window.location.assign('/login');
+  } catch (error) {
+    const { title, advice } = failureText(error, 'sign out');
+    notifications.add({ tone: 'error', title, advice });
+  }
+}
+
+interface AccountMenuProps {
+  readonly user: User;
+  readonly theme: Theme;
+  readonly onShowShortcuts: () => void;
+}
+
+export function AccountMenu({ user, theme, onShowShortcuts }: AccountMenuProps) {
+  const [chosen, setChosen] = useState(theme);
+  const choose = (next: Theme) => {
+    applyTheme(next);
+    setChosen(next);
+  };
+  return (
+    <Menu
+      trigger={
+        <button
+          type="button"
+          aria-label={`Account of ${user.username}`}
+          className="inline-grid size-9 shrink-0 place-items-center rounded-full bg-accent-soft font-semibold text-accent text-sm uppercase hover:brightness-95"
+        >
+          {user.username.slice(0, 2)}
+        </button>
+      }
+    >
+      <div className="max-w-64 px-2.5 pt-1.5 pb-2">
+        <p className="truncate font-medium text-sm">{user.username}</p>
+        <p className="truncate text-muted text-xs">{user.email}</p>
+      </div>
+      <MenuSeparator />
+      <MenuChoice label="Theme" value={chosen} options={themeOptions} onChange={choose} />
+      <MenuSeparator />
+      <MenuItem onSelect={onShowShortcuts}>
+        <Keyboard aria-hidden="true" />
+        Keyboard shortcuts
+      </MenuItem>
+      <MenuItem onSelect={leave}>
+        <LogOut aria-hidden="true" />
+        Sign out
+      </MenuItem>
+    </Menu>
+  );
+}

@@ -1,0 +1,35 @@
+'use client';
+
+import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { type ReactNode, useState } from 'react';
+import { ApiFailure, isSignedOut } from '@/lib/api/failure';
+import { sessionState } from '@/lib/session/session-state';
+
+function reportSignedOut(error: unknown): void {
+  if (isSignedOut(error)) sessionState.set(true);
+}
+
+/** Asking again helps when nothing answered or the server stumbled, once; it never helps with a refusal. */
+function isWorthRetrying(failures: number, error: unknown): boolean {
+  return failures < 1 && error instanceof ApiFailure && (error.status === 0 || error.status >= 500);
+}
+
+/**
+ * `networkMode: 'always'` because the default parks a request while the browser believes to be offline: nobody would
+ * be told that nothing was saved.
+ */
+function createQueryClient(): QueryClient {
+  return new QueryClient({
+    queryCache: new QueryCache({ onError: reportSignedOut }),
+    mutationCache: new MutationCache({ onError: reportSignedOut }),
+    defaultOptions: {
+      queries: { staleTime: 60_000, retry: isWorthRetrying, retryDelay: 700, networkMode: 'always' },
+      mutations: { networkMode: 'always' },
+    },
+  });
+}
+
+export function QueryProvider({ children }: { readonly children: ReactNode }) {
+  const [client] = useState(createQueryClient);
+  return <QueryClientProvider client={client}>{children}</QueryClientProvider>;
+}

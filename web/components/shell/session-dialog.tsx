@@ -1,0 +1,80 @@
+'use client';
+
+import { zodResolver } from '@hookform/resolvers/zod';
+import { useQueryClient } from '@tanstack/react-query';
+import { useSyncExternalStore } from 'react';
+import { useForm } from 'react-hook-form';
+import { accountFailure } from '@/components/account/account-failure';
+import { PasswordInput } from '@/components/account/password-input';
+import { Button } from '@/components/ui/button';
+import { Dialog } from '@/components/ui/dialog';
+import { Field } from '@/components/ui/field';
+import { FormAlert } from '@/components/ui/form-alert';
+import { call } from '@/lib/api/call';
+import { signIn } from '@/lib/api/generated/sdk.gen';
+import type { User } from '@/lib/api/generated/types.gen';
+import { type Credentials, credentialsSchema } from '@/lib/session/account-schema';
+import { sessionState } from '@/lib/session/session-state';
+
+interface SessionDialogProps {
+  readonly user: User;
+}
+
+/** Asks for the password again when the session ended, over the page as it is, so that nothing typed is lost. */
+export function SessionDialog({ user }: SessionDialogProps) {
+  const expired = useSyncExternalStore(sessionState.subscribe, sessionState.isExpired, () => false);
+  return (
+    <Dialog
+      open={expired}
+      onOpenChange={() => {}}
+      dismissible={false}
+      title="Your session has ended"
+      description="Sign in again to go on. What you typed is still here."
+    >
+      <SessionForm user={user} />
+    </Dialog>
+  );
+}
+
+function SessionForm({ user }: SessionDialogProps) {
+  const client = useQueryClient();
+  const form = useForm<Credentials>({
+    resolver: zodResolver(credentialsSchema),
+    defaultValues: { username: user.username, password: '' },
+  });
+  const { errors, isSubmitting } = form.formState;
+
+  const submit = form.handleSubmit(async (credentials) => {
+    try {
+      await call(signIn({ body: credentials }));
+    } catch (error) {
+      form.resetField('password');
+      form.setError('root', accountFailure(error, 'sign in'));
+      form.setFocus('password');
+      return;
+    }
+    sessionState.set(false);
+    await client.invalidateQueries();
+  });
+
+  return (
+    <form method="post" onSubmit={submit} noValidate className="grid gap-5">
+      <FormAlert error={errors.root} />
+      <p className="text-muted">
+        Signed in as <strong className="font-medium text-ink">{user.username}</strong>
+      </p>
+      <input {...form.register('username')} type="hidden" autoComplete="username" />
+      <Field id="session-password" label="Password" error={errors.password?.message}>
+        {(parts) => <PasswordInput {...form.register('password')} {...parts} autoComplete="current-password" />}
+      </Field>
+      <div className="flex justify-end gap-2">
+        <Button look="quiet" onClick={() => window.location.assign('/login')}>
+          Use another account
+        </Button>
+        <Button type="submit" busy={isSubmitting}>
+          Sign in
+        </Button>
+      </div>
+    </form>
+  );
+}

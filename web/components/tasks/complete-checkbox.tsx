@@ -1,0 +1,43 @@
+import clsx from 'clsx';
+import type { TaskStatus } from '@/lib/tasks/task';
+
+interface CompleteCheckboxProps {
+  readonly status: TaskStatus;
+  /** Id of the task's title. */
+  readonly labelledBy: string;
+  readonly disabled: boolean;
+  readonly onChange: (completed: boolean) => void;
+}
+
+/** A round checkbox: empty, half while in progress, ticked. */
+export function CompleteCheckbox({ status, labelledBy, disabled, onChange }: CompleteCheckboxProps) {
+  const done = status === 'completed';
+  return (
+    <span className="relative inline-grid size-6 shrink-0 place-items-center">
+      <input
+        type="checkbox"
+        checked={done}
+        disabled={disabled}
+        aria-labelledby={labelledBy}
+        onChange={(event) => onChange(event.target.checked)}
+        className={clsx(
+          'peer size-6 cursor-pointer appearance-none rounded-full border-[1.75px] transition-colors',
+          done ? 'border-accent bg-accent' : 'border-edge hover:border-accent hover:bg-accent-soft',
+          status === 'in_progress' && 'border-cool',
+        )}
+      />
+      <svg viewBox="0 0 24 24" fill="none" className="pointer-events-none absolute size-6" aria-hidden="true">
+        {done && (
+          <path
+            d="M7.4 12.4l3.1 3.1 6.1-6.7"
+            className="stroke-on-accent"
+            strokeWidth="2.25"
+            strokeLinecap="round"
+            strokeLinejoin="round"
+          />
+        )}
+        {status === 'in_progress' && <path d="M12 6.5v11a5.5 5.5 0 000-11z" className="fill-cool" />}
+      </svg>
+    </span>
+  );
+}

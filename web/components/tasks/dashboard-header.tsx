@@ -1,0 +1,51 @@
+'use client';
+
+import { Plus } from 'lucide-react';
+import Link from 'next/link';
+import type { RefObject } from 'react';
+import { Logo } from '@/components/brand/logo';
+import { AccountMenu } from '@/components/shell/account-menu';
+import { Button } from '@/components/ui/button';
+import type { User } from '@/lib/api/generated/types.gen';
+import type { TaskFilters } from '@/lib/tasks/filters';
+import type { ChangeFilters } from '@/lib/tasks/use-filters';
+import type { Theme } from '@/lib/theme';
+import { SearchBox } from './search-box';
+
+interface DashboardHeaderProps {
+  readonly user: User;
+  readonly theme: Theme;
+  readonly filters: TaskFilters;
+  readonly onFilter: ChangeFilters;
+  readonly searchInput: RefObject<HTMLInputElement | null>;
+  readonly onCreate: () => void;
+  readonly onShowShortcuts: () => void;
+}
+
+export function DashboardHeader({
+  user,
+  theme,
+  filters,
+  onFilter,
+  searchInput,
+  onCreate,
+  onShowShortcuts,
+}: DashboardHeaderProps) {
+  return (
+    <header className="sticky top-0 z-20 border-line border-b bg-surface">
+      <div className="mx-auto flex max-w-6xl flex-wrap items-center gap-x-3 gap-y-2.5 px-4 py-2.5 sm:px-6 lg:gap-x-10">
+        <Link href="/dashboard" prefetch={false} className="flex h-10 items-center rounded-lg lg:w-[13.5rem]">
+          <Logo />
+        </Link>
+        <SearchBox input={searchInput} value={filters.q} onChange={(q) => onFilter({ q }, 'replace')} />
+        <div className="ml-auto flex items-center gap-3">
+          <Button onClick={() => onCreate()} aria-keyshortcuts="n" className="h-9 max-sm:w-9 max-sm:px-0">
+            <Plus aria-hidden="true" className="size-4.5" />
+            <span className="max-sm:sr-only">New task</span>
+          </Button>
+          <AccountMenu user={user} theme={theme} onShowShortcuts={onShowShortcuts} />
+        </div>
+      </div>
+    </header>
+  );
+}

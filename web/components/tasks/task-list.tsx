@@ -1,0 +1,59 @@
+'use client';
+
+import { useInfiniteQuery } from '@tanstack/react-query';
+import clsx from 'clsx';
+import type { Task } from '@/lib/api/generated/types.gen';
+import { isFiltered, noFilters, type TaskFilters } from '@/lib/tasks/filters';
+import { allTasks } from '@/lib/tasks/task-pages';
+import { taskListQuery } from '@/lib/tasks/task-queries';
+import type { ChangeFilters } from '@/lib/tasks/use-filters';
+import type { TaskActions } from '@/lib/tasks/use-task-actions';
+import { useToday } from '@/lib/use-today';
+import { EmptyResult, EmptyYard } from './empty-state';
+import { ListError } from './list-error';
+import { ListSkeleton } from './list-skeleton';
+import { LoadMore } from './load-more';
+import { TaskRow } from './task-row';
+import { useKeptFocus } from './use-kept-focus';
+
+interface TaskListProps {
+  readonly filters: TaskFilters;
+  readonly actions: TaskActions;
+  readonly onFilter: ChangeFilters;
+  readonly onEdit: (task: Task) => void;
+  readonly onStart: () => void;
+}
+
+export function TaskList({ filters, actions, onFilter, onEdit, onStart }: TaskListProps) {
+  const query = useInfiniteQuery(taskListQuery(filters));
+  const today = useToday();
+  const tasks = query.data === undefined ? [] : allTasks(query.data);
+  const list = useKeptFocus(tasks);
+
+  if (query.data === undefined) {
+    if (query.isError) return <ListError error={query.error} onRetry={() => query.refetch()} busy={query.isFetching} />;
+    return <ListSkeleton />;
+  }
+  if (tasks.length === 0 && query.hasNextPage === false && !query.isPlaceholderData) {
+    if (!isFiltered(filters)) return <EmptyYard onStart={onStart} />;
+    return <EmptyResult filters={filters} onClear={() => onFilter({ ...noFilters, sort: filters.sort })} />;
+  }
+  return (
+    <>
+      <ul
+        {...list}
+        aria-label="Tasks"
+        aria-busy={query.isPlaceholderData}
+        className={clsx(
+          'divide-y divide-line overflow-clip rounded-xl border border-line bg-surface shadow-card transition-opacity',
+          query.isPlaceholderData && 'opacity-55',
+        )}
+      >
+        {tasks.map((task) => (
+          <TaskRow key={task.id} task={task} today={today} actions={actions} onEdit={onEdit} />
+        ))}
+      </ul>
+      <LoadMore query={query} />
+    </>
+  );
+}

@@ -1,0 +1,49 @@
+'use client';
+
+import { Select } from '@/components/ui/select';
+import { isFiltered, noFilters, sortLabels, sorts, type TaskFilters } from '@/lib/tasks/filters';
+import { priorities, priorityLabels } from '@/lib/tasks/task';
+import type { ChangeFilters } from '@/lib/tasks/use-filters';
+
+interface ToolbarProps {
+  readonly filters: TaskFilters;
+  readonly onFilter: ChangeFilters;
+}
+
+export function Toolbar({ filters, onFilter }: ToolbarProps) {
+  const choosePriority = (value: string) => onFilter({ priority: priorities.find((known) => known === value) });
+  const chooseSort = (value: string) => onFilter({ sort: sorts.find((known) => known === value) ?? noFilters.sort });
+  return (
+    <fieldset aria-label="Filter and sort" className="flex flex-wrap items-center gap-2">
+      {isFiltered(filters) && (
+        <button
+          type="button"
+          onClick={() => onFilter({ ...noFilters, sort: filters.sort })}
+          className="h-9 rounded-lg px-3 font-medium text-accent text-sm hover:bg-accent-soft"
+        >
+          Clear filters
+        </button>
+      )}
+      <Select
+        small
+        aria-label="Priority"
+        value={filters.priority ?? ''}
+        onChange={(event) => choosePriority(event.target.value)}
+      >
+        <option value="">Any priority</option>
+        {priorities.map((priority) => (
+          <option key={priority} value={priority}>
+            {priorityLabels[priority]} priority
+          </option>
+        ))}
+      </Select>
+      <Select small aria-label="Sort by" value={filters.sort} onChange={(event) => chooseSort(event.target.value)}>
+        {sorts.map((sort) => (
+          <option key={sort} value={sort}>
+            {sortLabels[sort]}
+          </option>
+        ))}
+      </Select>
+    </fieldset>
+  );
+}

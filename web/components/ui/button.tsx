@@ -1,0 +1,65 @@
+import clsx from 'clsx';
+import type { ComponentProps } from 'react';
+
+type Look = 'primary' | 'secondary' | 'quiet' | 'danger';
+type Size = 'small' | 'medium' | 'icon';
+
+const looks: Readonly<Record<Look, string>> = {
+  primary: 'bg-accent text-on-accent shadow-card hover:bg-accent-strong',
+  secondary: 'border border-line bg-surface text-ink shadow-card hover:bg-sunken',
+  quiet: 'text-muted hover:bg-sunken hover:text-ink',
+  danger: 'bg-danger text-on-danger hover:opacity-90',
+};
+
+const sizes: Readonly<Record<Size, string>> = {
+  small: 'h-8 gap-1.5 px-3 text-sm',
+  medium: 'h-10 gap-2 px-4 text-base',
+  icon: 'size-9',
+};
+
+/** The classes of a button, for links that look like one. */
+export function buttonClass(look: Look = 'primary', size: Size = 'medium', className?: string): string {
+  return clsx(
+    'inline-flex shrink-0 select-none items-center justify-center rounded-lg font-medium transition-colors',
+    'disabled:pointer-events-none disabled:opacity-55',
+    looks[look],
+    sizes[size],
+    className,
+  );
+}
+
+interface ButtonProps extends ComponentProps<'button'> {
+  readonly look?: Look;
+  readonly size?: Size;
+  /** Shows that the action is under way and refuses another press. */
+  readonly busy?: boolean;
+}
+
+export function Button({
+  look,
+  size,
+  busy = false,
+  className,
+  disabled,
+  children,
+  type = 'button',
+  ...rest
+}: ButtonProps) {
+  return (
+    <button
+      {...rest}
+      type={type}
+      disabled={disabled === true || busy}
+      aria-busy={busy || undefined}
+      className={buttonClass(look, size, className)}
+    >
+      {busy && (
+        <span
+          aria-hidden="true"
+          className="size-4 animate-spin rounded-full border-2 border-current border-r-transparent"
+        />
+      )}
+      {children}
+    </button>
+  );
+}

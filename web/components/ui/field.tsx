@@ -1,0 +1,41 @@
+import type { ReactNode } from 'react';
+
+export interface FieldParts {
+  readonly id: string;
+  readonly 'aria-invalid': true | undefined;
+  readonly 'aria-describedby': string | undefined;
+}
+
+interface FieldProps {
+  readonly id: string;
+  readonly label: string;
+  readonly hint?: string | undefined;
+  readonly error?: string | undefined;
+  readonly optional?: boolean;
+  /** Renders the control with the attributes that tie it to its label, hint and error. */
+  readonly children: (parts: FieldParts) => ReactNode;
+}
+
+/** A labelled control with room for a hint and an error, both read out with it. */
+export function Field({ id, label, hint, error, optional = false, children }: FieldProps) {
+  const describedBy = [hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(' ');
+  return (
+    <div className="grid gap-1.5">
+      <label htmlFor={id} className="flex items-baseline justify-between gap-2 font-medium text-sm">
+        {label}
+        {optional && <span className="font-normal text-muted text-xs">Optional</span>}
+      </label>
+      {children({ id, 'aria-invalid': error ? true : undefined, 'aria-describedby': describedBy || undefined })}
+      {hint && (
+        <p id={`${id}-hint`} className="text-muted text-xs">
+          {hint}
+        </p>
+      )}
+      {error && (
+        <p id={`${id}-error`} className="text-danger text-sm">
+          {error}
+        </p>
+      )}
+    </div>
+  );
+}

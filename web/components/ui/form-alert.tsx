@@ -1,0 +1,12 @@
+import { Alert } from './alert';
+
+interface FormAlertProps {
+  /** The form's root error: its `type` holds the title, its `message` what to do. */
+  readonly error: { readonly type?: string | number; readonly message?: string } | undefined;
+}
+
+/** What went wrong with a form as a whole. */
+export function FormAlert({ error }: FormAlertProps) {
+  if (error === undefined) return null;
+  return <Alert title={String(error.type)}>{error.message}</Alert>;
+}

@@ -1,0 +1,30 @@
+import { ApiFailure } from './failure';
+
+export interface FailureText {
+  readonly title: string;
+  /** What the person can do about it. */
+  readonly advice: string;
+}
+
+/**
+ * Words for a failed action.
+ * @param attempt the action in the infinitive, as in "save the task"
+ */
+export function failureText(error: unknown, attempt: string): FailureText {
+  const title = `Could not ${attempt}`;
+  if (!(error instanceof ApiFailure)) return { title, advice: 'Reload the page and try again.' };
+  if (error.status === 0) {
+    return { title, advice: 'There is no connection to Taskyard. Check your network, then try again.' };
+  }
+  if (error.status === 401) return { title, advice: 'Your session has ended. Sign in to go on.' };
+  if (error.status === 403) return { title, advice: 'The request was refused. Reload the page and try again.' };
+  if (error.status === 404) {
+    return { title, advice: 'It no longer exists. It may have been deleted in another tab.' };
+  }
+  if (error.status === 429) return { title, advice: 'Too many attempts. Wait a minute, then try again.' };
+  if (error.status === 422 || error.status === 413 || error.status === 409) {
+    return { title, advice: Object.values(error.fields)[0] ?? error.message };
+  }
+  const reference = error.reference === undefined ? '' : ` Reference: ${error.reference}`;
+  return { title, advice: `Something is wrong on our side. Try again in a moment.${reference}` };
+}

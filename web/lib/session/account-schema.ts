@@ -1,0 +1,35 @@
+import * as z from 'zod/mini';
+
+/** The same limits as the API, so that most mistakes are named before anything is sent. */
+const username = z
+  .string()
+  .check(
+    z.minLength(3, 'Use at least 3 characters'),
+    z.maxLength(50, 'Use at most 50 characters'),
+    z.regex(/^[A-Za-z0-9._-]+$/, 'Use letters, digits, dots, underscores and hyphens only'),
+  );
+
+const email = z
+  .string()
+  .check(
+    z.trim(),
+    z.minLength(1, 'Enter your email address'),
+    z.maxLength(100, 'Use at most 100 characters'),
+    z.email('Enter an address such as ada@example.com'),
+  );
+
+const newPassword = z
+  .string()
+  .check(z.minLength(8, 'Use at least 8 characters'), z.maxLength(128, 'Use at most 128 characters'));
+
+export const registrationSchema = z.object({ username, email, password: newPassword });
+
+export const credentialsSchema = z.object({
+  username: z
+    .string()
+    .check(z.trim(), z.minLength(1, 'Enter your username or email'), z.maxLength(100, 'Use at most 100 characters')),
+  password: z.string().check(z.minLength(1, 'Enter your password'), z.maxLength(128, 'Use at most 128 characters')),
+});
+
+export type Registration = z.infer<typeof registrationSchema>;
+export type Credentials = z.infer<typeof credentialsSchema>;

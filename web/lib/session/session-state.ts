@@ -1,0 +1,18 @@
+type Listener = () => void;
+
+let expired = false;
+const listeners = new Set<Listener>();
+
+/** Whether the session ended while the page was open. Outside React, because the query cache reports it. */
+export const sessionState = {
+  isExpired: (): boolean => expired,
+  set(value: boolean): void {
+    if (expired === value) return;
+    expired = value;
+    for (const listener of listeners) listener();
+  },
+  subscribe(listener: Listener): () => void {
+    listeners.add(listener);
+    return () => listeners.delete(listener);
+  },
+};

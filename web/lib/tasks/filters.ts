@@ -1,0 +1,53 @@
+import { limits, priorities, statuses, type TaskPriority, type TaskStatus } from './task';
+
+/** What the dashboard shows; lives in the address, so that a link shows the same. */
+export interface TaskFilters {
+  readonly status: TaskStatus | undefined;
+  readonly priority: TaskPriority | undefined;
+  readonly q: string;
+  readonly sort: TaskSort;
+}
+
+export const sorts = ['-created_at', 'created_at', '-updated_at', 'due_date', '-priority', 'title'] as const;
+
+export type TaskSort = (typeof sorts)[number];
+
+export const sortLabels: Readonly<Record<TaskSort, string>> = {
+  '-created_at': 'Newest first',
+  created_at: 'Oldest first',
+  '-updated_at': 'Last changed',
+  due_date: 'Due date',
+  '-priority': 'Priority',
+  title: 'Title',
+};
+
+export const noFilters: TaskFilters = { status: undefined, priority: undefined, q: '', sort: '-created_at' };
+
+function oneOf<Value extends string>(values: readonly Value[], value: string | null): Value | undefined {
+  return values.find((known) => known === value);
+}
+
+/** Reads filters from an address; anything unknown counts as not given, because people edit and shorten links. */
+export function parseFilters(search: URLSearchParams): TaskFilters {
+  return {
+    status: oneOf(statuses, search.get('status')),
+    priority: oneOf(priorities, search.get('priority')),
+    q: (search.get('q') ?? '').slice(0, limits.search).trim(),
+    sort: oneOf(sorts, search.get('sort')) ?? noFilters.sort,
+  };
+}
+
+/** The dashboard's address for these filters, without what is the default. */
+export function dashboardPath(filters: TaskFilters): `/dashboard${string}` {
+  const search = new URLSearchParams();
+  if (filters.status !== undefined) search.set('status', filters.status);
+  if (filters.priority !== undefined) search.set('priority', filters.priority);
+  if (filters.q !== '') search.set('q', filters.q);
+  if (filters.sort !== noFilters.sort) search.set('sort', filters.sort);
+  return search.size === 0 ? '/dashboard' : `/dashboard?${search}`;
+}
+
+/** Whether tasks are hidden by these filters (an order hides nothing). */
+export function isFiltered(filters: TaskFilters): boolean {
+  return filters.status !== undefined || filters.priority !== undefined || filters.q !== '';
+}

@@ -1,0 +1,43 @@
+import { describe, expect, it } from 'vitest';
+import { changesTo, draftFrom, emptyForm, formValues, taskFormSchema } from './task-form-schema.ts';
+
+const task = {
+  id: 1,
+  user_id: 1,
+  title: 'Couple the wagons',
+  description: null,
+  status: 'pending',
+  priority: 'medium',
+  due_date: '2026-12-24',
+  created_at: '2026-01-01T00:00:00.000Z',
+  updated_at: '2026-01-01T00:00:00.000Z',
+} as const;
+
+describe('the task form', () => {
+  it('turns empty text into none', () => {
+    expect(draftFrom({ ...emptyForm, title: 'x', description: '  ' })).toMatchObject({
+      description: null,
+      due_date: null,
+    });
+  });
+
+  it('sends only what was changed', () => {
+    const draft = draftFrom({ ...formValues(task), title: 'Uncouple them', due_date: '' });
+    expect(changesTo(task, draft)).toEqual({ title: 'Uncouple them', due_date: null });
+  });
+
+  it.each([
+    ['title', '   '],
+    ['title', 'x'.repeat(256)],
+    ['description', 'x'.repeat(10_001)],
+    ['due_date', '2026-02-30'],
+  ])('refuses a wrong %s', (field, value) => {
+    const result = taskFormSchema.safeParse({ ...emptyForm, title: 'x', [field]: value });
+    expect(result.error?.issues.map(({ path }) => path)).toEqual([[field]]);
+  });
+
+  it('keeps markup and emoji as they were typed', () => {
+    const title = `<script>alert('🚂')</script>`;
+    expect(taskFormSchema.parse({ ...emptyForm, title }).title).toBe(title);
+  });
+});

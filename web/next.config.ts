@@ -1,0 +1,20 @@
+import { fileURLToPath } from 'node:url';
+import type { NextConfig } from 'next';
+import { staticSecurityHeaders } from './lib/security/headers.ts';
+
+const repositoryRoot = fileURLToPath(new URL('..', import.meta.url));
+
+const config: NextConfig = {
+  output: 'standalone',
+  // The workspace hoists node_modules to the repository root, so tracing has to start there.
+  outputFileTracingRoot: repositoryRoot,
+  turbopack: { root: repositoryRoot },
+  typedRoutes: true,
+  poweredByHeader: false,
+  reactStrictMode: true,
+  agentRules: false,
+  devIndicators: false,
+  headers: async () => [{ source: '/:path*', headers: staticSecurityHeaders }],
+};
+
+export default config;

@@ -1,0 +1,31 @@
+import { type NextRequest, NextResponse } from 'next/server';
+import { environment } from '@/lib/environment';
+import { contentSecurityPolicy } from '@/lib/security/content-security-policy';
+import { correlationId } from '@/lib/security/correlation-id';
+
+/**
+ * Gives every page answer its own policy and correlation id. Next reads the nonce out of the request's
+ * Content-Security-Policy header and puts it on its scripts; the layout hands `x-nonce` to what needs it by hand.
+ */
+export function proxy(request: NextRequest): NextResponse {
+  const { NODE_ENV, PUBLIC_ORIGIN } = environment();
+  const secure = PUBLIC_ORIGIN.startsWith('https:');
+  const nonce = Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString('base64');
+  const policy = contentSecurityPolicy({ nonce, development: NODE_ENV === 'development', secure });
+  const requestId = correlationId(request.headers.get('x-request-id'));
+
+  const headers = new Headers(request.headers);
+  headers.set('x-nonce', nonce);
+  headers.set('x-request-id', requestId);
+  headers.set('content-security-policy', policy);
+
+  const response = NextResponse.next({ request: { headers } });
+  response.headers.set('Content-Security-Policy', policy);
+  response.headers.set('X-Request-Id', requestId);
+  if (secure) response.headers.set('Strict-Transport-Security', 'max-age=31536000; includeSubDomains');
+  return response;
+}
+
+export const config = {
+  matcher: ['/((?!_next/static|healthz|icon.svg).*)'],
+};

@@ -1,0 +1,12 @@
+/**
+ * Completes the standalone server: Next's tracing copies neither the browser's files nor `public`, so they are put
+ * where `.next/standalone/web/server.js` looks for them.
+ */
+import { cpSync, existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+const web = fileURLToPath(new URL('..', import.meta.url));
+const server = `${web}.next/standalone/web`;
+
+cpSync(`${web}.next/static`, `${server}/.next/static`, { recursive: true });
+if (existsSync(`${web}public`)) cpSync(`${web}public`, `${server}/public`, { recursive: true });
