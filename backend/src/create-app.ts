@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Logger } from 'nestjs-pino';
 import { AppModule } from './app.module.ts';
 import type { Environment } from './config/environment.ts';
@@ -11,6 +11,7 @@ import { trackAllowedMethods } from './http/method-not-allowed.ts';
 import { ProblemFilter } from './http/problem.filter.ts';
 import { requestIdOf } from './http/request-id.ts';
 import { securityHeaders } from './http/security-headers.ts';
+import { sendProblem } from './http/send-problem.ts';
 import { validationPipe } from './http/validation.pipe.ts';
 import { Metrics } from './telemetry/metrics.service.ts';
 
@@ -23,9 +24,16 @@ export async function createApp(environment: Environment): Promise<NestFastifyAp
     bodyLimit: bodyLimitBytes,
     trustProxy: environment.TRUST_PROXY.length > 0 && [...environment.TRUST_PROXY],
     genReqId: requestIdOf,
+    // What the router refuses before Nest hears of it: an address that does not decode.
+    frameworkErrors: (_error: Error, request: FastifyRequest, reply: FastifyReply) => {
+      const detail = 'The address has an escape that does not decode.';
+      sendProblem(reply, request.id, { status: 400, code: 'malformed_url', detail });
+    },
   });
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.forRoot(environment), adapter, {
     bufferLogs: true,
+    // Fastify's own JSON parser is the only one: forms and plain text could be sent across sites without asking.
+    bodyParser: false,
     return503OnClosing: true,
     routeConflictPolicy: { duplicate: 'error' },
   });
@@ -50,6 +58,7 @@ export async function createApp(environment: Environment): Promise<NestFastifyAp
 
 function addHooks(app: NestFastifyApplication): void {
   const fastify: FastifyInstance = app.getHttpAdapter().getInstance();
+  fastify.removeContentTypeParser('text/plain');
   const allowedMethods = trackAllowedMethods(fastify);
   app.get(Metrics).observe(fastify);
   fastify.addHook('onRequest', async (request, reply) => {

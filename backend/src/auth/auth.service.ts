@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import type { Repository } from 'typeorm';
+import { insertRow } from '../database/insert-row.ts';
 import { violatesUnique } from '../database/mysql-error.ts';
 import { UnauthenticatedError } from '../http/http.errors.ts';
 import { EmailTakenError, InvalidCredentialsError, UsernameTakenError } from './auth.errors.ts';
@@ -21,21 +22,15 @@ export class AuthService {
    * @throws {EmailTakenError}
    */
   async register({ username, email, password }: Registration): Promise<User> {
-    const user = this.users.create({
-      username,
-      email,
-      password: await this.passwords.hash(password),
-      created_at: new Date(),
-    });
+    const hash = await this.passwords.hash(password);
     try {
       // The unique constraints decide, not a look beforehand: of two at once, one wins.
-      await this.users.insert(user);
+      return present(await insertRow(this.users, { username, email, password: hash, created_at: new Date() }));
     } catch (error) {
       if (violatesUnique(error, 'uq_users_username')) throw new UsernameTakenError();
       if (violatesUnique(error, 'uq_users_email')) throw new EmailTakenError();
       throw error;
     }
-    return present(user);
   }
 
   /** @throws {InvalidCredentialsError} for an unknown name as for a wrong password, after the same work */

@@ -15,13 +15,18 @@ export function flag() {
   return z.enum(['true', 'false'], 'must be true or false').transform((value) => value === 'true');
 }
 
+/** One of a few words. */
+export function oneOf<const Values extends readonly [string, ...string[]]>(values: Values) {
+  return z.enum(values, `must be one of ${values.join(', ')}`);
+}
+
 /** Values separated by commas, blanks around them ignored. */
 export function commaList<Item extends z.ZodType<string, string>>(item: Item, minimum = 0) {
   return z
     .string()
     .transform((text) => text.split(',').map((part) => part.trim()))
     .transform((parts) => parts.filter((part) => part !== ''))
-    .pipe(z.array(item).min(minimum));
+    .pipe(z.array(item).min(minimum, `must name at least ${minimum}`));
 }
 
 const loopbackHosts = new Set(['localhost', '127.0.0.1', '[::1]']);
@@ -42,4 +47,12 @@ export function mysqlUrl() {
     const url = new URL(text);
     return url.protocol === 'mysql:' && url.hostname !== '' && url.username !== '' && /^\/[^/]+$/.test(url.pathname);
   }, 'must be mysql://user:password@host:port/database');
+}
+
+/** Addresses whose `X-Forwarded-*` headers are believed. */
+export function proxyAddress() {
+  return z.union(
+    [z.literal('loopback'), z.cidrv4(), z.cidrv6(), z.ipv4(), z.ipv6()],
+    'must be addresses or ranges such as 10.0.0.0/16, or loopback',
+  );
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ConfigurationError } from './configuration-error.ts';
-import { commaList, flag, integerText, mysqlUrl, origin } from './environment-values.ts';
+import { commaList, flag, integerText, mysqlUrl, oneOf, origin, proxyAddress } from './environment-values.ts';
 
 export const featureModules = ['auth', 'tasks'] as const;
 export type FeatureModule = (typeof featureModules)[number];
@@ -10,7 +10,7 @@ const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']
 const databaseShape = {
   DATABASE_URL: mysqlUrl(),
   DATABASE_POOL_SIZE: integerText(1, 1000).default(10),
-  DATABASE_TLS: z.enum(['off', 'required']).default('off'),
+  DATABASE_TLS: oneOf(['off', 'required']).default('off'),
   DATABASE_CA_FILE: z.string().min(1).optional(),
   MIGRATION_DATABASE_URL: mysqlUrl().optional(),
 };
@@ -18,13 +18,13 @@ const databaseShape = {
 const environmentSchema = z
   .object({
     ...databaseShape,
-    MODULES: commaList(z.enum(featureModules), 1).default([...featureModules]),
+    MODULES: commaList(oneOf(featureModules), 1).default([...featureModules]),
     HOST: z.string().min(1).default('0.0.0.0'),
     PORT: integerText(0, 65_535).default(4000),
     METRICS_PORT: integerText(0, 65_535).default(9464),
     PUBLIC_ORIGIN: origin().default('http://localhost:3000'),
     CORS_ORIGINS: commaList(origin()).default([]),
-    TRUST_PROXY: commaList(z.union([z.literal('loopback'), z.cidrv4(), z.cidrv6(), z.ipv4(), z.ipv6()])).default([]),
+    TRUST_PROXY: commaList(proxyAddress()).default([]),
     MIGRATE_ON_START: flag().default(false),
     JWT_PRIVATE_KEYS_FILE: z.string().min(1).optional(),
     JWT_PUBLIC_KEYS_FILE: z.string().min(1),
@@ -32,7 +32,7 @@ const environmentSchema = z
     JWT_AUDIENCE: z.string().min(1).default('taskyard'),
     ACCESS_TOKEN_TTL_SECONDS: integerText(1, 86_400).default(3600),
     SESSION_TTL_SECONDS: integerText(60, 2_592_000).default(43_200),
-    LOG_LEVEL: z.enum(logLevels).default('info'),
+    LOG_LEVEL: oneOf(logLevels).default('info'),
     SHUTDOWN_DRAIN_SECONDS: integerText(0, 300).default(5),
   })
   .superRefine((env, context) => {

@@ -8,6 +8,8 @@ import type { FastifyInstance } from 'fastify';
 export function trackAllowedMethods(fastify: FastifyInstance): (path: string) => string[] {
   const routes = new Map<string, { pattern: RegExp; methods: Set<string> }>();
   fastify.addHook('onRoute', ({ url, method }) => {
+    // The catch-all that answers CORS preflights is no address of its own.
+    if (url.endsWith('*')) return;
     const route = routes.get(url) ?? { pattern: patternOf(url), methods: new Set<string>() };
     for (const one of [method].flat()) route.methods.add(one);
     routes.set(url, route);
@@ -19,9 +21,8 @@ export function trackAllowedMethods(fastify: FastifyInstance): (path: string) =>
 }
 
 function patternOf(url: string): RegExp {
-  const parts = url.split('/').map((part) => {
-    if (part === '*') return '.*';
-    return part.startsWith(':') ? '[^/]+' : part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-  });
+  const parts = url
+    .split('/')
+    .map((part) => (part.startsWith(':') ? '[^/]+' : part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')));
   return new RegExp(`^${parts.join('/')}$`);
 }

@@ -1,9 +1,9 @@
-import { STATUS_CODES } from 'node:http';
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, Logger } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { isDatabaseUnavailable } from '../database/mysql-error.ts';
 import { ServiceUnavailableError } from './http.errors.ts';
-import { type Problem, type ProblemDescription, ProblemException } from './problem.ts';
+import { type ProblemDescription, ProblemException } from './problem.ts';
+import { sendProblem } from './send-problem.ts';
 
 /** What failures of the framework itself are called, by status. */
 const frameworkProblems: Readonly<Record<number, Omit<ProblemDescription, 'status'>>> = {
@@ -26,22 +26,9 @@ export class ProblemFilter implements ExceptionFilter {
     const request = http.getRequest<FastifyRequest>();
     const reply = http.getResponse<FastifyReply>();
     const description = this.describe(exception);
-    const { status, code, detail, errors, headers } = description;
+    const { status, code } = description;
     if (status >= 500) this.logger.error({ err: exception, correlationId: request.id }, `answered ${status} ${code}`);
-    const problem: Problem = {
-      type: `urn:taskyard:problem:${code}`,
-      title: STATUS_CODES[status] ?? 'Error',
-      status,
-      detail,
-      code,
-      correlationId: request.id,
-      ...(errors !== undefined && { errors: [...errors] }),
-    };
-    reply
-      .status(status)
-      .headers(headers ?? {})
-      .header('Content-Type', 'application/problem+json; charset=utf-8')
-      .send(JSON.stringify(problem));
+    sendProblem(reply, request.id, description);
   }
 
   private describe(exception: unknown): ProblemDescription {

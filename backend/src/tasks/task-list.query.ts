@@ -27,7 +27,7 @@ export function taskListQuery(
   }
   if (place.after !== undefined) {
     const beyond = direction === 'ASC' ? '>' : '<';
-    // Spelled out rather than (a, id) > (?, ?), for which MySQL and MariaDB do not use the index.
+    // Spelled out rather than (a, id) > (?, ?), for which MySQL and MariaDB cannot use an index.
     builder.andWhere(
       new Brackets((where) =>
         where.where(`${expression} ${beyond} :value`).orWhere(`(${expression} = :value AND task.id ${beyond} :id)`),

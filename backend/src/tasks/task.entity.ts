@@ -17,10 +17,10 @@ export class TaskEntity {
   @Column({ type: 'text', nullable: true })
   description!: string | null;
 
-  @Column({ type: 'enum', enum: statuses, default: 'pending' })
+  @Column({ type: 'enum', enum: statuses })
   status!: Status;
 
-  @Column({ type: 'enum', enum: priorities, default: 'medium' })
+  @Column({ type: 'enum', enum: priorities })
   priority!: Priority;
 
   /** `YYYY-MM-DD` */

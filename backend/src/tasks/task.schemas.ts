@@ -85,6 +85,6 @@ export type TaskPage = z.infer<typeof taskPageSchema>;
 const total = z.int().min(0);
 
 export const taskCountsSchema = z
-  .object({ pending: z.int(), in_progress: z.int(), completed: z.int() })
+  .object({ pending: total, in_progress: total, completed: total })
   .meta({ id: 'TaskCounts' });
 export type TaskCounts = z.infer<typeof taskCountsSchema>;

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { IsNull, Not, type Repository } from 'typeorm';
+import { insertRow } from '../database/insert-row.ts';
 import { violatesForeignKey } from '../database/mysql-error.ts';
 import { UnauthenticatedError } from '../http/http.errors.ts';
 import { TaskEntity } from './task.entity.ts';
@@ -47,14 +48,13 @@ export class TasksService {
   /** @throws {UnauthenticatedError} when the owner's account is gone since the token was made */
   async create(owner: number, fields: NewTask): Promise<Task> {
     const now = new Date();
-    const task = this.tasks.create({ ...fields, user_id: owner, created_at: now, updated_at: now, deleted_at: null });
+    const values = { ...fields, user_id: owner, created_at: now, updated_at: now, deleted_at: null };
     try {
-      await this.tasks.insert(task);
+      return present(await insertRow(this.tasks, values));
     } catch (error) {
       if (violatesForeignKey(error)) throw new UnauthenticatedError();
       throw error;
     }
-    return present(task);
   }
 
   /** @throws {TaskNotFoundError} as do all methods below, unless the owner has such a live task */

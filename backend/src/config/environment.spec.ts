@@ -1,0 +1,80 @@
+import { describe, expect, test } from 'vitest';
+import { ConfigurationError } from './configuration-error.ts';
+import { readDatabaseSettings, readEnvironment } from './environment.ts';
+
+const minimal = {
+  DATABASE_URL: 'mysql://app:s3cret@127.0.0.1:3306/taskyard',
+  JWT_PRIVATE_KEYS_FILE: 'private.json',
+  JWT_PUBLIC_KEYS_FILE: 'public.json',
+};
+
+function problemsOf(env: Record<string, string>): readonly string[] {
+  try {
+    readEnvironment(env);
+  } catch (error) {
+    if (error instanceof ConfigurationError) return error.problems;
+    throw error;
+  }
+  return [];
+}
+
+test('what is not set has a default, and an empty value counts as not set', () => {
+  const environment = readEnvironment({ ...minimal, PORT: '' });
+  expect(environment).toMatchObject({ MODULES: ['auth', 'tasks'], PORT: 4000, METRICS_PORT: 9464, LOG_LEVEL: 'info' });
+});
+
+test('every problem is told at once, each with its key and what is allowed, and no value is repeated', () => {
+  const problems = problemsOf({
+    DATABASE_URL: 'postgres://app:s3cret@db/taskyard',
+    PORT: '80a',
+    PUBLIC_ORIGIN: 'http://tasks.example.com',
+    LOG_LEVEL: 'loud',
+    MIGRATE_ON_START: 'yes',
+  });
+  const text = problems.join('\n');
+  expect(problems).toHaveLength(6);
+  expect(text).toContain('DATABASE_URL must be mysql://user:password@host:port/database');
+  expect(text).toContain('PORT must be a whole number from 0 to 65535');
+  expect(text).toContain('PUBLIC_ORIGIN must be an origin such as https://tasks.example.com');
+  expect(text).toContain('LOG_LEVEL');
+  expect(text).toContain('MIGRATE_ON_START must be true or false');
+  expect(text).toContain('JWT_PUBLIC_KEYS_FILE is required');
+  expect(text).not.toContain('s3cret');
+});
+
+describe('modules and keys', () => {
+  test('auth needs private keys', () => {
+    const { JWT_PRIVATE_KEYS_FILE: _, ...rest } = minimal;
+    expect(problemsOf(rest)).toEqual([
+      expect.stringContaining('JWT_PRIVATE_KEYS_FILE is required when MODULES has auth'),
+    ]);
+  });
+
+  test('a tasks-only process refuses to be given private keys', () => {
+    expect(problemsOf({ ...minimal, MODULES: 'tasks' })).toEqual([
+      expect.stringContaining('JWT_PRIVATE_KEYS_FILE must not be set where MODULES has no auth'),
+    ]);
+  });
+
+  test.each([' , ', 'auth,billing'])('%j is no list of modules', (MODULES) => {
+    expect(problemsOf({ ...minimal, MODULES })).toContainEqual(expect.stringMatching(/^MODULES must /));
+  });
+});
+
+test.each(['https://tasks.example.com', 'http://localhost:3000', 'http://127.0.0.1:3000'])(
+  '%s is an origin',
+  (origin) => {
+    expect(readEnvironment({ ...minimal, PUBLIC_ORIGIN: origin }).PUBLIC_ORIGIN).toBe(origin);
+  },
+);
+
+test.each(['https://tasks.example.com/', 'https://a.example/app', 'ftp://a.example', 'tasks.example.com'])(
+  '%s is not an origin',
+  (origin) => {
+    expect(problemsOf({ ...minimal, PUBLIC_ORIGIN: origin })).toHaveLength(1);
+  },
+);
+
+test('a process that only migrates needs the database alone', () => {
+  expect(readDatabaseSettings({ DATABASE_URL: minimal.DATABASE_URL })).toMatchObject({ DATABASE_TLS: 'off' });
+});

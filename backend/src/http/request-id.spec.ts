@@ -1,0 +1,14 @@
+import { expect, test } from 'vitest';
+import { requestIdOf } from './request-id.ts';
+
+test('a harmless id of the caller is kept', () => {
+  expect(requestIdOf({ headers: { 'x-request-id': 'checkout-4f1c.9' } })).toBe('checkout-4f1c.9');
+});
+
+test.each([undefined, '', 'short', 'x'.repeat(65), 'new\nline-in-a-log', '<script>alert(1)</script>'])(
+  'for %j a new one is made',
+  (given) => {
+    const id = requestIdOf({ headers: given === undefined ? {} : { 'x-request-id': given } });
+    expect(id).toMatch(/^[0-9a-f-]{36}$/);
+  },
+);

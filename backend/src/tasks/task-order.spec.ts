@@ -1,0 +1,34 @@
+import { describe, expect, test } from 'vitest';
+import { TaskEntity } from './task.entity.ts';
+import { cursorAfter, cursorPattern, placeOf, sorts } from './task-order.ts';
+
+const moment = new Date('2026-03-04T05:06:07.089Z');
+const task = Object.assign(new TaskEntity(), {
+  id: 42,
+  title: 'Größe ~ prüfen 😀',
+  priority: 'medium',
+  due_date: '2026-12-31',
+  created_at: moment,
+  updated_at: moment,
+});
+
+describe.each(sorts)('a cursor of the order %s', (sort) => {
+  const cursor = cursorAfter(task, placeOf(sort, undefined));
+
+  test('has the documented form', () => {
+    expect(cursor).toMatch(cursorPattern);
+  });
+
+  test('leads back to the row it was made from, whatever order is asked for', () => {
+    const place = placeOf('-created_at', cursor);
+    expect(place.sort).toBe(sort);
+    expect(place.after?.id).toBe(42);
+    const values: Record<string, unknown> = { due_date: 20261231, '-priority': 2, title: task.title };
+    expect(place.after?.value).toEqual(values[sort] ?? moment);
+  });
+});
+
+test('a cursor past the end of time stays within what the database can compare', () => {
+  const place = placeOf('created_at', 'created_at~999999999999999~1');
+  expect(place.after?.value).toEqual(new Date('9999-12-31T23:59:59.999Z'));
+});

@@ -1,0 +1,232 @@
+import { createHmac } from 'node:crypto';
+import jwt from 'jsonwebtoken';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { Answer } from '../../test/api-client.ts';
+import { startTestApp, type TestApp } from '../../test/test-app.ts';
+import { createTestKeys } from '../../test/test-keys.ts';
+
+let running: TestApp;
+let owner: { id: number; token: string };
+let stranger: { id: number; token: string };
+let taskId: number;
+
+beforeAll(async () => {
+  running = await startTestApp();
+  owner = await running.api.join('owner');
+  stranger = await running.api.join('stranger');
+});
+afterAll(() => running.stop());
+
+beforeEach(async () => {
+  const created = await running.api.post('/api/tasks', { title: 'Water the plants' }, { token: owner.token });
+  taskId = Number(created.body.id);
+});
+
+/** Every verb of the API on tasks, with a body that is right and one that is wrong. */
+const verbs = [
+  { name: 'list', method: 'GET', path: () => '/api/tasks', ok: 200, badPath: '/api/tasks?status=done' },
+  { name: 'count', method: 'GET', path: () => '/api/tasks/counts', ok: 200 },
+  { name: 'create', method: 'POST', path: () => '/api/tasks', ok: 201, body: { title: 'New' }, bad: { title: '' } },
+  { name: 'read', method: 'GET', path: one, ok: 200, badPath: '/api/tasks/abc' },
+  { name: 'change', method: 'PATCH', path: one, ok: 200, body: { title: 'Changed' }, bad: { due_date: '2026-02-30' } },
+  { name: 'replace', method: 'PUT', path: one, ok: 200, body: { title: 'Replaced' }, bad: { description: 'no title' } },
+  {
+    name: 'change the status of',
+    method: 'PATCH',
+    path: (id: number) => `${one(id)}/status`,
+    ok: 200,
+    body: { status: 'completed' },
+    bad: { status: 'done' },
+  },
+  { name: 'delete', method: 'DELETE', path: one, ok: 204, badPath: '/api/tasks/0' },
+  {
+    name: 'restore',
+    method: 'POST',
+    path: (id: number) => `${one(id)}/restore`,
+    ok: 200,
+    badPath: '/api/tasks/x/restore',
+  },
+];
+
+function one(id: number): string {
+  return `/api/tasks/${id}`;
+}
+
+const takingInput = verbs.filter(({ bad, badPath }) => (bad ?? badPath) !== undefined);
+const takingBody = verbs.filter(({ body }) => body !== undefined);
+const onOneTask = verbs.filter(({ path }) => path(1) !== path(2));
+
+describe.each(verbs)('to $name', ({ name, method, path, ok, body }) => {
+  const call = (token?: string): Promise<Answer> => running.api.call(method, path(taskId), body, { token });
+
+  test(`answers ${ok} to the owner`, async () => {
+    if (name === 'restore') await running.api.call('DELETE', one(taskId), undefined, owner);
+    expect((await call(owner.token)).status).toBe(ok);
+  });
+
+  test.each(['no', 'expired', 'forged'] as const)('answers 401 with %s token', async (kind) => {
+    for (const [trick, token] of Object.entries(badTokens(kind))) {
+      const answer = await call(token);
+      expect(answer.status, trick).toBe(401);
+      expect(answer.body.code, trick).toBe('unauthenticated');
+      expect(answer.headers.get('www-authenticate'), trick).toBe('Bearer');
+    }
+  });
+});
+
+test.each(takingInput)('to $name answers bad input with 422 and the name of the field', async (verb) => {
+  const answer = await running.api.call(verb.method, verb.badPath ?? verb.path(taskId), verb.bad, owner);
+  expect(answer.status).toBe(422);
+  expect(answer.body).toMatchObject({ code: 'validation_failed', errors: [{ field: expect.stringMatching(/^\w+$/) }] });
+});
+
+test.each(takingBody)('to $name answers 400 to what is not JSON, and 415 to another type', async ({ method, path }) => {
+  expect((await running.api.call(method, path(taskId), '{"title":', owner)).body.code).toBe('malformed_json');
+  for (const type of ['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data; boundary=x']) {
+    const headers = { 'Content-Type': type };
+    expect((await running.api.call(method, path(taskId), 'title=x', { ...owner, headers })).status, type).toBe(415);
+  }
+});
+
+describe.each(onOneTask)('to $name', ({ method, path, body }) => {
+  test("somebody else's task answers 404, as one that never was, and stays as it is", async () => {
+    const before = await running.api.get(one(taskId), owner);
+    const theirs = await running.api.call(method, path(taskId), body, { token: stranger.token });
+    const missing = await running.api.call(method, path(999_999_999), body, { token: stranger.token });
+    expect(theirs.status).toBe(404);
+    expect({ ...theirs.body, correlationId: '' }).toEqual({ ...missing.body, correlationId: '' });
+    expect(missing.body.code).toBe('task_not_found');
+    expect(await running.api.get(one(taskId), owner)).toMatchObject({ status: 200, body: before.body });
+  });
+
+  test('a task in the trash answers 404, save to be restored', async () => {
+    await running.api.call('DELETE', one(taskId), undefined, owner);
+    const answer = await running.api.call(method, path(taskId), body, owner);
+    expect(answer.status).toBe(path(1).endsWith('restore') ? 200 : 404);
+  });
+});
+
+/** Tokens that must not pass, by the trick they try. `undefined` sends none. */
+function badTokens(kind: 'no' | 'expired' | 'forged'): Record<string, string | undefined> {
+  const { privateKeyPem, publicKeyPem, kid } = running.keys;
+  const claims = { username: 'owner' };
+  const base = { subject: String(owner.id), issuer: 'taskyard', audience: 'taskyard', keyid: kid };
+  const sign = (options: jwt.SignOptions, key: jwt.Secret = privateKeyPem) =>
+    jwt.sign(claims, key, { ...base, algorithm: 'RS256', expiresIn: 60, ...options });
+  const encode = (part: object) => Buffer.from(JSON.stringify(part)).toString('base64url');
+  const [header, payload, signature] = sign({}).split('.') as [string, string, string];
+  const payloadOf = (changes: object) =>
+    encode({ ...JSON.parse(Buffer.from(payload, 'base64url').toString()), ...changes });
+  if (kind === 'no') return { none: undefined, empty: '', 'not a token': 'abc', 'only dots': '..' };
+  if (kind === 'expired') return { 'a minute ago': sign({ expiresIn: -60 }) };
+  const other = createTestKeys(kid);
+  other.remove();
+  return {
+    'alg none': `${encode({ alg: 'none', typ: 'JWT', kid })}.${payload}.`,
+    'HS256 with the public key as secret': hs256(
+      `${encode({ alg: 'HS256', typ: 'JWT', kid })}.${payload}`,
+      publicKeyPem,
+    ),
+    "another set's key under our key id": sign({}, other.privateKeyPem),
+    'an unknown key id': sign({ keyid: 'unknown' }),
+    'a path as key id': sign({ keyid: '../../../../dev/null' }),
+    'no key id': `${encode({ alg: 'RS256', typ: 'JWT' })}.${payload}.${signature}`,
+    'a changed payload': `${header}.${payloadOf({ sub: String(stranger.id) })}.${signature}`,
+    'another issuer': sign({ issuer: 'somebody-else' }),
+    'another audience': sign({ audience: 'billing' }),
+    'not yet valid': sign({ notBefore: 600 }),
+    'a subject that is no id': sign({ subject: '1 OR 1=1' }),
+    'another algorithm of the family': sign({ algorithm: 'RS512' }),
+  };
+}
+
+/** Signed by hand: the library itself refuses to use a public key as an HMAC secret. */
+function hs256(signingInput: string, secret: string): string {
+  return `${signingInput}.${createHmac('sha256', secret).update(signingInput).digest('base64url')}`;
+}
+
+test('a token made by hand from the right parts passes, so the forgeries above fail for their trick alone', async () => {
+  const token = jwt.sign({ username: 'owner' }, running.keys.privateKeyPem, {
+    algorithm: 'RS256',
+    subject: String(owner.id),
+    issuer: 'taskyard',
+    audience: 'taskyard',
+    keyid: running.keys.kid,
+    expiresIn: 60,
+  });
+  expect((await running.api.get('/api/tasks', { token })).status).toBe(200);
+});
+
+describe('a task', () => {
+  const full = {
+    title: 'Renew the passport',
+    description: 'Two photos\nand the old one',
+    status: 'in_progress',
+    priority: 'high',
+    due_date: '2027-02-28',
+  };
+
+  test('gets defaults for what is left out, and tells its address', async () => {
+    const answer = await running.api.post('/api/tasks', { title: 'Only a title' }, owner);
+    expect(answer.body).toEqual({
+      id: expect.any(Number),
+      user_id: owner.id,
+      title: 'Only a title',
+      description: null,
+      status: 'pending',
+      priority: 'medium',
+      due_date: null,
+      created_at: expect.stringMatching(/Z$/),
+      updated_at: answer.body.created_at,
+    });
+    expect(answer.headers.get('location')).toBe(`/api/tasks/${answer.body.id}`);
+    expect((await running.api.get(answer.headers.get('location') ?? '', owner)).body).toEqual(answer.body);
+  });
+
+  test('keeps every field that is given', async () => {
+    const answer = await running.api.post('/api/tasks', full, owner);
+    expect(answer.body).toMatchObject(full);
+  });
+
+  test('PATCH changes what it names and nothing else; PUT resets what it leaves out', async () => {
+    const { body: task } = await running.api.post('/api/tasks', full, owner);
+    const patched = await running.api.call('PATCH', one(Number(task.id)), { due_date: null }, owner);
+    expect(patched.body).toMatchObject({ ...full, due_date: null, created_at: task.created_at });
+    expect(String(patched.body.updated_at) > String(task.updated_at)).toBe(true);
+    const put = await running.api.call('PUT', one(Number(task.id)), { title: 'Bare' }, owner);
+    const defaults = { description: null, status: 'pending', priority: 'medium', due_date: null };
+    expect(put.body).toMatchObject({ title: 'Bare', ...defaults, created_at: task.created_at });
+  });
+
+  test('a change of nothing is refused', async () => {
+    expect((await running.api.call('PATCH', one(taskId), {}, owner)).status).toBe(422);
+  });
+
+  test.each([
+    ['title', 'x'.repeat(256)],
+    ['title', ' \t '],
+    ['title', null],
+    ['description', 'x'.repeat(10_001)],
+    ['status', 'PENDING'],
+    ['priority', 'urgent'],
+    ['due_date', '28.02.2027'],
+    ['due_date', '2027-02-29'],
+    ['user_id', 1],
+    ['id', 1],
+    ['created_at', '2020-01-01T00:00:00Z'],
+  ])('%s may not be %j', async (field, value) => {
+    const answer = await running.api.post('/api/tasks', { title: 'Fine', [field]: value }, owner);
+    expect(answer.status).toBe(422);
+    expect(answer.body.errors).toEqual([{ field, message: expect.any(String) }]);
+  });
+
+  test('comes back from the trash as it was', async () => {
+    const { body: task } = await running.api.post('/api/tasks', full, owner);
+    const path = one(Number(task.id));
+    expect((await running.api.call('DELETE', path, undefined, owner)).status).toBe(204);
+    expect((await running.api.call('DELETE', path, undefined, owner)).status).toBe(404);
+    const restored = await running.api.post(`${path}/restore`, undefined, owner);
+    expect(restored.body).toEqual(task);
+    expect((await running.api.post(`${path}/restore`, undefined, owner)).status).toBe(404);
+  });
+});
