@@ -60,7 +60,7 @@ export function LoginForm({ destination }: LoginFormProps) {
         type="submit"
         busy={isSubmitting || (isSubmitSuccessful && !errors.root)}
         disabled={!hydrated}
-        className="h-11"
+        size="large"
       >
         Sign in
       </Button>

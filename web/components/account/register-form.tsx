@@ -96,7 +96,7 @@ export function RegisterForm({ destination }: RegisterFormProps) {
         type="submit"
         busy={isSubmitting || (isSubmitSuccessful && Object.keys(errors).length === 0)}
         disabled={!hydrated}
-        className="h-11"
+        size="large"
       >
         Create account
       </Button>

@@ -12,7 +12,7 @@ export function YardPanel() {
       className="relative hidden overflow-hidden bg-yard text-on-yard lg:flex lg:flex-col lg:justify-between lg:p-14"
     >
       <Tracks />
-      <p className="relative max-w-md text-pretty font-semibold text-3xl tracking-[-0.03em]">
+      <p className="relative max-w-md text-balance font-semibold text-3xl tracking-[-0.03em]">
         Everything you have to do, on one track.
       </p>
       <div className="relative grid max-w-md gap-3">

@@ -61,7 +61,7 @@ function SessionForm({ user }: SessionDialogProps) {
     <form method="post" onSubmit={submit} noValidate className="grid gap-5">
       <FormAlert error={errors.root} />
       <p className="text-muted">
-        Signed in as <strong className="font-medium text-ink">{user.username}</strong>
+        Account: <strong className="font-medium text-ink">{user.username}</strong>
       </p>
       <input {...form.register('username')} type="hidden" autoComplete="username" />
       <Field id="session-password" label="Password" error={errors.password?.message}>

@@ -9,6 +9,12 @@ interface CompleteCheckboxProps {
   readonly onChange: (completed: boolean) => void;
 }
 
+const borders: Readonly<Record<TaskStatus, string>> = {
+  pending: 'border-edge hover:border-accent hover:bg-accent-soft',
+  in_progress: 'border-cool hover:bg-cool-soft',
+  completed: 'border-accent bg-accent',
+};
+
 /** A round checkbox: empty, half while in progress, ticked. */
 export function CompleteCheckbox({ status, labelledBy, disabled, onChange }: CompleteCheckboxProps) {
   const done = status === 'completed';
@@ -22,8 +28,7 @@ export function CompleteCheckbox({ status, labelledBy, disabled, onChange }: Com
         onChange={(event) => onChange(event.target.checked)}
         className={clsx(
           'peer size-6 cursor-pointer appearance-none rounded-full border-[1.75px] transition-colors',
-          done ? 'border-accent bg-accent' : 'border-edge hover:border-accent hover:bg-accent-soft',
-          status === 'in_progress' && 'border-cool',
+          borders[status],
         )}
       />
       <svg viewBox="0 0 24 24" fill="none" className="pointer-events-none absolute size-6" aria-hidden="true">

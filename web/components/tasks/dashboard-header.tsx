@@ -32,14 +32,14 @@ export function DashboardHeader({
   onShowShortcuts,
 }: DashboardHeaderProps) {
   return (
-    <header className="sticky top-0 z-20 border-line border-b bg-surface">
+    <header className="z-20 border-line border-b bg-surface md:sticky md:top-0">
       <div className="mx-auto flex max-w-6xl flex-wrap items-center gap-x-3 gap-y-2.5 px-4 py-2.5 sm:px-6 lg:gap-x-10">
         <Link href="/dashboard" prefetch={false} className="flex h-10 items-center rounded-lg lg:w-[13.5rem]">
           <Logo />
         </Link>
         <SearchBox input={searchInput} value={filters.q} onChange={(q) => onFilter({ q }, 'replace')} />
         <div className="ml-auto flex items-center gap-3">
-          <Button onClick={() => onCreate()} aria-keyshortcuts="n" className="h-9 max-sm:w-9 max-sm:px-0">
+          <Button onClick={() => onCreate()} aria-keyshortcuts="n" size="small" className="max-sm:w-9 max-sm:px-0">
             <Plus aria-hidden="true" className="size-4.5" />
             <span className="max-sm:sr-only">New task</span>
           </Button>

@@ -1,6 +1,6 @@
 'use client';
 
-import { Ellipsis, Pencil, Trash2 } from 'lucide-react';
+import { Ellipsis, Flag, Pencil, Trash2 } from 'lucide-react';
 import { Menu, MenuChoice, MenuItem, MenuSeparator } from '@/components/ui/menu';
 import type { Task } from '@/lib/api/generated/types.gen';
 import { priorities, priorityLabels, statuses, statusLabels } from '@/lib/tasks/task';
@@ -17,7 +17,17 @@ const statusOptions = statuses.map((status) => ({
   ),
 }));
 
-const priorityOptions = priorities.map((priority) => ({ value: priority, label: priorityLabels[priority] }));
+const flags = { high: 'text-danger', medium: 'text-muted', low: 'text-muted opacity-60' } as const;
+
+const priorityOptions = priorities.map((priority) => ({
+  value: priority,
+  label: (
+    <>
+      <Flag aria-hidden="true" className={flags[priority]} />
+      {priorityLabels[priority]}
+    </>
+  ),
+}));
 
 interface RowMenuProps {
   readonly task: Task;

@@ -49,7 +49,14 @@ export function TaskForm({ values, action, attempt, onSubmit, onCancel, onDelete
       <FormAlert error={errors.root} />
       <Field id="task-title" label="Title" error={errors.title?.message}>
         {(parts) => (
-          <input {...form.register('title')} {...parts} dir="auto" autoComplete="off" className="field h-10" />
+          <input
+            {...form.register('title')}
+            {...parts}
+            data-autofocus
+            dir="auto"
+            autoComplete="off"
+            className="field h-10"
+          />
         )}
       </Field>
       <DescriptionField form={form} />
@@ -80,11 +87,7 @@ export function TaskForm({ values, action, attempt, onSubmit, onCancel, onDelete
       <DueDateField form={form} />
       <footer className="flex items-center justify-end gap-2 pt-2">
         {onDelete && (
-          <Button
-            look="quiet"
-            onClick={onDelete}
-            className="-ml-4 mr-auto text-danger hover:bg-danger-soft hover:text-danger"
-          >
+          <Button look="quiet-danger" onClick={onDelete} className="mr-auto -ml-4">
             Delete
           </Button>
         )}

@@ -36,7 +36,7 @@ export function TaskMarks({ task, today }: TaskMarksProps) {
   const shown = status === 'in_progress' || priority !== 'medium' || due_date !== null;
   if (!shown) return null;
   return (
-    <div className="flex flex-wrap items-center gap-1.5 pt-1.5 sm:max-w-[55%] sm:justify-end sm:pt-0">
+    <div className="flex flex-wrap items-center gap-1.5 pt-1.5 sm:max-w-[55%] sm:justify-end sm:self-start sm:pt-0">
       {status === 'in_progress' && <Mark tone="cool">In progress</Mark>}
       {priority !== 'medium' && (
         <Mark tone={priority === 'high' && status !== 'completed' ? 'danger' : 'plain'}>

@@ -14,18 +14,9 @@ export function Toolbar({ filters, onFilter }: ToolbarProps) {
   const choosePriority = (value: string) => onFilter({ priority: priorities.find((known) => known === value) });
   const chooseSort = (value: string) => onFilter({ sort: sorts.find((known) => known === value) ?? noFilters.sort });
   return (
-    <fieldset aria-label="Filter and sort" className="flex flex-wrap items-center gap-2">
-      {isFiltered(filters) && (
-        <button
-          type="button"
-          onClick={() => onFilter({ ...noFilters, sort: filters.sort })}
-          className="h-9 rounded-lg px-3 font-medium text-accent text-sm hover:bg-accent-soft"
-        >
-          Clear filters
-        </button>
-      )}
+    <fieldset aria-label="Filter and sort" className="-ml-3 flex flex-wrap items-center gap-1 sm:ml-0">
       <Select
-        small
+        quiet
         aria-label="Priority"
         value={filters.priority ?? ''}
         onChange={(event) => choosePriority(event.target.value)}
@@ -37,13 +28,22 @@ export function Toolbar({ filters, onFilter }: ToolbarProps) {
           </option>
         ))}
       </Select>
-      <Select small aria-label="Sort by" value={filters.sort} onChange={(event) => chooseSort(event.target.value)}>
+      <Select quiet aria-label="Sort by" value={filters.sort} onChange={(event) => chooseSort(event.target.value)}>
         {sorts.map((sort) => (
           <option key={sort} value={sort}>
             {sortLabels[sort]}
           </option>
         ))}
       </Select>
+      {isFiltered(filters) && (
+        <button
+          type="button"
+          onClick={() => onFilter({ ...noFilters, sort: filters.sort })}
+          className="h-9 rounded-lg px-3 font-medium text-accent text-sm hover:bg-accent-soft"
+        >
+          Clear<span className="max-sm:sr-only"> filters</span>
+        </button>
+      )}
     </fieldset>
   );
 }

@@ -1,6 +1,6 @@
 'use client';
 
-import { type FocusEvent, useEffect, useRef } from 'react';
+import { type SyntheticEvent, useEffect, useRef } from 'react';
 import type { Task } from '@/lib/api/generated/types.gen';
 import { viewHeadingId } from './view-heading';
 
@@ -14,7 +14,8 @@ export function useKeptFocus({ length }: readonly Task[]) {
   const element = useRef<HTMLUListElement>(null);
   const lastIndex = useRef<number>(undefined);
 
-  const onFocus = (event: FocusEvent) => {
+  const remember = (event: SyntheticEvent) => {
+    if (!(event.target instanceof Element)) return;
     const row = event.target.closest('li');
     if (row?.parentElement !== element.current) return;
     lastIndex.current = Array.from(element.current?.children ?? []).indexOf(row);
@@ -31,5 +32,6 @@ export function useKeptFocus({ length }: readonly Task[]) {
     return () => clearTimeout(timer);
   }, [length]);
 
-  return { ref: element, onFocus };
+  // A press as well as focus: a menu's trigger takes no focus when it is pressed.
+  return { ref: element, onFocus: remember, onPointerDown: remember };
 }

@@ -30,11 +30,12 @@ export function ViewHeading({ filters }: ViewHeadingProps) {
 function Amount({ filters }: ViewHeadingProps): string {
   const { data: counts } = useQuery(taskCountsQuery());
   const { data: pages, hasNextPage, isPlaceholderData, isError } = useInfiniteQuery(taskListQuery(filters));
-  if (isError && pages === undefined) return '';
+  if (isError && pages === undefined) return 'Not loaded';
   if (pages === undefined || isPlaceholderData) return 'Loading…';
   if (filters.q === '' && filters.priority === undefined && counts !== undefined) {
     const { pending, in_progress, completed } = counts;
     if (filters.status !== undefined) return plural(counts[filters.status]);
+    if (pending + in_progress + completed === 0) return 'Nothing yet';
     return `${pending + in_progress} open, ${completed} completed`;
   }
   const shown = allTasks(pages).length;

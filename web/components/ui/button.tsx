@@ -1,20 +1,20 @@
 import clsx from 'clsx';
 import type { ComponentProps } from 'react';
 
-type Look = 'primary' | 'secondary' | 'quiet' | 'danger';
-type Size = 'small' | 'medium' | 'icon';
+type Look = 'primary' | 'secondary' | 'quiet' | 'quiet-danger';
+type Size = 'small' | 'medium' | 'large';
 
 const looks: Readonly<Record<Look, string>> = {
   primary: 'bg-accent text-on-accent shadow-card hover:bg-accent-strong',
   secondary: 'border border-line bg-surface text-ink shadow-card hover:bg-sunken',
   quiet: 'text-muted hover:bg-sunken hover:text-ink',
-  danger: 'bg-danger text-on-danger hover:opacity-90',
+  'quiet-danger': 'text-danger hover:bg-danger-soft',
 };
 
 const sizes: Readonly<Record<Size, string>> = {
-  small: 'h-8 gap-1.5 px-3 text-sm',
+  small: 'h-9 gap-1.5 px-3.5 text-sm',
   medium: 'h-10 gap-2 px-4 text-base',
-  icon: 'size-9',
+  large: 'h-11 gap-2 px-5 text-base',
 };
 
 /** The classes of a button, for links that look like one. */

@@ -18,6 +18,16 @@ interface DialogProps {
   readonly guarded?: boolean;
 }
 
+/** Into the field marked `data-autofocus` when there is one; otherwise the first control has it, which may be "Close". */
+function focusFirstField(event: Event): void {
+  const content = event.currentTarget;
+  if (!(content instanceof HTMLElement)) return;
+  const field = content.querySelector<HTMLElement>('[data-autofocus]');
+  if (field === null) return;
+  event.preventDefault();
+  field.focus();
+}
+
 /** A modal: traps focus, gives it back, closes on Escape; a sheet from below on phones. */
 export function Dialog({
   open,
@@ -38,6 +48,7 @@ export function Dialog({
         <Primitive.Overlay className="fixed inset-0 z-40 animate-fade bg-veil" />
         <Primitive.Content
           {...(description === undefined && { 'aria-describedby': undefined })}
+          onOpenAutoFocus={focusFirstField}
           onEscapeKeyDown={keepWhen(!dismissible)}
           onInteractOutside={keepWhen(!dismissible || guarded)}
           className={clsx(

@@ -3,20 +3,31 @@ import { ChevronDown } from 'lucide-react';
 import type { ComponentProps } from 'react';
 
 interface SelectProps extends ComponentProps<'select'> {
-  /** For toolbars: lower, and quieter than a form's field. */
-  readonly small?: boolean;
+  /** For toolbars: lower and without a frame. */
+  readonly quiet?: boolean;
 }
 
 /** The platform's own list: it is accessible, quick, and right on phones. */
-export function Select({ small = false, className, children, ...rest }: SelectProps) {
+export function Select({ quiet = false, className, children, ...rest }: SelectProps) {
   return (
     <span className={clsx('relative inline-flex', className)}>
-      <select {...rest} className={clsx('field appearance-none pr-9', small ? 'h-9 text-sm sm:text-sm' : 'h-10')}>
+      <select
+        {...rest}
+        className={clsx(
+          'appearance-none',
+          quiet
+            ? 'h-9 rounded-lg bg-transparent [field-sizing:content] pr-8 pl-3 font-medium text-muted text-sm transition-colors hover:bg-sunken hover:text-ink [&_option]:bg-raised [&_option]:text-ink'
+            : 'field h-10 pr-9',
+        )}
+      >
         {children}
       </select>
       <ChevronDown
         aria-hidden="true"
-        className="pointer-events-none absolute inset-y-0 right-3 my-auto size-4 text-muted"
+        className={clsx(
+          'pointer-events-none absolute inset-y-0 my-auto size-4 text-muted',
+          quiet ? 'right-2.5' : 'right-3',
+        )}
       />
     </span>
   );

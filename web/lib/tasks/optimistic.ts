@@ -45,12 +45,11 @@ export function moveCount(client: QueryClient, from: TaskStatus | undefined, to:
 
 /**
  * After an answer the visible list is already right, so only what cannot be seen is marked for a later fetch. The
- * counts are fetched when the last change has been answered: before that they would contradict the page.
+ * counts are fetched when the last change has been answered: before that they would contradict the page. Nothing waits for them: whoever changed something wants to know
+ * whether that worked.
  */
-export async function settle(client: QueryClient): Promise<void> {
+export function settle(client: QueryClient): void {
   if (client.isMutating({ mutationKey: taskKeys.all }) > 1) return;
-  await Promise.all([
-    client.invalidateQueries({ queryKey: taskKeys.counts }),
-    client.invalidateQueries({ queryKey: taskKeys.lists, refetchType: 'none' }),
-  ]);
+  void client.invalidateQueries({ queryKey: taskKeys.counts });
+  void client.invalidateQueries({ queryKey: taskKeys.lists, refetchType: 'none' });
 }
