@@ -3,6 +3,7 @@ import { realpathSync } from 'node:fs';
 import { execa } from 'execa';
 import { CannotStart } from '../cannot-start.ts';
 import { findProgram, type Machine } from '../machine.ts';
+import { cancelledBy } from '../processes/cancelled-by.ts';
 import { answers, runStatements } from './connection.ts';
 import type { DataFolder } from './data-folder.ts';
 import type { Database, Report } from './database.ts';
@@ -20,7 +21,12 @@ export async function dockerAnswers(machine: Machine): Promise<boolean> {
 }
 
 /** Starts MySQL in a container, reachable from this machine only, with its data in a volume named after the folder. */
-export async function startDockerServer(machine: Machine, folder: DataFolder, report: Report): Promise<Database> {
+export async function startDockerServer(
+  machine: Machine,
+  folder: DataFolder,
+  report: Report,
+  signal?: AbortSignal,
+): Promise<Database> {
   const docker = findProgram(machine, 'docker') ?? 'docker';
   const name = `taskyard-${createHash('sha256').update(realpathSync(folder.path)).digest('hex').slice(0, 12)}`;
   const password = folder.password();
@@ -33,9 +39,11 @@ export async function startDockerServer(machine: Machine, folder: DataFolder, re
     all: true,
     reject: false,
     stdin: 'ignore',
+    ...cancelledBy(signal),
     // By name on the command line and by value here: other users of this machine can read command lines.
     env: { MYSQL_ROOT_PASSWORD: password },
   });
+  signal?.throwIfAborted();
   if (run.failed) throw new CannotStart(`Docker could not start ${IMAGE}:\n${run.all.trim()}`);
 
   const stop = async () => {
@@ -44,9 +52,10 @@ export async function startDockerServer(machine: Machine, folder: DataFolder, re
   };
   const port = await publishedPort(docker, name);
   const rootUrl = `mysql://root:${password}@127.0.0.1:${port}/mysql`;
-  if (!(await answers(rootUrl, START_PATIENCE, () => false))) {
+  if (!(await answers(rootUrl, START_PATIENCE, () => signal?.aborted === true))) {
     const { all } = await execa(docker, ['logs', '--tail', '12', name], { all: true, reject: false });
     await stop();
+    signal?.throwIfAborted();
     throw new CannotStart(`${IMAGE} in Docker did not answer:\n${all}`);
   }
   await runStatements(rootUrl, provisionStatements(password, '%'));

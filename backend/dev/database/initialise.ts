@@ -1,6 +1,7 @@
 import { renameSync, rmSync } from 'node:fs';
 import { execa } from 'execa';
 import { CannotStart } from '../cannot-start.ts';
+import { cancelledBy } from '../processes/cancelled-by.ts';
 import { logSizeArguments, type ServerSettings, userArguments } from './server-arguments.ts';
 import type { ServerProgram } from './server-program.ts';
 
@@ -13,9 +14,15 @@ export async function initialise(program: ServerProgram, settings: ServerSetting
   folder.checkRoom();
   rmSync(folder.unfinished, { recursive: true, force: true });
   const [command, args] = initialisation(program, settings);
-  const { failed, all } = await execa(command, args, { all: true, reject: false, stdin: 'ignore' });
+  const { failed, all } = await execa(command, args, {
+    all: true,
+    reject: false,
+    stdin: 'ignore',
+    ...cancelledBy(settings.signal),
+  });
   if (failed) {
     rmSync(folder.unfinished, { recursive: true, force: true });
+    settings.signal?.throwIfAborted();
     throw new CannotStart(`${program.path} could not make a new database in ${folder.path}:\n${lastLines(all)}`);
   }
   folder.recordOrigin({ kind: program.flavour, version: program.version });

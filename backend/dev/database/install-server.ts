@@ -1,17 +1,23 @@
 import { execa } from 'execa';
 import { CannotStart } from '../cannot-start.ts';
 import { findProgram, type Machine } from '../machine.ts';
+import { cancelledBy } from '../processes/cancelled-by.ts';
 import type { Report } from './database.ts';
 
 /** The server's programs alone: they register no service and start nothing. */
 const PACKAGES = ['mariadb-server-core', 'mariadb-client-core'];
 
-export async function installServer(machine: Machine, report: Report): Promise<void> {
-  await installPackages(machine, PACKAGES, report);
+export async function installServer(machine: Machine, report: Report, signal?: AbortSignal): Promise<void> {
+  await installPackages(machine, PACKAGES, report, signal);
 }
 
 /** @throws CannotStart with the end of apt-get's output */
-export async function installPackages(machine: Machine, packages: readonly string[], report: Report): Promise<void> {
+export async function installPackages(
+  machine: Machine,
+  packages: readonly string[],
+  report: Report,
+  signal?: AbortSignal,
+): Promise<void> {
   const aptGet = findProgram(machine, 'apt-get');
   if (aptGet === undefined) throw new CannotStart('apt-get was not found.');
   report(`Installing ${packages.join(' and ')} with apt-get; this takes a minute or two …`);
@@ -21,8 +27,10 @@ export async function installPackages(machine: Machine, packages: readonly strin
       all: true,
       reject: false,
       stdin: 'ignore',
+      ...cancelledBy(signal),
       env: { DEBIAN_FRONTEND: 'noninteractive' },
     });
+    signal?.throwIfAborted();
     // Package lists that could not be refreshed may still do.
     if (failed && args !== install) report('apt-get update failed; going on with the package lists that are here.');
     if (failed && args === install) {

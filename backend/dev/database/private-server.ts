@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { CannotStart } from '../cannot-start.ts';
 import { freePort } from '../free-port.ts';
 import { endProcess } from '../processes/end-process.ts';
-import { identify, isAlive, readIdentity } from '../processes/process-identity.ts';
+import { endLeftover, recordProcess } from '../processes/leftover.ts';
+import { identify } from '../processes/process-identity.ts';
 import { answers } from './connection.ts';
 import type { DataFolder } from './data-folder.ts';
 import type { Database, Report } from './database.ts';
@@ -16,7 +17,8 @@ import type { ServerProgram } from './server-program.ts';
 
 /** InnoDB replays its log after a crash before it listens; with a small buffer pool that is seconds, not minutes. */
 const START_PATIENCE = 120_000;
-const STOP_PATIENCE = 4_000;
+/** InnoDB loses nothing when it is killed: what was not written out is in its log. */
+const STOP_PATIENCE = 1_900;
 
 /**
  * Starts a server of our own on the folder, which the caller has taken: a free loopback port, our password, no option
@@ -28,7 +30,7 @@ export async function startPrivateServer(
   report: Report,
 ): Promise<Database> {
   const { folder } = settings;
-  await endLeftover(folder, report);
+  await endLeftoverServer(folder, report);
   if (folder.origin() === undefined) {
     report(`Making a new ${program.flavour} database in ${folder.path} …`);
     await initialise(program, settings);
@@ -49,7 +51,7 @@ async function launch(
   program: ServerProgram,
   settings: ServerSettings,
 ): Promise<{ database: Database; log: string } | { database: undefined; log: string }> {
-  const { folder } = settings;
+  const { folder, signal } = settings;
   const port = await freePort();
   const url = databaseUrl(folder.password(), port);
   const initFile = join(folder.path, 'init.sql');
@@ -69,9 +71,9 @@ async function launch(
   closeSync(log);
   const failed = failureOf(child);
   const identity = child.pid === undefined ? null : identify(child.pid);
-  if (identity !== null) writeFileSync(folder.serverProcess, JSON.stringify(identity));
+  if (identity !== null) recordProcess(folder.serverProcess, identity);
 
-  const ready = await answers(url, START_PATIENCE, () => child.exitCode !== null || child.signalCode !== null);
+  const ready = await answers(url, START_PATIENCE, () => hasEnded(child) || signal?.aborted === true);
   rmSync(initFile, { force: true });
   const stop = async () => {
     if (identity !== null) await endProcess(identity, STOP_PATIENCE);
@@ -79,6 +81,7 @@ async function launch(
   };
   if (!ready) {
     await stop();
+    signal?.throwIfAborted();
     return { database: undefined, log: lastLines(folder) };
   }
   const description = `${program.flavour} ${program.version} with its data in ${folder.path}`;
@@ -87,13 +90,12 @@ async function launch(
 }
 
 /** A start that was killed could not end its server; that server still has the data open. */
-export async function endLeftover(folder: DataFolder, report: Report): Promise<void> {
-  const leftover = readIdentity(folder.serverProcess);
-  if (leftover !== null && isAlive(leftover)) {
-    report(`Ending the database server an earlier run left behind (process ${leftover.pid}) …`);
-    await endProcess(leftover, 30_000);
-  }
-  rmSync(folder.serverProcess, { force: true });
+export function endLeftoverServer(folder: DataFolder, report: Report): Promise<void> {
+  return endLeftover(folder.serverProcess, 'database server', 30_000, report);
+}
+
+function hasEnded(child: ChildProcess): boolean {
+  return child.pid === undefined || child.exitCode !== null || child.signalCode !== null;
 }
 
 function failureOf(child: ChildProcess): Promise<string> {

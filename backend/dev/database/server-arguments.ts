@@ -5,6 +5,8 @@ export interface ServerSettings {
   /** Survives a power cut (each commit reaches the disk). Tests trade that for speed. */
   readonly durable: boolean;
   readonly isRoot: boolean;
+  /** Gives up starting. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** Both servers refuse to run as root unless told so; files then belong to the person who owns the checkout. */

@@ -18,6 +18,8 @@ export interface DatabaseOptions {
   /** Default true; false for tests, where speed matters and data does not. */
   readonly durable?: boolean;
   readonly report?: Report;
+  /** Gives up starting; nothing is left running. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 const WAYS_ON =
@@ -43,8 +45,8 @@ export async function startDatabase(options: DatabaseOptions): Promise<Database>
 }
 
 async function startOwn(folder: DataFolder, options: DatabaseOptions): Promise<Database> {
-  const { machine, durable = true, report = () => {} } = options;
-  const settings = { folder, durable, isRoot: machine.isRoot };
+  const { machine, durable = true, report = () => {}, signal } = options;
+  const settings = { folder, durable, isRoot: machine.isRoot, signal };
   const origin = folder.origin();
   const failures: string[] = [];
 
@@ -60,10 +62,10 @@ async function startOwn(folder: DataFolder, options: DatabaseOptions): Promise<D
     }
   }
   if (origin === undefined || origin.kind === 'docker') {
-    if (await dockerAnswers(machine)) return startDockerServer(machine, folder, report);
+    if (await dockerAnswers(machine)) return startDockerServer(machine, folder, report, signal);
   }
   if (failures.length === 0 && (origin === undefined || origin.kind === 'mariadb') && canInstallPackages(machine)) {
-    await installServer(machine, report);
+    await installServer(machine, report, signal);
     const installed = findServerPrograms(machine).find((found) => origin === undefined || canOpen(found, origin));
     if (installed !== undefined) return startPrivateServer(installed, settings, report);
   }

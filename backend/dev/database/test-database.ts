@@ -5,7 +5,7 @@ import { CannotStart } from '../cannot-start.ts';
 import { readEnvironment } from '../environment.ts';
 import { DataFolder } from './data-folder.ts';
 import type { Database } from './database.ts';
-import { endLeftover } from './private-server.ts';
+import { endLeftoverServer } from './private-server.ts';
 import { startDatabase } from './start-database.ts';
 
 const PREFIX = 'taskyard-test-';
@@ -34,7 +34,7 @@ async function removeAbandoned(): Promise<void> {
     if (!folder.wasTaken()) continue;
     try {
       const lock = folder.take();
-      await endLeftover(folder, () => {});
+      await endLeftoverServer(folder, () => {});
       rmSync(folder.path, { recursive: true, force: true });
       lock.release();
     } catch (error) {
