@@ -3,7 +3,6 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { Logger } from 'nestjs-pino';
 import { AppModule } from './app.module.ts';
 import type { Environment } from './config/environment.ts';
 import { MethodNotAllowedError } from './http/http.errors.ts';
@@ -13,6 +12,7 @@ import { requestIdOf } from './http/request-id.ts';
 import { securityHeaders } from './http/security-headers.ts';
 import { sendProblem } from './http/send-problem.ts';
 import { validationPipe } from './http/validation.pipe.ts';
+import { ApplicationLogger } from './telemetry/application-logger.ts';
 import { Metrics } from './telemetry/metrics.service.ts';
 
 /** Room for a description of 10,000 characters, each escaped at its longest (`\uD83D\uDE00`), and the rest. */
@@ -24,6 +24,8 @@ export async function createApp(environment: Environment): Promise<NestFastifyAp
     bodyLimit: bodyLimitBytes,
     trustProxy: environment.TRUST_PROXY.length > 0 && [...environment.TRUST_PROXY],
     genReqId: requestIdOf,
+    // Whoever still has a connection while the process closes is served.
+    return503OnClosing: false,
     // What the router refuses before Nest hears of it: an address that does not decode.
     frameworkErrors: (_error: Error, request: FastifyRequest, reply: FastifyReply) => {
       const detail = 'The address has an escape that does not decode.';
@@ -34,10 +36,9 @@ export async function createApp(environment: Environment): Promise<NestFastifyAp
     bufferLogs: true,
     // Fastify's own JSON parser is the only one: forms and plain text could be sent across sites without asking.
     bodyParser: false,
-    return503OnClosing: true,
     routeConflictPolicy: { duplicate: 'error' },
   });
-  app.useLogger(app.get(Logger));
+  app.useLogger(app.get(ApplicationLogger));
   app.useGlobalPipes(validationPipe);
   app.useGlobalFilters(new ProblemFilter());
   app.useSecurityHeaders(securityHeaders(environment));

@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
+import { pino } from 'pino';
 import { ConfigurationError } from './config/configuration-error.ts';
 import { type Environment, readEnvironment } from './config/environment.ts';
 import { createApp } from './create-app.ts';
@@ -33,7 +34,8 @@ async function start(environment: Environment): Promise<void> {
 try {
   await start(readEnvironment());
 } catch (error) {
-  if (error instanceof ConfigurationError) logger.fatal(error.message);
-  else logger.fatal(error, error instanceof Error ? error.stack : undefined);
+  const startLogger = pino();
+  if (error instanceof ConfigurationError) startLogger.fatal(error.message);
+  else startLogger.fatal({ err: error }, 'could not start');
   process.exit(1);
 }

@@ -18,8 +18,11 @@ interface LoggedRequest {
 export const LoggingModule = LoggerModule.forRootAsync({
   inject: [ENVIRONMENT],
   useFactory: (environment: Environment) => ({
+    // The library's own pattern, `{/*splat}`, matches nothing on Nest 12 with Fastify.
+    forRoutes: ['{*path}'],
     pinoHttp: {
       level: environment.LOG_LEVEL,
+      base: null,
       // Fastify has chosen the correlation id already (see create-app.ts).
       genReqId: (request: IncomingMessage) => request.id,
       quietReqLogger: true,

@@ -1,0 +1,29 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startTestApp, type TestApp } from './test-app.ts';
+
+let whole: TestApp;
+let auth: TestApp;
+let tasks: TestApp;
+beforeAll(async () => {
+  whole = await startTestApp();
+  auth = await startTestApp({ env: { MODULES: 'auth' }, beside: whole });
+  tasks = await startTestApp({ env: { MODULES: 'tasks' }, beside: whole });
+});
+afterAll(async () => {
+  await tasks.stop();
+  await whole.stop();
+});
+
+test('each process has its own module alone, and each serves the whole document', async () => {
+  expect((await auth.api.get('/api/tasks')).status).toBe(404);
+  expect((await tasks.api.post('/api/auth/login', {})).status).toBe(404);
+  const documents = await Promise.all([auth, tasks, whole].map(({ api }) => api.get('/api/openapi.json')));
+  expect(new Set(documents.map(({ text }) => text)).size).toBe(1);
+});
+
+test('tasks verifies tokens with public keys alone: it goes on with auth stopped', async () => {
+  const { token } = await auth.api.join('traveller');
+  await auth.stop();
+  expect((await tasks.api.post('/api/tasks', { title: 'Without auth' }, { token })).status).toBe(201);
+  expect((await tasks.api.get('/api/tasks', { token })).body.items).toHaveLength(1);
+});
