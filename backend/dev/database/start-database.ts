@@ -1,11 +1,11 @@
 import { CannotStart } from '../cannot-start.ts';
+import { installPackages } from '../install-packages.ts';
 import { canInstallPackages, type Machine } from '../machine.ts';
 import type { ProcessLock } from '../processes/process-lock.ts';
 import { DataFolder, type DataOrigin } from './data-folder.ts';
 import type { Database, Report } from './database.ts';
 import { dockerAnswers, startDockerServer } from './docker-server.ts';
 import { useGivenDatabase } from './given-database.ts';
-import { installServer } from './install-server.ts';
 import { startPrivateServer } from './private-server.ts';
 import { compareVersions, findServerPrograms, type ServerProgram } from './server-program.ts';
 
@@ -21,6 +21,9 @@ export interface DatabaseOptions {
   /** Gives up starting; nothing is left running. */
   readonly signal?: AbortSignal | undefined;
 }
+
+/** The programs alone: they register no service and start nothing. */
+const SERVER_PACKAGES = ['mariadb-server-core', 'mariadb-client-core'];
 
 const WAYS_ON =
   'set DATABASE_URL to a MySQL or MariaDB database, install MySQL 8.4 or MariaDB 10.11 (or newer), or start Docker.';
@@ -65,7 +68,7 @@ async function startOwn(folder: DataFolder, options: DatabaseOptions): Promise<D
     if (await dockerAnswers(machine)) return startDockerServer(machine, folder, report, signal);
   }
   if (failures.length === 0 && (origin === undefined || origin.kind === 'mariadb') && canInstallPackages(machine)) {
-    await installServer(machine, report, signal);
+    await installPackages(machine, SERVER_PACKAGES, report, signal);
     const installed = findServerPrograms(machine).find((found) => origin === undefined || canOpen(found, origin));
     if (installed !== undefined) return startPrivateServer(installed, settings, report);
   }

@@ -1,21 +1,13 @@
 import { execa } from 'execa';
-import { CannotStart } from '../cannot-start.ts';
-import { findProgram, type Machine } from '../machine.ts';
-import { cancelledBy } from '../processes/cancelled-by.ts';
-import type { Report } from './database.ts';
-
-/** The server's programs alone: they register no service and start nothing. */
-const PACKAGES = ['mariadb-server-core', 'mariadb-client-core'];
-
-export async function installServer(machine: Machine, report: Report, signal?: AbortSignal): Promise<void> {
-  await installPackages(machine, PACKAGES, report, signal);
-}
+import { CannotStart } from './cannot-start.ts';
+import { findProgram, type Machine } from './machine.ts';
+import { cancelledBy } from './processes/cancelled-by.ts';
 
 /** @throws CannotStart with the end of apt-get's output */
 export async function installPackages(
   machine: Machine,
   packages: readonly string[],
-  report: Report,
+  report: (line: string) => void,
   signal?: AbortSignal,
 ): Promise<void> {
   const aptGet = findProgram(machine, 'apt-get');

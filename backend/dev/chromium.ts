@@ -1,0 +1,71 @@
+import { execa } from 'execa';
+import { CannotStart } from './cannot-start.ts';
+import { REPOSITORY } from './environment.ts';
+import { installPackages } from './install-packages.ts';
+import { canInstallPackages, findProgram, type Machine } from './machine.ts';
+
+const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
+const MAC_CHROME = '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome';
+
+export interface ChromiumOptions {
+  /** The person's own choice (CHROMIUM_PATH). */
+  readonly path?: string | undefined;
+  readonly machine: Machine;
+  readonly report?: (line: string) => void;
+}
+
+/**
+ * A Chromium for the browser tests: the one named, one found on this machine, the distribution's package (as root on
+ * Debian or Ubuntu), or Playwright's own download.
+ *
+ * @returns the program's path, or `undefined` when Playwright downloaded one and finds it by itself
+ * @throws CannotStart when there is none to be had
+ */
+export async function findChromium({ path, machine, report = () => {} }: ChromiumOptions): Promise<string | undefined> {
+  if (path !== undefined) {
+    if (await runs(path)) return path;
+    throw new CannotStart(`CHROMIUM_PATH is ${path}, which does not run as a browser.`);
+  }
+  const found = await findRunning(machine);
+  if (found !== undefined) return found;
+  if (canInstallPackages(machine)) {
+    try {
+      await installPackages(machine, ['chromium'], report);
+      const installed = await findRunning(machine);
+      if (installed !== undefined) return installed;
+    } catch (error) {
+      if (!(error instanceof CannotStart)) throw error;
+      report(error.message);
+    }
+  }
+  await download(machine, report);
+  return undefined;
+}
+
+async function findRunning(machine: Machine): Promise<string | undefined> {
+  const candidates = NAMES.flatMap((name) => findProgram(machine, name) ?? []);
+  for (const candidate of [...candidates, MAC_CHROME]) {
+    if (await runs(candidate)) return candidate;
+  }
+  return undefined;
+}
+
+/** Ubuntu's chromium-browser is a script that asks for a snap: being there is not enough. */
+async function runs(path: string): Promise<boolean> {
+  const { stdout, failed } = await execa(path, ['--version'], { reject: false, stdin: 'ignore', timeout: 20_000 });
+  return !failed && /chrom/i.test(stdout);
+}
+
+async function download(machine: Machine, report: (line: string) => void): Promise<void> {
+  const npx = findProgram(machine, 'npx');
+  if (npx !== undefined) {
+    report("Downloading Playwright's Chromium …");
+    const args = ['playwright', 'install', ...(canInstallPackages(machine) ? ['--with-deps'] : []), 'chromium'];
+    const { failed, all } = await execa(npx, args, { cwd: REPOSITORY, all: true, reject: false, stdin: 'ignore' });
+    if (!failed) return;
+    report(all.trim().split('\n').slice(-5).join('\n'));
+  }
+  throw new CannotStart(
+    'The browser tests need Chromium: install chromium or Google Chrome, or set CHROMIUM_PATH to the program of one.',
+  );
+}
