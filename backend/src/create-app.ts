@@ -66,10 +66,8 @@ function addHooks(app: NestFastifyApplication): void {
     reply.header('X-Request-Id', request.id);
     const path = request.url.split('?', 1)[0] ?? '';
     if (path.startsWith('/api/')) reply.header('Cache-Control', 'no-store');
-    if (request.is404) {
-      const methods = allowedMethods(path);
-      if (methods.length > 0) throw new MethodNotAllowedError(methods);
-    }
+    const methods = allowedMethods(request, path);
+    if (methods.length > 0) throw new MethodNotAllowedError(methods);
   });
 }
 

@@ -87,13 +87,15 @@ describe('logging in', () => {
     const attempts = [
       { username: 'nobody', password: person.password },
       { username: 'grace', password: 'not the password' },
+      { username: 'grâce\u008c', password: person.password },
     ];
-    const [unknown, wrong] = await Promise.all(
+    const [unknown, wrong, foreign] = await Promise.all(
       attempts.map((attempt) => running.api.post('/api/auth/login', attempt, { headers })),
     );
     expect(unknown?.status).toBe(401);
     expect(unknown?.body.code).toBe('invalid_credentials');
     expect(unknown?.text).toBe(wrong?.text);
+    expect(unknown?.text).toBe(foreign?.text);
   });
 
   test('an unknown name takes about as long as a wrong password', async () => {

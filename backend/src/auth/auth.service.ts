@@ -53,7 +53,9 @@ export class AuthService {
     return present(user);
   }
 
-  private findWithPassword(name: string): Promise<UserEntity | null> {
+  private async findWithPassword(name: string): Promise<UserEntity | null> {
+    // The columns are ASCII, and the database refuses to compare them with anything else.
+    if (!/^[\x20-\x7e]+$/.test(name)) return null;
     // Usernames never have an @, so one column or the other can match, never both.
     const column = name.includes('@') ? 'email' : 'username';
     return this.users

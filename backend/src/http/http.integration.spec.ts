@@ -32,6 +32,7 @@ describe('an error', () => {
       'GET, HEAD, POST',
     ]);
     expect((await running.api.call('DELETE', '/api/tasks/17/restore')).headers.get('allow')).toBe('POST');
+    expect((await running.api.call('PUT', '/api/tasks/counts')).headers.get('allow')).toBe('GET, HEAD');
   });
 
   test('refuses a body that is too large', async () => {

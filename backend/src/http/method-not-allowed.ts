@@ -1,11 +1,10 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 
 /**
  * Remembers the routes of an application, so that a request to a known address with an unknown method can be told which
  * methods there are (RFC 9110, 15.5.6); the router itself only knows "not found". Call before routes are declared.
- * @returns the methods a path answers, empty for an unknown path
  */
-export function trackAllowedMethods(fastify: FastifyInstance): (path: string) => string[] {
+export function trackAllowedMethods(fastify: FastifyInstance): (request: FastifyRequest, path: string) => string[] {
   const routes = new Map<string, { pattern: RegExp; methods: Set<string> }>();
   fastify.addHook('onRoute', ({ url, method }) => {
     // The catch-all that answers CORS preflights is no address of its own.
@@ -14,9 +13,16 @@ export function trackAllowedMethods(fastify: FastifyInstance): (path: string) =>
     for (const one of [method].flat()) route.methods.add(one);
     routes.set(url, route);
   });
-  return (path) => {
-    const matching = [...routes.values()].filter(({ pattern }) => pattern.test(path));
-    return [...new Set(matching.flatMap(({ methods }) => [...methods]))].sort();
+
+  /** The methods that the address answers, when the request's is not among them; otherwise none. */
+  return ({ method, is404 }, path) => {
+    // A literal address hides a pattern that would match too: `counts` is no task's id, whatever the method.
+    const literal = routes.get(path);
+    const matching =
+      literal !== undefined ? [literal] : [...routes.values()].filter(({ pattern }) => pattern.test(path));
+    const methods = [...new Set(matching.flatMap((route) => [...route.methods]))].sort();
+    const isRefused = is404 || (literal !== undefined && method !== 'OPTIONS' && !literal.methods.has(method));
+    return isRefused ? methods : [];
   };
 }
 
