@@ -19,7 +19,7 @@ export interface ServiceOptions {
   /** Everything the service writes is appended here. */
   readonly logFile: string;
   readonly pidFile: string;
-  readonly onLine: (line: string) => void;
+  readonly onLine: (line: string, stream: 'stdout' | 'stderr') => void;
   readonly report: (line: string) => void;
   readonly signal?: AbortSignal | undefined;
 }
@@ -91,13 +91,14 @@ function follow(child: ChildProcess, { logFile, onLine }: ServiceOptions): strin
   if ((statSync(logFile, { throwIfNoEntry: false })?.size ?? 0) > LOG_LIMIT) renameSync(logFile, `${logFile}.1`);
   const log = createWriteStream(logFile, { flags: 'a', mode: 0o600 });
   const tail: string[] = [];
-  for (const stream of [child.stdout, child.stderr]) {
-    if (stream === null) continue;
-    createInterface({ input: stream }).on('line', (line) => {
+  for (const stream of ['stdout', 'stderr'] as const) {
+    const input = child[stream];
+    if (input === null) continue;
+    createInterface({ input }).on('line', (line) => {
       log.write(`${line}\n`);
       tail.push(line);
       if (tail.length > 20) tail.shift();
-      onLine(line);
+      onLine(line, stream);
     });
   }
   child.once('close', () => log.end());

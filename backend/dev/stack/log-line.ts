@@ -4,11 +4,12 @@ const NAMES: Record<number, string> = { 40: 'warning', 50: 'error', 60: 'fatal' 
 
 /**
  * One line of a service's output as the terminal should show it, or `undefined` for what only belongs in the log file.
- * The backend writes pino's JSON; whatever is not JSON (a stack trace, a tool's message) is shown as it is.
+ * The backend writes pino's JSON, judged by its level; whatever is not JSON (a stack trace, a tool's message) is shown
+ * as it is when `plainText` is wanted.
  */
-export function terminalLine(service: string, line: string): string | undefined {
+export function terminalLine(service: string, line: string, plainText: boolean): string | undefined {
   const entry = parse(line);
-  if (entry === undefined) return line.trim() === '' ? undefined : `[${service}] ${line}`;
+  if (entry === undefined) return plainText && line.trim() !== '' ? `[${service}] ${line}` : undefined;
   if (entry.level < WARN) return undefined;
   const request = entry.req === undefined ? '' : ` ${entry.req.method ?? ''} ${entry.req.url ?? ''}`;
   const cause = entry.err?.message === undefined || entry.err.message === entry.msg ? '' : ` (${entry.err.message})`;

@@ -101,8 +101,9 @@ async function start(options: StackOptions, teardown: Teardown): Promise<Stack> 
       pidFile: layout.pidFile(program.name),
       report,
       signal,
-      onLine: (line) => {
-        const shown = terminalLine(program.name, line);
+      onLine: (line, stream) => {
+        // While someone edits, what the tools say about it matters; otherwise only complaints do.
+        const shown = terminalLine(program.name, line, watch || stream === 'stderr');
         if (shown !== undefined) report(shown);
       },
     });
