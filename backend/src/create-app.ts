@@ -6,6 +6,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { AppModule } from './app.module.ts';
 import type { Environment } from './config/environment.ts';
 import { MethodNotAllowedError } from './http/http.errors.ts';
+import { Lifecycle } from './http/lifecycle.service.ts';
 import { trackAllowedMethods } from './http/method-not-allowed.ts';
 import { ProblemFilter } from './http/problem.filter.ts';
 import { requestIdOf } from './http/request-id.ts';
@@ -68,6 +69,11 @@ function addHooks(app: NestFastifyApplication): void {
     if (path.startsWith('/api/')) reply.header('Cache-Control', 'no-store');
     const methods = allowedMethods(request, path);
     if (methods.length > 0) throw new MethodNotAllowedError(methods);
+  });
+  const lifecycle = app.get(Lifecycle);
+  fastify.addHook('onSend', async (_request, reply) => {
+    // A connection that was kept alive would keep the process from ending.
+    if (lifecycle.draining) reply.header('Connection', 'close');
   });
 }
 

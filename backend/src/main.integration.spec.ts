@@ -1,0 +1,159 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { request as httpRequest } from 'node:http';
+import { setTimeout as delay } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { BACKEND, ensureBuilt } from '../dev/build/ensure-built.ts';
+import { REPOSITORY } from '../dev/environment.ts';
+import { freePort } from '../dev/free-port.ts';
+import { ApiClient } from '../test/api-client.ts';
+import { createTestDatabase, type TestDatabase } from '../test/test-database.ts';
+import { createTestKeys, type TestKeys } from '../test/test-keys.ts';
+
+let database: TestDatabase;
+let keys: TestKeys;
+beforeAll(async () => {
+  await ensureBuilt([BACKEND], { root: REPOSITORY, report: () => undefined });
+  database = await createTestDatabase();
+  keys = createTestKeys();
+});
+afterAll(async () => {
+  keys.remove();
+  await database.drop();
+});
+
+/** The compiled program, with what it printed. */
+interface Run {
+  readonly child: ChildProcess;
+  readonly lines: Record<string, unknown>[];
+  readonly exit: Promise<number | null>;
+}
+
+function run(entry: string, env: Record<string, string>): Run {
+  const child = spawn(process.execPath, [entry], {
+    cwd: new URL('../dist/', import.meta.url),
+    env,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const lines: Record<string, unknown>[] = [];
+  let rest = '';
+  child.stdout?.setEncoding('utf8').on('data', (chunk: string) => {
+    const parts = (rest + chunk).split('\n');
+    rest = parts.pop() ?? '';
+    // Every line is JSON: one that is not fails the test here.
+    lines.push(...parts.map((line) => JSON.parse(line)));
+  });
+  return { child, lines, exit: once(child, 'close').then(([code]) => code) };
+}
+
+async function start(env: Record<string, string> = {}): Promise<Run & { api: ApiClient }> {
+  const port = await freePort();
+  const running = run('main.js', {
+    DATABASE_URL: database.url,
+    JWT_PRIVATE_KEYS_FILE: keys.privateFile,
+    JWT_PUBLIC_KEYS_FILE: keys.publicFile,
+    MIGRATE_ON_START: 'true',
+    HOST: '127.0.0.1',
+    PORT: String(port),
+    METRICS_PORT: '0',
+    SHUTDOWN_DRAIN_SECONDS: '1',
+    ...env,
+  });
+  const api = new ApiClient(`http://127.0.0.1:${port}`);
+  while (running.child.exitCode === null) {
+    const answer = await api.get('/readyz').catch(() => undefined);
+    if (answer?.status === 200) break;
+    await delay(50);
+  }
+  return { ...running, api };
+}
+
+describe('on SIGTERM', () => {
+  test('it turns unready, serves who still comes, finishes what is under way, and exits with 0', async () => {
+    const { child, api, exit, lines } = await start();
+    const { token } = await api.join('drained');
+    // A request whose body is not complete when the signal comes.
+    const { hostname, port } = new URL(api.origin);
+    const slow = httpRequest({ hostname, port, path: '/api/tasks', method: 'POST' });
+    slow.setHeader('Content-Type', 'application/json').setHeader('Authorization', `Bearer ${token}`);
+    slow.write('{"title":');
+    const slowAnswer = once(slow, 'response');
+    await delay(100);
+    child.kill('SIGTERM');
+    await delay(300);
+    expect((await api.get('/readyz')).status).toBe(503);
+    expect((await api.get('/api/tasks', { token })).status).toBe(200);
+    await delay(900);
+    slow.end('"Just in time"}');
+    const [response] = await slowAnswer;
+    expect(response.statusCode).toBe(201);
+    response.resume();
+    expect(await exit).toBe(0);
+    expect(lines.at(-1)).toMatchObject({ msg: 'stopped' });
+  });
+});
+
+describe('its log', () => {
+  test('has a line for each request with the correlation id, and nothing secret', async () => {
+    const { child, api, exit, lines } = await start();
+    const password = 'never-in-a-log-1234';
+    await api.post('/api/auth/register', { username: 'logged', email: 'logged@example.com', password });
+    const headers = { 'X-Request-Id': 'find-me-in-the-log' };
+    const login = await api.post('/api/auth/login', { username: 'logged', password }, { headers });
+    const token = String(login.body.token);
+    await api.get('/api/tasks?q=a-private-search', { token });
+    child.kill('SIGTERM');
+    await exit;
+    expect(lines).toContainEqual(
+      expect.objectContaining({
+        correlationId: 'find-me-in-the-log',
+        req: { method: 'POST', path: '/api/auth/login' },
+        res: { statusCode: 200 },
+        durationMs: expect.any(Number),
+      }),
+    );
+    const text = JSON.stringify(lines);
+    for (const secret of [password, token, 'a-private-search', 'logged@example.com', 'argon2id']) {
+      expect(text).not.toContain(secret);
+    }
+  });
+});
+
+describe('with a wrong configuration', () => {
+  test('it exits with 1 and names every problem in one line of log', async () => {
+    const { exit, lines } = run('main.js', { PORT: 'eighty', DATABASE_URL: 'mysql://app:s3cret@db' });
+    expect(await exit).toBe(1);
+    const [line] = lines;
+    expect(line?.msg).toContain('PORT must be a whole number');
+    expect(line?.msg).toContain('DATABASE_URL must be mysql://');
+    expect(line?.msg).toContain('JWT_PUBLIC_KEYS_FILE is required');
+    expect(JSON.stringify(lines)).not.toContain('s3cret');
+  });
+
+  test('a database that does not answer is a clear failure', async () => {
+    const port = await freePort();
+    const { exit, lines } = await start({ DATABASE_URL: `mysql://app:s3cret@127.0.0.1:${port}/taskyard` });
+    expect(await exit).toBe(1);
+    expect(lines[0]).toMatchObject({ msg: 'could not start', err: { code: 'ECONNREFUSED' } });
+    expect(JSON.stringify(lines)).not.toContain('s3cret');
+  });
+});
+
+describe('the migration program', () => {
+  test('migrates an empty database, and says so when there is nothing to do', async () => {
+    const fresh = await createTestDatabase();
+    const first = run('database/migrate.js', { DATABASE_URL: fresh.url });
+    expect(await first.exit).toBe(0);
+    expect(first.lines.at(-1)).toMatchObject({ direction: 'up', msg: 'migrated' });
+    const second = run('database/migrate.js', { DATABASE_URL: fresh.url });
+    expect(await second.exit).toBe(0);
+    expect(second.lines.at(-1)).toMatchObject({ names: [], msg: 'nothing to migrate' });
+    await fresh.drop();
+  });
+
+  test('fails with a code that stops a rollout when the database is not there', async () => {
+    const { exit, lines } = run('database/migrate.js', { DATABASE_URL: 'mysql://app:s3cret@127.0.0.1:1/taskyard' });
+    expect(await exit).toBe(1);
+    expect(JSON.stringify(lines)).not.toContain('s3cret');
+  });
+});
