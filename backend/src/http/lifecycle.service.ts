@@ -3,13 +3,13 @@ import { Injectable } from '@nestjs/common';
 /** Whether the process is on its way out; readiness says so to the load balancer before connections close. */
 @Injectable()
 export class Lifecycle {
-  private drainingSince: Date | undefined;
+  private isDraining = false;
 
   get draining(): boolean {
-    return this.drainingSince !== undefined;
+    return this.isDraining;
   }
 
   drain(): void {
-    this.drainingSince ??= new Date();
+    this.isDraining = true;
   }
 }
