@@ -9,6 +9,7 @@ const config: NextConfig = {
   // The workspace hoists node_modules to the repository root, so tracing has to start there.
   outputFileTracingRoot: repositoryRoot,
   turbopack: { root: repositoryRoot },
+  typescript: { tsconfigPath: 'tsconfig.build.json' },
   typedRoutes: true,
   poweredByHeader: false,
   reactStrictMode: true,

@@ -1,0 +1,114 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import type { DashboardPage } from './dashboard-page.ts';
+import { expect, type TaskSeed, test } from './fixtures.ts';
+
+const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+async function expectAccessible(page: Page, state: string): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).withTags(tags).analyze();
+  const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`);
+  expect.soft(found, state).toEqual([]);
+}
+
+const tasks: readonly TaskSeed[] = [
+  { title: 'Overdue', due_date: '2020-01-01', priority: 'high' },
+  { title: 'Under way', status: 'in_progress', priority: 'low', due_date: '2030-01-01' },
+  { title: 'Done', status: 'completed', priority: 'high', due_date: '2020-01-01' },
+  { title: 'Long', description: 'All work and no play. '.repeat(30) },
+];
+
+async function visitAccountPages(page: Page): Promise<void> {
+  await page.goto('/login');
+  await expectAccessible(page, 'sign in');
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await expectAccessible(page, 'sign in with mistakes');
+  await page.getByLabel('Username or email').fill('nobody');
+  await page.getByLabel('Password', { exact: true }).fill('wrong password');
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByText('That did not match').waitFor();
+  await expectAccessible(page, 'sign in refused');
+  await page.goto('/register');
+  await page.getByRole('button', { name: 'Create account' }).click();
+  await expectAccessible(page, 'register with mistakes');
+  await page.goto('/nowhere');
+  await expectAccessible(page, 'not found');
+}
+
+async function visitDashboard({ page, ...dashboard }: DashboardPage): Promise<void> {
+  await expectAccessible(page, 'tasks');
+  await page.getByRole('button', { name: 'Show more' }).click();
+  await page.getByRole('button', { name: 'Actions for Overdue' }).click();
+  await expectAccessible(page, 'menu of a task');
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: /^Account of/ }).click();
+  await expectAccessible(page, 'menu of the account');
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'New task' }).click();
+  await page.getByRole('button', { name: 'Add task' }).click();
+  await expectAccessible(page, 'new task with mistakes');
+  await page.keyboard.press('Escape');
+  await dashboard.dialog.waitFor({ state: 'hidden' });
+  await page.keyboard.press('?');
+  await expectAccessible(page, 'shortcuts');
+  await page.keyboard.press('Escape');
+  await dashboard.search.fill('zebra');
+  await page.getByRole('heading', { name: /Nothing matches/ }).waitFor();
+  await expectAccessible(page, 'nothing found');
+}
+
+async function visitTrouble({ page, ...dashboard }: DashboardPage): Promise<void> {
+  await page.route('**/api/tasks?*', (route) => route.abort());
+  await page.getByRole('link', { name: /^Completed/ }).click();
+  await page.getByRole('heading', { name: 'Could not load your tasks' }).waitFor();
+  await expectAccessible(page, 'list not loaded');
+  await page.unroute('**/api/tasks?*');
+  await page.route('**/api/tasks?*', () => {});
+  await page.getByRole('link', { name: /^In progress/ }).click();
+  await page.getByText('Loading tasks').waitFor({ state: 'attached' });
+  await expectAccessible(page, 'loading');
+  await page.unroute('**/api/tasks?*');
+  await page.context().setOffline(true);
+  await dashboard.quickAdd.fill('Not now');
+  await dashboard.quickAdd.press('Enter');
+  await page.getByText('Could not add the task').first().waitFor();
+  await expectAccessible(page, 'offline');
+  await page.context().setOffline(false);
+  await page.context().clearCookies();
+  await dashboard.quickAdd.press('Enter');
+  await page.getByRole('dialog', { name: 'Your session has ended' }).waitFor();
+  await expectAccessible(page, 'session ended');
+}
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test.describe(`nothing stands in anybody's way in ${colorScheme} colours`, () => {
+    test.use({ colorScheme, expectedProblems: [/Failed to load resource/] });
+
+    test('on the account pages', async ({ page }) => {
+      await visitAccountPages(page);
+    });
+
+    test('on the empty dashboard, and on a phone', async ({ dashboard, page, seed }) => {
+      await dashboard.open();
+      await expectAccessible(page, 'empty');
+      await page.setViewportSize({ width: 390, height: 844 });
+      await seed(tasks);
+      await dashboard.open();
+      await expectAccessible(page, 'phone');
+    });
+
+    test('on the dashboard and what opens over it', async ({ dashboard, seed }) => {
+      test.setTimeout(60_000);
+      await seed(tasks);
+      await dashboard.open();
+      await visitDashboard(dashboard);
+    });
+
+    test('when something goes wrong', async ({ dashboard, seed }) => {
+      test.setTimeout(60_000);
+      await seed(tasks);
+      await dashboard.open();
+      await visitTrouble(dashboard);
+    });
+  });
+}

@@ -1,0 +1,64 @@
+import { expect, newPerson, signUp, test } from './fixtures.ts';
+
+test.describe('creating an account', () => {
+  test.use({ expectedProblems: [/status of 409/] });
+
+  test('names every mistake at its field, and the first one gets the focus', async ({ page }) => {
+    await page.goto('/register');
+    await page.getByLabel('Username').fill('a b');
+    await page.getByLabel('Password', { exact: true }).fill('short');
+    await page.getByRole('button', { name: 'Create account' }).click();
+    await expect(page.getByLabel('Username')).toBeFocused();
+    await expect(page.getByLabel('Username')).toHaveAccessibleDescription(/letters, digits/);
+    await expect(page.getByLabel('Email')).toHaveAccessibleDescription(/Enter your email/);
+    await expect(page.getByLabel('Password', { exact: true })).toHaveAccessibleDescription(/at least 8/);
+  });
+
+  test('says at the field that a name is taken', async ({ page, browser, baseURL }) => {
+    const other = await browser.newContext({ baseURL: baseURL ?? '' });
+    const { username } = await signUp(other);
+    await other.close();
+    const { email, password } = newPerson();
+    await page.goto('/register');
+    await page.getByLabel('Username').fill(username);
+    await page.getByLabel('Email').fill(email);
+    await page.getByLabel('Password', { exact: true }).fill(password);
+    await page.getByRole('button', { name: 'Create account' }).click();
+    await expect(page.getByLabel('Username')).toHaveAccessibleDescription(/taken/);
+    await expect(page.getByLabel('Username')).toBeFocused();
+  });
+});
+
+test.describe('signing in', () => {
+  test.use({ expectedProblems: [/status of 401/] });
+
+  test('refuses a wrong password, keeps the name and forgets the password', async ({ page }) => {
+    await page.goto('/login');
+    await page.getByLabel('Username or email').fill('nobody');
+    await page.getByLabel('Password', { exact: true }).fill('not the password');
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await expect(page.getByRole('alert').filter({ hasText: 'That did not match' })).toBeVisible();
+    await expect(page.getByLabel('Username or email')).toHaveValue('nobody');
+    await expect(page.getByLabel('Password', { exact: true })).toHaveValue('');
+    await expect(page.getByLabel('Password', { exact: true })).toBeFocused();
+  });
+
+  test('shows the password on request', async ({ page }) => {
+    await page.goto('/login');
+    const field = page.getByLabel('Password', { exact: true });
+    await field.fill('secret words');
+    await page.getByRole('button', { name: 'Show password' }).click();
+    await expect(field).toHaveAttribute('type', 'text');
+    await expect(field).toHaveAttribute('autocomplete', 'current-password');
+  });
+
+  test('never leads to another site', async ({ page, context }) => {
+    const { username, password } = await signUp(context);
+    await context.clearCookies();
+    await page.goto('/login?next=//evil.example/dashboard');
+    await page.getByLabel('Username or email').fill(username);
+    await page.getByLabel('Password', { exact: true }).fill(password);
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.waitForURL('/dashboard');
+  });
+});

@@ -1,0 +1,61 @@
+import type { Locator, Page } from '@playwright/test';
+
+/** The dashboard as people name its parts. */
+export class DashboardPage {
+  readonly quickAdd: Locator;
+  readonly search: Locator;
+  readonly heading: Locator;
+  readonly rows: Locator;
+  readonly dialog: Locator;
+  readonly toasts: Locator;
+
+  constructor(readonly page: Page) {
+    this.quickAdd = page.getByLabel('New task title');
+    this.search = page.getByLabel('Search tasks');
+    this.heading = page.getByRole('heading', { level: 1 });
+    this.rows = page.getByRole('list', { name: 'Tasks' }).getByRole('listitem');
+    this.dialog = page.getByRole('dialog');
+    this.toasts = page.getByRole('region', { name: /Notifications/ });
+  }
+
+  async open(path = '/dashboard'): Promise<void> {
+    await this.page.goto(path);
+    await this.ready();
+  }
+
+  /** Waits until the page reacts: the toast list only exists once React has taken over. */
+  async ready(): Promise<void> {
+    await this.toasts.waitFor({ state: 'attached' });
+  }
+
+  row(title: string): Locator {
+    return this.rows.filter({ has: this.page.getByRole('button', { name: title, exact: true }) });
+  }
+
+  titles(): Promise<string[]> {
+    return this.rows.locator('[data-row-focus]').allTextContents();
+  }
+
+  async add(title: string): Promise<void> {
+    await this.quickAdd.fill(title);
+    await this.quickAdd.press('Enter');
+  }
+
+  /** Clicks one entry of a task's menu. */
+  async choose(title: string, entry: string): Promise<void> {
+    await this.row(title)
+      .getByRole('button', { name: /^Actions for/ })
+      .click();
+    await this.page.getByRole('menu').getByText(entry, { exact: true }).click();
+  }
+
+  async edit(title: string): Promise<void> {
+    await this.row(title).getByRole('button', { name: title, exact: true }).click();
+  }
+
+  async signOut(): Promise<void> {
+    await this.page.getByRole('button', { name: /^Account of/ }).click();
+    await this.page.getByRole('menuitem', { name: 'Sign out' }).click();
+    await this.page.waitForURL('**/login');
+  }
+}

@@ -1,0 +1,112 @@
+import { expect, test } from './fixtures.ts';
+
+test.use({ expectedProblems: [/Failed to load resource/] });
+
+const oneTask = '**/api/tasks/*';
+
+function problem(status: number, code: string, errors?: { field: string; message: string }[]) {
+  const body = {
+    type: `urn:taskyard:problem:${code}`,
+    title: code,
+    status,
+    detail: code,
+    code,
+    correlationId: 'ref-42',
+    errors,
+  };
+  return { status, contentType: 'application/problem+json', body: JSON.stringify(body) };
+}
+
+test('offline, a change is taken back and nothing typed is lost', async ({ dashboard, context, seed }) => {
+  await seed([{ title: 'Feed the cat' }]);
+  await dashboard.open();
+  await context.setOffline(true);
+  await expect(dashboard.page.getByText('You are offline.')).toBeVisible();
+
+  await dashboard.add('Written on the train');
+  await expect(dashboard.toasts).toContainText('Check your network');
+  await expect(dashboard.quickAdd).toHaveValue('Written on the train');
+  await expect(dashboard.row('Written on the train')).toHaveCount(0);
+
+  await dashboard.row('Feed the cat').getByRole('checkbox').click();
+  await expect(dashboard.toasts).toContainText('Could not save the change');
+  await expect(dashboard.row('Feed the cat').getByRole('checkbox')).not.toBeChecked();
+
+  await context.setOffline(false);
+  await dashboard.toasts.getByRole('button', { name: 'Retry' }).click();
+  await expect(dashboard.row('Feed the cat').getByRole('checkbox')).toBeChecked();
+  await dashboard.quickAdd.press('Enter');
+  await expect(dashboard.row('Written on the train')).toBeVisible();
+});
+
+test('when the server stumbles, the task is back and the reference is told', async ({ dashboard, page, seed }) => {
+  await seed([{ title: 'Keep me' }]);
+  await dashboard.open();
+  await page.route(oneTask, (route) =>
+    route.request().method() === 'DELETE' ? route.fulfill(problem(503, 'service_unavailable')) : route.fallback(),
+  );
+  await dashboard.choose('Keep me', 'Delete');
+  await expect(dashboard.toasts).toContainText('Could not delete the task');
+  await expect(dashboard.toasts).toContainText('Reference: ref-42');
+  await expect(dashboard.row('Keep me')).toBeVisible();
+});
+
+test('a task that is gone elsewhere leaves the list with an explanation', async ({
+  dashboard,
+  page,
+  context,
+  seed,
+}) => {
+  await seed([{ title: 'Shared fate' }]);
+  await dashboard.open();
+  const { items } = await (await context.request.get('/api/tasks')).json();
+  await context.request.delete(`/api/tasks/${items[0].id}`);
+  await dashboard.row('Shared fate').getByRole('checkbox').click();
+  await expect(dashboard.toasts).toContainText('no longer exists');
+  await expect(page.getByRole('heading', { name: 'The yard is clear' })).toBeVisible();
+});
+
+test('what the server refuses is said at the field, and the form keeps what was typed', async ({ dashboard, page }) => {
+  await dashboard.open();
+  await page.route('**/api/tasks', (route) =>
+    route.fulfill(problem(422, 'validation_failed', [{ field: 'due_date', message: 'That day is a holiday' }])),
+  );
+  await page.getByRole('button', { name: 'New task' }).click();
+  await dashboard.dialog.getByLabel('Title').fill('Open the shop');
+  await dashboard.dialog.getByRole('button', { name: 'Add task' }).click();
+  await expect(dashboard.dialog.getByLabel('Due date')).toHaveAccessibleDescription('That day is a holiday');
+  await expect(dashboard.dialog.getByLabel('Title')).toHaveValue('Open the shop');
+  await expect(dashboard.rows).toHaveCount(0);
+});
+
+test('a list that cannot be loaded says so and loads on request', async ({ dashboard, page, seed }) => {
+  await seed([{ title: 'Patience', status: 'completed' }]);
+  await dashboard.open();
+  await page.route('**/api/tasks?*', (route) => route.fulfill({ status: 502, body: '<html>' }));
+  await page.getByRole('link', { name: /^Completed/ }).click();
+  await expect(page.getByRole('heading', { name: 'Could not load your tasks' })).toBeVisible();
+  await page.unroute('**/api/tasks?*');
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await expect(dashboard.row('Patience')).toBeVisible();
+});
+
+test('an ended session asks for the password over the page, and the work goes on', async ({
+  dashboard,
+  page,
+  context,
+  person,
+}) => {
+  await dashboard.open();
+  await page.getByRole('button', { name: 'New task' }).click();
+  await dashboard.dialog.getByLabel('Title').fill('Half a thought');
+  await context.clearCookies();
+  await dashboard.dialog.getByRole('button', { name: 'Add task' }).click();
+
+  const prompt = page.getByRole('dialog', { name: 'Your session has ended' });
+  await prompt.getByLabel('Password', { exact: true }).fill(person.password);
+  await prompt.getByRole('button', { name: 'Sign in' }).click();
+  await expect(prompt).toBeHidden();
+  await expect(dashboard.dialog.getByLabel('Title')).toHaveValue('Half a thought');
+  await dashboard.dialog.getByRole('button', { name: 'Add task' }).click();
+  await expect(dashboard.row('Half a thought')).toBeVisible();
+});

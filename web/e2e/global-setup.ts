@@ -1,0 +1,31 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { findChromium } from '../../backend/dev/chromium.ts';
+import { readEnvironment } from '../../backend/dev/environment.ts';
+import { startStack } from '../../backend/dev/stack/start-stack.ts';
+import { readRun, shareRun } from './environment.ts';
+
+const report = (line: string) => process.stdout.write(`${line}\n`);
+
+/**
+ * Starts everything a person would reach by `npm start`, on free ports and with a database of this run's own, unless
+ * the address of a running site is given.
+ * @returns what ends it again
+ */
+export default async function globalSetup(): Promise<() => Promise<void>> {
+  const { chromiumPath, machine } = readEnvironment();
+  const chromium = await findChromium({ path: chromiumPath, machine, report });
+  const { baseUrl } = readRun();
+  if (baseUrl !== undefined) {
+    shareRun({ baseUrl, chromium });
+    return async () => {};
+  }
+  const dataDir = mkdtempSync(join(tmpdir(), 'taskyard-e2e-'));
+  const stack = await startStack({ dataDir, port: 0, durable: false, report });
+  shareRun({ baseUrl: stack.origin, chromium });
+  return async () => {
+    await stack.stop();
+    rmSync(dataDir, { recursive: true, force: true });
+  };
+}

@@ -1,0 +1,37 @@
+import { expect, test } from './fixtures.ts';
+
+test('every page has a policy with a nonce of its own and no unsafe word in it', async ({ request }) => {
+  const policies = new Set<string>();
+  for (const path of ['/login', '/register', '/nowhere', '/login']) {
+    const headers = (await request.get(path)).headers();
+    const policy = headers['content-security-policy'] ?? '';
+    expect(policy).toMatch(/script-src 'self' 'nonce-[A-Za-z0-9+/=]{20,}' 'strict-dynamic';/);
+    expect(policy).toContain(`frame-ancestors 'none'`);
+    expect(policy).not.toContain('unsafe');
+    expect(headers['x-content-type-options']).toBe('nosniff');
+    expect(headers['x-powered-by']).toBeUndefined();
+    expect(headers['x-request-id']).toBeTruthy();
+    policies.add(policy);
+  }
+  expect(policies.size).toBe(4);
+});
+
+test('a signed-out visitor gets a redirect and not one byte of the dashboard', async ({ request }) => {
+  const response = await request.get('/dashboard?q=secret', { maxRedirects: 0 });
+  expect(response.status()).toBe(307);
+  expect(response.headers().location).toBe('/login?next=%2Fdashboard%3Fq%3Dsecret');
+  expect(await response.text()).not.toContain('Search tasks');
+});
+
+test('the health page answers plainly', async ({ request }) => {
+  const response = await request.get('/healthz');
+  expect(response.status()).toBe(200);
+  expect(await response.text()).toBe('ok');
+});
+
+test('the session cannot be read by scripts', async ({ dashboard, page, context }) => {
+  await dashboard.open();
+  expect(await page.evaluate(() => document.cookie)).not.toContain('session');
+  const session = (await context.cookies()).find(({ name }) => name.endsWith('taskyard_session'));
+  expect(session).toMatchObject({ httpOnly: true, sameSite: 'Lax' });
+});
