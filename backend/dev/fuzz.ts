@@ -13,7 +13,7 @@ import { startStack } from './stack/start-stack.ts';
  * an answer that does not fit its schema, bad data accepted or good data refused, and access without a token.
  */
 const VERSION = '4.32.5';
-const EXAMPLES_PER_OPERATION = 150;
+const EXAMPLES_PER_OPERATION = 400;
 
 try {
   process.exitCode = await fuzz();
@@ -26,7 +26,15 @@ async function fuzz(): Promise<number> {
   const { machine } = readEnvironment();
   const schemathesis = await installSchemathesis(machine);
   const dataDir = mkdtempSync(join(tmpdir(), 'taskyard-fuzz-'));
-  const stack = await startStack({ dataDir, port: 0, web: false, durable: false, report: (line) => console.log(line) });
+  const stack = await startStack({
+    dataDir,
+    port: 0,
+    web: false,
+    durable: false,
+    // Addresses over 16 KB are Node's parser's to refuse (431), before the API whose document this is sees them.
+    env: { NODE_OPTIONS: '--max-http-header-size=65536' },
+    report: (line) => console.log(line),
+  });
   try {
     const token = await signUp(stack.origin);
     const report = join(dataDir, 'report');

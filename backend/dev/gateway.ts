@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
+import { type IncomingHttpHeaders, type IncomingMessage, METHODS } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import httpProxy from '@fastify/http-proxy';
-import { type FastifyInstance, type FastifyReply, type FastifyRequest, fastify } from 'fastify';
+import { type FastifyInstance, type FastifyReply, type FastifyRequest, fastify, type HTTPMethods } from 'fastify';
 import { CannotStart } from './cannot-start.ts';
 
 export interface GatewayOptions {
@@ -17,6 +17,13 @@ export interface Gateway {
   stop(): Promise<void>;
 }
 
+/** Those Fastify knows from the start. */
+const USUAL_METHODS = ['DELETE', 'GET', 'HEAD', 'OPTIONS', 'PATCH', 'POST', 'PUT'];
+/** Fastify itself refuses a QUERY without a body; taken as one that has none, it reaches the upstream like the others. */
+const FURTHER_METHODS = METHODS.filter((method) => method !== 'CONNECT' && !USUAL_METHODS.includes(method));
+/** As much as the cloud's load balancer passes on; the backends behind it may take less. */
+const MAX_HEADER_BYTES = 65_536;
+
 /**
  * One origin for browsers, as the load balancer gives in the cluster. Bodies and answers stream through untouched and
  * `Host` is kept; `X-Forwarded-*` say what this socket saw, whatever the client claimed. An upstream that is away is
@@ -27,15 +34,21 @@ export interface Gateway {
 export async function startGateway({ port, routes }: GatewayOptions): Promise<Gateway> {
   const server = fastify({
     forceCloseConnections: true,
+    http: { maxHeaderSize: MAX_HEADER_BYTES },
+    routerOptions: { maxParamLength: MAX_HEADER_BYTES },
     frameworkErrors: (error, request, reply) => sendProblem(request, reply, error.statusCode ?? 400),
     genReqId: () => randomUUID(),
   });
   // Fastify would read text/plain itself, up to a limit; here every body is the upstream's to judge.
   server.removeAllContentTypeParsers();
+  // Refusing a method is the upstream's choice, with the right Allow header.
+  for (const method of FURTHER_METHODS) {
+    server.addHttpMethod(method, { hasBody: method !== 'QUERY', overrideExisting: true });
+  }
   server.setErrorHandler<Error & { statusCode?: number }>((error, request, reply) =>
     sendProblem(request, reply, error.statusCode ?? 500),
   );
-  server.setNotFoundHandler((request, reply) => sendProblem(request, reply, 501));
+  server.setNotFoundHandler((request, reply) => sendProblem(request, reply, 405));
   for (const [prefix, upstream] of Object.entries(routes)) await addRoute(server, prefix, upstream);
   try {
     await server.listen({ port, host: 'localhost' });
@@ -52,6 +65,7 @@ async function addRoute(server: FastifyInstance, prefix: string, upstream: strin
     prefix,
     upstream,
     rewritePrefix: prefix,
+    httpMethods: [...USUAL_METHODS, ...FURTHER_METHODS] as HTTPMethods[],
     // Next's development server tells open pages about edits over a WebSocket.
     websocket: true,
     wsClientOptions: { rewriteRequestHeaders: (_: unknown, { raw }: FastifyRequest) => webSocketHeaders(raw) },
@@ -99,14 +113,17 @@ function statusOf(error: Error): number {
 }
 
 const TITLES: Record<number, string> = {
-  501: 'Method not implemented',
+  405: 'Method not allowed',
+  415: 'Unsupported media type',
   502: 'A part of Taskyard broke off',
   503: 'A part of Taskyard is not running',
   504: 'A part of Taskyard did not answer in time',
 };
 
+const CODES: Record<number, string> = { 405: 'method_not_allowed', 415: 'unsupported_media_type' };
+
 function sendProblem(request: FastifyRequest, reply: FastifyReply, status: number): void {
-  const code = status >= 502 ? 'service_unavailable' : status === 501 ? 'not_implemented' : 'malformed_request';
+  const code = status >= 502 ? 'service_unavailable' : (CODES[status] ?? 'malformed_request');
   void reply
     .code(status)
     .headers({ 'cache-control': 'no-store', 'x-request-id': request.id, ...(status >= 502 && { 'retry-after': '1' }) })
