@@ -54,6 +54,14 @@ test.describe('with a keyboard only', () => {
     expect(await dashboard.dialog.evaluate((element) => element.contains(document.activeElement))).toBe(true);
     await page.keyboard.press('Escape');
     await expect(title).toBeFocused();
+
+    const menu = page.getByRole('button', { name: 'Actions for Only one' });
+    await menu.focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('menuitem', { name: 'Edit' }).press('Enter');
+    await expect(dashboard.dialog.getByLabel('Title')).toBeFocused();
+    await page.keyboard.press('Escape');
+    await expect(menu).toBeFocused();
   });
 });
 

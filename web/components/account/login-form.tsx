@@ -18,10 +18,8 @@ interface LoginFormProps {
 }
 
 export function LoginForm({ destination }: LoginFormProps) {
-  const form = useForm<Credentials>({
-    resolver: zodResolver(credentialsSchema),
-    defaultValues: { username: '', password: '' },
-  });
+  // No default values: what was typed or filled in before the page came alive stays.
+  const form = useForm<Credentials>({ resolver: zodResolver(credentialsSchema) });
   const { errors, isSubmitting, isSubmitSuccessful } = form.formState;
   const hydrated = useHydrated();
 
@@ -29,7 +27,7 @@ export function LoginForm({ destination }: LoginFormProps) {
     try {
       await call(signIn({ body: credentials }));
     } catch (error) {
-      form.resetField('password');
+      form.setValue('password', '');
       form.setError('root', accountFailure(error, 'sign in'));
       form.setFocus('password');
       return;

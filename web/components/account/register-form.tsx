@@ -27,10 +27,8 @@ interface RegisterFormProps {
 }
 
 export function RegisterForm({ destination }: RegisterFormProps) {
-  const form = useForm<Registration>({
-    resolver: zodResolver(registrationSchema),
-    defaultValues: { username: '', email: '', password: '' },
-  });
+  // No default values: what was typed or filled in before the page came alive stays.
+  const form = useForm<Registration>({ resolver: zodResolver(registrationSchema) });
   const { errors, isSubmitting, isSubmitSuccessful } = form.formState;
   const hydrated = useHydrated();
 

@@ -48,7 +48,7 @@ function SessionForm({ user }: SessionDialogProps) {
     try {
       await call(signIn({ body: credentials }));
     } catch (error) {
-      form.resetField('password');
+      form.setValue('password', '');
       form.setError('root', accountFailure(error, 'sign in'));
       form.setFocus('password');
       return;

@@ -7,9 +7,14 @@ interface ProgressCardProps {
 export function ProgressCard({ done, total }: ProgressCardProps) {
   const share = Math.round((done / total) * 100);
   return (
-    <div className="hidden gap-2.5 rounded-xl border border-line bg-surface p-4 shadow-card lg:grid">
+    <section
+      aria-label="Progress"
+      className="hidden gap-2.5 rounded-xl border border-line bg-surface p-4 shadow-card lg:grid"
+    >
       <p className="flex items-baseline justify-between">
-        <span className="font-medium text-sm">Progress</span>
+        <span className="font-medium text-sm" aria-hidden="true">
+          Progress
+        </span>
         <span className="tabular text-muted text-sm">{share}%</span>
       </p>
       <svg
@@ -24,6 +29,6 @@ export function ProgressCard({ done, total }: ProgressCardProps) {
       <p className="tabular text-muted text-sm">
         {done} of {total} completed
       </p>
-    </div>
+    </section>
   );
 }

@@ -4,6 +4,7 @@ import clsx from 'clsx';
 import { X } from 'lucide-react';
 import { Dialog as Primitive } from 'radix-ui';
 import type { ReactNode } from 'react';
+import { useReturnedFocus } from './use-returned-focus';
 
 interface DialogProps {
   readonly open: boolean;
@@ -18,16 +19,6 @@ interface DialogProps {
   readonly guarded?: boolean;
 }
 
-/** Into the field marked `data-autofocus` when there is one; otherwise the first control has it, which may be "Close". */
-function focusFirstField(event: Event): void {
-  const content = event.currentTarget;
-  if (!(content instanceof HTMLElement)) return;
-  const field = content.querySelector<HTMLElement>('[data-autofocus]');
-  if (field === null) return;
-  event.preventDefault();
-  field.focus();
-}
-
 /** A modal: traps focus, gives it back, closes on Escape; a sheet from below on phones. */
 export function Dialog({
   open,
@@ -39,6 +30,7 @@ export function Dialog({
   dismissible = true,
   guarded = false,
 }: DialogProps) {
+  const focus = useReturnedFocus();
   const keepWhen = (condition: boolean) => (event: Event) => {
     if (condition) event.preventDefault();
   };
@@ -48,7 +40,7 @@ export function Dialog({
         <Primitive.Overlay className="fixed inset-0 z-40 animate-fade bg-veil" />
         <Primitive.Content
           {...(description === undefined && { 'aria-describedby': undefined })}
-          onOpenAutoFocus={focusFirstField}
+          {...focus}
           onEscapeKeyDown={keepWhen(!dismissible)}
           onInteractOutside={keepWhen(!dismissible || guarded)}
           className={clsx(
