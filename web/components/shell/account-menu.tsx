@@ -4,10 +4,9 @@ import { Keyboard, LogOut, Monitor, Moon, Sun } from 'lucide-react';
 import { useState } from 'react';
 import { Menu, MenuChoice, MenuItem, MenuSeparator } from '@/components/ui/menu';
 import { call } from '@/lib/api/call';
-import { failureText } from '@/lib/api/failure-text';
 import { signOut } from '@/lib/api/generated/sdk.gen';
 import type { User } from '@/lib/api/generated/types.gen';
-import { notifications } from '@/lib/notifications';
+import { notifyFailure } from '@/lib/notify-failure';
 import { applyTheme, type Theme } from '@/lib/theme';
 
 const themeOptions = [
@@ -46,8 +45,7 @@ async function leave(): Promise<void> {
     // A full load, so that no task stays in memory.
     window.location.assign('/login');
   } catch (error) {
-    const { title, advice } = failureText(error, 'sign out');
-    notifications.add({ tone: 'error', title, advice });
+    notifyFailure(error, 'sign out');
   }
 }
 

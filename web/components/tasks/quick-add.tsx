@@ -3,8 +3,7 @@
 import { Plus, SlidersHorizontal } from 'lucide-react';
 import { type FormEvent, type RefObject, useState } from 'react';
 import { ApiFailure } from '@/lib/api/failure';
-import { failureText } from '@/lib/api/failure-text';
-import { notifications } from '@/lib/notifications';
+import { notifyFailure } from '@/lib/notify-failure';
 import type { TaskFilters } from '@/lib/tasks/filters';
 import { draftFrom, emptyForm, taskFormSchema } from '@/lib/tasks/task-form-schema';
 import { useCreateTask } from '@/lib/tasks/use-create-task';
@@ -37,8 +36,7 @@ export function QuickAdd({ input, filters, onDetails }: QuickAddProps) {
       onError: (error) => {
         setTitle((typedSince) => (typedSince === '' ? title : typedSince));
         if (error instanceof ApiFailure && error.fields.title !== undefined) return setProblem(error.fields.title);
-        const { title: what, advice } = failureText(error, 'add the task');
-        notifications.add({ tone: 'error', title: what, advice });
+        notifyFailure(error, 'add the task');
       },
     });
   };

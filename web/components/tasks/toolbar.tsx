@@ -14,7 +14,7 @@ export function Toolbar({ filters, onFilter }: ToolbarProps) {
   const choosePriority = (value: string) => onFilter({ priority: priorities.find((known) => known === value) });
   const chooseSort = (value: string) => onFilter({ sort: sorts.find((known) => known === value) ?? noFilters.sort });
   return (
-    <fieldset aria-label="Filter and sort" className="-ml-3 flex flex-wrap items-center gap-1 sm:ml-0">
+    <fieldset aria-label="Filter and sort" className="-ml-3 flex flex-wrap items-center gap-1 sm:-mr-2.5 sm:ml-0">
       <Select
         quiet
         aria-label="Priority"

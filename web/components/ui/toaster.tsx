@@ -19,13 +19,13 @@ export function Toaster() {
   const shown = useSyncExternalStore(notifications.subscribe, notifications.all, () => none);
   if (!useHydrated()) return null;
   return (
-    <Toast.Provider label="Notification" swipeDirection="down">
+    <Toast.Provider label="Notification" swipeDirection="left">
       {shown.map((notification) => (
         <ToastCard key={notification.id} notification={notification} />
       ))}
       <Toast.Viewport
         label="Notifications ({hotkey})"
-        className="fixed inset-x-4 bottom-4 z-60 mx-auto grid max-w-md gap-2 outline-none sm:right-auto sm:left-6 sm:mx-0 sm:w-96"
+        className="fixed inset-x-4 top-4 z-60 grid gap-2 outline-none sm:inset-x-auto sm:top-auto sm:bottom-6 sm:left-6 sm:w-96"
       />
     </Toast.Provider>
   );

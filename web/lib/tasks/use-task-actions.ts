@@ -1,9 +1,9 @@
 'use client';
 
 import { useMemo } from 'react';
-import { failureText } from '@/lib/api/failure-text';
 import type { Task } from '@/lib/api/generated/types.gen';
 import { notifications } from '@/lib/notifications';
+import { notifyFailure } from '@/lib/notify-failure';
 import type { TaskFilters } from './filters';
 import { matches } from './matching';
 import { statusLabels } from './task';
@@ -17,9 +17,7 @@ export interface TaskActions {
 }
 
 function reportFailure(error: unknown, attempt: string, retry: () => void): void {
-  const { title, advice } = failureText(error, attempt);
-  const action = { label: 'Retry', alternative: 'Do the same again in the list', run: retry };
-  notifications.add({ tone: 'error', title, advice, action });
+  notifyFailure(error, attempt, { label: 'Retry', alternative: 'Do the same again in the list', run: retry });
 }
 
 /** What a row can do, with the words for when it worked out of sight or did not work. Stable while the view is. */
