@@ -1,0 +1,57 @@
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { findChromium } from './chromium.ts';
+import type { Machine } from './machine.ts';
+
+let bin: string;
+let machine: Machine;
+const BROWSER = 'echo Chromium 140.0';
+
+beforeEach(() => {
+  bin = join(mkdtempSync(join(tmpdir(), 'taskyard-spec-')), 'bin');
+  mkdirSync(bin);
+  machine = { searchPath: [bin], isRoot: true, osRelease: 'ID=debian\n' };
+});
+
+afterEach(() => rmSync(join(bin, '..'), { recursive: true, force: true }));
+
+function program(name: string, script: string): string {
+  const path = join(bin, name);
+  writeFileSync(path, `#!/bin/sh\n${script}\n`);
+  chmodSync(path, 0o755);
+  return path;
+}
+
+it('takes the one that was named, or says that it does not run', async () => {
+  const path = program('my-browser', BROWSER);
+  program('chromium', BROWSER);
+  expect(await findChromium({ path, machine })).toBe(path);
+  await expect(findChromium({ path: `${path}-not`, machine })).rejects.toThrow('which does not run as a browser');
+});
+
+it('finds one on the machine, passing over a name that only asks for a snap', async () => {
+  program('chromium-browser', 'echo "requires the chromium snap" >&2; exit 1');
+  const path = program('google-chrome', 'echo Google Chrome 140.0');
+  expect(await findChromium({ machine })).toBe(path);
+});
+
+it("installs the distribution's package where that needs nobody's leave", async () => {
+  const script = `printf '#!/bin/sh\\n${BROWSER}\\n' > ${bin}/chromium; chmod 755 ${bin}/chromium`;
+  program('apt-get', `if [ "$1" = install ]; then ${script}; fi`);
+  expect(await findChromium({ machine })).toBe(join(bin, 'chromium'));
+});
+
+it("falls back to Playwright's own download, which Playwright finds by itself", async () => {
+  program('apt-get', 'exit 100');
+  program('npx', 'test "$1 $2" = "playwright install"');
+  expect(await findChromium({ machine })).toBeUndefined();
+});
+
+it('says in one sentence what to install when there is none to be had', async () => {
+  program('npx', 'exit 1');
+  await expect(findChromium({ machine: { ...machine, isRoot: false } })).rejects.toThrow(
+    'The browser tests need Chromium: install chromium or Google Chrome, or set CHROMIUM_PATH to the program of one.',
+  );
+});

@@ -1,0 +1,93 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { childEnvironment } from '../environment.ts';
+import { freePort } from '../free-port.ts';
+import { identify, isAlive, readIdentity } from './process-identity.ts';
+import { type ServiceOptions, startService } from './service.ts';
+
+let base: string;
+let pidFile: string;
+let lines: string[];
+
+beforeEach(() => {
+  base = mkdtempSync(join(tmpdir(), 'taskyard-spec-'));
+  pidFile = join(base, 'pids/thing.json');
+  lines = [];
+});
+
+afterEach(() => rmSync(base, { recursive: true, force: true }));
+
+function options(script: string, more: Partial<ServiceOptions> = {}): ServiceOptions {
+  return {
+    name: 'thing',
+    command: process.execPath,
+    args: ['-e', script],
+    cwd: base,
+    env: childEnvironment({}),
+    logFile: join(base, 'logs/thing.log'),
+    pidFile,
+    onLine: (line, stream) => lines.push(`${stream}: ${line}`),
+    report: (line) => lines.push(`report: ${line}`),
+    ...more,
+  };
+}
+
+const listening = (port: number) =>
+  `require('node:http').createServer((_, answer) => answer.end('ok')).listen(${port}, '127.0.0.1')`;
+
+describe('a service', () => {
+  it('is started once it answers, writes its log and ends when asked', async () => {
+    const port = await freePort();
+    const script = `console.log('out'); console.error('err'); setTimeout(() => ${listening(port)}, 200)`;
+    const service = await startService(options(script, { readyUrl: `http://127.0.0.1:${port}/` }));
+    const identity = readIdentity(pidFile);
+    await service.stop(1_000);
+    expect(identity !== null && isAlive(identity)).toBe(false);
+    expect(lines.sort()).toEqual(['stderr: err', 'stdout: out']);
+    expect(await service.failed).toContain('The thing ended (SIGTERM)');
+    expect(readFileSync(join(base, 'logs/thing.log'), 'utf8').split('\n').sort()).toEqual(['', 'err', 'out']);
+  });
+
+  it('that ends before it is ready is told with its last lines', async () => {
+    const script = `console.error('no such table'); process.exit(3)`;
+    const starting = startService(options(script, { readyUrl: 'http://127.0.0.1:1/' }));
+    await expect(starting).rejects.toThrow('The thing ended (exit code 3). Its last lines:\nno such table');
+  });
+
+  it('that does not want to end is ended, with what it started itself', async () => {
+    const script = `
+      process.on('SIGTERM', () => {});
+      const child = require('node:child_process').spawn('sleep', ['60']);
+      console.log(child.pid);
+      setInterval(() => {}, 1000)`;
+    const service = await startService(options(script));
+    await expect.poll(() => lines.length).toBe(1);
+    const grandchild = identify(Number(lines[0]?.split(' ')[1]));
+    const began = Date.now();
+    await service.stop(300);
+    expect(Date.now() - began).toBeLessThan(1_500);
+    expect(grandchild !== null && isAlive(grandchild)).toBe(false);
+  });
+
+  it('of a start that was killed is ended before it is started again', async () => {
+    const first = await startService(options('setInterval(() => {}, 1000)'));
+    const orphan = readIdentity(pidFile);
+    const second = await startService(options('setInterval(() => {}, 1000)'));
+    expect(orphan !== null && isAlive(orphan)).toBe(false);
+    expect(lines).toEqual([`report: Ending the thing an earlier run left behind (process ${orphan?.pid}) …`]);
+    await first.stop(100);
+    await second.stop(100);
+  });
+
+  it('is not confused with a process that has its old number', async () => {
+    const bystander = spawn('sleep', ['60']);
+    await (await startService(options(''))).stop(100);
+    writeFileSync(pidFile, JSON.stringify({ pid: bystander.pid, started: 'long ago' }));
+    await (await startService(options(''))).stop(100);
+    expect(bystander.exitCode ?? bystander.signalCode).toBeNull();
+    bystander.kill();
+  });
+});
