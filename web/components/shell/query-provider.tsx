@@ -1,9 +1,13 @@
 'use client';
 
-import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { MutationCache, notifyManager, QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import { ApiFailure, isSignedOut } from '@/lib/api/failure';
 import { sessionState } from '@/lib/session/session-state';
+
+// Optimistic changes have to be on screen before the next paint: by default they wait for a timer, and a ticked box
+// would be seen to jump back for a frame.
+notifyManager.setScheduler(queueMicrotask);
 
 function reportSignedOut(error: unknown): void {
   if (isSignedOut(error)) sessionState.set(true);
