@@ -22,10 +22,14 @@ export default async function globalSetup(): Promise<() => Promise<void>> {
     return async () => {};
   }
   const dataDir = mkdtempSync(join(tmpdir(), 'taskyard-e2e-'));
-  const stack = await startStack({ dataDir, port: 0, durable: false, report });
+  const clean = () => rmSync(dataDir, { recursive: true, force: true });
+  const stack = await startStack({ dataDir, port: 0, durable: false, report }).catch((error: unknown) => {
+    clean();
+    throw error;
+  });
   shareRun({ baseUrl: stack.origin, chromium });
   return async () => {
     await stack.stop();
-    rmSync(dataDir, { recursive: true, force: true });
+    clean();
   };
 }

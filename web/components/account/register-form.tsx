@@ -10,6 +10,7 @@ import { call } from '@/lib/api/call';
 import { ApiFailure } from '@/lib/api/failure';
 import { register, signIn } from '@/lib/api/generated/sdk.gen';
 import { type Registration, registrationSchema } from '@/lib/session/account-schema';
+import { loginPath } from '@/lib/session/safe-next';
 import { useHydrated } from '@/lib/use-hydrated';
 import { accountFailure } from './account-failure';
 import { PasswordInput } from './password-input';
@@ -47,12 +48,14 @@ export function RegisterForm({ destination }: RegisterFormProps) {
   const submit = form.handleSubmit(async (registration) => {
     try {
       await call(register({ body: registration }));
-      await call(signIn({ body: { username: registration.username, password: registration.password } }));
     } catch (error) {
       showFailure(error);
       return;
     }
-    window.location.assign(destination);
+    const { username, password } = registration;
+    // The account is there now: when signing in fails, another registration would only say that the name is taken.
+    const signedIn = await call(signIn({ body: { username, password } })).then(Boolean, () => false);
+    window.location.assign(signedIn ? destination : loginPath(destination));
   });
 
   return (

@@ -4,6 +4,11 @@ import { type SyntheticEvent, useEffect, useRef } from 'react';
 import type { Task } from '@/lib/api/generated/types.gen';
 import { viewHeadingId } from './view-heading';
 
+interface Place {
+  readonly row: Element;
+  readonly index: number;
+}
+
 /**
  * Keeps a place for the focus when the row that has it leaves the list (deleted, or filtered out by its own change):
  * the next row gets it, or the heading when none is left. Otherwise a keyboard would start over at the page's top.
@@ -12,22 +17,23 @@ import { viewHeadingId } from './view-heading';
  */
 export function useKeptFocus({ length }: readonly Task[]) {
   const element = useRef<HTMLUListElement>(null);
-  const lastIndex = useRef<number>(undefined);
+  const last = useRef<Place>(undefined);
 
   const remember = (event: SyntheticEvent) => {
-    if (!(event.target instanceof Element)) return;
-    const row = event.target.closest('li');
-    if (row?.parentElement !== element.current) return;
-    lastIndex.current = Array.from(element.current?.children ?? []).indexOf(row);
+    const row = event.target instanceof Element ? event.target.closest('li') : null;
+    const list = element.current;
+    if (list === null || row?.parentElement !== list) return;
+    last.current = { row, index: Array.from(list.children).indexOf(row) };
   };
 
-  // Runs when the list changes; a closing menu gives its focus back a moment later, hence the wait.
+  // When the list got longer or shorter; a closing menu gives its focus back a moment later, hence the wait.
   useEffect(() => {
     const timer = setTimeout(() => {
-      if (lastIndex.current === undefined || document.activeElement !== document.body) return;
+      const place = last.current;
+      if (place === undefined || place.row.isConnected || document.activeElement !== document.body) return;
       const rows = element.current?.querySelectorAll<HTMLElement>('[data-row-focus]');
-      const row = rows?.[Math.min(lastIndex.current, length - 1)] ?? document.getElementById(viewHeadingId);
-      row?.focus();
+      const next = rows?.[Math.min(place.index, length - 1)] ?? document.getElementById(viewHeadingId);
+      next?.focus();
     }, 50);
     return () => clearTimeout(timer);
   }, [length]);
