@@ -5,7 +5,7 @@ interface LogoProps {
 }
 
 /** The mark: a check that leaves the siding it stood on. Decoration, always beside the name. */
-export function LogoMark({ className }: LogoProps) {
+function LogoMark({ className }: LogoProps) {
   return (
     <svg viewBox="0 0 32 32" aria-hidden="true" className={clsx('shrink-0', className)}>
       <rect width="32" height="32" rx="9" fill="oklch(0.455 0.094 164)" />

@@ -75,7 +75,7 @@ export function MenuChoice<Value extends string>({ label, value, options, onChan
   );
 }
 
-export function MenuLabel({ children }: { readonly children: ReactNode }) {
+function MenuLabel({ children }: { readonly children: ReactNode }) {
   return <Primitive.Label className="px-2.5 pt-2 pb-1 font-medium text-muted text-xs">{children}</Primitive.Label>;
 }
 
