@@ -17,7 +17,7 @@ const target: BuildTarget = {
   name: 'thing',
   sources: ['src', 'package.json'],
   ignored: /^node_modules$|\.spec\.ts$/,
-  output: 'out.js',
+  outputs: ['out.js'],
   stamp: '.stamp',
   command: [process.execPath, '-e', BUILD],
 };
@@ -64,6 +64,25 @@ describe('a build', () => {
     rmSync(join(root, 'out.js'));
     await build();
     expect(builds()).toBe(1);
+  });
+
+  it('is made again when something else has written to its output', async () => {
+    await build();
+    write('out.js', 'a watching compiler was here\n');
+    await build();
+    expect(readFileSync(join(root, 'out.js'), 'utf8')).toBe('a watching compiler was here\nbuilt\n');
+  });
+
+  it('leaves out what was made from sources that are gone', async () => {
+    const clean = { ...target, clean: 'dist', outputs: ['dist'], stamp: 'dist/.built' };
+    const script = `fs = require('node:fs'); fs.cpSync('src', 'dist', { recursive: true })`;
+    const copy = () =>
+      ensureBuilt([{ ...clean, command: [process.execPath, '-e', script] }], { root, report: () => {} });
+    await copy();
+    rmSync(join(root, 'src/a.ts'));
+    await copy();
+    expect(existsSync(join(root, 'dist/a.ts'))).toBe(false);
+    expect(existsSync(join(root, 'dist/deep/b.ts'))).toBe(true);
   });
 
   it('is made once by two who need it at the same time', async () => {

@@ -12,9 +12,14 @@ export interface BuildTarget {
   readonly sources: readonly string[];
   /** Names below the sources that the output does not depend on. */
   readonly ignored: RegExp;
-  /** A file of the output, relative to the root: without it there is no build. */
-  readonly output: string;
-  /** Where the hash of the sources of the present output is kept, relative to the root. */
+  /**
+   * What tells that the output is the one that was built, relative to the root: `npm run dev` and people at a keyboard
+   * write there too.
+   */
+  readonly outputs: readonly string[];
+  /** Removed before a build, so that what was made from a deleted source goes with it. */
+  readonly clean?: string;
+  /** Where the hashes of the present output and of its sources are kept, relative to the root. */
   readonly stamp: string;
   readonly command: readonly [string, ...string[]];
 }
@@ -27,8 +32,9 @@ export const BACKEND: BuildTarget = {
   name: 'backend',
   sources: [...SHARED, 'backend/package.json', 'backend/tsconfig.json', 'backend/tsconfig.build.json', 'backend/src'],
   ignored: IGNORED,
-  output: 'backend/dist/main.js',
-  stamp: 'backend/dist/.sources',
+  outputs: ['backend/dist'],
+  clean: 'backend/dist',
+  stamp: 'backend/dist/.built',
   command: ['npm', 'run', 'build', '-w', 'backend'],
 };
 
@@ -36,8 +42,8 @@ export const WEB: BuildTarget = {
   name: 'web',
   sources: [...SHARED, 'web'],
   ignored: IGNORED,
-  output: 'web/.next/standalone/web/server.js',
-  stamp: 'web/.next/.sources',
+  outputs: ['web/.next/standalone/web/server.js', 'web/.next/BUILD_ID'],
+  stamp: 'web/.next/.built',
   command: ['npm', 'run', 'build', '-w', 'web'],
 };
 
@@ -73,18 +79,24 @@ export async function ensureBuilt(targets: readonly BuildTarget[], options: Buil
 
 function isFresh(root: string, target: BuildTarget): boolean {
   const stamp = join(root, target.stamp);
-  return (
-    existsSync(join(root, target.output)) &&
-    existsSync(stamp) &&
-    readFileSync(stamp, 'utf8') === sourceHash(root, target.sources, target.ignored)
-  );
+  return existsSync(stamp) && readFileSync(stamp, 'utf8') === stampOf(root, target, sourcesOf(root, target));
+}
+
+function sourcesOf(root: string, { sources, ignored }: BuildTarget): string {
+  return sourceHash(root, sources, ignored);
+}
+
+function stampOf(root: string, { outputs }: BuildTarget, sources: string): string | undefined {
+  const there = outputs.every((output) => existsSync(join(root, output)));
+  return there ? `${sources} ${sourceHash(root, outputs, /^$/)}` : undefined;
 }
 
 async function build(target: BuildTarget, { root, report, signal }: BuildOptions): Promise<void> {
   report(`Building the ${target.name} …`);
   // Taken before the build: what is edited while it runs is not in it.
-  const hash = sourceHash(root, target.sources, target.ignored);
+  const sources = sourcesOf(root, target);
   rmSync(join(root, target.stamp), { force: true });
+  if (target.clean !== undefined) rmSync(join(root, target.clean), { recursive: true, force: true });
   const [command, ...args] = target.command;
   const { failed, isCanceled, all } = await execa(command, args, {
     cwd: root,
@@ -95,5 +107,8 @@ async function build(target: BuildTarget, { root, report, signal }: BuildOptions
   });
   if (isCanceled) signal?.throwIfAborted();
   if (failed) throw new CannotStart(`${all.trim()}\n\nBuilding the ${target.name} failed; its output is above.`);
-  writeFileSync(join(root, target.stamp), hash);
+  const stamp = stampOf(root, target, sources);
+  if (stamp === undefined)
+    throw new CannotStart(`Building the ${target.name} made none of ${target.outputs.join(', ')}.`);
+  writeFileSync(join(root, target.stamp), stamp);
 }
