@@ -37,8 +37,7 @@ async function fuzz(): Promise<number> {
   });
   try {
     const token = await signUp(stack.origin);
-    const report = join(dataDir, 'report');
-    const { exitCode } = await execa(schemathesis, fuzzArguments(stack.origin, token, report), {
+    const { exitCode } = await execa(schemathesis, fuzzArguments(stack.origin, token), {
       cwd: dataDir,
       reject: false,
       stdin: 'ignore',
@@ -52,7 +51,7 @@ async function fuzz(): Promise<number> {
   }
 }
 
-function fuzzArguments(origin: string, token: string, report: string): string[] {
+function fuzzArguments(origin: string, token: string): string[] {
   return [
     'run',
     `${origin}/api/openapi.json`,
@@ -63,14 +62,12 @@ function fuzzArguments(origin: string, token: string, report: string): string[] 
     `--max-examples=${EXAMPLES_PER_OPERATION}`,
     '--continue-on-failure',
     '--generation-database=none',
-    '--report=json',
-    `--report-json-path=${report}.json`,
   ];
 }
 
 /** A virtual environment of its own, kept between runs. */
 async function installSchemathesis(machine: Machine): Promise<string> {
-  const folder = join(REPOSITORY, 'node_modules/.cache/taskyard', `schemathesis-${VERSION}`);
+  const folder = join(REPOSITORY, '.data/cache', `schemathesis-${VERSION}`);
   const program = join(folder, 'bin/schemathesis');
   if (existsSync(program)) return program;
   const python = findProgram(machine, 'python3');
