@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { maxHeaderSize } from 'node:http';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
@@ -23,6 +24,8 @@ const bodyLimitBytes = 160 * 1024;
 export async function createApp(environment: Environment): Promise<NestFastifyApplication> {
   const adapter = new FastifyAdapter({
     bodyLimit: bodyLimitBytes,
+    // As long as Node lets an address be, so that every id, however long, is judged by its schema.
+    routerOptions: { maxParamLength: maxHeaderSize },
     trustProxy: environment.TRUST_PROXY.length > 0 && [...environment.TRUST_PROXY],
     genReqId: requestIdOf,
     // Whoever still has a connection while the process closes is served.

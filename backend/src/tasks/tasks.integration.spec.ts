@@ -27,7 +27,7 @@ const verbs = [
   { name: 'list', method: 'GET', path: () => '/api/tasks', ok: 200, badPath: '/api/tasks?status=done' },
   { name: 'count', method: 'GET', path: () => '/api/tasks/counts', ok: 200 },
   { name: 'create', method: 'POST', path: () => '/api/tasks', ok: 201, body: { title: 'New' }, bad: { title: '' } },
-  { name: 'read', method: 'GET', path: one, ok: 200, badPath: '/api/tasks/abc' },
+  { name: 'read', method: 'GET', path: one, ok: 200, badPath: `/api/tasks/${'9'.repeat(5_000)}` },
   { name: 'change', method: 'PATCH', path: one, ok: 200, body: { title: 'Changed' }, bad: { due_date: '2026-02-30' } },
   { name: 'replace', method: 'PUT', path: one, ok: 200, body: { title: 'Replaced' }, bad: { description: 'no title' } },
   {
