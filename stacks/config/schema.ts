@@ -1,0 +1,65 @@
+import { z } from 'zod';
+import { list, section } from './fields.ts';
+import * as part from './sections.ts';
+
+const shared = {
+  protected: z.boolean(),
+  images: part.images,
+  workloads: part.workloads,
+  apps: list(part.app).default([]),
+  secrets: part.secrets,
+};
+
+const awsStack = section({
+  platform: z.literal('aws'),
+  account: part.account,
+  network: part.network,
+  cluster: part.awsCluster,
+  database: part.awsDatabase,
+  edge: part.awsEdge,
+  ci: part.ci.optional(),
+  ...shared,
+}).superRefine(({ account, network }, context) => {
+  for (const [index, zone] of network.zones.entries()) {
+    if (zone.slice(0, -1) !== account.region) {
+      context.addIssue({ code: 'custom', path: ['network', 'zones', index], message: `must lie in ${account.region}` });
+    }
+  }
+});
+
+const kubernetesStack = section({
+  platform: z.literal('kubernetes'),
+  cluster: part.existingCluster,
+  database: part.clusterDatabase,
+  edge: part.clusterEdge,
+  ...shared,
+});
+
+export const stackSchema = z
+  .discriminatedUnion('platform', [awsStack, kubernetesStack], { error: 'must be aws or kubernetes' })
+  .superRefine(({ apps, platform }, context) => {
+    const names = ['auth', 'tasks', 'web', ...apps.map((app) => app.name)];
+    for (const [index, app] of apps.entries()) {
+      if (names.indexOf(app.name) !== index + 3) {
+        context.addIssue({ code: 'custom', path: ['apps', index, 'name'], message: 'must be used once' });
+      }
+      for (const [at, callee] of app.calls.entries()) {
+        if (!names.includes(callee)) {
+          context.addIssue({
+            code: 'custom',
+            path: ['apps', index, 'calls', at],
+            message: `must be one of ${names.join(', ')}`,
+          });
+        }
+      }
+      if (platform === 'kubernetes' && app.permissions !== undefined) {
+        context.addIssue({ code: 'custom', path: ['apps', index, 'permissions'], message: 'exist on aws only' });
+      }
+    }
+  });
+
+export type AwsStack = z.output<typeof awsStack>;
+export type KubernetesStack = z.output<typeof kubernetesStack>;
+export type StackSettings = AwsStack | KubernetesStack;
+export type AppConfig = StackSettings['apps'][number];
+export type WorkloadScale = Pick<AppConfig, 'replicas' | 'cpu' | 'memory' | 'memoryLimit'>;
