@@ -96,10 +96,14 @@ export class Service {
 export async function run(
   program: string,
   args: readonly string[],
-  options: { workingDirectory?: string; environment?: Record<string, string | undefined>; input?: string } = {},
+  options: { workingDirectory?: string; environment?: Record<string, string | undefined> } = {},
 ): Promise<{ exitCode: number; stdout: string; stderr: string }> {
   const child = endsWithThisProcess(
-    spawn(program, [...args], { cwd: options.workingDirectory, env: childEnvironment(options.environment) }),
+    spawn(program, [...args], {
+      cwd: options.workingDirectory,
+      env: childEnvironment(options.environment),
+      stdio: ['ignore', 'pipe', 'pipe'],
+    }),
   );
   let stdout = '';
   let stderr = '';
@@ -109,7 +113,6 @@ export async function run(
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
     stderr += text;
   });
-  child.stdin.end(options.input ?? '');
   const [exitCode] = await once(child, 'close');
   return { exitCode: typeof exitCode === 'number' ? exitCode : 1, stdout, stderr };
 }

@@ -51,6 +51,8 @@ export async function apiserverPart(
     `--cert-dir=${certificates}`,
     `--token-auth-file=${tokens}`,
     '--authorization-mode=RBAC',
+    // As on EKS and kubeadm: what forbids privileged pods has to be the namespaces' own admission level.
+    '--allow-privileged=true',
     '--service-cluster-ip-range=10.96.0.0/16',
     '--service-account-issuer=https://kubernetes.default.svc',
     `--service-account-signing-key-file=${serviceAccountKey(folder)}`,
