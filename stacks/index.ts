@@ -10,6 +10,18 @@ import { Entry, type EntryPoint } from './app/entry.ts';
 import { FurtherApp } from './app/further-app.ts';
 import { GeneratedSecrets } from './app/secret-values.ts';
 import { Web } from './app/web.ts';
+import { Account } from './aws/account.ts';
+import { AppPermissions } from './aws/app-permissions.ts';
+import { AutoModeCluster } from './aws/auto-mode-cluster.ts';
+import { CiIdentity } from './aws/ci-identity.ts';
+import { Edge } from './aws/edge.ts';
+import { EncryptionKey } from './aws/encryption-key.ts';
+import { EntryRecord } from './aws/entry-record.ts';
+import { ExternalSecrets } from './aws/external-secrets.ts';
+import { ManagedDatabase } from './aws/managed-database.ts';
+import { Network } from './aws/network.ts';
+import { Registry } from './aws/registry.ts';
+import { StoredSecrets } from './aws/stored-secrets.ts';
 import { ExistingCluster } from './cluster/existing-cluster.ts';
 import { Spaces } from './cluster/spaces.ts';
 import type { TargetCluster } from './cluster/target-cluster.ts';
@@ -24,8 +36,99 @@ export default function taskyard() {
 
 type Stack<Settings> = Settings & Pick<StackConfig, 'name' | 'prefix'>;
 
+/** A whole environment in an AWS account of its own. */
 function onAws(config: Stack<AwsStack>) {
-  return { origin: config.edge.domain };
+  const { name: stack, prefix, account, edge, images, apps, secrets: rotation, protected: kept } = config;
+  const { region, id: accountId } = account;
+  const { provider } = new Account('account', { account, stack });
+  const aws = { provider };
+  const place = { prefix, region, accountId, protected: kept };
+
+  const clusterKey = new EncryptionKey(
+    'cluster-key',
+    { ...place, alias: `${prefix}-cluster`, description: 'Secrets in etcd' },
+    aws,
+  );
+  const secretsKey = new EncryptionKey(
+    'secrets-key',
+    { ...place, alias: `${prefix}-secrets`, description: 'Secrets Manager' },
+    aws,
+  );
+  const storageKey = new EncryptionKey(
+    'database-key',
+    { ...place, alias: `${prefix}-database`, description: 'Database storage' },
+    aws,
+  );
+  const network = new Network('network', { ...place, network: config.network }, aws);
+  const registry = new Registry(
+    'registry',
+    { ...place, images: [...Object.values(images), ...apps.map((app) => app.image)] },
+    aws,
+  );
+  const ci =
+    config.ci && new CiIdentity('ci', { ...place, ci: config.ci, account, hostedZoneId: edge.hostedZoneId }, aws);
+
+  const cluster = new AutoModeCluster(
+    'cluster',
+    {
+      ...place,
+      cluster: config.cluster,
+      network,
+      keyArn: clusterKey.arn,
+      ...(ci && { deployRoleArn: ci.deployRoleArn }),
+    },
+    aws,
+  );
+  const both = { providers: [provider, cluster.target.provider] };
+  const spaces = new Spaces('spaces', { cluster: cluster.target, quota: quotaOf(config) });
+  const database = new ManagedDatabase(
+    'database',
+    {
+      ...place,
+      settings: config.database,
+      network,
+      clientGroupId: cluster.securityGroupId,
+      storageKeyArn: storageKey.arn,
+      secretKeyArn: secretsKey.arn,
+    },
+    aws,
+  );
+  const { values } = new GeneratedSecrets('secrets', { ...rotation, databaseRoot: false });
+  const stored = new StoredSecrets(
+    'stored-secrets',
+    { ...place, ...rotation, values, path: prefix, keyArn: secretsKey.arn, madeFrom: rotation },
+    aws,
+  );
+  const { source } = new ExternalSecrets(
+    'external-secrets',
+    {
+      ...place,
+      ...rotation,
+      cluster,
+      spaces,
+      network,
+      path: prefix,
+      keyArn: secretsKey.arn,
+      furtherSecrets: [database.masterSecretArn],
+    },
+    { ...both, dependsOn: [stored] },
+  );
+  const permissions = new AppPermissions('app-permissions', { ...place, apps, cluster }, aws);
+  const { point, origin } = new Edge('edge', { ...place, edge, cluster: cluster.target, network }, both);
+
+  const entry = application({
+    config,
+    cluster: { ...cluster.target, supports: [...cluster.target.supports, permissions] },
+    spaces,
+    source,
+    database,
+    point,
+    origin,
+    image: (reference) => registry.image(reference),
+  });
+  new EntryRecord('entry-record', { ...place, ...edge, target: entry.loadBalancer }, aws);
+
+  return { origin, previewRole: ci?.previewRoleArn, deployRole: ci?.deployRoleArn };
 }
 
 /** A cluster that exists: the app and its database, nothing else. */
@@ -46,7 +149,8 @@ function onKubernetes(config: Stack<KubernetesStack>) {
   });
   const { point, origin } = new EntryCertificate('certificate', { cluster, edge, namespace: spaces.app });
 
-  return application({ config, cluster, spaces, source, database, point, origin, image: (reference) => reference });
+  application({ config, cluster, spaces, source, database, point, origin, image: (reference) => reference });
+  return { origin };
 }
 
 interface Ground {
@@ -61,7 +165,7 @@ interface Ground {
 }
 
 /** The app on whatever ground: schema, then services, then the way in. */
-function application({ config, spaces, database, point, ...place }: Ground) {
+function application({ config, spaces, database, point, ...place }: Ground): Entry {
   const { images, workloads, apps, edge, secrets } = config;
   const { app: namespace, priorityClass } = spaces;
   const surroundings = { ...place, namespace, priorityClass, generation: secrets.generation };
@@ -88,11 +192,9 @@ function application({ config, spaces, database, point, ...place }: Ground) {
     new Web('web', { surroundings, image: images.web, scale: workloads.web, callers: callers('web') }, after),
     ...apps.map((app) => new FurtherApp(app.name, { surroundings, app, apps, callers: callers(app.name) }, after)),
   ];
-  new Entry(
+  return new Entry(
     'entry',
     { ...place, namespace, host: edge.domain, point, routes: routesOf(apps) },
     { dependsOn: services },
   );
-
-  return { origin: place.origin };
 }

@@ -30,6 +30,9 @@ export interface EntryArgs {
 
 /** The one way in. Never `deletedWith` the cluster: its load balancer would outlive the cluster and block the network. */
 export class Entry extends pulumi.ComponentResource {
+  /** The load balancer's name as the Ingress reports it; empty behind a Gateway or where there is only an address. */
+  readonly loadBalancer: pulumi.Output<string>;
+
   constructor(
     name: string,
     { cluster, namespace, host, point, routes }: EntryArgs,
@@ -39,7 +42,7 @@ export class Entry extends pulumi.ComponentResource {
     const child = { parent: this, dependsOn: [...cluster.supports] };
     const metadata = { name: 'taskyard', namespace };
     if (point.kind === 'ingress') {
-      new kubernetes.networking.v1.Ingress(
+      const ingress = new kubernetes.networking.v1.Ingress(
         name,
         {
           metadata: { ...metadata, annotations: { ...point.annotations } },
@@ -51,6 +54,7 @@ export class Entry extends pulumi.ComponentResource {
         },
         child,
       );
+      this.loadBalancer = ingress.status.apply((status) => status?.loadBalancer?.ingress?.[0]?.hostname ?? '');
     } else {
       new kubernetes.apiextensions.CustomResource(
         name,
@@ -69,8 +73,9 @@ export class Entry extends pulumi.ComponentResource {
         },
         child,
       );
+      this.loadBalancer = pulumi.output('');
     }
-    this.registerOutputs({});
+    this.registerOutputs({ loadBalancer: this.loadBalancer });
   }
 }
 

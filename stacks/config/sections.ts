@@ -81,7 +81,12 @@ const mysqlVersion = z
 const rds = section({
   engine: z.literal('rds'),
   version: mysqlVersion,
-  class: z.string().regex(/^db\.[a-z0-9]+\.[a-z0-9]+$/, 'must be an RDS instance class such as db.t4g.small'),
+  class: z
+    .string()
+    .regex(/^db\.[a-z0-9]+\.[a-z0-9]+$/, 'must be an RDS instance class such as db.t4g.medium')
+    .refine((name) => !/\.(micro|small)$/.test(name), {
+      error: 'must be medium or larger: smaller ones have no Performance Insights',
+    }),
   storageGb: z.int().min(20).max(65536),
   multiAz: z.boolean(),
   backupDays: days(1, 35),
