@@ -28,22 +28,35 @@ export async function readStackFile(stack: StackName): Promise<ConfigValues> {
 /**
  * Runs the whole program of a stack without an engine, a CLI, plugins or credentials, and returns every resource it
  * declares, in order. It is the desired state, not a difference to a live one. An override replaces a whole key;
- * `undefined` removes it.
+ * `undefined` removes it. `onDeclare` hears of each resource at once, also when the program fails later.
  *
  * @throws {ConfigError} when the stack's values with `overrides` are not allowed
  */
-export async function recordStack(stack: StackName, overrides: ConfigValues = {}): Promise<RecordedResource[]> {
+export async function recordStack(
+  stack: StackName,
+  overrides: ConfigValues = {},
+  onDeclare: (declaration: Declaration) => void = () => undefined,
+): Promise<RecordedResource[]> {
   await useMocks(stack, { ...(await readStackFile(stack)), ...overrides });
   // Imported only now: provider SDKs read the runtime's settings when they load.
   const { default: taskyard } = await import('../index.ts');
   const declarations: Declaration[] = [];
+  let failure: unknown;
   await pulumi.runtime.runInPulumiStack(async () => {
     pulumi.runtime.registerStackTransformation((declaration) => {
+      onDeclare(declaration);
       declarations.push(declaration);
       return undefined;
     });
-    return taskyard();
+    try {
+      return taskyard();
+    } catch (error) {
+      // Thrown on from here, it would also reject promises of the runtime that nobody waits for.
+      failure = error;
+      return {};
+    }
   });
+  if (failure !== undefined) throw failure;
   return Promise.all(declarations.map(resolveDeclaration));
 }
 
