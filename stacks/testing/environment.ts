@@ -24,3 +24,8 @@ export function findProgram(name: string): string | undefined {
     .map((folder) => join(folder, name))
     .find((candidate) => existsSync(candidate));
 }
+
+/** PATH with `folder` before everything else. */
+export function pathStartingWith(folder: string): string {
+  return [folder, process.env.PATH ?? ''].join(delimiter);
+}

@@ -43,7 +43,8 @@ export async function rollOut(client: ApiClient, objects: readonly StackObject[]
 }
 
 async function jobSucceeds(client: ApiClient, job: ApiObject): Promise<boolean> {
-  return eventually(60, async () => {
+  // A Job that fails tries again twice, after ten and twenty seconds.
+  return eventually(90, async () => {
     const conditions = (valueAt(await client.read(job), 'status', 'conditions') ?? []) as { type: string }[];
     if (conditions.some(({ type }) => type === 'Complete')) return true;
     if (conditions.some(({ type }) => type === 'Failed')) return false;

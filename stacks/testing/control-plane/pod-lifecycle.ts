@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { stringify } from 'yaml';
 import { moduleFiles } from './go-module.ts';
 
-/** A pod of a Job with this label fails instead of completing. */
-export const failingPodLabel = 'testing.taskyard.dev/fails';
+/** A pod whose image has this tag fails as soon as it runs. */
+export const failingTag = 'fails';
 
 /**
  * What happens to nodes and pods instead of what a kubelet would do, as configuration files of kwok: its own quick
@@ -28,10 +28,10 @@ const podFails = {
   spec: {
     resourceRef: { apiGroup: 'v1', kind: 'Pod' },
     selector: {
-      matchLabels: { [failingPodLabel]: 'true' },
       matchExpressions: [
         { key: '.metadata.deletionTimestamp', operator: 'DoesNotExist' },
         { key: '.status.phase', operator: 'In', values: ['Running'] },
+        { key: `.spec.containers.[].image | endswith(":${failingTag}")`, operator: 'In', values: ['true'] },
       ],
     },
     // Both this rule and `pod-complete` fit such a pod; a weight above zero is taken before those without one.

@@ -31,8 +31,8 @@ export async function writeSchemas(client: ApiClient, folder: string): Promise<v
     const definitions = Object.fromEntries(Object.entries(schemas).map(([name, schema]) => [name, toJsonSchema(schema)]));
     for (const [name, schema] of Object.entries(schemas)) {
       for (const { group, version, kind } of kindsOf(schema)) {
-        // kubeconform's name for the core group's folder is empty, and kinds are in small letters.
-        const target = join(folder, group, version);
+        // As kubeconform reads `apiVersion`: the core group goes by its version; kinds are in small letters.
+        const target = join(folder, group === '' ? version : group, version);
         await mkdir(target, { recursive: true });
         const document = { $ref: `#/definitions/${name}`, definitions };
         await writeFile(join(target, `${kind.toLowerCase()}.json`), JSON.stringify(document));
