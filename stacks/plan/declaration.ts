@@ -11,7 +11,7 @@ export interface RecordedResource {
   readonly urn: string;
   /** True for what a provider makes; false for components, which only group. */
   readonly custom: boolean;
-  /** Inputs, secret ones unwrapped; `secretInputs` names the top-level keys that the engine would encrypt. */
+  /** Plain inputs, secret ones unwrapped; `secretInputs` names the top-level keys that the engine would encrypt. */
   readonly inputs: Readonly<Record<string, unknown>>;
   readonly secretInputs: readonly string[];
   readonly parent: string | undefined;
@@ -33,7 +33,7 @@ export async function resolveDeclaration({
   opts,
 }: Declaration): Promise<RecordedResource> {
   const inputs = Object.entries(props as Record<string, unknown>).filter(([key]) => !key.startsWith('__'));
-  const values = await Promise.all(inputs.map(async ([key, value]) => [key, await known(value)] as const));
+  const values = await Promise.all(inputs.map(async ([key, value]) => [key, await plain(await known(value))] as const));
   const secret = await Promise.all(inputs.map(([, value]) => pulumi.isSecret(pulumi.output(value))));
   return {
     type,
@@ -59,6 +59,15 @@ async function dependencies(dependsOn: pulumi.ResourceOptions['dependsOn']): Pro
 async function referencesOf(props: unknown): Promise<string[]> {
   const used = pulumi.output(props) as unknown as { allResources?: () => Promise<Set<pulumi.Resource>> };
   return Promise.all([...((await used.allResources?.()) ?? [])].map(urnOf));
+}
+
+/** A resource among the inputs, such as a role given whole to a component, becomes its URN. */
+async function plain(value: unknown): Promise<unknown> {
+  if (pulumi.Resource.isInstance(value)) return urnOf(value);
+  if (Array.isArray(value)) return Promise.all(value.map(plain));
+  if (typeof value !== 'object' || value === null) return value;
+  const entries = Object.entries(value).map(async ([key, inner]) => [key, await plain(inner)] as const);
+  return Object.fromEntries(await Promise.all(entries));
 }
 
 function urnOf(resource: pulumi.Resource): Promise<string> {
