@@ -3,7 +3,7 @@ import * as pulumi from '@pulumi/pulumi';
 import type { NatArgs } from './nat-gateways.ts';
 
 /**
- * The way out for private subnets on one small instance: about a tenth of a gateway's price, and nobody's pager rings
+ * The way out for private subnets on one small instance: about a sixth of a gateway's price, and nobody's pager rings
  * when it is replaced. Its network interface and address stay, so a new instance needs no new route.
  */
 export class NatInstance extends pulumi.ComponentResource {
