@@ -78,6 +78,13 @@ describe.each(['dev', 'staging', 'prod'] as const)('destroying %s on AWS', (stac
     for (const secret of graph.ofKind('ExternalSecret')) expect(release && graph.dependsOn(secret, release)).toBe(true);
   });
 
+  it('lets the cluster keep its permissions until it is gone', () => {
+    const cluster = graph.one('eks:index:Cluster', 'cluster');
+    const attached = graph.all('RolePolicyAttachment').filter(({ name }) => name.startsWith('cluster-'));
+    expect(attached).toHaveLength(5);
+    for (const policy of attached) expect(graph.dependsOn(cluster, policy)).toBe(true);
+  });
+
   it('removes what uses the network before the network', () => {
     const nat = [...graph.all('natGateway:NatGateway'), ...graph.all('ec2/instance:Instance')];
     const cluster = graph.one('eks:index:Cluster', 'cluster');

@@ -7,8 +7,8 @@ import type { AwsStack } from '../config/schema.ts';
 import { serviceCidr } from '../config/sections.ts';
 import { formatCidr, parseCidr } from './cidr.ts';
 import { ClusterBasics } from './cluster-basics.ts';
+import { ClusterRoles } from './cluster-roles.ts';
 import type { Network } from './network.ts';
-import { servicePrincipal } from './trust.ts';
 
 export interface AutoModeClusterArgs {
   readonly cluster: AwsStack['cluster'];
@@ -38,40 +38,7 @@ export class AutoModeCluster extends pulumi.ComponentResource {
     super('taskyard:aws:AutoModeCluster', name, {}, opts);
     const { cluster: settings, network, prefix } = args;
     const child = { parent: this };
-    const role = (of: string, principal: string, actions: string[], policies: string[]): aws.iam.Role => {
-      const made = new aws.iam.Role(
-        of,
-        { path: `/${prefix}/`, assumeRolePolicy: servicePrincipal(principal, actions) },
-        child,
-      );
-      for (const policy of policies) {
-        new aws.iam.RolePolicyAttachment(
-          `${of}-${policy}`,
-          { role: made.name, policyArn: `arn:aws:iam::aws:policy/${policy}` },
-          child,
-        );
-      }
-      return made;
-    };
-    // The policies AWS lists for Auto Mode: https://docs.aws.amazon.com/eks/latest/userguide/auto-learn-iam.html
-    const serviceRole = role(
-      'cluster',
-      'eks.amazonaws.com',
-      ['sts:AssumeRole', 'sts:TagSession'],
-      [
-        'AmazonEKSClusterPolicy',
-        'AmazonEKSComputePolicy',
-        'AmazonEKSBlockStoragePolicy',
-        'AmazonEKSLoadBalancingPolicy',
-        'AmazonEKSNetworkingPolicy',
-      ],
-    );
-    const nodeRole = role(
-      'node',
-      'ec2.amazonaws.com',
-      ['sts:AssumeRole'],
-      ['AmazonEKSWorkerNodeMinimalPolicy', 'AmazonEC2ContainerRegistryPullOnly'],
-    );
+    const roles = new ClusterRoles('cluster-roles', { prefix }, child);
     const logs = new aws.cloudwatch.LogGroup(
       name,
       { name: `/aws/eks/${prefix}/cluster`, retentionInDays: settings.logDays },
@@ -86,14 +53,14 @@ export class AutoModeCluster extends pulumi.ComponentResource {
         autoMode: {
           enabled: true,
           createNodeRole: false,
-          computeConfig: { nodePools: ['system'], nodeRoleArn: nodeRole.arn },
+          computeConfig: { nodePools: ['system'], nodeRoleArn: roles.node.arn },
         },
         authenticationMode: eks.AuthenticationMode.Api,
         accessEntries: {
           ...Object.fromEntries(settings.admins.map((arn) => [arn.split('/').at(-1) ?? arn, administrator(arn)])),
           ...(args.deployRoleArn === undefined ? {} : { deploy: administrator(args.deployRoleArn) }),
         },
-        serviceRole,
+        serviceRole: roles.cluster,
         skipDefaultSecurityGroups: true,
         // Pod Identity needs no OIDC provider, and making one would ask the internet for a thumbprint.
         createOidcProvider: false,
@@ -109,7 +76,7 @@ export class AutoModeCluster extends pulumi.ComponentResource {
         deletionProtection: args.protected,
       },
       // The log group first, or EKS makes one that is kept for ever. The network's exits last to go: nodes need them.
-      { ...child, protect: args.protected, dependsOn: [logs, ...network.exits] },
+      { ...child, protect: args.protected, dependsOn: [roles, logs, ...network.exits] },
     );
     const provider = new kubernetes.Provider(
       name,
@@ -122,7 +89,7 @@ export class AutoModeCluster extends pulumi.ComponentResource {
         ...args,
         provider,
         eksCluster: cluster,
-        nodeRole: nodeRole.name,
+        nodeRole: roles.node.name,
         securityGroupId: cluster.clusterSecurityGroupId,
       },
       child,

@@ -48,7 +48,10 @@ export function previewStatements(account: Account): Statement[] {
   ];
 }
 
-/** What `pulumi up` and `destroy` of this stack take: its services in its region, its roles, its zone, its secrets. */
+/**
+ * What `pulumi up` and `destroy` of this stack take: its services in its region, its roles, its zone, its secrets. Whoever may
+ * deploy may also give the stack's own roles more rights: that is why the environment of the deploy role needs approvals.
+ */
 export function deployStatements(account: Account, prefix: string, hostedZoneId: string): Statement[] {
   const here = { StringEquals: { 'aws:RequestedRegion': account.region } };
   const arn = (service: string, resource: string) => `arn:aws:${service}:${account.region}:${account.id}:${resource}`;
@@ -79,7 +82,15 @@ export function deployStatements(account: Account, prefix: string, hostedZoneId:
     { Effect: 'Allow', Action: 'route53:GetChange', Resource: 'arn:aws:route53:::change/*' },
     {
       Effect: 'Allow',
-      Action: ['iam:*Role', 'iam:*RolePolicy', 'iam:*RolePolicies', 'iam:List*', 'iam:TagRole', 'iam:UntagRole'],
+      Action: [
+        'iam:*Role',
+        'iam:*RolePolicy',
+        'iam:*RolePolicies',
+        'iam:List*',
+        'iam:TagRole',
+        'iam:UntagRole',
+        'iam:UpdateAssumeRolePolicy',
+      ],
       Resource: `arn:aws:iam::${account.id}:role/${prefix}/*`,
     },
     {
@@ -91,6 +102,12 @@ export function deployStatements(account: Account, prefix: string, hostedZoneId:
           'iam:AWSServiceName': ['eks*.amazonaws.com', 'rds.amazonaws.com', 'elasticloadbalancing.amazonaws.com'],
         },
       },
+    },
+    // Its own roles it may see, not change.
+    {
+      Effect: 'Allow',
+      Action: ['iam:GetRole', 'iam:GetRolePolicy', 'iam:ListRolePolicies', 'iam:ListAttachedRolePolicies'],
+      Resource: `arn:aws:iam::${account.id}:role/taskyard-ci/*`,
     },
     // No value is ever read back: secrets are written only.
     { Effect: 'Deny', Action: 'secretsmanager:GetSecretValue', Resource: '*' },
