@@ -4,10 +4,11 @@ import type { Spaces } from '../cluster/spaces.ts';
 import type { TargetCluster } from '../cluster/target-cluster.ts';
 import type { KubernetesStack } from '../config/schema.ts';
 import { ConsumerSecret, type SecretSource } from './consumer-secret.ts';
-import { type Database, databaseName, databasePort } from './database.ts';
+import { type Database, databasePort } from './database.ts';
 import { DatabaseTls } from './database-tls.ts';
 import { DumpSchedule } from './dump-schedule.ts';
-import { type Container, containerSecurity, mounts, podSecurity, resources } from './restricted-pod.ts';
+import { mysqlContainer, tlsFiles } from './mysql-container.ts';
+import { mounts, podSecurity } from './restricted-pod.ts';
 import { allowTraffic, pods, podsIn } from './traffic.ts';
 
 export interface DatabaseInClusterArgs {
@@ -21,7 +22,6 @@ export interface DatabaseInClusterArgs {
 }
 
 const name = 'database';
-const memory = { cpu: '250m', memory: '768Mi', memoryLimit: '1Gi', scratch: '1Gi' };
 
 /** One MySQL with one volume: for stacks without a cloud that runs a better one. */
 export class DatabaseInCluster extends pulumi.ComponentResource implements Database {
@@ -124,7 +124,7 @@ export class DatabaseInCluster extends pulumi.ComponentResource implements Datab
                 { name: 'run', emptyDir: {} },
                 { name: 'scratch', emptyDir: {} },
               ],
-              containers: [mysql(args.image, root.secretName, certificate.metadata.name)],
+              containers: [mysqlContainer(args.image, root.secretName, certificate.metadata.name)],
             },
           },
         },
@@ -149,47 +149,4 @@ export class DatabaseInCluster extends pulumi.ComponentResource implements Datab
     this.ready = [server, service];
     this.registerOutputs({ host: this.host });
   }
-}
-
-function tlsFiles(secret: pulumi.Input<string>) {
-  return { name: 'tls', directory: '/etc/mysql-tls', from: { secret }, keys: ['ca.crt', 'tls.crt', 'tls.key'] };
-}
-
-function mysql(
-  image: pulumi.Input<string>,
-  rootSecret: pulumi.Input<string>,
-  certificate: pulumi.Input<string>,
-): Container {
-  // Asks without a password on purpose: "access denied" is an answer of a living server, and probes must not hold secrets.
-  const ping = { exec: { command: ['mysqladmin', 'ping', '--host=127.0.0.1', '--silent'] }, timeoutSeconds: 5 };
-  return {
-    name,
-    image,
-    imagePullPolicy: 'Always',
-    args: [
-      '--require-secure-transport=ON',
-      '--ssl-ca=/etc/mysql-tls/ca.crt',
-      '--ssl-cert=/etc/mysql-tls/tls.crt',
-      '--ssl-key=/etc/mysql-tls/tls.key',
-      '--innodb-buffer-pool-size=256M',
-      '--character-set-server=utf8mb4',
-    ],
-    ports: [{ name: 'mysql', containerPort: databasePort }],
-    env: [
-      { name: 'MYSQL_DATABASE', value: databaseName },
-      { name: 'MYSQL_ROOT_HOST', value: '%' },
-      { name: 'MYSQL_ROOT_PASSWORD', valueFrom: { secretKeyRef: { name: rootSecret, key: 'password' } } },
-    ],
-    resources: resources(memory),
-    securityContext: containerSecurity,
-    startupProbe: { ...ping, periodSeconds: 5, failureThreshold: 60 },
-    readinessProbe: { ...ping, periodSeconds: 10 },
-    livenessProbe: { ...ping, periodSeconds: 20, failureThreshold: 6 },
-    volumeMounts: [
-      ...mounts([tlsFiles(certificate)]).volumeMounts,
-      { name: 'data', mountPath: '/var/lib/mysql' },
-      { name: 'run', mountPath: '/var/run/mysqld' },
-      { name: 'scratch', mountPath: '/tmp' },
-    ],
-  };
 }

@@ -2,16 +2,9 @@ import * as kubernetes from '@pulumi/kubernetes';
 import * as pulumi from '@pulumi/pulumi';
 import { ordinary, scrapers, type TargetCluster } from '../cluster/target-cluster.ts';
 import type { WorkloadScale } from '../config/schema.ts';
-import {
-  containerSecurity,
-  environment,
-  type MountedFiles,
-  mounts,
-  podSecurity,
-  resources,
-  spread,
-} from './restricted-pod.ts';
+import type { MountedFiles } from './restricted-pod.ts';
 import { allowTraffic, type Conversation } from './traffic.ts';
+import { workloadPod, workloadPorts } from './workload-pod.ts';
 
 export interface WorkloadArgs {
   readonly cluster: TargetCluster;
@@ -39,9 +32,6 @@ export interface WorkloadArgs {
   /** Seconds the process goes on serving by itself after SIGTERM; 0 when it stops at once. */
   readonly drainSeconds: number;
 }
-
-/** Time for endpoints and the load balancer to hear that a pod leaves, before it is told. */
-const leaveSeconds = 15;
 
 /** A stateless HTTP service with everything it takes to roll, scale, move and lose a node without an error. */
 export class Workload extends pulumi.ComponentResource {
@@ -82,7 +72,7 @@ export class Workload extends pulumi.ComponentResource {
         metadata: { ...metadata, annotations: { 'alb.ingress.kubernetes.io/healthcheck-path': args.health.ready } },
         spec: {
           selector: labels,
-          ports: ports(args).map(({ name: port, containerPort }) => ({
+          ports: workloadPorts(args).map(({ name: port, containerPort }) => ({
             name: port,
             port: containerPort,
             targetPort: port,
@@ -103,7 +93,7 @@ export class Workload extends pulumi.ComponentResource {
           strategy: { type: 'RollingUpdate', rollingUpdate: { maxSurge: 1, maxUnavailable: 0 } },
           template: {
             metadata: { labels: metadata.labels, annotations: { ...args.rollOn } },
-            spec: podSpec(args, name, labels, this.serviceAccount.metadata.name),
+            spec: workloadPod(name, args, labels, this.serviceAccount.metadata.name),
           },
         },
       },
@@ -121,49 +111,6 @@ export class Workload extends pulumi.ComponentResource {
     );
     this.registerOutputs({ service: this.service, serviceAccount: this.serviceAccount });
   }
-}
-
-function podSpec(
-  args: WorkloadArgs,
-  name: string,
-  labels: Record<string, string>,
-  serviceAccountName: pulumi.Input<string>,
-) {
-  const { volumes, volumeMounts } = mounts(args.files);
-  const probe = (path: string) => ({ httpGet: { path, port: 'http' }, timeoutSeconds: 3 });
-  return {
-    serviceAccountName,
-    automountServiceAccountToken: false,
-    enableServiceLinks: false,
-    priorityClassName: args.priorityClass,
-    terminationGracePeriodSeconds: leaveSeconds + args.drainSeconds + 15,
-    securityContext: podSecurity,
-    ...spread(labels),
-    volumes: [...volumes, { name: 'scratch', emptyDir: { sizeLimit: '64Mi' } }],
-    containers: [
-      {
-        name,
-        image: args.image,
-        imagePullPolicy: 'Always',
-        ports: ports(args),
-        env: environment(args.env, args.secretEnv),
-        resources: resources(args.scale),
-        securityContext: containerSecurity,
-        startupProbe: { ...probe(args.health.startup), periodSeconds: 2, failureThreshold: 60 },
-        readinessProbe: { ...probe(args.health.ready), periodSeconds: 5, failureThreshold: 2 },
-        livenessProbe: { ...probe(args.health.live), periodSeconds: 10, failureThreshold: 6 },
-        lifecycle: { preStop: { sleep: { seconds: leaveSeconds } } },
-        volumeMounts: [...volumeMounts, { name: 'scratch', mountPath: '/tmp' }],
-      },
-    ],
-  };
-}
-
-function ports({ port, metricsPort }: Pick<WorkloadArgs, 'port' | 'metricsPort'>) {
-  return [
-    { name: 'http', containerPort: port },
-    ...(metricsPort === undefined ? [] : [{ name: 'metrics', containerPort: metricsPort }]),
-  ];
 }
 
 function autoscaling(deployment: kubernetes.apps.v1.Deployment, { replicas }: WorkloadScale) {

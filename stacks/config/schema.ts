@@ -1,23 +1,25 @@
 import { z } from 'zod';
+import * as ofApp from './app-sections.ts';
+import * as ofAws from './aws-sections.ts';
 import { list, section } from './fields.ts';
-import * as part from './sections.ts';
+import * as ofKubernetes from './kubernetes-sections.ts';
 
 const shared = {
   protected: z.boolean(),
-  images: part.images,
-  workloads: part.workloads,
-  apps: list(part.app).default([]),
-  secrets: part.secrets,
+  images: ofApp.images,
+  workloads: ofApp.workloads,
+  apps: list(ofApp.app).default([]),
+  secrets: ofApp.secrets,
 };
 
 const awsStack = section({
   platform: z.literal('aws'),
-  account: part.account,
-  network: part.network,
-  cluster: part.awsCluster,
-  database: part.awsDatabase,
-  edge: part.awsEdge,
-  ci: part.ci.optional(),
+  account: ofAws.account,
+  network: ofAws.network,
+  cluster: ofAws.awsCluster,
+  database: ofAws.awsDatabase,
+  edge: ofAws.awsEdge,
+  ci: ofAws.ci.optional(),
   ...shared,
 }).superRefine(({ account, network }, context) => {
   for (const [index, zone] of network.zones.entries()) {
@@ -29,9 +31,9 @@ const awsStack = section({
 
 const kubernetesStack = section({
   platform: z.literal('kubernetes'),
-  cluster: part.existingCluster,
-  database: part.clusterDatabase,
-  edge: part.clusterEdge,
+  cluster: ofKubernetes.existingCluster,
+  database: ofKubernetes.clusterDatabase,
+  edge: ofKubernetes.clusterEdge,
   ...shared,
 });
 

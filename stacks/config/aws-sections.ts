@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { overlaps, parseCidr } from '../aws/cidr.ts';
-import { bytes, cidr, cpu, cron, days, dnsLabel, domain, image, list, memory, section } from './fields.ts';
+import { cidr, days, dnsLabel, domain, list, section } from './fields.ts';
 
 /** The range EKS gives Services. Fixed rather than chosen by EKS, because NetworkPolicies must name the resolver in it. */
 export const serviceCidr = '172.20.0.0/16';
@@ -67,13 +67,6 @@ export const awsCluster = section({
   logDays: days(1, 3653),
 });
 
-export const existingCluster = section({
-  context: z.string().min(1).optional(),
-  metricsServer: z.boolean(),
-  storageClass: z.string().min(1).optional(),
-  monitoringNamespace: dnsLabel,
-});
-
 const mysqlVersion = z
   .string()
   .regex(/^8\.4(\.\d+)?$/, 'must be MySQL 8.4 or a release of it, such as "8.4", in quotes');
@@ -106,115 +99,15 @@ const aurora = section({
   error: 'must not be above maxCapacity',
 });
 
-const statefulset = section({
-  engine: z.literal('statefulset'),
-  storageGb: z.int().min(1).max(16384),
-  dumpSchedule: cron,
-  dumpsKept: z.int().min(1).max(90),
-});
-
 export const awsDatabase = z.discriminatedUnion('engine', [rds, aurora], {
   error: 'must have an engine: rds or aurora',
 });
-export const clusterDatabase = z.discriminatedUnion('engine', [statefulset], {
-  error: 'must have engine: statefulset, the only one without AWS',
-});
-
 export const awsEdge = section({
   domain: domain.refine((name) => name !== 'localhost', { error: 'must be a public domain name' }),
   hostedZoneId: z
     .string()
     .regex(/^Z[A-Z0-9]{8,31}$/, 'must be the id of a Route 53 hosted zone, such as Z0123456789ABCDEFGHIJ'),
   waf: z.boolean(),
-});
-
-export const clusterEdge = section({
-  domain,
-  entry: z.discriminatedUnion(
-    'kind',
-    [
-      section({ kind: z.literal('ingress'), className: dnsLabel }),
-      section({ kind: z.literal('gateway'), name: dnsLabel, namespace: dnsLabel }),
-    ],
-    { error: 'must have a kind: ingress or gateway' },
-  ),
-  controllerNamespace: dnsLabel,
-  trustedProxies: list(cidr),
-  tls: z.discriminatedUnion(
-    'mode',
-    [
-      section({ mode: z.literal('none') }),
-      section({ mode: z.literal('issuer'), clusterIssuer: dnsLabel }),
-      section({ mode: z.literal('certificate'), secretName: dnsLabel }),
-    ],
-    { error: 'must have a mode: none, issuer or certificate' },
-  ),
-}).refine((edge) => edge.tls.mode !== 'none' || edge.domain === 'localhost', {
-  path: ['tls', 'mode'],
-  error: 'may be none only for the domain localhost; elsewhere passwords would travel in clear: issuer or certificate',
-});
-
-export const images = section({ backend: image, web: image, mysql: image });
-
-const scale = {
-  replicas: section({ min: z.int().min(1).max(100), max: z.int().min(1).max(100) }).refine(
-    ({ min, max }) => min <= max,
-    { path: ['min'], error: 'must not be above max' },
-  ),
-  cpu,
-  memory,
-  memoryLimit: memory,
-};
-
-const roomy = { path: ['memoryLimit'], error: 'must not be below memory' };
-const fits = (size: { memory: string; memoryLimit: string }) => bytes(size.memory) <= bytes(size.memoryLimit);
-
-const workload = section(scale).refine(fits, roomy);
-export const workloads = section({ auth: workload, tasks: workload, web: workload });
-
-const httpPath = z.string().regex(/^\/[A-Za-z0-9._~/-]*$/, 'must be a path that starts with /');
-const builtIn = ['auth', 'tasks', 'web', 'database', 'migrate', 'backup'];
-const envName = z.string().regex(/^[A-Z][A-Z0-9_]*$/, 'must be upper-case letters, digits and underscores');
-
-export const app = section({
-  name: dnsLabel.refine((name) => !builtIn.includes(name), { error: `must not be one of ${builtIn.join(', ')}` }),
-  image,
-  port: z.int().min(1024).max(65535),
-  path: httpPath
-    .refine((path) => !['/', '/api/auth', '/api/tasks'].includes(path), {
-      error: 'must not be /, /api/auth or /api/tasks',
-    })
-    .optional(),
-  ...scale,
-  health: section({ startup: httpPath, ready: httpPath, live: httpPath }),
-  env: z.record(envName, z.string()).readonly().default({}),
-  secrets: list(section({ env: envName, secret: z.string().min(1), property: z.string().min(1) })).default([]),
-  calls: list(dnsLabel).default([]),
-  internet: z.boolean().default(false),
-  permissions: section({
-    s3: z
-      .string()
-      .regex(/^[a-z0-9.-]{3,63}\/\S+$/, 'must be bucket/prefix')
-      .optional(),
-    secrets: z
-      .string()
-      .regex(/^[\w/+=.@-]+$/, 'must be a path in Secrets Manager')
-      .optional(),
-    parameters: z
-      .string()
-      .regex(/^\/[\w./-]+$/, 'must be a path in Parameter Store that starts with /')
-      .optional(),
-  }).optional(),
-}).refine(fits, roomy);
-
-export const secrets = section({
-  generation: z.int().min(1),
-  signingKeys: list(z.string().regex(/^[a-z0-9-]{1,20}$/, 'must be 1 to 20 lower-case letters, digits and dashes'))
-    .refine((keys) => keys.length > 0, { error: 'must name at least one key' })
-    .refine((keys) => new Set(keys).size === keys.length, { error: 'must name each key once' }),
-  recoveryDays: z
-    .int()
-    .refine((value) => value === 0 || (value >= 7 && value <= 30), { error: 'must be 0 or 7 to 30' }),
 });
 
 export const ci = section({
