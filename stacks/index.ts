@@ -1,5 +1,5 @@
 import type * as pulumi from '@pulumi/pulumi';
-import { callersOf, quotaOf, routesOf } from './app/application.ts';
+import { callersOf, imagesOf, quotaOf, routesOf } from './app/application.ts';
 import { BackendModule } from './app/backend-module.ts';
 import { EntryCertificate } from './app/certificate.ts';
 import type { SecretSource } from './app/consumer-secret.ts';
@@ -15,7 +15,7 @@ import { AppPermissions } from './aws/app-permissions.ts';
 import { AutoModeCluster } from './aws/auto-mode-cluster.ts';
 import { CiIdentity } from './aws/ci-identity.ts';
 import { Edge } from './aws/edge.ts';
-import { EncryptionKey } from './aws/encryption-key.ts';
+import { EncryptionKeys } from './aws/encryption-keys.ts';
 import { EntryRecord } from './aws/entry-record.ts';
 import { ExternalSecrets } from './aws/external-secrets.ts';
 import { ManagedDatabase } from './aws/managed-database.ts';
@@ -38,67 +38,27 @@ type Stack<Settings> = Settings & Pick<StackConfig, 'name' | 'prefix'>;
 
 /** A whole environment in an AWS account of its own. */
 function onAws(config: Stack<AwsStack>) {
-  const { name: stack, prefix, account, edge, images, apps, secrets: rotation, protected: kept } = config;
-  const { region, id: accountId } = account;
-  const { provider } = new Account('account', { account, stack });
+  const { prefix, account, edge, images, apps, secrets: rotation, ci: github } = config;
+  const place = { prefix, region: account.region, accountId: account.id, protected: config.protected };
+
+  const { provider } = new Account('account', { account, stack: config.name });
   const aws = { provider };
-  const place = { prefix, region, accountId, protected: kept };
-
-  const clusterKey = new EncryptionKey(
-    'cluster-key',
-    { ...place, alias: `${prefix}-cluster`, description: 'Secrets in etcd' },
-    aws,
-  );
-  const secretsKey = new EncryptionKey(
-    'secrets-key',
-    { ...place, alias: `${prefix}-secrets`, description: 'Secrets Manager' },
-    aws,
-  );
-  const storageKey = new EncryptionKey(
-    'database-key',
-    { ...place, alias: `${prefix}-database`, description: 'Database storage' },
-    aws,
-  );
+  const keys = new EncryptionKeys('keys', place, aws);
   const network = new Network('network', { ...place, network: config.network }, aws);
-  const registry = new Registry(
-    'registry',
-    { ...place, images: [...Object.values(images), ...apps.map((app) => app.image)] },
-    aws,
-  );
-  const ci =
-    config.ci && new CiIdentity('ci', { ...place, ci: config.ci, account, hostedZoneId: edge.hostedZoneId }, aws);
+  const registry = new Registry('registry', { ...place, images: imagesOf(images, apps) }, aws);
+  const ci = github && new CiIdentity('ci', { ...place, ci: github, account, hostedZoneId: edge.hostedZoneId }, aws);
 
-  const cluster = new AutoModeCluster(
-    'cluster',
-    {
-      ...place,
-      cluster: config.cluster,
-      network,
-      keyArn: clusterKey.arn,
-      ...(ci && { deployRoleArn: ci.deployRoleArn }),
-    },
-    aws,
-  );
-  const both = { providers: [provider, cluster.target.provider] };
+  const eks = { ...place, cluster: config.cluster, network, keyArn: keys.cluster, deployRoleArn: ci?.deployRoleArn };
+  const cluster = new AutoModeCluster('cluster', eks, aws);
+  const inCluster = { providers: [provider, cluster.target.provider] };
   const spaces = new Spaces('spaces', { cluster: cluster.target, quota: quotaOf(config) });
-  const database = new ManagedDatabase(
-    'database',
-    {
-      ...place,
-      settings: config.database,
-      network,
-      clientGroupId: cluster.securityGroupId,
-      storageKeyArn: storageKey.arn,
-      secretKeyArn: secretsKey.arn,
-    },
-    aws,
-  );
+  const permissions = new AppPermissions('app-permissions', { ...place, apps, cluster }, aws);
+
+  const mysql = { settings: config.database, network, clientGroupId: cluster.securityGroupId, keys };
+  const database = new ManagedDatabase('database', { ...place, ...mysql }, aws);
+
   const { values } = new GeneratedSecrets('secrets', { ...rotation, databaseRoot: false });
-  const stored = new StoredSecrets(
-    'stored-secrets',
-    { ...place, ...rotation, values, path: prefix, keyArn: secretsKey.arn, madeFrom: rotation },
-    aws,
-  );
+  const stored = new StoredSecrets('stored-secrets', { ...place, rotation, values, keyArn: keys.secrets }, aws);
   const { source } = new ExternalSecrets(
     'external-secrets',
     {
@@ -107,14 +67,12 @@ function onAws(config: Stack<AwsStack>) {
       cluster,
       spaces,
       network,
-      path: prefix,
-      keyArn: secretsKey.arn,
+      keyArn: keys.secrets,
       furtherSecrets: [database.masterSecretArn],
     },
-    { ...both, dependsOn: [stored] },
+    { ...inCluster, dependsOn: [stored] },
   );
-  const permissions = new AppPermissions('app-permissions', { ...place, apps, cluster }, aws);
-  const { point, origin } = new Edge('edge', { ...place, edge, cluster: cluster.target, network }, both);
+  const { point, origin } = new Edge('edge', { ...place, edge, cluster: cluster.target, network }, inCluster);
 
   const entry = application({
     config,
@@ -139,17 +97,11 @@ function onKubernetes(config: Stack<KubernetesStack>) {
   const spaces = new Spaces('spaces', { cluster, quota: quotaOf(config) });
   const { values } = new GeneratedSecrets('secrets', { ...secrets, databaseRoot: true });
   const source = { kind: 'inline', values } as const;
-  const database = new DatabaseInCluster('database', {
-    cluster,
-    source,
-    spaces,
-    settings,
-    keepData,
-    image: images.mysql,
-  });
+  const ground = { cluster, spaces, source };
+  const database = new DatabaseInCluster('database', { ...ground, settings, keepData, image: images.mysql });
   const { point, origin } = new EntryCertificate('certificate', { cluster, edge, namespace: spaces.app });
 
-  application({ config, cluster, spaces, source, database, point, origin, image: (reference) => reference });
+  application({ ...ground, config, database, point, origin, image: (reference) => reference });
   return { origin };
 }
 
@@ -167,34 +119,19 @@ interface Ground {
 /** The app on whatever ground: schema, then services, then the way in. */
 function application({ config, spaces, database, point, ...place }: Ground): Entry {
   const { images, workloads, apps, edge, secrets } = config;
-  const { app: namespace, priorityClass } = spaces;
+  const { app: namespace, priorityClass, data: dataNamespace } = spaces;
   const surroundings = { ...place, namespace, priorityClass, generation: secrets.generation };
   const callers = (name: string) => callersOf(name, apps, place.cluster.entrance);
+  const backend = { surroundings, database, image: images.backend };
 
-  const rollout = new DatabaseRollout('database-rollout', {
-    surroundings,
-    dataNamespace: spaces.data,
-    database,
-    images,
-  });
-  const after = { dependsOn: [rollout] };
+  const schema = new DatabaseRollout('database-rollout', { surroundings, dataNamespace, database, images });
+  const after = { dependsOn: [schema] };
   const services = [
-    new BackendModule(
-      'auth',
-      { surroundings, database, image: images.backend, scale: workloads.auth, callers: callers('auth') },
-      after,
-    ),
-    new BackendModule(
-      'tasks',
-      { surroundings, database, image: images.backend, scale: workloads.tasks, callers: callers('tasks') },
-      after,
-    ),
+    new BackendModule('auth', { ...backend, scale: workloads.auth, callers: callers('auth') }, after),
+    new BackendModule('tasks', { ...backend, scale: workloads.tasks, callers: callers('tasks') }, after),
     new Web('web', { surroundings, image: images.web, scale: workloads.web, callers: callers('web') }, after),
     ...apps.map((app) => new FurtherApp(app.name, { surroundings, app, apps, callers: callers(app.name) }, after)),
   ];
-  return new Entry(
-    'entry',
-    { ...place, namespace, host: edge.domain, point, routes: routesOf(apps) },
-    { dependsOn: services },
-  );
+  const way = { ...place, namespace, host: edge.domain, point, routes: routesOf(apps) };
+  return new Entry('entry', way, { dependsOn: services });
 }

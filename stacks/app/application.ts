@@ -18,6 +18,11 @@ export function routesOf(apps: readonly AppConfig[]): Route[] {
   ];
 }
 
+/** Every image of a stack that its own registry may have to hold. */
+export function imagesOf(images: StackSettings['images'], apps: readonly AppConfig[]): string[] {
+  return [...Object.values(images), ...apps.map(({ image }) => image)];
+}
+
 /** Who may call a workload: the entrance if a route leads to it, web for the two APIs, and every app that says it calls it. */
 export function callersOf(name: string, apps: readonly AppConfig[], entrance: readonly Peer[]): Peer[] {
   return [

@@ -18,7 +18,7 @@ export interface AutoModeClusterArgs {
   readonly accountId: string;
   readonly keyArn: pulumi.Input<string>;
   /** Deploys from CI; administers the cluster like the roles of `cluster.admins` and the one that makes it. */
-  readonly deployRoleArn?: pulumi.Input<string>;
+  readonly deployRoleArn: pulumi.Input<string> | undefined;
   readonly protected: boolean;
 }
 

@@ -11,10 +11,9 @@ import { PodRole } from './pod-role.ts';
 
 export interface ExternalSecretsArgs {
   readonly cluster: AutoModeCluster;
+  /** The names of secrets the operator may read start with it. */
   readonly prefix: string;
   readonly region: string;
-  /** Names of secrets the operator may read start with it. */
-  readonly path: string;
   readonly accountId: string;
   /** Secrets outside the path it may read too: the database's master secret, which RDS names. */
   readonly furtherSecrets: readonly pulumi.Input<string>[];
@@ -32,7 +31,7 @@ export class ExternalSecrets extends pulumi.ComponentResource {
   readonly source: SecretSource;
 
   constructor(name: string, args: ExternalSecretsArgs, opts?: pulumi.ComponentResourceOptions) {
-    const { cluster, region, path } = args;
+    const { cluster, region, prefix: path } = args;
     super('taskyard:aws:ExternalSecrets', name, {}, opts);
     const child = ordinary(this, cluster.target);
     const space = new RestrictedNamespace(

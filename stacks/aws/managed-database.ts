@@ -4,6 +4,7 @@ import { type Database, databasePort } from '../app/database.ts';
 import type { Peer } from '../cluster/target-cluster.ts';
 import type { AwsStack } from '../config/schema.ts';
 import { Aurora } from './aurora.ts';
+import type { EncryptionKeys } from './encryption-keys.ts';
 import type { Network } from './network.ts';
 import { rdsAuthorities } from './rds-authorities.ts';
 import { RdsInstance } from './rds-instance.ts';
@@ -15,8 +16,7 @@ export interface ManagedDatabaseArgs {
   readonly prefix: string;
   /** The group of the pods that may connect. */
   readonly clientGroupId: pulumi.Input<string>;
-  readonly storageKeyArn: pulumi.Input<string>;
-  readonly secretKeyArn: pulumi.Input<string>;
+  readonly keys: EncryptionKeys;
   readonly protected: boolean;
 }
 

@@ -42,10 +42,10 @@ export class RdsInstance extends pulumi.ComponentResource {
         // Grows by itself, up to five times; a full disk is the one failure a standby shares.
         maxAllocatedStorage: settings.storageGb * 5,
         storageEncrypted: true,
-        kmsKeyId: args.storageKeyArn,
+        kmsKeyId: args.keys.database,
         username: 'taskyard_admin',
         manageMasterUserPassword: true,
-        masterUserSecretKmsKeyId: args.secretKeyArn,
+        masterUserSecretKmsKeyId: args.keys.secrets,
         parameterGroupName: parameters.name,
         dbSubnetGroupName: args.subnetGroup,
         vpcSecurityGroupIds: [args.securityGroupId],

@@ -2,16 +2,18 @@ import { createHash } from 'node:crypto';
 import * as aws from '@pulumi/aws';
 import * as pulumi from '@pulumi/pulumi';
 import type { SecretValues } from '../app/secret-values.ts';
+import type { StackSettings } from '../config/schema.ts';
 
 export interface StoredSecretsArgs {
   readonly values: SecretValues;
-  /** Starts every name: `<path>/database`. */
-  readonly path: string;
+  /** Starts every name: `<prefix>/database`. */
+  readonly prefix: string;
   readonly keyArn: pulumi.Input<string>;
-  /** Days a deleted secret can be brought back; 0: none, so that a stack can be made again at once. */
-  readonly recoveryDays: number;
-  /** What the values are made from; a change of it, and nothing else, writes them again. */
-  readonly madeFrom: unknown;
+  /**
+   * `recoveryDays`: how long a deleted secret can be brought back; 0: not at all, so that a stack can be made again at once.
+   * The rest is what the values are made from: a change of it, and nothing else, writes them again.
+   */
+  readonly rotation: StackSettings['secrets'];
   readonly protected: boolean;
 }
 
@@ -22,10 +24,11 @@ export interface StoredSecretsArgs {
 export class StoredSecrets extends pulumi.ComponentResource {
   constructor(name: string, args: StoredSecretsArgs, opts?: pulumi.ComponentResourceOptions) {
     super('taskyard:aws:StoredSecrets', name, {}, opts);
+    const { recoveryDays, ...madeFrom } = args.rotation;
     for (const [of, properties] of Object.entries(args.values)) {
       const secret = new aws.secretsmanager.Secret(
         of,
-        { name: `${args.path}/${of}`, kmsKeyId: args.keyArn, recoveryWindowInDays: args.recoveryDays },
+        { name: `${args.prefix}/${of}`, kmsKeyId: args.keyArn, recoveryWindowInDays: recoveryDays },
         { parent: this, protect: args.protected },
       );
       new aws.secretsmanager.SecretVersion(
@@ -33,7 +36,7 @@ export class StoredSecrets extends pulumi.ComponentResource {
         {
           secretId: secret.id,
           secretStringWo: pulumi.secret(pulumi.jsonStringify(properties)),
-          secretStringWoVersion: contentVersion(args.madeFrom),
+          secretStringWoVersion: contentVersion(madeFrom),
         },
         { parent: this },
       );

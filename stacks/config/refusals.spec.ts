@@ -2,12 +2,14 @@ import { describe, expect, it } from 'vitest';
 import { parseSettings } from '../config.ts';
 import { type ConfigValues, readStackFile, recordStack, type StackName } from '../plan/recorder.ts';
 
-type Change = (values: Record<string, Record<string, unknown>>) => unknown;
-
-/** The values of a stack with something spoilt. */
-async function spoilt(stack: StackName, change: Change): Promise<ConfigValues> {
-  const values = structuredClone(await readStackFile(stack)) as Record<string, Record<string, unknown>>;
-  change(values);
+/** The values of a stack with one of them replaced. */
+async function spoilt(stack: StackName, key: string, value: unknown): Promise<ConfigValues> {
+  const values = structuredClone(await readStackFile(stack));
+  const path = key.split('.');
+  const last = path.pop() ?? key;
+  const parent = path.reduce<object>((inner, step) => Reflect.get(inner, step), values);
+  if (value === undefined) Reflect.deleteProperty(parent, last);
+  else Reflect.set(parent, last, value);
   return values;
 }
 
@@ -19,222 +21,91 @@ const app = {
   cpu: '50m',
   memory: '64Mi',
   memoryLimit: '64Mi',
+  health: { startup: '/', ready: '/', live: '/' },
 };
-const health = { startup: '/', ready: '/', live: '/' };
 
-const bad: [what: string, stack: StackName, change: Change, key: string, allowed: RegExp][] = [
-  [
-    'a range the cluster uses itself',
-    'dev',
-    ({ network }) => Object.assign(network ?? {}, { cidr: '172.20.0.0/16' }),
-    'network.cidr',
-    /must not overlap 172\.20\.0\.0\/16/,
-  ],
+/** What is wrong, in which stack, the key, the value (undefined: taken away), what is said, and of which key if of another. */
+const bad: [what: string, StackName, key: string, value: unknown, says: RegExp, at?: string][] = [
+  ['a range the cluster uses itself', 'dev', 'network.cidr', '172.20.0.0/16', /must not overlap 172\.20\.0\.0\/16/],
   [
     'a range in use elsewhere',
     'dev',
-    ({ network }) => Object.assign(network ?? {}, { reserved: ['10.10.128.0/17'] }),
+    'network.reserved',
+    ['10.10.128.0/17'],
+    /overlap 10\.10\.128\.0\/17/,
     'network.cidr',
-    /must not overlap 10\.10\.128\.0\/17/,
   ],
+  ['a range too small for its subnets', 'dev', 'network.cidr', '10.10.0.0/24', /between \/16 .* and \/22/],
+  ['a range with host bits', 'dev', 'network.cidr', '10.10.0.1/16', /CIDR notation/],
+  ['one zone', 'prod', 'network.zones', ['eu-central-1a'], /2 to 4 availability zones/],
+  ['a zone of another region', 'prod', 'network.zones.1', 'eu-west-1a', /must lie in eu-central-1/],
+  ['nodes without any way to AWS', 'dev', 'network.nat', 'none', /only when interfaceEndpoints holds/],
+  ['a way out that does not exist', 'dev', 'network.nat', 'some', /"one"\|"perZone"\|"instance"\|"none"/],
   [
-    'a range too small for its subnets',
-    'dev',
-    ({ network }) => Object.assign(network ?? {}, { cidr: '10.10.0.0/24' }),
-    'network.cidr',
-    /between \/16 .* and \/22/,
-  ],
-  [
-    'a range with host bits',
-    'dev',
-    ({ network }) => Object.assign(network ?? {}, { cidr: '10.10.0.1/16' }),
-    'network.cidr',
-    /CIDR notation/,
-  ],
-  [
-    'one zone',
+    'an API server open to everyone',
     'prod',
-    ({ network }) => Object.assign(network ?? {}, { zones: ['eu-central-1a'] }),
-    'network.zones',
-    /2 to 4 availability zones/,
-  ],
-  [
-    'a zone of another region',
-    'prod',
-    ({ network }) => Object.assign(network ?? {}, { zones: ['eu-central-1a', 'eu-west-1a'] }),
-    'network.zones.1',
-    /must lie in eu-central-1/,
-  ],
-  [
-    'nodes without any way to AWS',
-    'dev',
-    ({ network }) => Object.assign(network ?? {}, { nat: 'none' }),
-    'network.nat',
-    /only when interfaceEndpoints holds/,
-  ],
-  [
-    'a way out that does not exist',
-    'dev',
-    ({ network }) => Object.assign(network ?? {}, { nat: 'some' }),
-    'network.nat',
-    /"one"\|"perZone"\|"instance"\|"none"/,
-  ],
-  [
-    'an API server open to the internet',
-    'prod',
-    ({ cluster }) => Object.assign(cluster ?? {}, { publicAccessFrom: ['0.0.0.0/0'] }),
     'cluster.publicAccessFrom.0',
+    '0.0.0.0/0',
     /must not be the whole internet/,
   ],
-  [
-    'an unknown key',
-    'dev',
-    (values) => Object.assign(values, { extra: 1 }),
-    'extra',
-    /not a known key; allowed: platform, account, network/,
-  ],
-  [
-    'an unknown key further down',
-    'dev',
-    ({ network }) => Object.assign(network ?? {}, { size: 3 }),
-    'network.size',
-    /not a known key; allowed: cidr, zones, nat/,
-  ],
-  [
-    'a section of the other platform',
-    'local',
-    (values) => Object.assign(values, { network: { cidr: '10.0.0.0/16' } }),
-    'network',
-    /not a known key/,
-  ],
-  [
-    'the tag latest',
-    'dev',
-    ({ images }) => Object.assign(images ?? {}, { backend: 'taskyard/backend:latest' }),
-    'images.backend',
-    /must not move/,
-  ],
-  [
-    'an image without a tag',
-    'dev',
-    ({ images }) => Object.assign(images ?? {}, { web: 'taskyard/web' }),
-    'images.web',
-    /name:tag or name@sha256/,
-  ],
-  ['a missing domain', 'staging', ({ edge }) => delete edge?.domain, 'edge.domain', /is missing/],
-  [
-    'passwords in clear',
-    'local',
-    ({ edge }) => Object.assign(edge ?? {}, { domain: 'tasks.example.com' }),
-    'edge.tls.mode',
-    /only for the domain localhost/,
-  ],
-  [
-    'replicas 0',
-    'dev',
-    ({ workloads }) =>
-      Object.assign(workloads ?? {}, { web: { ...(workloads?.web as object), replicas: { min: 0, max: 2 } } }),
-    'workloads.web.replicas.min',
-    />=1/,
-  ],
-  [
-    'more replicas at least than at most',
-    'dev',
-    ({ workloads }) =>
-      Object.assign(workloads ?? {}, { web: { ...(workloads?.web as object), replicas: { min: 3, max: 2 } } }),
-    'workloads.web.replicas.min',
-    /must not be above max/,
-  ],
-  [
-    'a cron schedule with four fields',
-    'local',
-    ({ database }) => Object.assign(database ?? {}, { dumpSchedule: '15 2 * *' }),
-    'database.dumpSchedule',
-    /five fields/,
-  ],
-  [
-    'a cron schedule at hour 25',
-    'local',
-    ({ database }) => Object.assign(database ?? {}, { dumpSchedule: '0 25 * * *' }),
-    'database.dumpSchedule',
-    /hour must be .* between 0 and 23/,
-  ],
-  [
-    'an instance too small to be watched',
-    'staging',
-    ({ database }) => Object.assign(database ?? {}, { class: 'db.t4g.micro' }),
-    'database.class',
-    /medium or larger/,
-  ],
-  [
-    'a database AWS does not run',
-    'dev',
-    (values) => Object.assign(values, { database: { engine: 'postgres' } }),
-    'database.engine',
-    /rds or aurora/,
-  ],
-  [
-    'no key to sign with',
-    'prod',
-    ({ secrets }) => Object.assign(secrets ?? {}, { signingKeys: [] }),
-    'secrets.signingKeys',
-    /at least one key/,
-  ],
-  [
-    'a platform nobody knows',
-    'dev',
-    (values) => Object.assign(values, { platform: 'azure' }),
-    'platform',
-    /must be aws or kubernetes/,
-  ],
+  ['an unknown key', 'dev', 'netwrok', 1, /not a known key; allowed: platform, account, network/],
+  ['an unknown key further down', 'dev', 'network.size', 3, /not a known key; allowed: cidr, zones, nat/],
+  ['a section of the other platform', 'local', 'network', { cidr: '10.0.0.0/16' }, /not a known key/],
+  ['the tag latest', 'dev', 'images.backend', 'taskyard/backend:latest', /must not move/],
+  ['an image without a tag', 'dev', 'images.web', 'taskyard/web', /name:tag or name@sha256/],
+  ['a missing domain', 'staging', 'edge.domain', undefined, /is missing/],
+  ['passwords in clear', 'local', 'edge.domain', 'tasks.example.com', /only for the domain localhost/, 'edge.tls.mode'],
+  ['replicas 0', 'dev', 'workloads.web.replicas.min', 0, />=1/],
+  ['more copies at least than at most', 'dev', 'workloads.web.replicas.min', 9, /must not be above max/],
+  ['a limit below the request', 'dev', 'workloads.web.memoryLimit', '1Mi', /must not be below memory/],
+  ['a cron schedule of four fields', 'local', 'database.dumpSchedule', '15 2 * *', /five fields/],
+  ['a cron schedule at hour 25', 'local', 'database.dumpSchedule', '0 25 * * *', /hour must be .* between 0 and 23/],
+  ['an instance too small to be watched', 'staging', 'database.class', 'db.t4g.micro', /medium or larger/],
+  ['a database AWS does not run', 'dev', 'database.engine', 'postgres', /rds or aurora/],
+  ['no key to sign with', 'prod', 'secrets.signingKeys', [], /at least one key/],
+  ['a platform nobody knows', 'dev', 'platform', 'azure', /must be aws or kubernetes/],
   [
     'an app named like a part of the platform',
     'dev',
-    (values) => Object.assign(values, { apps: [{ ...app, health, name: 'auth' }] }),
+    'apps',
+    [{ ...app, name: 'auth' }],
+    /not be one of auth/,
     'apps.0.name',
-    /must not be one of auth/,
   ],
   [
     'an app that calls nobody',
     'dev',
-    (values) => Object.assign(values, { apps: [{ ...app, health, calls: ['mail'] }] }),
+    'apps',
+    [{ ...app, calls: ['mail'] }],
+    /one of auth, tasks, web, reports/,
     'apps.0.calls.0',
-    /must be one of auth, tasks, web, reports/,
   ],
+  ['an app on the path of tasks', 'dev', 'apps', [{ ...app, path: '/api/tasks' }], /must not be/, 'apps.0.path'],
   [
-    'an app that takes the tasks path',
-    'dev',
-    (values) => Object.assign(values, { apps: [{ ...app, health, path: '/api/tasks' }] }),
-    'apps.0.path',
-    /must not be/,
-  ],
-  [
-    'AWS permissions without AWS',
+    'AWS rights without AWS',
     'local',
-    (values) => Object.assign(values, { apps: [{ ...app, health, permissions: { s3: 'bucket/prefix' } }] }),
-    'apps.0.permissions',
+    'apps',
+    [{ ...app, permissions: { s3: 'a-b/c' } }],
     /on aws only/,
+    'apps.0.permissions',
   ],
 ];
 
 describe('configuration', () => {
-  it.each(bad)('with %s (%s) stops before anything is declared', async (_, stack, change, key, allowed) => {
-    const values = await spoilt(stack, change);
+  it.each(bad)('with %s (%s) stops before anything is declared', async (_, stack, key, value, says, at = key) => {
     const declared: string[] = [];
-    const refused = recordStack(stack, values, ({ name }) => declared.push(name));
-    await expect(refused).rejects.toThrow(`taskyard:${key} `);
-    await expect(refused).rejects.toThrow(allowed);
+    const refused = recordStack(stack, await spoilt(stack, key, value), ({ name }) => declared.push(name));
+    await expect(refused).rejects.toThrow(`taskyard:${at} `);
+    await expect(refused).rejects.toThrow(says);
     expect(declared).toEqual([]);
   });
 
   it('names every problem at once, with the value that is wrong', async () => {
-    const values = await spoilt('dev', ({ images, network }) => {
-      Object.assign(images ?? {}, { web: 'web:latest' });
-      Object.assign(network ?? {}, { flowLogDays: 0 });
-    });
+    const values = { ...(await spoilt('dev', 'images.web', 'web:latest')), secrets: { generation: 0 } };
     const refused = () => parseSettings(values, 'taskyard');
-    expect(refused).toThrow(/2 problem\(s\)/);
+    expect(refused).toThrow(/4 problem\(s\)/);
     expect(refused).toThrow('taskyard:images.web ("web:latest")');
-    expect(refused).toThrow('taskyard:network.flowLogDays (0)');
+    expect(refused).toThrow('taskyard:secrets.generation (0)');
+    expect(refused).toThrow('taskyard:secrets.signingKeys is missing');
   });
 });
