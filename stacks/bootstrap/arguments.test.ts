@@ -13,7 +13,10 @@ describe('arguments of bootstrap', () => {
   it.each([
     { args: [], says: '--region is missing' },
     { args: ['--region', 'Frankfurt'], says: '--region "Frankfurt" is not a region' },
-    { args: ['--region', 'eu-central-1', '--bucket', 'Our.State'], says: '--bucket "Our.State": 3 to 63 small letters' },
+    {
+      args: ['--region', 'eu-central-1', '--bucket', 'Our.State'],
+      says: '--bucket "Our.State": 3 to 63 small letters',
+    },
     { args: ['--region', 'eu-central-1', '--force'], says: "Unknown option '--force'" },
     { args: ['eu-central-1'], says: 'Unexpected argument' },
   ])('refuses $args and says why', ({ args, says }) => {

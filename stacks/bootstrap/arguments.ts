@@ -19,7 +19,8 @@ const regionName = /^[a-z]{2}(-[a-z]+)+-\d$/;
 export function readArguments(args: readonly string[]): BootstrapArguments {
   const { region, bucket } = parse(args);
   if (region === undefined) throw new UsageError(`--region is missing, such as eu-central-1\n${usage}`);
-  if (!regionName.test(region)) throw new UsageError(`--region "${region}" is not a region, such as eu-central-1\n${usage}`);
+  if (!regionName.test(region))
+    throw new UsageError(`--region "${region}" is not a region, such as eu-central-1\n${usage}`);
   if (bucket !== undefined && !bucketName.test(bucket)) {
     throw new UsageError(`--bucket "${bucket}": 3 to 63 small letters, digits and hyphens, no dots\n${usage}`);
   }

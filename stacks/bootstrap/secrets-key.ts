@@ -22,7 +22,9 @@ async function existingKey(kms: KMSClient): Promise<string | undefined> {
   try {
     const { KeyMetadata } = await kms.send(new DescribeKeyCommand({ KeyId: secretsKeyAlias }));
     if (KeyMetadata?.KeyState !== 'Enabled') {
-      throw new Error(`${secretsKeyAlias} is ${KeyMetadata?.KeyState}: enable the key, or cancel its deletion, and run again.`);
+      throw new Error(
+        `${secretsKeyAlias} is ${KeyMetadata?.KeyState}: enable the key, or cancel its deletion, and run again.`,
+      );
     }
     return KeyMetadata.Arn;
   } catch (error) {

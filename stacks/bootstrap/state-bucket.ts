@@ -103,7 +103,9 @@ async function create(s3: S3Client, { name, region }: StateBucketOptions): Promi
 }
 
 function elsewhere(name: string, actual: string): Error {
-  return new Error(`Bucket ${name} is in ${actual}: run again with --region ${actual}, or choose another with --bucket.`);
+  return new Error(
+    `Bucket ${name} is in ${actual}: run again with --region ${actual}, or choose another with --bucket.`,
+  );
 }
 
 function tlsOnly({ name, partition }: StateBucketOptions): object {

@@ -26,13 +26,18 @@ export async function startMoto(logFolder: string): Promise<{ service: Service; 
 
 async function pythonEnvironment(): Promise<string> {
   const requirements = join(import.meta.dirname, 'requirements.txt');
-  const fingerprint = createHash('sha256').update(await readFile(requirements)).digest('hex').slice(0, 16);
+  const fingerprint = createHash('sha256')
+    .update(await readFile(requirements))
+    .digest('hex')
+    .slice(0, 16);
   const folder = join(cacheDirectory, `moto-${fingerprint}`);
   const finished = join(folder, 'finished');
   if (existsSync(finished)) return folder;
   const python = findProgram('python3');
   if (python === undefined) {
-    throw new Error('Python 3.10 or newer is needed on PATH as python3: the stand-in for AWS (moto) is a Python program.');
+    throw new Error(
+      'Python 3.10 or newer is needed on PATH as python3: the stand-in for AWS (moto) is a Python program.',
+    );
   }
   console.log('Installing moto, the stand-in for AWS (once) …');
   await mkdir(cacheDirectory, { recursive: true });

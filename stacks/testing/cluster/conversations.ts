@@ -30,7 +30,9 @@ export function podParties(objects: readonly ApiObject[]): Party[] {
         namespace,
         namespaceLabels: { 'kubernetes.io/metadata.name': namespace },
         labels,
-        ports: Object.fromEntries(ports.map(({ name, containerPort }) => [name ?? String(containerPort), containerPort])),
+        ports: Object.fromEntries(
+          ports.map(({ name, containerPort }) => [name ?? String(containerPort), containerPort]),
+        ),
       },
     };
   });
@@ -42,15 +44,21 @@ export function foreignPod(namespace: string, labels: Record<string, string>, li
   return { name: `${namespace} pods`, listens, endpoint };
 }
 
-/** Every conversation the policies allow, as `from → to:port`, sorted. */
-export function allowedConversations(objects: readonly ApiObject[], outside: readonly Party[]): string[] {
+/**
+ * Every conversation the policies allow, as `from → to:port`, sorted. `charted` are pods that charts bring into the
+ * stack's own namespaces; `outside` is everyone else, and what they say to each other is not looked at.
+ */
+export function allowedConversations(
+  objects: readonly ApiObject[],
+  outside: readonly Party[],
+  charted: readonly Party[] = [],
+): string[] {
   const policies = objects.filter(({ kind }) => kind === 'NetworkPolicy') as unknown as NetworkPolicy[];
-  const inside = podParties(objects);
+  const inside = [...podParties(objects), ...charted];
   const parties = [...inside, ...outside];
   const found = new Set<string>();
   for (const from of parties) {
     for (const to of parties) {
-      // Between outsiders these policies decide nothing.
       if (from === to || (outside.includes(from) && outside.includes(to))) continue;
       for (const port of to.listens) {
         const where = `${port.number}${port.protocol === 'UDP' ? '/udp' : ''}`;

@@ -28,7 +28,10 @@ describe('the network policy evaluator', () => {
 
   it('needs the way out and the way in', () => {
     const out = policy('web', { policyTypes: ['Egress'], egress: [{ to: [peer('api')], ports: [{ port: 4000 }] }] });
-    const into = policy('api', { policyTypes: ['Ingress'], ingress: [{ from: [peer('web')], ports: [{ port: 4000 }] }] });
+    const into = policy('api', {
+      policyTypes: ['Ingress'],
+      ingress: [{ from: [peer('web')], ports: [{ port: 4000 }] }],
+    });
     expect(mayReach([defaultDeny, out], web, api, http)).toBe(false);
     expect(mayReach([defaultDeny, into], web, api, http)).toBe(false);
     expect(mayReach([defaultDeny, out, into], web, api, http)).toBe(true);
@@ -44,7 +47,9 @@ describe('the network policy evaluator', () => {
   });
 
   it('reads namespace selectors, named ports and port ranges', () => {
-    const anywhere = { namespaceSelector: { matchExpressions: [{ key: 'kubernetes.io/metadata.name', operator: 'Exists' }] } };
+    const anywhere = {
+      namespaceSelector: { matchExpressions: [{ key: 'kubernetes.io/metadata.name', operator: 'Exists' }] },
+    };
     const named = policy('api', { ingress: [{ from: [anywhere], ports: [{ port: 'http' }] }] });
     const ranged = policy('api', { ingress: [{ from: [anywhere], ports: [{ port: 3999, endPort: 4001 }] }] });
     for (const into of [named, ranged]) expect(mayReach([into], stranger, api, http)).toBe(true);

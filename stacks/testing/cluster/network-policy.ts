@@ -3,7 +3,11 @@ import { isIPv4 } from 'node:net';
 /** The parts of `networking.k8s.io/v1` NetworkPolicy and label selectors that decide who may talk to whom. */
 export interface Selector {
   readonly matchLabels?: Readonly<Record<string, string>>;
-  readonly matchExpressions?: readonly { readonly key: string; readonly operator: string; readonly values?: readonly string[] }[];
+  readonly matchExpressions?: readonly {
+    readonly key: string;
+    readonly operator: string;
+    readonly values?: readonly string[];
+  }[];
 }
 
 interface Peer {
@@ -77,7 +81,9 @@ function allowed(
 
 function selects({ metadata, spec }: NetworkPolicy, subject: Endpoint): boolean {
   return (
-    'labels' in subject && metadata.namespace === subject.namespace && matchesLabels(spec.podSelector ?? {}, subject.labels)
+    'labels' in subject &&
+    metadata.namespace === subject.namespace &&
+    matchesLabels(spec.podSelector ?? {}, subject.labels)
   );
 }
 

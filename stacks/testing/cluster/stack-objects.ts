@@ -1,5 +1,5 @@
-import { type ConfigValues, type StackName, recordStack } from '../../plan/recorder.ts';
 import type { RecordedResource } from '../../plan/declaration.ts';
+import { type ConfigValues, recordStack, type StackName } from '../../plan/recorder.ts';
 import type { ApiObject } from '../control-plane/api-object.ts';
 
 /** A Kubernetes object a stack declares, and the objects that must be there, or be done, before it. */

@@ -62,7 +62,9 @@ describe.each(stackNames)('the Kubernetes objects of %s on a real control plane'
     await eventually(60, async () => {
       for (const autoscaler of autoscalers) {
         const { spec, status } = await live(autoscaler);
-        expect(valueAt(status, 'conditions')).toContainEqual(expect.objectContaining({ type: 'AbleToScale', status: 'True' }));
+        expect(valueAt(status, 'conditions')).toContainEqual(
+          expect.objectContaining({ type: 'AbleToScale', status: 'True' }),
+        );
         expect(valueAt(status, 'currentReplicas')).toBeGreaterThanOrEqual(Number(valueAt(spec, 'minReplicas')));
       }
     });
@@ -82,7 +84,9 @@ describe.each(stackNames)('the Kubernetes objects of %s on a real control plane'
   });
 
   it('live in namespaces that refuse a pod which could take over its node', async () => {
-    const namespaces = new Set(ofKind('Deployment', 'StatefulSet', 'Job', 'CronJob').map(({ metadata }) => metadata.namespace));
+    const namespaces = new Set(
+      ofKind('Deployment', 'StatefulSet', 'Job', 'CronJob').map(({ metadata }) => metadata.namespace),
+    );
     for (const namespace of namespaces) {
       const spec = { containers: [{ name: 'root', image: 'root', securityContext: { privileged: true } }] };
       const pod = { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'root', namespace: String(namespace) }, spec };
@@ -107,7 +111,11 @@ describe.each(stackNames)('the Kubernetes objects of %s on a real control plane'
 
     it('a migration that works is followed by the new pods', async () => {
       const before = await images();
-      expect(await rollOut(client, await releaseOf(stack, '9.9.9'))).toMatchObject({ refused: [], failed: [], held: [] });
+      expect(await rollOut(client, await releaseOf(stack, '9.9.9'))).toMatchObject({
+        refused: [],
+        failed: [],
+        held: [],
+      });
       const after = await images();
       for (const [index, image] of after.entries()) expect(image).not.toBe(before[index]);
     });

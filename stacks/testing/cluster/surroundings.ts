@@ -15,7 +15,12 @@ export function fakeNodes(): ApiObject[] {
         'kubernetes.io/arch': architecture,
         'topology.kubernetes.io/zone': `eu-central-1${zone}`,
       };
-      return { apiVersion: 'v1', kind: 'Node', metadata: { name, labels }, status: { allocatable, capacity: allocatable } };
+      return {
+        apiVersion: 'v1',
+        kind: 'Node',
+        metadata: { name, labels },
+        status: { allocatable, capacity: allocatable },
+      };
     }),
   );
 }

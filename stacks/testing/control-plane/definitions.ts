@@ -21,7 +21,9 @@ export const unpublishedGroup = 'eks.amazonaws.com';
 
 /** Every custom resource definition the stacks' objects may need. */
 export async function customResourceDefinitions(): Promise<ApiObject[]> {
-  const folders = publishedDefinitions.map(async ({ module, folder }) => join(await moduleFiles('definitions', module), folder));
+  const folders = publishedDefinitions.map(async ({ module, folder }) =>
+    join(await moduleFiles('definitions', module), folder),
+  );
   const files: string[] = [join(goModuleFolder('definitions'), 'eks-auto-mode.yaml')];
   for (const folder of await Promise.all(folders)) {
     const names = (await readdir(folder)).filter((name) => name.endsWith('.yaml'));

@@ -27,7 +27,9 @@ export async function goModuleFingerprint(name: GoModuleName): Promise<string> {
 export async function go(name: GoModuleName, args: readonly string[]): Promise<string> {
   const program = findProgram('go');
   if (program === undefined) {
-    throw new Error('Go 1.26 or newer is needed on PATH: the tests build a Kubernetes control plane from its Go modules.');
+    throw new Error(
+      'Go 1.26 or newer is needed on PATH: the tests build a Kubernetes control plane from its Go modules.',
+    );
   }
   const { exitCode, stdout, stderr } = await run(program, args, {
     workingDirectory: goModuleFolder(name),

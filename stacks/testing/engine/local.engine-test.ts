@@ -35,7 +35,9 @@ afterAll(async () => {
 
 async function deployedImages(): Promise<string[]> {
   const deployments = await plane.client.list('apps/v1', 'Deployment');
-  return deployments.map((found) => String(valueAt(found, 'spec', 'template', 'spec', 'containers', 0, 'image'))).sort();
+  return deployments
+    .map((found) => String(valueAt(found, 'spec', 'template', 'spec', 'containers', 0, 'image')))
+    .sort();
 }
 
 describe('the local stack, by a real engine on a real API server', () => {

@@ -2,7 +2,7 @@ import { appendFile } from 'node:fs/promises';
 import { isDeepStrictEqual } from 'node:util';
 import * as pulumi from '@pulumi/pulumi';
 import type * as provider from '@pulumi/pulumi/provider/index.js';
-import { madeUpOutputs } from '../../plan/made-up-outputs.ts';
+import { answerCall, madeUpOutputs } from '../../plan/made-up-outputs.ts';
 import type { JournalEntry } from './journal.ts';
 
 type Properties = Record<string, unknown>;
@@ -36,7 +36,8 @@ export class StandInProvider implements provider.Provider {
     const { id, state } = madeUpOutputs({ type: typeOf(urn), name: nameOf(urn), inputs: plain(inputs), custom: true });
     await this.#write({ operation: 'create', urn });
     // Inputs go back as they came, so that the engine keeps secret what came as a secret.
-    return { id: id ?? nameOf(urn), outs: { ...withClearText(urn, state as Properties), ...inputs } };
+    const outputs = { ...(state as Properties), ...furtherOutputs[typeOf(urn)]?.(nameOf(urn)) };
+    return { id: id ?? nameOf(urn), outs: { ...outputs, ...inputs } };
   }
 
   async update(_id: string, urn: string, olds: Properties, news: Properties): Promise<provider.UpdateResult> {
@@ -48,7 +49,11 @@ export class StandInProvider implements provider.Provider {
     await this.#write({ operation: 'delete', urn });
   }
 
-  /** A remote component, such as `eks.Cluster`: one resource without children. */
+  async invoke(token: string, inputs: Properties): Promise<provider.InvokeResult> {
+    return { outputs: answerCall({ token, inputs }) };
+  }
+
+  /** A remote component, such as `eks.Cluster`: the component, and in it the one thing AWS would bill for. */
   async construct(
     name: string,
     type: string,
@@ -56,6 +61,7 @@ export class StandInProvider implements provider.Provider {
     options: pulumi.ComponentResourceOptions,
   ): Promise<provider.ConstructResult> {
     const component = new pulumi.ComponentResource(type, name, inputs, options);
+    new InsideComponent('aws:eks/cluster:Cluster', name, { name }, { parent: component });
     const { state } = madeUpOutputs({ type, name, inputs: {}, custom: false });
     return { urn: component.urn, state: state as pulumi.Inputs };
   }
@@ -64,6 +70,9 @@ export class StandInProvider implements provider.Provider {
     return appendFile(this.#journal, `${JSON.stringify(entry)}\n`);
   }
 }
+
+/** A resource by its token; the SDK's class is abstract. */
+class InsideComponent extends pulumi.CustomResource {}
 
 /** What Kubernetes cannot change in place, and what is only ever made anew: generated values. */
 function mustReplace(urn: string, olds: Properties, news: Properties, changed: string[]): string[] {
@@ -77,9 +86,13 @@ function mustReplace(urn: string, olds: Properties, news: Properties, changed: s
   return isDeepStrictEqual(identity(olds), identity(news)) ? [] : ['metadata'];
 }
 
-function withClearText(urn: string, state: Properties): Properties {
-  return typeOf(urn).startsWith('random:') ? { ...state, result: `${clearText}${nameOf(urn)}` } : state;
-}
+/** Outputs a preview needs to know from the state: one that is missing there counts as unknown, and as a change. */
+const furtherOutputs: Readonly<Record<string, (name: string) => Properties>> = {
+  'random:index/randomPassword:RandomPassword': (name) => ({ result: `${clearText}${name}` }),
+  'aws:kms/key:Key': (name) => ({ keyId: `key-${name}` }),
+  'aws:ec2/launchTemplate:LaunchTemplate': () => ({ latestVersion: 1 }),
+  'aws:route53/record:Record': (name) => ({ fqdn: `${name}.example` }),
+};
 
 /** Without the engine's marks of secrets and outputs. */
 function plain(inputs: Properties): Properties {

@@ -9,7 +9,9 @@ interface ScoredObject {
     readonly check: { readonly id: string };
     readonly grade: number;
     readonly skipped: boolean;
-    readonly comments: readonly { readonly path: string; readonly summary: string; readonly description: string }[] | null;
+    readonly comments:
+      | readonly { readonly path: string; readonly summary: string; readonly description: string }[]
+      | null;
   }[];
 }
 

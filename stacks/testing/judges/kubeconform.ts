@@ -3,8 +3,18 @@ import { binaries } from '../control-plane/binaries.ts';
 import { schemaLocation } from './schemas.ts';
 
 interface Report {
-  readonly resources: readonly { readonly name: string; readonly kind: string; readonly status: string; readonly msg: string }[];
-  readonly summary: { readonly valid: number; readonly invalid: number; readonly errors: number; readonly skipped: number };
+  readonly resources: readonly {
+    readonly name: string;
+    readonly kind: string;
+    readonly status: string;
+    readonly msg: string;
+  }[];
+  readonly summary: {
+    readonly valid: number;
+    readonly invalid: number;
+    readonly errors: number;
+    readonly skipped: number;
+  };
 }
 
 /** What kubeconform has against the objects of a file, and how many it looked at. */

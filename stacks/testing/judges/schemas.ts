@@ -28,7 +28,9 @@ export async function writeSchemas(client: ApiClient, folder: string): Promise<v
   const index = (await client.send('GET', '/openapi/v3')) as { paths: Record<string, unknown> };
   for (const path of Object.keys(index.paths).filter((name) => /^apis?\/.*v\d/.test(name))) {
     const schemas = ((await client.send('GET', `/openapi/v3/${path}`)) as OpenApi).components?.schemas ?? {};
-    const definitions = Object.fromEntries(Object.entries(schemas).map(([name, schema]) => [name, toJsonSchema(schema)]));
+    const definitions = Object.fromEntries(
+      Object.entries(schemas).map(([name, schema]) => [name, toJsonSchema(schema)]),
+    );
     for (const [name, schema] of Object.entries(schemas)) {
       for (const { group, version, kind } of kindsOf(schema)) {
         // As kubeconform reads `apiVersion`: the core group goes by its version; kinds are in small letters.
@@ -57,7 +59,9 @@ function toJsonSchema(schema: Schema): Schema {
   if (rest['x-kubernetes-int-or-string'] === true) return { type: ['integer', 'string'] };
   if (items !== undefined) result.items = toJsonSchema(items);
   if (properties !== undefined) {
-    result.properties = Object.fromEntries(Object.entries(properties).map(([key, value]) => [key, toJsonSchema(value)]));
+    result.properties = Object.fromEntries(
+      Object.entries(properties).map(([key, value]) => [key, toJsonSchema(value)]),
+    );
     result.additionalProperties = rest['x-kubernetes-preserve-unknown-fields'] === true;
   }
   if (typeof additionalProperties === 'object') result.additionalProperties = toJsonSchema(additionalProperties);
