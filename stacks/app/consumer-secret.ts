@@ -46,9 +46,18 @@ export class ConsumerSecret extends pulumi.ComponentResource {
             { metadata, stringData: pulumi.secret(render(args, args.source.values)) },
             options,
           );
-    this.secretName = made.id.apply(() => name);
+    const secretName = args.source.kind === 'external' ? targetName(name, args.source) : name;
+    this.secretName = made.id.apply(() => secretName);
     this.registerOutputs({ secretName: this.secretName });
   }
+}
+
+/**
+ * A new generation is a new Secret. The operator works in its own time: under one name, a Job that sets passwords could still be
+ * handed the former ones. Under a new name its pod waits until the new ones are there, and old pods keep theirs.
+ */
+function targetName(name: string, { generation }: External): string {
+  return `${name}-g${generation}`;
 }
 
 type Metadata = { name: string; namespace: pulumi.Input<string> };
@@ -58,12 +67,15 @@ function externalSecret(metadata: Metadata, { values, template }: ConsumerSecret
   return {
     apiVersion: 'external-secrets.io/v1',
     kind: 'ExternalSecret',
-    // The operator reads again when an annotation changes, so a new generation does not wait for the interval.
-    metadata: { ...metadata, annotations: { 'taskyard/generation': String(source.generation) } },
+    metadata,
     spec: {
       refreshInterval: '1h',
       secretStoreRef: { kind: 'ClusterSecretStore', name: source.store.metadata.name },
-      target: { name: metadata.name, creationPolicy: 'Owner', template: { engineVersion: 'v2', data: template } },
+      target: {
+        name: targetName(metadata.name, source),
+        creationPolicy: 'Owner',
+        template: { engineVersion: 'v2', data: template },
+      },
       data: Object.entries(values).map(([secretKey, { secret, property }]) => ({
         secretKey,
         remoteRef: { key: typeof secret === 'string' ? `${source.path}/${secret}` : secret.fullName, property },
