@@ -61,6 +61,7 @@ describe.each(['dev', 'staging', 'prod'] as const)('destroying %s on AWS', (stac
   it('spares itself the ordinary objects: they go with the cluster', () => {
     const cluster = graph.one('eks:index:Cluster', 'cluster').urn;
     for (const type of [
+      ':Namespace',
       ':Deployment',
       ':Service',
       ':NetworkPolicy',

@@ -15,14 +15,13 @@ export class RestrictedNamespace extends pulumi.ComponentResource {
 
   constructor(name: string, { cluster, quota }: RestrictedNamespaceArgs, opts?: pulumi.ComponentResourceOptions) {
     super('taskyard:cluster:RestrictedNamespace', name, {}, { ...opts, provider: cluster.provider });
-    // No `deletedWith`: a namespace deleted in order ends what lives in it, volumes and load balancers included.
+    const child = ordinary(this, cluster);
     const namespace = new kubernetes.core.v1.Namespace(
       name,
       { metadata: { name, labels: podSecurity } },
-      { parent: this, dependsOn: [...cluster.supports] },
+      { ...child, dependsOn: [...cluster.supports] },
     );
     const metadata = { namespace: namespace.metadata.name };
-    const child = ordinary(this, cluster);
     const guards = [
       new kubernetes.networking.v1.NetworkPolicy(
         `${name}-default-deny`,
