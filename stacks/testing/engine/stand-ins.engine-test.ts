@@ -71,7 +71,10 @@ describe.each(stackNames)('%s, by a real engine with stand-in providers', (stack
     expect(exitCode).not.toBe(0);
     for (const { name } of guarded) expect(output).toContain(`::${name}" cannot be deleted`);
     expect(await engine.journal.news()).toEqual([]);
-    await pulumi('state', 'unprotect', '--all', '--yes');
+    // The way out that the runbook names.
+    await engine.configure(['protected'], false);
+    await pulumi('up', '--yes', '--skip-preview');
+    await engine.journal.news();
   });
 
   it('is destroyed to the last resource, what holds cloud things before what it needs', async () => {
