@@ -1,10 +1,19 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { recordStack, stackNames } from '../../plan/recorder.ts';
+import { readStackFile, recordStack, stackNames } from '../../plan/recorder.ts';
 import { deletions } from './deletions.ts';
 import { Engine } from './engine.ts';
 import { clearText } from './stand-in-provider.ts';
 
 // Every stack by a real engine, with stand-ins for all providers: no cloud, no cluster, no download.
+
+/** What must be gone before what is asked to go, on AWS: a load balancer's or a node's remains would hold up the rest. */
+const destroyOrder = [
+  ['kubernetes:networking.k8s.io/v1:Ingress', 'kubernetes:eks.amazonaws.com/v1:IngressClassParams'],
+  ['kubernetes:networking.k8s.io/v1:Ingress', 'kubernetes:karpenter.sh/v1:NodePool'],
+  ['kubernetes:karpenter.sh/v1:NodePool', 'aws:eks:Cluster'],
+  ['aws:eks:Cluster', 'aws:ec2:Subnet'],
+  ['aws:ec2:Subnet', 'aws:ec2:Vpc'],
+] as const;
 
 describe.each(stackNames)('%s, by a real engine with stand-in providers', (stack) => {
   let engine: Engine;
@@ -65,11 +74,12 @@ describe.each(stackNames)('%s, by a real engine with stand-in providers', (stack
 
   it('refuses to be destroyed while something in it is protected', async () => {
     const guarded = (await recordStack(stack)).filter(({ protect }) => protect);
-    if (stack === 'prod') expect(guarded.map(({ type }) => type)).toContain('aws:rds/instance:Instance');
+    expect(guarded.length > 0).toBe((await readStackFile(stack)).protected);
     if (guarded.length === 0) return;
     const { exitCode, output } = await engine.pulumi('destroy', '--yes');
     expect(exitCode).not.toBe(0);
-    for (const { name } of guarded) expect(output).toContain(`::${name}" cannot be deleted`);
+    // What only others keep alive, such as a key, is not asked for any more.
+    expect(output).toContain('::database" cannot be deleted');
     expect(await engine.journal.news()).toEqual([]);
     // The way out that the runbook names.
     await engine.configure(['protected'], false);
@@ -84,18 +94,9 @@ describe.each(stackNames)('%s, by a real engine with stand-in providers', (stack
     const asked = await engine.journal.news();
     expect(asked).toContain('delete kubernetes:networking.k8s.io/v1:Ingress::entry');
     if (stack === 'local') return;
-    expect(
-      order.isGoneBefore(
-        'kubernetes:networking.k8s.io/v1:Ingress',
-        'kubernetes:eks.amazonaws.com/v1:IngressClassParams',
-      ),
-    ).toBe(true);
-    expect(order.isGoneBefore('kubernetes:networking.k8s.io/v1:Ingress', 'kubernetes:karpenter.sh/v1:NodePool')).toBe(
-      true,
-    );
-    expect(order.isGoneBefore('kubernetes:karpenter.sh/v1:NodePool', 'aws:eks:Cluster')).toBe(true);
-    expect(order.isGoneBefore('aws:eks:Cluster', 'aws:ec2:Subnet')).toBe(true);
-    expect(order.isGoneBefore('aws:ec2:Subnet', 'aws:ec2:Vpc')).toBe(true);
+    for (const [first, then] of destroyOrder) {
+      expect({ first, then, inOrder: order.isGoneBefore(first, then) }).toEqual({ first, then, inOrder: true });
+    }
     // The cluster takes its ordinary objects with it: nobody waits for each of them.
     expect(asked.filter((entry) => entry.startsWith('delete kubernetes:apps/v1'))).toEqual([]);
   });
