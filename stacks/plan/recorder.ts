@@ -37,6 +37,21 @@ export async function recordStack(
   overrides: ConfigValues = {},
   onDeclare: (declaration: Declaration) => void = () => undefined,
 ): Promise<RecordedResource[]> {
+  // The runtime keeps a stack trace for each of its thousands of promises: half of the time of a recording.
+  const depth = Error.stackTraceLimit;
+  Error.stackTraceLimit = 0;
+  try {
+    return await record(stack, overrides, onDeclare);
+  } finally {
+    Error.stackTraceLimit = depth;
+  }
+}
+
+async function record(
+  stack: StackName,
+  overrides: ConfigValues,
+  onDeclare: (declaration: Declaration) => void,
+): Promise<RecordedResource[]> {
   await useMocks(stack, { ...(await readStackFile(stack)), ...overrides });
   // Imported only now: provider SDKs read the runtime's settings when they load.
   const { default: taskyard } = await import('../index.ts');
