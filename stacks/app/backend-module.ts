@@ -1,0 +1,89 @@
+import * as pulumi from '@pulumi/pulumi';
+import type { Peer } from '../cluster/target-cluster.ts';
+import type { WorkloadScale } from '../config/schema.ts';
+import { ConsumerSecret } from './consumer-secret.ts';
+import { type Database, databasePort } from './database.ts';
+import { databaseAuthorities, databaseTls, databaseUrl } from './database-rollout.ts';
+import type { MountedFiles } from './restricted-pod.ts';
+import type { SecretReference } from './secret-values.ts';
+import { apiPort, metricsPort, type Surroundings } from './surroundings.ts';
+import { Workload } from './workload.ts';
+
+export interface BackendModuleArgs {
+  readonly surroundings: Surroundings;
+  readonly database: Database;
+  readonly image: string;
+  readonly scale: WorkloadScale;
+  readonly callers: readonly Peer[];
+}
+
+/** The backend's own drain: it answers 503 to the readiness probe and goes on serving for so long. */
+const drainSeconds = 5;
+
+/** One module of the backend's image, `auth` or `tasks`, as a service of its own. */
+export class BackendModule extends pulumi.ComponentResource {
+  constructor(name: 'auth' | 'tasks', args: BackendModuleArgs, opts?: pulumi.ComponentResourceOptions) {
+    const { surroundings, database } = args;
+    const { cluster, source, namespace } = surroundings;
+    super('taskyard:app:BackendModule', name, {}, { ...opts, provider: cluster.provider });
+    const child = { parent: this };
+    // Signing is auth's alone. Whoever takes over a tasks pod can check tokens, and cannot make one.
+    const keys = name === 'auth' ? (['private', 'public'] as const) : (['public'] as const);
+    const secret = new ConsumerSecret(
+      name,
+      {
+        cluster,
+        source,
+        namespace,
+        values: {
+          password: { secret: 'database', property: name },
+          ...Object.fromEntries(
+            keys.map((key): [string, SecretReference] => [key, { secret: 'jwt-keys', property: key }]),
+          ),
+        },
+        template: {
+          DATABASE_URL: databaseUrl(name, database),
+          ...Object.fromEntries(keys.map((key) => [`${key}.json`, `{{ .${key} }}`])),
+        },
+      },
+      child,
+    );
+    const keyFiles: MountedFiles = {
+      name: 'jwt-keys',
+      directory: '/etc/taskyard/keys',
+      from: { secret: secret.secretName },
+      keys: keys.map((key) => `${key}.json`),
+    };
+    new Workload(
+      name,
+      {
+        ...surroundings,
+        image: surroundings.image(args.image),
+        port: apiPort,
+        metricsPort,
+        scale: args.scale,
+        health: { startup: '/startupz', ready: '/readyz', live: '/livez' },
+        env: {
+          MODULES: name,
+          PORT: String(apiPort),
+          METRICS_PORT: String(metricsPort),
+          PUBLIC_ORIGIN: surroundings.origin,
+          TRUST_PROXY: cluster.trustedProxies.join(','),
+          SHUTDOWN_DRAIN_SECONDS: String(drainSeconds),
+          ...databaseTls,
+          ...Object.fromEntries(
+            keys.map((key) => [`JWT_${key.toUpperCase()}_KEYS_FILE`, `${keyFiles.directory}/${key}.json`]),
+          ),
+        },
+        secretEnv: [{ env: 'DATABASE_URL', secretName: secret.secretName, key: 'DATABASE_URL' }],
+        files: [keyFiles, databaseAuthorities(`database-authorities-${name}`, namespace, database, surroundings, this)],
+        from: args.callers,
+        to: [{ peers: database.peers, ports: [databasePort] }],
+        rollOn: { 'taskyard/generation': String(surroundings.generation) },
+        drainSeconds,
+      },
+      child,
+    );
+    this.registerOutputs({});
+  }
+}

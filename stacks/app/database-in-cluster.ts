@@ -1,0 +1,152 @@
+import * as kubernetes from '@pulumi/kubernetes';
+import * as pulumi from '@pulumi/pulumi';
+import type { Spaces } from '../cluster/spaces.ts';
+import type { TargetCluster } from '../cluster/target-cluster.ts';
+import type { KubernetesStack } from '../config/schema.ts';
+import { ConsumerSecret, type SecretSource } from './consumer-secret.ts';
+import { type Database, databasePort } from './database.ts';
+import { DatabaseTls } from './database-tls.ts';
+import { DumpSchedule } from './dump-schedule.ts';
+import { mysqlContainer, tlsFiles } from './mysql-container.ts';
+import { mounts, podSecurity } from './restricted-pod.ts';
+import { allowTraffic, pods, podsIn } from './traffic.ts';
+
+export interface DatabaseInClusterArgs {
+  readonly cluster: TargetCluster;
+  readonly source: SecretSource;
+  readonly spaces: Spaces;
+  readonly image: pulumi.Input<string>;
+  readonly settings: KubernetesStack['database'];
+  /** True: the volumes outlive the stack. */
+  readonly keepData: boolean;
+}
+
+const name = 'database';
+
+/** One MySQL with one volume: for stacks without a cloud that runs a better one. */
+export class DatabaseInCluster extends pulumi.ComponentResource implements Database {
+  readonly host: pulumi.Output<string>;
+  readonly authorities: pulumi.Output<string>;
+  readonly peers = [podsIn('taskyard-data', name)];
+  readonly administrator = { user: 'root', password: { secret: 'database', property: 'root' } } as const;
+  readonly ready: readonly pulumi.Resource[];
+
+  constructor(id: string, args: DatabaseInClusterArgs, opts?: pulumi.ComponentResourceOptions) {
+    super('taskyard:app:DatabaseInCluster', id, {}, { ...opts, provider: args.cluster.provider });
+    const { cluster, spaces } = args;
+    const { data: namespace, priorityClass } = spaces;
+    // Nothing here is `deletedWith` the cluster: a volume is freed only when its pod is really gone.
+    const child = { parent: this };
+    const labels = { 'app.kubernetes.io/name': name };
+    const metadata = { name, namespace, labels: { ...labels, 'app.kubernetes.io/part-of': 'taskyard' } };
+
+    const hosts = [
+      `${name}.taskyard-data.svc.cluster.local`,
+      `${name}.taskyard-data.svc`,
+      `${name}.taskyard-data`,
+      name,
+    ];
+    const tls = new DatabaseTls('database-tls', { dnsNames: hosts }, child);
+    const certificate = new kubernetes.core.v1.Secret(
+      'database-tls',
+      {
+        metadata: { ...metadata, name: 'database-tls' },
+        stringData: { 'ca.crt': tls.authority, 'tls.crt': tls.certificate, 'tls.key': tls.privateKey },
+      },
+      child,
+    );
+    const root = new ConsumerSecret(
+      'database-root',
+      {
+        ...args,
+        namespace,
+        values: { password: { secret: 'database', property: 'root' } },
+        template: { password: '{{ .password }}' },
+      },
+      child,
+    );
+    const clients = [
+      pods('database-users'),
+      pods('database-grants'),
+      pods('backup'),
+      podsIn('taskyard', 'auth'),
+      podsIn('taskyard', 'tasks'),
+      podsIn('taskyard', 'migrate'),
+    ];
+    const traffic = allowTraffic(
+      name,
+      { cluster, namespace, labels, from: [{ peers: clients, ports: [databasePort] }], to: [] },
+      this,
+    );
+    const service = new kubernetes.core.v1.Service(
+      name,
+      { metadata, spec: { clusterIP: 'None', selector: labels, ports: [{ name: 'mysql', port: databasePort }] } },
+      child,
+    );
+    const volume = new kubernetes.core.v1.PersistentVolumeClaim(
+      'database-data',
+      {
+        metadata: { ...metadata, name: 'database-data' },
+        spec: {
+          accessModes: ['ReadWriteOnce'],
+          resources: { requests: { storage: `${args.settings.storageGb}Gi` } },
+          ...(cluster.storageClass === undefined ? {} : { storageClassName: cluster.storageClass }),
+        },
+      },
+      { ...child, retainOnDelete: args.keepData, dependsOn: [...cluster.supports] },
+    );
+    const account = new kubernetes.core.v1.ServiceAccount(
+      name,
+      { metadata, automountServiceAccountToken: false },
+      child,
+    );
+    const server = new kubernetes.apps.v1.StatefulSet(
+      name,
+      {
+        metadata,
+        spec: {
+          serviceName: service.metadata.name,
+          replicas: 1,
+          selector: { matchLabels: labels },
+          template: {
+            metadata: { labels: metadata.labels },
+            spec: {
+              serviceAccountName: account.metadata.name,
+              automountServiceAccountToken: false,
+              enableServiceLinks: false,
+              priorityClassName: priorityClass,
+              // InnoDB flushes its buffer pool; killed earlier, it recovers, but slowly.
+              terminationGracePeriodSeconds: 120,
+              securityContext: podSecurity,
+              volumes: [
+                ...mounts([tlsFiles(certificate.metadata.name)]).volumes,
+                { name: 'data', persistentVolumeClaim: { claimName: volume.metadata.name } },
+                { name: 'run', emptyDir: {} },
+                { name: 'scratch', emptyDir: {} },
+              ],
+              containers: [mysqlContainer(args.image, root.secretName, certificate.metadata.name)],
+            },
+          },
+        },
+      },
+      { ...child, dependsOn: [traffic] },
+    );
+    new DumpSchedule(
+      'database-dumps',
+      {
+        ...args,
+        namespace,
+        priorityClass,
+        host: pulumi.output(hosts[2] ?? name),
+        authority: certificate.metadata.name,
+        files: tlsFiles,
+      },
+      { parent: this, dependsOn: [server] },
+    );
+
+    this.host = server.id.apply(() => hosts[2] ?? name);
+    this.authorities = tls.authority;
+    this.ready = [server, service];
+    this.registerOutputs({ host: this.host });
+  }
+}

@@ -1,0 +1,40 @@
+import { describe, expect, it } from 'vitest';
+import { grantsScript, tablesOf, usersScript } from './database-privileges.ts';
+import { databaseUsers } from './secret-values.ts';
+
+const granted = (script: string, user: string) =>
+  script.split('\n').filter((line) => line.startsWith('GRANT') && line.includes(`'${user}'@`));
+
+describe('database users', () => {
+  it.each(databaseUsers)('%s may connect over TLS only, with a password that stands in no statement', (user) => {
+    expect(usersScript).toContain(
+      `CREATE USER IF NOT EXISTS '${user}'@'%' IDENTIFIED BY '$${user.toUpperCase()}_PASSWORD' REQUIRE SSL;`,
+    );
+  });
+
+  it('of the modules touch the rows of their own tables and nothing else', () => {
+    for (const [user, tables] of Object.entries(tablesOf)) {
+      expect(granted(usersScript, user)).toEqual([]);
+      expect(granted(grantsScript, user)).toEqual(
+        tables.map((table) => `GRANT SELECT, INSERT, UPDATE, DELETE ON taskyard.${table} TO '${user}'@'%';`),
+      );
+    }
+    const owned: string[] = Object.values(tablesOf).flat();
+    expect(new Set(owned).size).toBe(owned.length);
+  });
+
+  it('for backups only read', () => {
+    const [grant = '', ...others] = granted(usersScript, 'backup');
+    expect(others).toEqual([]);
+    expect(grant).not.toMatch(/INSERT|UPDATE|DELETE|CREATE|DROP|ALTER/);
+  });
+
+  it('for migrations change the schema, and cannot pass privileges on', () => {
+    expect(granted(usersScript, 'migrator').join()).toMatch(/CREATE, ALTER, DROP/);
+    expect(usersScript + grantsScript).not.toMatch(/GRANT OPTION|ALL PRIVILEGES/);
+  });
+
+  it('keep their former password until the next change, so that old pods are not locked out', () => {
+    expect(usersScript.match(/RETAIN CURRENT PASSWORD/g)).toHaveLength(databaseUsers.length);
+  });
+});

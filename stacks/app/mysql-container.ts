@@ -1,0 +1,50 @@
+import type * as pulumi from '@pulumi/pulumi';
+import { databaseName, databasePort } from './database.ts';
+import { type Container, containerSecurity, type MountedFiles, mounts, resources } from './restricted-pod.ts';
+
+const size = { cpu: '250m', memory: '768Mi', memoryLimit: '1Gi', scratch: '1Gi' };
+
+/** The server's certificate with its authority, as files. */
+export function tlsFiles(secret: pulumi.Input<string>): MountedFiles {
+  return { name: 'tls', directory: '/etc/mysql-tls', from: { secret }, keys: ['ca.crt', 'tls.crt', 'tls.key'] };
+}
+
+/** MySQL as an unprivileged user, over TLS only. */
+export function mysqlContainer(
+  image: pulumi.Input<string>,
+  rootSecret: pulumi.Input<string>,
+  certificate: pulumi.Input<string>,
+): Container {
+  // Asks without a password on purpose: "access denied" is an answer of a living server, and probes must not hold secrets.
+  const ping = { exec: { command: ['mysqladmin', 'ping', '--host=127.0.0.1', '--silent'] }, timeoutSeconds: 5 };
+  return {
+    name: 'mysql',
+    image,
+    imagePullPolicy: 'Always',
+    args: [
+      '--require-secure-transport=ON',
+      '--ssl-ca=/etc/mysql-tls/ca.crt',
+      '--ssl-cert=/etc/mysql-tls/tls.crt',
+      '--ssl-key=/etc/mysql-tls/tls.key',
+      '--innodb-buffer-pool-size=256M',
+      '--character-set-server=utf8mb4',
+    ],
+    ports: [{ name: 'mysql', containerPort: databasePort }],
+    env: [
+      { name: 'MYSQL_DATABASE', value: databaseName },
+      { name: 'MYSQL_ROOT_HOST', value: '%' },
+      { name: 'MYSQL_ROOT_PASSWORD', valueFrom: { secretKeyRef: { name: rootSecret, key: 'password' } } },
+    ],
+    resources: resources(size),
+    securityContext: containerSecurity,
+    startupProbe: { ...ping, periodSeconds: 5, failureThreshold: 60 },
+    readinessProbe: { ...ping, periodSeconds: 10 },
+    livenessProbe: { ...ping, periodSeconds: 20, failureThreshold: 6 },
+    volumeMounts: [
+      ...mounts([tlsFiles(certificate)]).volumeMounts,
+      { name: 'data', mountPath: '/var/lib/mysql' },
+      { name: 'run', mountPath: '/var/run/mysqld' },
+      { name: 'scratch', mountPath: '/tmp' },
+    ],
+  };
+}

@@ -1,0 +1,84 @@
+import * as aws from '@pulumi/aws';
+import * as pulumi from '@pulumi/pulumi';
+import type { AwsStack } from '../config/schema.ts';
+import type { EngineArgs } from './managed-database.ts';
+
+export interface AuroraArgs extends EngineArgs {
+  readonly settings: Extract<AwsStack['database'], { engine: 'aurora' }>;
+}
+
+/**
+ * Aurora Serverless v2: capacity follows load, in units of about 2 GiB. At a minimum of 0 it pauses when no connection is
+ * open; the first one after that waits for some 15 seconds.
+ */
+export class Aurora extends pulumi.ComponentResource {
+  readonly host: pulumi.Output<string>;
+  readonly masterSecretArn: pulumi.Output<string>;
+
+  constructor(name: string, args: AuroraArgs, opts?: pulumi.ComponentResourceOptions) {
+    super('taskyard:aws:Aurora', name, {}, opts);
+    const { settings, prefix } = args;
+    const child = { parent: this };
+    const parameters = new aws.rds.ClusterParameterGroup(
+      name,
+      {
+        family: 'aurora-mysql8.0',
+        parameters: [
+          { name: 'require_secure_transport', value: 'ON' },
+          { name: 'slow_query_log', value: '1' },
+          { name: 'long_query_time', value: '1' },
+        ],
+      },
+      child,
+    );
+    const cluster = new aws.rds.Cluster(
+      name,
+      {
+        clusterIdentifier: prefix,
+        engine: 'aurora-mysql',
+        engineMode: 'provisioned',
+        engineVersion: settings.version,
+        serverlessv2ScalingConfiguration: { minCapacity: settings.minCapacity, maxCapacity: settings.maxCapacity },
+        storageEncrypted: true,
+        kmsKeyId: args.keys.database,
+        masterUsername: 'taskyard_admin',
+        manageMasterUserPassword: true,
+        masterUserSecretKmsKeyId: args.keys.secrets,
+        dbClusterParameterGroupName: parameters.name,
+        dbSubnetGroupName: args.subnetGroup,
+        vpcSecurityGroupIds: [args.securityGroupId],
+        backupRetentionPeriod: settings.backupDays,
+        preferredBackupWindow: '01:00-02:00',
+        preferredMaintenanceWindow: 'sun:02:30-sun:03:30',
+        copyTagsToSnapshot: true,
+        enabledCloudwatchLogsExports: ['error', 'slowquery'],
+        applyImmediately: !args.protected,
+        deletionProtection: args.protected,
+        deleteAutomatedBackups: !args.protected,
+        skipFinalSnapshot: !args.protected,
+        ...(args.protected ? { finalSnapshotIdentifier: `${prefix}-final` } : {}),
+      },
+      { ...child, protect: args.protected },
+    );
+    for (let index = 0; index <= settings.readers; index++) {
+      new aws.rds.ClusterInstance(
+        `${name}-${index}`,
+        {
+          identifier: `${prefix}-${index}`,
+          clusterIdentifier: cluster.id,
+          engine: 'aurora-mysql',
+          engineVersion: cluster.engineVersion,
+          instanceClass: 'db.serverless',
+          publiclyAccessible: false,
+          performanceInsightsEnabled: true,
+          performanceInsightsRetentionPeriod: 7,
+          promotionTier: index,
+        },
+        child,
+      );
+    }
+    this.host = cluster.endpoint;
+    this.masterSecretArn = cluster.masterUserSecrets.apply(([secret]) => secret?.secretArn ?? '');
+    this.registerOutputs({ host: this.host });
+  }
+}

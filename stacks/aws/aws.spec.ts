@@ -1,0 +1,148 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { RecordedGraph } from '../plan/recorded-graph.ts';
+import { recordStack, stackNames } from '../plan/recorder.ts';
+import { lifecycle } from './registry.ts';
+
+const cloudStacks = stackNames.filter((name) => name !== 'local');
+
+describe.each(cloudStacks)('the cloud of %s', (stack) => {
+  let graph: RecordedGraph;
+  beforeAll(async () => {
+    graph = new RecordedGraph(await recordStack(stack));
+  });
+
+  it('opens no security group to the internet', () => {
+    const rules = graph.all('SecurityGroupIngressRule').map(({ inputs }) => inputs);
+    expect(rules.length).toBeGreaterThan(0);
+    expect(rules.filter(({ cidrIpv4, cidrIpv6 }) => cidrIpv4 === '0.0.0.0/0' || cidrIpv6 !== undefined)).toEqual([]);
+    // Rules inside a group would escape the check above.
+    expect(graph.all(':SecurityGroup').filter(({ inputs }) => inputs.ingress !== undefined)).toEqual([]);
+  });
+
+  it('lets only the cluster reach the database, by its security group', () => {
+    const rule = graph.one(':SecurityGroupIngressRule', 'database').inputs;
+    expect(rule).toMatchObject({ referencedSecurityGroupId: 'sg-cluster', fromPort: 3306, toPort: 3306 });
+    expect(rule).not.toHaveProperty('cidrIpv4');
+  });
+
+  it('gives database subnets no way out', () => {
+    const table = graph.one(':RouteTable', 'database');
+    expect(graph.all(':Route').filter(({ references }) => references.includes(table.urn))).toEqual([]);
+  });
+
+  it('encrypts the database with a key of its own, and takes connections over TLS only', () => {
+    const [database] = [...graph.all('rds/instance:Instance'), ...graph.all('rds/cluster:Cluster')];
+    expect(database?.inputs).toMatchObject({
+      storageEncrypted: true,
+      kmsKeyId: expect.stringContaining('database-key'),
+    });
+    const [group] = [
+      ...graph.all('rds/parameterGroup:ParameterGroup'),
+      ...graph.all('rds/clusterParameterGroup:ClusterParameterGroup'),
+    ];
+    expect(group?.inputs.parameters).toContainEqual({
+      name: 'require_secure_transport',
+      value: expect.stringMatching(/^(1|ON)$/),
+    });
+  });
+
+  it('never learns the password of the database master', () => {
+    const databases = [...graph.all('rds/instance:Instance'), ...graph.all('rds/cluster:Cluster')].map(
+      ({ inputs }) => inputs,
+    );
+    for (const inputs of databases) {
+      expect(inputs.manageMasterUserPassword).toBe(true);
+      expect(Object.keys(inputs).filter((key) => /password/i.test(key))).toEqual(['manageMasterUserPassword']);
+    }
+  });
+
+  it('keeps the four secrets in Secrets Manager, under a key of their own, write-only', () => {
+    expect(graph.all('secretsmanager/secret:Secret').map(({ inputs }) => inputs.name)).toEqual(
+      ['database', 'app', 'admin', 'jwt-keys'].map((name) => `taskyard-${stack}/${name}`),
+    );
+    for (const { inputs } of graph.all('secretsmanager/secret:Secret'))
+      expect(inputs.kmsKeyId).toContain('secrets-key');
+    for (const { inputs } of graph.all('SecretVersion')) expect(Object.keys(inputs)).not.toContain('secretString');
+  });
+
+  it('marks every value of a secret for encryption in the state', () => {
+    const versions = graph.all('SecretVersion');
+    expect(versions.map(({ secretInputs }) => secretInputs)).toEqual(versions.map(() => ['secretStringWo']));
+    const values = graph.all('RandomPassword').map(({ name }) => `made-up-${name}`);
+    const clear = graph.resources.filter(({ inputs, secretInputs }) => {
+      const open = Object.entries(inputs).filter(([key]) => !secretInputs.includes(key));
+      return values.some((value) => JSON.stringify(open).includes(value));
+    });
+    expect(clear).toEqual([]);
+  });
+
+  it('puts no Kubernetes Secret into a manifest: values come from the store', () => {
+    expect(graph.resources.filter(({ type }) => type === 'kubernetes:core/v1:Secret')).toEqual([]);
+    expect(graph.ofKind('ExternalSecret').length).toBeGreaterThan(0);
+  });
+
+  it('runs the cluster in Auto Mode with access entries, every log, encrypted secrets and a private endpoint', () => {
+    expect(graph.one('eks:index:Cluster', 'cluster').inputs).toMatchObject({
+      autoMode: { enabled: true },
+      authenticationMode: 'API',
+      upgradePolicy: { supportType: 'STANDARD' },
+      endpointPrivateAccess: true,
+      enabledClusterLogTypes: ['api', 'audit', 'authenticator', 'controllerManager', 'scheduler'],
+      encryptionConfigKeyArn: expect.stringContaining('cluster-key'),
+      createOidcProvider: false,
+    });
+  });
+
+  it('switches on what makes Auto Mode heed network policies', () => {
+    expect(graph.one(':ConfigMap', 'network-policy-switch').inputs).toMatchObject({
+      metadata: { name: 'amazon-vpc-cni', namespace: 'kube-system' },
+      data: { 'enable-network-policy-controller': 'true' },
+    });
+  });
+
+  it('scans images, never lets a tag move, and keeps the last ten', () => {
+    for (const { inputs } of graph.all('ecr/repository:Repository')) {
+      expect(inputs).toMatchObject({
+        imageTagMutability: 'IMMUTABLE',
+        imageScanningConfiguration: { scanOnPush: true },
+      });
+    }
+    expect(lifecycle.rules.map(({ selection }) => [selection.tagStatus, selection.countNumber])).toEqual([
+      ['untagged', 7],
+      ['any', 10],
+    ]);
+  });
+
+  it('trusts jobs of one repository and one environment each', () => {
+    const subjects = ['preview', 'deploy'].map((name) => {
+      const { Statement } = JSON.parse(graph.one('iam/role:Role', name).inputs.assumeRolePolicy as string);
+      return Statement[0].Condition.StringEquals['token.actions.githubusercontent.com:sub'];
+    });
+    expect(subjects).toEqual([
+      `repo:taskyard/taskyard:environment:${stack}-preview`,
+      `repo:taskyard/taskyard:environment:${stack}`,
+    ]);
+  });
+
+  it('lets neither role of CI read a secret', () => {
+    for (const name of ['preview', 'deploy']) {
+      const { Statement } = JSON.parse(graph.one('iam/rolePolicy:RolePolicy', name).inputs.policy as string) as {
+        Statement: { Effect: string; Action: string | string[] }[];
+      };
+      expect(Statement.filter(({ Effect }) => Effect === 'Deny').flatMap(({ Action }) => Action)).toContain(
+        'secretsmanager:GetSecretValue',
+      );
+    }
+  });
+
+  it('has a certificate proven by DNS, a redirect to TLS, and an alias for its name', () => {
+    expect((graph.one(':Ingress', 'entry').inputs.metadata as { annotations: object }).annotations).toMatchObject({
+      'alb.ingress.kubernetes.io/ssl-redirect': '443',
+    });
+    expect(graph.all('acm/certificateValidation:CertificateValidation')).toHaveLength(1);
+    expect(graph.one('route53/record:Record', 'entry-record').inputs).toMatchObject({
+      type: 'A',
+      aliases: [{ evaluateTargetHealth: true }],
+    });
+  });
+});

@@ -1,0 +1,88 @@
+import * as aws from '@pulumi/aws';
+import * as pulumi from '@pulumi/pulumi';
+import type { AwsStack } from '../config/schema.ts';
+import { deployStatements, previewStatements } from './ci-permissions.ts';
+import type { Statement } from './trust.ts';
+
+export interface CiIdentityArgs {
+  readonly ci: NonNullable<AwsStack['ci']>;
+  readonly account: AwsStack['account'];
+  readonly prefix: string;
+  readonly hostedZoneId: string;
+}
+
+const issuer = 'token.actions.githubusercontent.com';
+
+/**
+ * GitHub's jobs as AWS roles, without any key to keep. `preview` reads, for jobs of the environment `<name>-preview`;
+ * `deploy` changes this stack, for jobs of the environment `<name>`, whose approvals GitHub enforces. The identity
+ * provider itself is made once per account by the bootstrap command.
+ */
+export class CiIdentity extends pulumi.ComponentResource {
+  readonly previewRoleArn: pulumi.Output<string>;
+  readonly deployRoleArn: pulumi.Output<string>;
+
+  constructor(name: string, args: CiIdentityArgs, opts?: pulumi.ComponentResourceOptions) {
+    super('taskyard:aws:CiIdentity', name, {}, opts);
+    const { ci, account, prefix } = args;
+    const role = (of: string, environment: string, managed: readonly string[], statements: readonly Statement[]) => {
+      const made = new aws.iam.Role(
+        of,
+        {
+          // Not under the stack's path: the deploy role may change every role there, and must not widen itself.
+          path: '/taskyard-ci/',
+          name: `${prefix}-${of}`,
+          assumeRolePolicy: githubPrincipal(account.id, ci.repository, environment),
+          maxSessionDuration: 2 * 3600,
+        },
+        { parent: this },
+      );
+      for (const policy of managed) {
+        new aws.iam.RolePolicyAttachment(
+          `${of}-${policy}`,
+          { role: made.name, policyArn: `arn:aws:iam::aws:policy/${policy}` },
+          { parent: this },
+        );
+      }
+      new aws.iam.RolePolicy(
+        of,
+        { role: made.id, policy: pulumi.jsonStringify({ Version: '2012-10-17', Statement: statements }) },
+        { parent: this },
+      );
+      return made.arn;
+    };
+    this.previewRoleArn = role(
+      'preview',
+      `${ci.environment}-preview`,
+      ['job-function/ViewOnlyAccess'],
+      previewStatements(account),
+    );
+    this.deployRoleArn = role(
+      'deploy',
+      ci.environment,
+      ['job-function/ViewOnlyAccess'],
+      deployStatements(account, prefix, args.hostedZoneId),
+    );
+    this.registerOutputs({ previewRoleArn: this.previewRoleArn, deployRoleArn: this.deployRoleArn });
+  }
+}
+
+/** Exactly one repository and one environment: no pull request of a fork, and no other branch's job, carries this subject. */
+export function githubPrincipal(accountId: string, repository: string, environment: string): string {
+  return JSON.stringify({
+    Version: '2012-10-17',
+    Statement: [
+      {
+        Effect: 'Allow',
+        Principal: { Federated: `arn:aws:iam::${accountId}:oidc-provider/${issuer}` },
+        Action: 'sts:AssumeRoleWithWebIdentity',
+        Condition: {
+          StringEquals: {
+            [`${issuer}:aud`]: 'sts.amazonaws.com',
+            [`${issuer}:sub`]: `repo:${repository}:environment:${environment}`,
+          },
+        },
+      },
+    ],
+  });
+}

@@ -1,0 +1,124 @@
+import type { AwsStack } from '../config/schema.ts';
+import type { Statement } from './trust.ts';
+
+type Account = AwsStack['account'];
+
+/** What the bootstrap command made for the state. */
+const stateKeyAlias = 'alias/taskyard-state';
+const stateBucket = ({ id, region }: Account) => `arn:aws:s3:::taskyard-state-${id}-${region}`;
+
+/** Beside AWS's ViewOnlyAccess: read the state, and describe what that policy leaves out. Values of secrets stay closed. */
+export function previewStatements(account: Account): Statement[] {
+  return [
+    {
+      Effect: 'Allow',
+      Action: ['s3:GetObject', 's3:ListBucket'],
+      Resource: [stateBucket(account), `${stateBucket(account)}/*`],
+    },
+    stateKey(account, ['kms:Decrypt', 'kms:DescribeKey']),
+    {
+      Effect: 'Allow',
+      Action: [
+        'ec2:Describe*',
+        'eks:Describe*',
+        'eks:List*',
+        'ecr:Describe*',
+        'ecr:GetLifecyclePolicy',
+        'ecr:ListTagsForResource',
+        'iam:GetRole',
+        'iam:GetRolePolicy',
+        'iam:ListRolePolicies',
+        'iam:ListAttachedRolePolicies',
+        'kms:DescribeKey',
+        'kms:GetKeyPolicy',
+        'kms:GetKeyRotationStatus',
+        'kms:ListResourceTags',
+        'logs:ListTagsForResource',
+        'rds:Describe*',
+        'rds:ListTagsForResource',
+        'route53:GetHostedZone',
+        'secretsmanager:DescribeSecret',
+        'secretsmanager:GetResourcePolicy',
+        'wafv2:GetWebACL',
+        'wafv2:ListTagsForResource',
+      ],
+      Resource: '*',
+    },
+    { Effect: 'Deny', Action: ['secretsmanager:GetSecretValue', 'ssm:GetParameter*'], Resource: '*' },
+  ];
+}
+
+/**
+ * What `pulumi up` and `destroy` of this stack take: its services in its region, its roles, its zone, its secrets. Whoever may
+ * deploy may also give the stack's own roles more rights: that is why the environment of the deploy role needs approvals.
+ */
+export function deployStatements(account: Account, prefix: string, hostedZoneId: string): Statement[] {
+  const here = { StringEquals: { 'aws:RequestedRegion': account.region } };
+  const arn = (service: string, resource: string) => `arn:aws:${service}:${account.region}:${account.id}:${resource}`;
+  return [
+    {
+      Effect: 'Allow',
+      Action: ['s3:GetObject', 's3:PutObject', 's3:DeleteObject', 's3:ListBucket'],
+      Resource: [stateBucket(account), `${stateBucket(account)}/*`],
+    },
+    stateKey(account, ['kms:Encrypt', 'kms:Decrypt', 'kms:GenerateDataKey', 'kms:DescribeKey']),
+    // Services whose resources mostly have no name to restrict by: bound to the region instead.
+    {
+      Effect: 'Allow',
+      Action: ['ec2:*', 'eks:*', 'ecr:*', 'rds:*', 'acm:*', 'wafv2:*', 'kms:*', 'logs:*'],
+      Resource: '*',
+      Condition: here,
+    },
+    {
+      Effect: 'Allow',
+      Action: 'secretsmanager:*',
+      Resource: [arn('secretsmanager', `secret:${prefix}/*`), arn('secretsmanager', 'secret:rds!*')],
+    },
+    {
+      Effect: 'Allow',
+      Action: ['route53:ChangeResourceRecordSets', 'route53:ListResourceRecordSets', 'route53:GetHostedZone'],
+      Resource: `arn:aws:route53:::hostedzone/${hostedZoneId}`,
+    },
+    { Effect: 'Allow', Action: 'route53:GetChange', Resource: 'arn:aws:route53:::change/*' },
+    {
+      Effect: 'Allow',
+      Action: [
+        'iam:*Role',
+        'iam:*RolePolicy',
+        'iam:*RolePolicies',
+        'iam:List*',
+        'iam:TagRole',
+        'iam:UntagRole',
+        'iam:UpdateAssumeRolePolicy',
+      ],
+      Resource: `arn:aws:iam::${account.id}:role/${prefix}/*`,
+    },
+    {
+      Effect: 'Allow',
+      Action: 'iam:CreateServiceLinkedRole',
+      Resource: '*',
+      Condition: {
+        StringLike: {
+          'iam:AWSServiceName': ['eks*.amazonaws.com', 'rds.amazonaws.com', 'elasticloadbalancing.amazonaws.com'],
+        },
+      },
+    },
+    // Its own roles it may see, not change.
+    {
+      Effect: 'Allow',
+      Action: ['iam:GetRole', 'iam:GetRolePolicy', 'iam:ListRolePolicies', 'iam:ListAttachedRolePolicies'],
+      Resource: `arn:aws:iam::${account.id}:role/taskyard-ci/*`,
+    },
+    // No value is ever read back: secrets are written only.
+    { Effect: 'Deny', Action: 'secretsmanager:GetSecretValue', Resource: '*' },
+  ];
+}
+
+function stateKey({ id, region }: Account, actions: readonly string[]): Statement {
+  return {
+    Effect: 'Allow',
+    Action: actions,
+    Resource: `arn:aws:kms:${region}:${id}:key/*`,
+    Condition: { 'ForAnyValue:StringEquals': { 'kms:ResourceAliases': stateKeyAlias } },
+  };
+}

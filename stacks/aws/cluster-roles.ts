@@ -1,0 +1,54 @@
+import * as aws from '@pulumi/aws';
+import * as pulumi from '@pulumi/pulumi';
+import { servicePrincipal } from './trust.ts';
+
+export interface ClusterRolesArgs {
+  readonly prefix: string;
+}
+
+/** The policies AWS lists for Auto Mode: https://docs.aws.amazon.com/eks/latest/userguide/auto-learn-iam.html */
+const clusterPolicies = [
+  'AmazonEKSClusterPolicy',
+  'AmazonEKSComputePolicy',
+  'AmazonEKSBlockStoragePolicy',
+  'AmazonEKSLoadBalancingPolicy',
+  'AmazonEKSNetworkingPolicy',
+];
+const nodePolicies = ['AmazonEKSWorkerNodeMinimalPolicy', 'AmazonEC2ContainerRegistryPullOnly'];
+
+/**
+ * Who EKS and its nodes are in AWS. The cluster depends on the whole component: stripped of its policies, EKS could remove
+ * neither nodes nor load balancers.
+ */
+export class ClusterRoles extends pulumi.ComponentResource {
+  readonly cluster: aws.iam.Role;
+  readonly node: aws.iam.Role;
+
+  constructor(name: string, { prefix }: ClusterRolesArgs, opts?: pulumi.ComponentResourceOptions) {
+    super('taskyard:aws:ClusterRoles', name, {}, opts);
+    const path = `/${prefix}/`;
+    this.cluster = new aws.iam.Role(
+      'cluster',
+      { path, assumeRolePolicy: servicePrincipal('eks.amazonaws.com', ['sts:AssumeRole', 'sts:TagSession']) },
+      { parent: this },
+    );
+    this.node = new aws.iam.Role(
+      'node',
+      { path, assumeRolePolicy: servicePrincipal('ec2.amazonaws.com') },
+      { parent: this },
+    );
+    this.attach('cluster', this.cluster, clusterPolicies);
+    this.attach('node', this.node, nodePolicies);
+    this.registerOutputs({});
+  }
+
+  private attach(of: string, role: aws.iam.Role, policies: readonly string[]): void {
+    for (const policy of policies) {
+      new aws.iam.RolePolicyAttachment(
+        `${of}-${policy}`,
+        { role: role.name, policyArn: `arn:aws:iam::aws:policy/${policy}` },
+        { parent: this },
+      );
+    }
+  }
+}

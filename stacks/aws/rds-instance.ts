@@ -1,0 +1,73 @@
+import * as aws from '@pulumi/aws';
+import * as pulumi from '@pulumi/pulumi';
+import type { AwsStack } from '../config/schema.ts';
+import type { EngineArgs } from './managed-database.ts';
+
+export interface RdsInstanceArgs extends EngineArgs {
+  readonly settings: Extract<AwsStack['database'], { engine: 'rds' }>;
+}
+
+/** RDS for MySQL: one instance, and with `multiAz` a copy in another zone that takes over by itself. */
+export class RdsInstance extends pulumi.ComponentResource {
+  readonly host: pulumi.Output<string>;
+  readonly masterSecretArn: pulumi.Output<string>;
+
+  constructor(name: string, args: RdsInstanceArgs, opts?: pulumi.ComponentResourceOptions) {
+    super('taskyard:aws:RdsInstance', name, {}, opts);
+    const { settings, prefix } = args;
+    const parameters = new aws.rds.ParameterGroup(
+      name,
+      {
+        family: 'mysql8.4',
+        parameters: [
+          { name: 'require_secure_transport', value: '1' },
+          { name: 'slow_query_log', value: '1' },
+          { name: 'long_query_time', value: '1' },
+          { name: 'log_output', value: 'FILE' },
+        ],
+      },
+      { parent: this },
+    );
+    const instance = new aws.rds.Instance(
+      name,
+      {
+        identifier: prefix,
+        engine: 'mysql',
+        engineVersion: settings.version,
+        autoMinorVersionUpgrade: true,
+        instanceClass: settings.class,
+        multiAz: settings.multiAz,
+        storageType: 'gp3',
+        allocatedStorage: settings.storageGb,
+        // Grows by itself, up to five times; a full disk is the one failure a standby shares.
+        maxAllocatedStorage: settings.storageGb * 5,
+        storageEncrypted: true,
+        kmsKeyId: args.keys.database,
+        username: 'taskyard_admin',
+        manageMasterUserPassword: true,
+        masterUserSecretKmsKeyId: args.keys.secrets,
+        parameterGroupName: parameters.name,
+        dbSubnetGroupName: args.subnetGroup,
+        vpcSecurityGroupIds: [args.securityGroupId],
+        publiclyAccessible: false,
+        // Hours of the night in Europe, and never at the same time.
+        backupRetentionPeriod: settings.backupDays,
+        backupWindow: '01:00-02:00',
+        maintenanceWindow: 'sun:02:30-sun:03:30',
+        copyTagsToSnapshot: true,
+        performanceInsightsEnabled: true,
+        performanceInsightsRetentionPeriod: 7,
+        enabledCloudwatchLogsExports: ['error', 'slowquery'],
+        applyImmediately: !args.protected,
+        deletionProtection: args.protected,
+        deleteAutomatedBackups: !args.protected,
+        skipFinalSnapshot: !args.protected,
+        ...(args.protected ? { finalSnapshotIdentifier: `${prefix}-final` } : {}),
+      },
+      { parent: this, protect: args.protected },
+    );
+    this.host = instance.address;
+    this.masterSecretArn = instance.masterUserSecrets.apply(([secret]) => secret?.secretArn ?? '');
+    this.registerOutputs({ host: this.host });
+  }
+}

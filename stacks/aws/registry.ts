@@ -1,0 +1,77 @@
+import * as aws from '@pulumi/aws';
+import * as pulumi from '@pulumi/pulumi';
+
+export interface RegistryArgs {
+  /** Every image reference of the configuration; those without a registry host get a repository here. */
+  readonly images: readonly string[];
+  /** False: the repositories go with the stack, images and all. */
+  readonly protected: boolean;
+}
+
+/** The stack's own images. A pushed tag stays what it is, so what runs can be told from its name. */
+export class Registry extends pulumi.ComponentResource {
+  private readonly repositories: Readonly<Record<string, aws.ecr.Repository>>;
+
+  constructor(name: string, args: RegistryArgs, opts?: pulumi.ComponentResourceOptions) {
+    super('taskyard:aws:Registry', name, {}, opts);
+    const names = new Set(args.images.filter(isOwn).map((image) => splitReference(image).name));
+    this.repositories = Object.fromEntries(
+      [...names].map((image) => {
+        const repository = new aws.ecr.Repository(
+          image,
+          {
+            name: image,
+            imageTagMutability: 'IMMUTABLE',
+            imageScanningConfiguration: { scanOnPush: true },
+            encryptionConfigurations: [{ encryptionType: 'AES256' }],
+            forceDelete: !args.protected,
+          },
+          { parent: this, protect: args.protected },
+        );
+        new aws.ecr.LifecyclePolicy(
+          image,
+          { repository: repository.name, policy: JSON.stringify(lifecycle) },
+          { parent: this },
+        );
+        return [image, repository];
+      }),
+    );
+    this.registerOutputs({});
+  }
+
+  /** The full reference of an image of the configuration. */
+  image(reference: string): pulumi.Output<string> {
+    const { name, version } = splitReference(reference);
+    const repository = this.repositories[name];
+    return repository ? pulumi.interpolate`${repository.repositoryUrl}${version}` : pulumi.output(reference);
+  }
+}
+
+/** Rules apply by priority, an image to the first that matches: untagged ones by age, the rest by number. */
+export const lifecycle = {
+  rules: [
+    {
+      rulePriority: 1,
+      description: 'Drop untagged images after 7 days',
+      selection: { tagStatus: 'untagged', countType: 'sinceImagePushed', countUnit: 'days', countNumber: 7 },
+      action: { type: 'expire' },
+    },
+    {
+      rulePriority: 2,
+      description: 'Keep the last 10 images',
+      selection: { tagStatus: 'any', countType: 'imageCountMoreThan', countNumber: 10 },
+      action: { type: 'expire' },
+    },
+  ],
+};
+
+/** Docker's own rule: a first part with a dot or a port is a host. */
+function isOwn(reference: string): boolean {
+  const [first = '', ...rest] = reference.split('/');
+  return rest.length === 0 || !/[.:]/.test(first);
+}
+
+function splitReference(reference: string): { name: string; version: string } {
+  const [, name = reference, version = ''] = /^(.+?)((?::[^:/@]+)?(?:@sha256:[0-9a-f]+)?)$/.exec(reference) ?? [];
+  return { name, version };
+}

@@ -1,0 +1,26 @@
+import { describe, expect, it } from 'vitest';
+import { readArguments, UsageError } from './arguments.ts';
+
+describe('arguments of bootstrap', () => {
+  it('takes a region, and a bucket when one is named', () => {
+    expect(readArguments(['--region', 'eu-central-1'])).toEqual({ region: 'eu-central-1', bucket: undefined });
+    expect(readArguments(['--region=us-gov-west-1', '--bucket=our-state'])).toEqual({
+      region: 'us-gov-west-1',
+      bucket: 'our-state',
+    });
+  });
+
+  it.each([
+    { args: [], says: '--region is missing' },
+    { args: ['--region', 'Frankfurt'], says: '--region "Frankfurt" is not a region' },
+    {
+      args: ['--region', 'eu-central-1', '--bucket', 'Our.State'],
+      says: '--bucket "Our.State": 3 to 63 small letters',
+    },
+    { args: ['--region', 'eu-central-1', '--force'], says: "Unknown option '--force'" },
+    { args: ['eu-central-1'], says: 'Unexpected argument' },
+  ])('refuses $args and says why', ({ args, says }) => {
+    expect(() => readArguments(args)).toThrow(UsageError);
+    expect(() => readArguments(args)).toThrow(says);
+  });
+});

@@ -1,0 +1,36 @@
+import { parseArgs } from 'node:util';
+
+export interface BootstrapArguments {
+  /** AWS region of the state bucket and the key. */
+  readonly region: string;
+  /** Name of the state bucket; without it one is made from the account and the region. */
+  readonly bucket: string | undefined;
+}
+
+/** What was typed does not say what to do. The message is for the person who typed it. */
+export class UsageError extends Error {}
+
+const usage = 'usage: npm run bootstrap -- --region <region> [--bucket <name>]';
+// https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html; dots are left out, they break TLS.
+const bucketName = /^(?!xn--|sthree-)[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/;
+const regionName = /^[a-z]{2}(-[a-z]+)+-\d$/;
+
+/** @throws {UsageError} naming the option and what is allowed. */
+export function readArguments(args: readonly string[]): BootstrapArguments {
+  const { region, bucket } = parse(args);
+  if (region === undefined) throw new UsageError(`--region is missing, such as eu-central-1\n${usage}`);
+  if (!regionName.test(region))
+    throw new UsageError(`--region "${region}" is not a region, such as eu-central-1\n${usage}`);
+  if (bucket !== undefined && !bucketName.test(bucket)) {
+    throw new UsageError(`--bucket "${bucket}": 3 to 63 small letters, digits and hyphens, no dots\n${usage}`);
+  }
+  return { region, bucket };
+}
+
+function parse(args: readonly string[]): { region?: string | undefined; bucket?: string | undefined } {
+  try {
+    return parseArgs({ args: [...args], options: { region: { type: 'string' }, bucket: { type: 'string' } } }).values;
+  } catch (error) {
+    throw new UsageError(`${error instanceof Error ? error.message : error}\n${usage}`);
+  }
+}

@@ -1,0 +1,46 @@
+import {
+  CreateAliasCommand,
+  CreateKeyCommand,
+  DescribeKeyCommand,
+  EnableKeyRotationCommand,
+  type KMSClient,
+  NotFoundException,
+} from '@aws-sdk/client-kms';
+
+/** Alias of the key that encrypts the state bucket and, as Pulumi's secrets provider, the secrets inside the state. */
+export const secretsKeyAlias = 'alias/taskyard-state';
+
+/** Makes the key and its alias when there is none, and turns yearly rotation on. Gives the key's ARN. */
+export async function ensureSecretsKey(kms: KMSClient): Promise<string> {
+  const arn = (await existingKey(kms)) ?? (await createKey(kms));
+  await kms.send(new EnableKeyRotationCommand({ KeyId: arn }));
+  return arn;
+}
+
+/** @throws when the alias names a key that is disabled or about to be deleted: the state could not be read. */
+async function existingKey(kms: KMSClient): Promise<string | undefined> {
+  try {
+    const { KeyMetadata } = await kms.send(new DescribeKeyCommand({ KeyId: secretsKeyAlias }));
+    if (KeyMetadata?.KeyState !== 'Enabled') {
+      throw new Error(
+        `${secretsKeyAlias} is ${KeyMetadata?.KeyState}: enable the key, or cancel its deletion, and run again.`,
+      );
+    }
+    return KeyMetadata.Arn;
+  } catch (error) {
+    if (error instanceof NotFoundException) return undefined;
+    throw error;
+  }
+}
+
+async function createKey(kms: KMSClient): Promise<string> {
+  const { KeyMetadata } = await kms.send(
+    new CreateKeyCommand({
+      Description: 'Taskyard: Pulumi state and the secrets in it',
+      Tags: [{ TagKey: 'Project', TagValue: 'taskyard' }],
+    }),
+  );
+  if (KeyMetadata?.Arn === undefined) throw new Error('AWS made a key and did not name it.');
+  await kms.send(new CreateAliasCommand({ AliasName: secretsKeyAlias, TargetKeyId: KeyMetadata.Arn }));
+  return KeyMetadata.Arn;
+}

@@ -1,0 +1,68 @@
+import * as kubernetes from '@pulumi/kubernetes';
+import * as pulumi from '@pulumi/pulumi';
+import { ordinary, type TargetCluster } from './target-cluster.ts';
+
+export interface RestrictedNamespaceArgs {
+  readonly cluster: TargetCluster;
+  /** Ceilings over all pods of the namespace. */
+  readonly quota: { readonly pods: number; readonly cpu: string; readonly memory: string };
+}
+
+/** A namespace where every pod is `restricted`, bounded, and reaches and is reached by nobody until a policy says so. */
+export class RestrictedNamespace extends pulumi.ComponentResource {
+  /** The namespace's name; using it makes a resource wait for the namespace, its policies and its limits. */
+  readonly namespace: pulumi.Output<string>;
+
+  constructor(name: string, { cluster, quota }: RestrictedNamespaceArgs, opts?: pulumi.ComponentResourceOptions) {
+    super('taskyard:cluster:RestrictedNamespace', name, {}, { ...opts, provider: cluster.provider });
+    const child = ordinary(this, cluster);
+    const namespace = new kubernetes.core.v1.Namespace(
+      name,
+      { metadata: { name, labels: podSecurity } },
+      { ...child, dependsOn: [...cluster.supports] },
+    );
+    const metadata = { namespace: namespace.metadata.name };
+    const guards = [
+      new kubernetes.networking.v1.NetworkPolicy(
+        `${name}-default-deny`,
+        {
+          metadata: { ...metadata, name: 'default-deny' },
+          spec: { podSelector: {}, policyTypes: ['Ingress', 'Egress'] },
+        },
+        child,
+      ),
+      new kubernetes.core.v1.ResourceQuota(
+        `${name}-quota`,
+        {
+          metadata: { ...metadata, name: 'quota' },
+          spec: { hard: { pods: String(quota.pods), 'limits.cpu': quota.cpu, 'limits.memory': quota.memory } },
+        },
+        child,
+      ),
+      new kubernetes.core.v1.LimitRange(
+        `${name}-limits`,
+        {
+          metadata: { ...metadata, name: 'limits' },
+          spec: {
+            limits: [
+              {
+                type: 'Container',
+                default: { cpu: '500m', memory: '256Mi' },
+                defaultRequest: { cpu: '50m', memory: '64Mi' },
+              },
+            ],
+          },
+        },
+        child,
+      ),
+    ];
+    this.namespace = pulumi.all(guards.map((guard) => guard.id)).apply(() => namespace.metadata.name);
+    this.registerOutputs({ namespace: this.namespace });
+  }
+}
+
+const podSecurity = {
+  'pod-security.kubernetes.io/enforce': 'restricted',
+  'pod-security.kubernetes.io/warn': 'restricted',
+  'pod-security.kubernetes.io/audit': 'restricted',
+};

@@ -1,0 +1,31 @@
+import { describe, expect, it } from 'vitest';
+import { overlaps, parseCidr } from './aws/cidr.ts';
+import { parseSettings } from './config.ts';
+import { type ConfigValues, readStackFile, stackNames } from './plan/recorder.ts';
+
+describe('configuration', () => {
+  it.each(stackNames)('of %s is allowed', async (stack) => {
+    expect(parseSettings(withoutEmpty(await readStackFile(stack)), 'taskyard').platform).toBe(
+      stack === 'local' ? 'kubernetes' : 'aws',
+    );
+  });
+
+  it('cannot be changed by who reads it', async () => {
+    const settings = parseSettings(withoutEmpty(await readStackFile('dev')), 'taskyard');
+    expect(() => Object.assign(settings.images, { web: 'other:1' })).toThrow(TypeError);
+  });
+
+  it('gives no two stacks overlapping networks, so that they can be joined one day', async () => {
+    const files = await Promise.all(stackNames.filter((name) => name !== 'local').map((name) => readStackFile(name)));
+    const ranges = files
+      .map(({ network }) => parseCidr((network as { cidr: string }).cidr))
+      .filter((range) => range !== undefined);
+    const clashes = ranges.filter((one, index) => ranges.slice(index + 1).some((other) => overlaps(one, other)));
+    expect([ranges.length, clashes]).toEqual([3, []]);
+  });
+});
+
+/** What `readConfig` does with the defaults of `Pulumi.yaml`. */
+function withoutEmpty(values: ConfigValues): ConfigValues {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => JSON.stringify(value) !== '{}'));
+}

@@ -1,0 +1,65 @@
+import { z } from 'zod';
+import { bytes, cpu, dnsLabel, image, list, memory, section } from './fields.ts';
+
+export const images = section({ backend: image, web: image, mysql: image });
+
+const scale = {
+  replicas: section({ min: z.int().min(1).max(100), max: z.int().min(1).max(100) }).refine(
+    ({ min, max }) => min <= max,
+    { path: ['min'], error: 'must not be above max' },
+  ),
+  cpu,
+  memory,
+  memoryLimit: memory,
+};
+
+const roomy = { path: ['memoryLimit'], error: 'must not be below memory' };
+const fits = (size: { memory: string; memoryLimit: string }) => bytes(size.memory) <= bytes(size.memoryLimit);
+
+const workload = section(scale).refine(fits, roomy);
+export const workloads = section({ auth: workload, tasks: workload, web: workload });
+
+const httpPath = z.string().regex(/^\/[A-Za-z0-9._~/-]*$/, 'must be a path that starts with /');
+const builtIn = ['auth', 'tasks', 'web', 'database', 'migrate', 'backup'];
+const envName = z.string().regex(/^[A-Z][A-Z0-9_]*$/, 'must be upper-case letters, digits and underscores');
+
+export const app = section({
+  name: dnsLabel.refine((name) => !builtIn.includes(name), { error: `must not be one of ${builtIn.join(', ')}` }),
+  image,
+  port: z.int().min(1024).max(65535),
+  path: httpPath
+    .refine((path) => !['/', '/api/auth', '/api/tasks'].includes(path), {
+      error: 'must not be /, /api/auth or /api/tasks',
+    })
+    .optional(),
+  ...scale,
+  health: section({ startup: httpPath, ready: httpPath, live: httpPath }),
+  env: z.record(envName, z.string()).readonly().default({}),
+  secrets: list(section({ env: envName, secret: z.string().min(1), property: z.string().min(1) })).default([]),
+  calls: list(dnsLabel).default([]),
+  internet: z.boolean().default(false),
+  permissions: section({
+    s3: z
+      .string()
+      .regex(/^[a-z0-9.-]{3,63}\/\S+$/, 'must be bucket/prefix')
+      .optional(),
+    secrets: z
+      .string()
+      .regex(/^[\w/+=.@-]+$/, 'must be a path in Secrets Manager')
+      .optional(),
+    parameters: z
+      .string()
+      .regex(/^\/[\w./-]+$/, 'must be a path in Parameter Store that starts with /')
+      .optional(),
+  }).optional(),
+}).refine(fits, roomy);
+
+export const secrets = section({
+  generation: z.int().min(1),
+  signingKeys: list(z.string().regex(/^[a-z0-9-]{1,20}$/, 'must be 1 to 20 lower-case letters, digits and dashes'))
+    .refine((keys) => keys.length > 0, { error: 'must name at least one key' })
+    .refine((keys) => new Set(keys).size === keys.length, { error: 'must name each key once' }),
+  recoveryDays: z
+    .int()
+    .refine((value) => value === 0 || (value >= 7 && value <= 30), { error: 'must be 0 or 7 to 30' }),
+});

@@ -1,0 +1,71 @@
+import { z } from 'zod';
+import { parseCidr } from '../aws/cidr.ts';
+import { cronProblem } from './cron.ts';
+
+/** An object of exactly these keys; an unknown one is refused with the list of those that exist. The result is frozen. */
+export function section<Shape extends z.ZodRawShape>(shape: Shape) {
+  return z
+    .strictObject(shape, {
+      error: (issue) =>
+        issue.code === 'unrecognized_keys'
+          ? `is not a known key; allowed: ${Object.keys(shape).join(', ')}`
+          : undefined,
+    })
+    .readonly();
+}
+
+/** A list that stays as it was read. */
+export function list<Item extends z.ZodType>(item: Item) {
+  return z.array(item).readonly();
+}
+
+export const cidr = z.string().refine((text) => parseCidr(text) !== undefined, {
+  error: 'must be an IPv4 range in CIDR notation without host bits, such as 10.0.0.0/16',
+});
+
+const movingTags = ['latest', 'main', 'master', 'dev', 'develop', 'edge', 'stable', 'nightly', 'next'];
+
+/**
+ * `name:tag` or `name@sha256:…`. A tag that moves would let two nodes run different code under one name, and would hide
+ * a new image from the migration, whose Job is named after the image.
+ */
+export const image = z.string().refine(isImmutableImage, {
+  error: `must be name:tag or name@sha256:<64 hex digits>, and the tag must not move (refused: no tag, ${movingTags.join(', ')})`,
+});
+
+function isImmutableImage(text: string): boolean {
+  const [name, digest, ...rest] = text.split('@');
+  if (rest.length > 0 || !name) return false;
+  if (digest !== undefined) return /^sha256:[0-9a-f]{64}$/.test(digest);
+  const tag = /^[a-z0-9][a-z0-9._/:-]*:([A-Za-z0-9_][A-Za-z0-9_.-]{0,127})$/.exec(name)?.[1];
+  return tag !== undefined && !movingTags.includes(tag);
+}
+
+export const cron = z.string().superRefine((text, context) => {
+  const problem = cronProblem(text);
+  if (problem !== undefined) context.addIssue({ code: 'custom', message: problem });
+});
+
+export const cpu = z.string().regex(/^[1-9]\d*m?$/, 'must be cores or millicores, such as 100m or 2');
+export const memory = z.string().regex(/^[1-9]\d*(Mi|Gi)$/, 'must be a size such as 128Mi or 1Gi');
+
+/** Bytes of a size accepted by `memory`. */
+export function bytes(size: string): number {
+  return Number.parseInt(size, 10) * (size.endsWith('Gi') ? 2 ** 30 : 2 ** 20);
+}
+
+export const dnsLabel = z
+  .string()
+  .regex(
+    /^[a-z]([-a-z0-9]{0,38}[a-z0-9])?$/,
+    'must be 1 to 40 lower-case letters, digits and dashes, starting with a letter',
+  );
+
+export const domain = z
+  .string()
+  .regex(
+    /^(localhost|([a-z0-9]([-a-z0-9]*[a-z0-9])?\.)+[a-z]{2,})$/,
+    'must be a domain name such as tasks.example.com, without scheme or port',
+  );
+
+export const days = (least: number, most: number) => z.int().min(least).max(most);

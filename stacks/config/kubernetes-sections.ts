@@ -1,0 +1,46 @@
+import { z } from 'zod';
+import { cidr, cron, dnsLabel, domain, list, section } from './fields.ts';
+
+export const existingCluster = section({
+  context: z.string().min(1).optional(),
+  metricsServer: z.boolean(),
+  storageClass: z.string().min(1).optional(),
+  monitoringNamespace: dnsLabel,
+});
+
+const statefulset = section({
+  engine: z.literal('statefulset'),
+  storageGb: z.int().min(1).max(16384),
+  dumpSchedule: cron,
+  dumpsKept: z.int().min(1).max(90),
+});
+
+export const clusterDatabase = z.discriminatedUnion('engine', [statefulset], {
+  error: 'must have engine: statefulset, the only one without AWS',
+});
+
+export const clusterEdge = section({
+  domain,
+  entry: z.discriminatedUnion(
+    'kind',
+    [
+      section({ kind: z.literal('ingress'), className: dnsLabel }),
+      section({ kind: z.literal('gateway'), name: dnsLabel, namespace: dnsLabel }),
+    ],
+    { error: 'must have a kind: ingress or gateway' },
+  ),
+  controllerNamespace: dnsLabel,
+  trustedProxies: list(cidr),
+  tls: z.discriminatedUnion(
+    'mode',
+    [
+      section({ mode: z.literal('none') }),
+      section({ mode: z.literal('issuer'), clusterIssuer: dnsLabel }),
+      section({ mode: z.literal('certificate'), secretName: dnsLabel }),
+    ],
+    { error: 'must have a mode: none, issuer or certificate' },
+  ),
+}).refine((edge) => edge.tls.mode !== 'none' || edge.domain === 'localhost', {
+  path: ['tls', 'mode'],
+  error: 'may be none only for the domain localhost; elsewhere passwords would travel in clear: issuer or certificate',
+});

@@ -1,0 +1,111 @@
+import { describe, expect, it } from 'vitest';
+import { parseSettings } from '../config.ts';
+import { type ConfigValues, readStackFile, recordStack, type StackName } from '../plan/recorder.ts';
+
+/** The values of a stack with one of them replaced. */
+async function spoilt(stack: StackName, key: string, value: unknown): Promise<ConfigValues> {
+  const values = structuredClone(await readStackFile(stack));
+  const path = key.split('.');
+  const last = path.pop() ?? key;
+  const parent = path.reduce<object>((inner, step) => Reflect.get(inner, step), values);
+  if (value === undefined) Reflect.deleteProperty(parent, last);
+  else Reflect.set(parent, last, value);
+  return values;
+}
+
+const app = {
+  name: 'reports',
+  image: 'reports:1',
+  port: 8080,
+  replicas: { min: 1, max: 1 },
+  cpu: '50m',
+  memory: '64Mi',
+  memoryLimit: '64Mi',
+  health: { startup: '/', ready: '/', live: '/' },
+};
+
+/** What is wrong, in which stack, the key, the value (undefined: taken away), what is said, and of which key if of another. */
+const bad: [what: string, StackName, key: string, value: unknown, says: RegExp, at?: string][] = [
+  ['a range the cluster uses itself', 'dev', 'network.cidr', '172.20.0.0/16', /must not overlap 172\.20\.0\.0\/16/],
+  [
+    'a range in use elsewhere',
+    'dev',
+    'network.reserved',
+    ['10.10.128.0/17'],
+    /overlap 10\.10\.128\.0\/17/,
+    'network.cidr',
+  ],
+  ['a range too small for its subnets', 'dev', 'network.cidr', '10.10.0.0/24', /between \/16 .* and \/22/],
+  ['a range with host bits', 'dev', 'network.cidr', '10.10.0.1/16', /CIDR notation/],
+  ['one zone', 'prod', 'network.zones', ['eu-central-1a'], /2 to 4 availability zones/],
+  ['a zone of another region', 'prod', 'network.zones.1', 'eu-west-1a', /must lie in eu-central-1/],
+  ['nodes without any way to AWS', 'dev', 'network.nat', 'none', /only when interfaceEndpoints holds/],
+  ['a way out that does not exist', 'dev', 'network.nat', 'some', /"one"\|"perZone"\|"instance"\|"none"/],
+  [
+    'an API server open to everyone',
+    'prod',
+    'cluster.publicAccessFrom.0',
+    '0.0.0.0/0',
+    /must not be the whole internet/,
+  ],
+  ['an unknown key', 'dev', 'netwrok', 1, /not a known key; allowed: platform, account, network/],
+  ['an unknown key further down', 'dev', 'network.size', 3, /not a known key; allowed: cidr, zones, nat/],
+  ['a section of the other platform', 'local', 'network', { cidr: '10.0.0.0/16' }, /not a known key/],
+  ['the tag latest', 'dev', 'images.backend', 'taskyard/backend:latest', /must not move/],
+  ['an image without a tag', 'dev', 'images.web', 'taskyard/web', /name:tag or name@sha256/],
+  ['a missing domain', 'staging', 'edge.domain', undefined, /is missing/],
+  ['passwords in clear', 'local', 'edge.domain', 'tasks.example.com', /only for the domain localhost/, 'edge.tls.mode'],
+  ['replicas 0', 'dev', 'workloads.web.replicas.min', 0, />=1/],
+  ['more copies at least than at most', 'dev', 'workloads.web.replicas.min', 9, /must not be above max/],
+  ['a limit below the request', 'dev', 'workloads.web.memoryLimit', '1Mi', /must not be below memory/],
+  ['a cron schedule of four fields', 'local', 'database.dumpSchedule', '15 2 * *', /five fields/],
+  ['a cron schedule at hour 25', 'local', 'database.dumpSchedule', '0 25 * * *', /hour must be .* between 0 and 23/],
+  ['an instance too small to be watched', 'staging', 'database.class', 'db.t4g.micro', /medium or larger/],
+  ['a database AWS does not run', 'dev', 'database.engine', 'postgres', /rds or aurora/],
+  ['no key to sign with', 'prod', 'secrets.signingKeys', [], /at least one key/],
+  ['a platform nobody knows', 'dev', 'platform', 'azure', /must be aws or kubernetes/],
+  [
+    'an app named like a part of the platform',
+    'dev',
+    'apps',
+    [{ ...app, name: 'auth' }],
+    /not be one of auth/,
+    'apps.0.name',
+  ],
+  [
+    'an app that calls nobody',
+    'dev',
+    'apps',
+    [{ ...app, calls: ['mail'] }],
+    /one of auth, tasks, web, reports/,
+    'apps.0.calls.0',
+  ],
+  ['an app on the path of tasks', 'dev', 'apps', [{ ...app, path: '/api/tasks' }], /must not be/, 'apps.0.path'],
+  [
+    'AWS rights without AWS',
+    'local',
+    'apps',
+    [{ ...app, permissions: { s3: 'a-b/c' } }],
+    /on aws only/,
+    'apps.0.permissions',
+  ],
+];
+
+describe('configuration', () => {
+  it.each(bad)('with %s (%s) stops before anything is declared', async (_, stack, key, value, says, at = key) => {
+    const declared: string[] = [];
+    const refused = recordStack(stack, await spoilt(stack, key, value), ({ name }) => declared.push(name));
+    await expect(refused).rejects.toThrow(`taskyard:${at} `);
+    await expect(refused).rejects.toThrow(says);
+    expect(declared).toEqual([]);
+  });
+
+  it('names every problem at once, with the value that is wrong', async () => {
+    const values = { ...(await spoilt('dev', 'images.web', 'web:latest')), secrets: { generation: 0 } };
+    const refused = () => parseSettings(values, 'taskyard');
+    expect(refused).toThrow(/4 problem\(s\)/);
+    expect(refused).toThrow('taskyard:images.web ("web:latest")');
+    expect(refused).toThrow('taskyard:secrets.generation (0)');
+    expect(refused).toThrow('taskyard:secrets.signingKeys is missing');
+  });
+});

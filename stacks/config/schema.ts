@@ -1,0 +1,67 @@
+import { z } from 'zod';
+import * as ofApp from './app-sections.ts';
+import * as ofAws from './aws-sections.ts';
+import { list, section } from './fields.ts';
+import * as ofKubernetes from './kubernetes-sections.ts';
+
+const shared = {
+  protected: z.boolean(),
+  images: ofApp.images,
+  workloads: ofApp.workloads,
+  apps: list(ofApp.app).default([]),
+  secrets: ofApp.secrets,
+};
+
+const awsStack = section({
+  platform: z.literal('aws'),
+  account: ofAws.account,
+  network: ofAws.network,
+  cluster: ofAws.awsCluster,
+  database: ofAws.awsDatabase,
+  edge: ofAws.awsEdge,
+  ci: ofAws.ci.optional(),
+  ...shared,
+}).superRefine(({ account, network }, context) => {
+  for (const [index, zone] of network.zones.entries()) {
+    if (zone.slice(0, -1) !== account.region) {
+      context.addIssue({ code: 'custom', path: ['network', 'zones', index], message: `must lie in ${account.region}` });
+    }
+  }
+});
+
+const kubernetesStack = section({
+  platform: z.literal('kubernetes'),
+  cluster: ofKubernetes.existingCluster,
+  database: ofKubernetes.clusterDatabase,
+  edge: ofKubernetes.clusterEdge,
+  ...shared,
+});
+
+export const stackSchema = z
+  .discriminatedUnion('platform', [awsStack, kubernetesStack], { error: 'must be aws or kubernetes' })
+  .superRefine(({ apps, platform }, context) => {
+    const names = ['auth', 'tasks', 'web', ...apps.map((app) => app.name)];
+    for (const [index, app] of apps.entries()) {
+      if (names.indexOf(app.name) !== index + 3) {
+        context.addIssue({ code: 'custom', path: ['apps', index, 'name'], message: 'must be used once' });
+      }
+      for (const [at, callee] of app.calls.entries()) {
+        if (!names.includes(callee)) {
+          context.addIssue({
+            code: 'custom',
+            path: ['apps', index, 'calls', at],
+            message: `must be one of ${names.join(', ')}`,
+          });
+        }
+      }
+      if (platform === 'kubernetes' && app.permissions !== undefined) {
+        context.addIssue({ code: 'custom', path: ['apps', index, 'permissions'], message: 'exist on aws only' });
+      }
+    }
+  });
+
+export type AwsStack = z.output<typeof awsStack>;
+export type KubernetesStack = z.output<typeof kubernetesStack>;
+export type StackSettings = AwsStack | KubernetesStack;
+export type AppConfig = StackSettings['apps'][number];
+export type WorkloadScale = Pick<AppConfig, 'replicas' | 'cpu' | 'memory' | 'memoryLimit'>;

@@ -1,0 +1,67 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { RecordedGraph } from './plan/recorded-graph.ts';
+import { readStackFile, recordStack, stackNames } from './plan/recorder.ts';
+
+const cloudStacks = stackNames.filter((name) => name !== 'local');
+const graphs: Record<string, RecordedGraph> = {};
+
+beforeAll(async () => {
+  for (const stack of cloudStacks) graphs[stack] = new RecordedGraph(await recordStack(stack));
+}, 60_000);
+
+function graphOf(stack: string): RecordedGraph {
+  const graph = graphs[stack];
+  if (graph === undefined) throw new Error(`${stack} was not recorded`);
+  return graph;
+}
+
+describe('the stacks differ only in plain values', () => {
+  const gateways = (stack: string) => graphOf(stack).all('natGateway:NatGateway').length;
+
+  it('dev goes out through one instance, staging through one gateway, prod through one in each of three zones', () => {
+    expect(['dev', 'staging', 'prod'].map(gateways)).toEqual([0, 1, 3]);
+    expect(graphOf('dev').all('ec2/instance:Instance')).toHaveLength(1);
+  });
+
+  it('dev pauses its database, prod keeps two copies of it', () => {
+    const dev = graphOf('dev');
+    const prod = graphOf('prod');
+    expect(dev.all('rds/cluster:Cluster')[0]?.inputs.serverlessv2ScalingConfiguration).toEqual({
+      minCapacity: 0,
+      maxCapacity: 2,
+    });
+    expect(prod.all('rds/instance:Instance')[0]?.inputs).toMatchObject({ multiAz: true, engineVersion: '8.4' });
+  });
+
+  it('every stack sets the same keys', async () => {
+    const keys = await Promise.all(cloudStacks.map(async (stack) => Object.keys(await readStackFile(stack)).sort()));
+    expect(new Set(keys.map(String)).size).toBe(1);
+  });
+
+  it('prod refuses to lose its cluster, its database, its keys, its secrets or its images', () => {
+    const graph = graphOf('prod');
+    const held = graph.resources.filter(({ protect }) => protect).map(({ type }) => type);
+    for (const type of [
+      'eks:index:Cluster',
+      'aws:rds/instance:Instance',
+      'aws:kms/key:Key',
+      'aws:secretsmanager/secret:Secret',
+      'aws:ecr/repository:Repository',
+    ]) {
+      expect(held.filter((one) => one === type)).toHaveLength(graph.all(type).length);
+    }
+    expect(graph.one('eks:index:Cluster', 'cluster').inputs.deletionProtection).toBe(true);
+    expect(graph.all('rds/instance:Instance')[0]?.inputs).toMatchObject({
+      deletionProtection: true,
+      skipFinalSnapshot: false,
+    });
+    expect(graphOf('dev').resources.filter(({ protect }) => protect)).toEqual([]);
+  });
+
+  it('prod runs at least two of everything, over three zones', () => {
+    const graph = graphOf('prod');
+    for (const { inputs } of graph.all(':HorizontalPodAutoscaler'))
+      expect((inputs.spec as { minReplicas: number }).minReplicas).toBeGreaterThanOrEqual(2);
+    expect(graph.all('ec2/subnet:Subnet')).toHaveLength(9);
+  });
+});

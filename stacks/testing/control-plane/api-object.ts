@@ -1,0 +1,36 @@
+/** Any Kubernetes object. Fields below `spec` and `status` differ by kind; tests narrow what they read. */
+export interface ApiObject {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly metadata: {
+    readonly name: string;
+    readonly namespace?: string;
+    readonly labels?: Readonly<Record<string, string>>;
+    readonly annotations?: Readonly<Record<string, string>>;
+  };
+  readonly [field: string]: unknown;
+}
+
+/** How to reach an API server as its administrator. */
+export interface ApiAccess {
+  /** Base address, such as `https://127.0.0.1:40001`. */
+  readonly server: string;
+  readonly token: string;
+  /** PEM text. */
+  readonly certificateAuthority: string;
+}
+
+export function describeObject({ apiVersion, kind, metadata }: ApiObject): string {
+  const name = metadata.namespace === undefined ? metadata.name : `${metadata.namespace}/${metadata.name}`;
+  return `${apiVersion} ${kind} ${name}`;
+}
+
+/** The value at a path of keys, or `undefined` where the path ends early. */
+export function valueAt(value: unknown, ...path: readonly (string | number)[]): unknown {
+  let current = value;
+  for (const key of path) {
+    if (typeof current !== 'object' || current === null) return undefined;
+    current = (current as Record<string | number, unknown>)[key];
+  }
+  return current;
+}
