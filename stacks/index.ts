@@ -48,7 +48,7 @@ function onAws(config: Stack<AwsStack>) {
   const registry = new Registry('registry', { ...place, images: imagesOf(images, apps) }, aws);
   const ci = github && new CiIdentity('ci', { ...place, ci: github, account, hostedZoneId: edge.hostedZoneId }, aws);
 
-  const eks = { ...place, cluster: config.cluster, network, keyArn: keys.cluster, deployRoleArn: ci?.deployRoleArn };
+  const eks = { ...place, cluster: config.cluster, network, keyArn: keys.cluster, ci };
   const cluster = new AutoModeCluster('cluster', eks, aws);
   const inCluster = { providers: [provider, cluster.target.provider] };
   const spaces = new Spaces('spaces', { cluster: cluster.target, quota: quotaOf(config) });

@@ -5,6 +5,7 @@ import * as pulumi from '@pulumi/pulumi';
 import type { TargetCluster } from '../cluster/target-cluster.ts';
 import { serviceCidr } from '../config/aws-sections.ts';
 import type { AwsStack } from '../config/schema.ts';
+import type { CiIdentity } from './ci-identity.ts';
 import { formatCidr, parseCidr } from './cidr.ts';
 import { ClusterBasics } from './cluster-basics.ts';
 import { ClusterRoles } from './cluster-roles.ts';
@@ -17,8 +18,8 @@ export interface AutoModeClusterArgs {
   readonly region: string;
   readonly accountId: string;
   readonly keyArn: pulumi.Input<string>;
-  /** Deploys from CI; administers the cluster like the roles of `cluster.admins` and the one that makes it. */
-  readonly deployRoleArn: pulumi.Input<string> | undefined;
+  /** CI's roles: the one that deploys administers the cluster like those of `cluster.admins`, the one that previews reads. */
+  readonly ci: Pick<CiIdentity, 'deployRoleArn' | 'previewRoleArn'> | undefined;
   readonly protected: boolean;
 }
 
@@ -58,7 +59,7 @@ export class AutoModeCluster extends pulumi.ComponentResource {
         authenticationMode: eks.AuthenticationMode.Api,
         accessEntries: {
           ...Object.fromEntries(settings.admins.map((arn) => [arn.split('/').at(-1) ?? arn, administrator(arn)])),
-          ...(args.deployRoleArn === undefined ? {} : { deploy: administrator(args.deployRoleArn) }),
+          ...(args.ci && { deploy: administrator(args.ci.deployRoleArn), preview: reader(args.ci.previewRoleArn) }),
         },
         serviceRole: roles.cluster,
         skipDefaultSecurityGroups: true,
@@ -113,15 +114,17 @@ export class AutoModeCluster extends pulumi.ComponentResource {
 }
 
 function administrator(principalArn: pulumi.Input<string>) {
-  return {
-    principalArn,
-    accessPolicies: {
-      admin: {
-        policyArn: 'arn:aws:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy',
-        accessScope: { type: 'cluster' },
-      },
-    },
-  };
+  return accessOf(principalArn, 'admin', 'AmazonEKSClusterAdminPolicy');
+}
+
+/** May look at everything but Secrets. */
+function reader(principalArn: pulumi.Input<string>) {
+  return accessOf(principalArn, 'view', 'AmazonEKSViewPolicy');
+}
+
+function accessOf(principalArn: pulumi.Input<string>, name: string, policy: string) {
+  const policyArn = `arn:aws:eks::aws:cluster-access-policy/${policy}`;
+  return { principalArn, accessPolicies: { [name]: { policyArn, accessScope: { type: 'cluster' } } } };
 }
 
 /**

@@ -124,6 +124,15 @@ describe.each(cloudStacks)('the cloud of %s', (stack) => {
     ]);
   });
 
+  it('lets the role that previews look into the cluster, but not at Secrets, and the role that deploys administer it', () => {
+    const { accessEntries } = graph.one('eks:index:Cluster', 'cluster').inputs as {
+      accessEntries: Record<string, object>;
+    };
+    const policyOf = (name: string) => JSON.stringify(accessEntries[name]);
+    expect(policyOf('preview')).toContain('cluster-access-policy/AmazonEKSViewPolicy');
+    expect(policyOf('deploy')).toContain('cluster-access-policy/AmazonEKSClusterAdminPolicy');
+  });
+
   it('lets neither role of CI read a secret', () => {
     for (const name of ['preview', 'deploy']) {
       const { Statement } = JSON.parse(graph.one('iam/rolePolicy:RolePolicy', name).inputs.policy as string) as {
