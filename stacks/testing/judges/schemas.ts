@@ -1,6 +1,8 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ApiClient } from '../control-plane/api-client.ts';
+import { valueAt } from '../control-plane/api-object.ts';
+import { eventually } from '../eventually.ts';
 
 interface Schema {
   properties?: Record<string, Schema>;
@@ -25,6 +27,27 @@ export function schemaLocation(folder: string): string {
  * the server's own, so they fit its version, and no registry of schemas is asked.
  */
 export async function writeSchemas(client: ApiClient, folder: string): Promise<void> {
+  const custom = await customKinds(client);
+  // A custom resource is served before its schema is published.
+  await eventually(60, async () => {
+    const written = await writePublished(client, folder);
+    const missing = custom.filter((kind) => !written.has(kind));
+    if (missing.length > 0) throw new Error(`The API server publishes no schema for ${missing.join(', ')}`);
+  });
+}
+
+/** `group/version/kind` of every version of a custom resource that is served. */
+async function customKinds(client: ApiClient): Promise<string[]> {
+  const definitions = await client.list('apiextensions.k8s.io/v1', 'CustomResourceDefinition');
+  return definitions.flatMap(({ spec }) => {
+    const versions = valueAt(spec, 'versions') as { name: string; served: boolean }[];
+    const served = versions.filter((version) => version.served);
+    return served.map(({ name }) => `${valueAt(spec, 'group')}/${name}/${valueAt(spec, 'names', 'kind')}`);
+  });
+}
+
+async function writePublished(client: ApiClient, folder: string): Promise<Set<string>> {
+  const written = new Set<string>();
   const index = (await client.send('GET', '/openapi/v3')) as { paths: Record<string, unknown> };
   for (const path of Object.keys(index.paths).filter((name) => /^apis?\/.*v\d/.test(name))) {
     const schemas = ((await client.send('GET', `/openapi/v3/${path}`)) as OpenApi).components?.schemas ?? {};
@@ -38,9 +61,11 @@ export async function writeSchemas(client: ApiClient, folder: string): Promise<v
         await mkdir(target, { recursive: true });
         const document = { $ref: `#/definitions/${name}`, definitions };
         await writeFile(join(target, `${kind.toLowerCase()}.json`), JSON.stringify(document));
+        written.add(`${group}/${version}/${kind}`);
       }
     }
   }
+  return written;
 }
 
 function kindsOf(schema: Schema): { group: string; version: string; kind: string }[] {
