@@ -1,6 +1,6 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { bigintAsNumber } from '../database/bigint.transformer.ts';
-import { type Priority, priorities, type Status, statuses } from './task.schemas.ts';
+import { type Priority, priorities, type Status, statuses } from './task.values.ts';
 
 @Entity('tasks')
 export class TaskEntity {

@@ -1,13 +1,7 @@
 import { z } from 'zod';
 import { integerParameter, text, visibleText } from '../http/text.schema.ts';
+import { priorities, statuses } from './task.values.ts';
 import { cursorPattern, defaultSort, sorts } from './task-order.ts';
-
-export const statuses = ['pending', 'in_progress', 'completed'] as const;
-export type Status = (typeof statuses)[number];
-
-/** Lowest first: the order of the column's ENUM, which sorting by priority relies on. */
-export const priorities = ['low', 'medium', 'high'] as const;
-export type Priority = (typeof priorities)[number];
 
 function oneOf<const Values extends readonly [string, ...string[]]>(values: Values) {
   return z.enum(values, `must be one of ${values.join(', ')}`);

@@ -7,13 +7,13 @@ import { UnauthenticatedError } from '../http/http.errors.ts';
 import { TaskEntity } from './task.entity.ts';
 import {
   type NewTask,
-  statuses,
   type Task,
   type TaskChanges,
   type TaskCounts,
   type TaskPage,
   type TaskQuery,
 } from './task.schemas.ts';
+import { statuses } from './task.values.ts';
 import { taskListQuery } from './task-list.query.ts';
 import { cursorAfter, placeOf } from './task-order.ts';
 import { TaskNotFoundError } from './tasks.errors.ts';
