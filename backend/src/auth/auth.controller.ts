@@ -9,7 +9,9 @@ import { Authenticated, CurrentIdentity } from '../http/authenticated.decorator.
 import { type JsonWebKeySet, jsonWebKeySetSchema } from '../http/public-key-set.ts';
 import { sessionCookieOf } from '../http/session-cookie.ts';
 import {
+  type Confirmation,
   type Credentials,
+  confirmationSchema,
   credentialsSchema,
   type Login,
   loginSchema,
@@ -84,6 +86,21 @@ export class AuthController {
   @ApiResponse({ status: 200, standardSchema: userSchema })
   getMe(@CurrentIdentity() identity: Identity): Promise<User> {
     return this.auth.find(identity.id);
+  }
+
+  @Delete('me')
+  @HttpCode(204)
+  @Authenticated()
+  @ApiOperation({ summary: 'Close the account and delete everything in it, confirmed by the password' })
+  @ApiResponse({ status: 204, description: 'The account is gone, and the session with it' })
+  @ApiProblems(403, 422)
+  async removeMe(
+    @CurrentIdentity() identity: Identity,
+    @Body({ schema: confirmationSchema }) { password }: Confirmation,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<void> {
+    await this.auth.remove(identity.id, password);
+    this.signOut(reply);
   }
 
   @Get('.well-known/jwks.json')

@@ -24,6 +24,11 @@ export const credentialsSchema = z
   .meta({ id: 'Credentials' });
 export type Credentials = z.infer<typeof credentialsSchema>;
 
+export const confirmationSchema = z
+  .strictObject({ password: text(1, 128).meta({ format: 'password' }) })
+  .meta({ id: 'Confirmation' });
+export type Confirmation = z.infer<typeof confirmationSchema>;
+
 export const userSchema = z
   .object({ id: z.int().min(1), username: z.string(), email: z.string(), created_at: z.iso.datetime() })
   .meta({ id: 'User' });

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import type { Repository } from 'typeorm';
+import type { Repository, SelectQueryBuilder } from 'typeorm';
 import { insertRow } from '../database/insert-row.ts';
 import { violatesUnique } from '../database/mysql-error.ts';
 import { UnauthenticatedError } from '../http/http.errors.ts';
-import { EmailTakenError, InvalidCredentialsError, UsernameTakenError } from './auth.errors.ts';
+import { EmailTakenError, InvalidCredentialsError, UsernameTakenError, WrongPasswordError } from './auth.errors.ts';
 import type { Credentials, Registration, User } from './auth.schemas.ts';
 import { PasswordHasher } from './password-hasher.service.ts';
 import { UserEntity } from './user.entity.ts';
@@ -53,16 +53,33 @@ export class AuthService {
     return present(user);
   }
 
+  /**
+   * Deletes the account for good. Everything a person owns references `users` with ON DELETE CASCADE, so this one
+   * statement takes all of it, tasks in the trash included, or nothing.
+   *
+   * @throws {UnauthenticatedError} when the account is gone since the token was made
+   * @throws {WrongPasswordError}
+   */
+  async remove(id: number, password: string): Promise<void> {
+    const user = await this.selectWithPassword().where({ id }).getOne();
+    if (user === null) throw new UnauthenticatedError();
+    const { matches } = await this.passwords.check(password, user.password);
+    if (!matches) throw new WrongPasswordError();
+    await this.users.delete(id);
+  }
+
   private async findWithPassword(name: string): Promise<UserEntity | null> {
     // The columns are ASCII, and the database refuses to compare them with anything else.
     if (!/^[\x20-\x7e]+$/.test(name)) return null;
     // Usernames never have an @, so one column or the other can match, never both.
     const column = name.includes('@') ? 'email' : 'username';
-    return this.users
-      .createQueryBuilder('user')
-      .addSelect('user.password')
+    return this.selectWithPassword()
       .where({ [column]: name })
       .getOne();
+  }
+
+  private selectWithPassword(): SelectQueryBuilder<UserEntity> {
+    return this.users.createQueryBuilder('user').addSelect('user.password');
   }
 }
 

@@ -47,6 +47,10 @@ export type Session = {
     expires_at: string;
 };
 
+export type Confirmation = {
+    password: string;
+};
+
 export type JsonWebKeySet = {
     keys: Array<{
         kty: 'RSA';
@@ -308,6 +312,55 @@ export type SignInResponses = {
 };
 
 export type SignInResponse = SignInResponses[keyof SignInResponses];
+
+export type RemoveMeData = {
+    body: Confirmation;
+    path?: never;
+    query?: never;
+    url: '/api/auth/me';
+};
+
+export type RemoveMeErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Payload Too Large
+     */
+    413: Problem;
+    /**
+     * Unsupported Media Type
+     */
+    415: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type RemoveMeError = RemoveMeErrors[keyof RemoveMeErrors];
+
+export type RemoveMeResponses = {
+    /**
+     * The account is gone, and the session with it
+     */
+    204: void;
+};
+
+export type RemoveMeResponse = RemoveMeResponses[keyof RemoveMeResponses];
 
 export type GetMeData = {
     body?: never;
