@@ -12,6 +12,8 @@ const config: NextConfig = {
   typescript: { tsconfigPath: 'tsconfig.build.json' },
   typedRoutes: true,
   poweredByHeader: false,
+  // No page resizes pictures: the optimizer would be an unused route that needs 16 MB of native code.
+  images: { unoptimized: true },
   reactStrictMode: true,
   agentRules: false,
   devIndicators: false,

@@ -17,11 +17,13 @@ if [ -n "$addons" ]; then binaries="$binaries $(find "$addons" -name '*.node' -t
 for binary in $binaries; do
   # Lines are "name => /path (address)", "/path (address)" for the loader, and one for the kernel's, which has no path.
   for library in $(ldd "$binary" | grep -o '/[^ ]*'); do
-    [ -e "$root$library" ] && continue
+    if [ -e "$root$library" ]; then continue; fi
+    # Packages record a library under /lib or under /usr/lib; the two are one folder.
+    package=$(dpkg-query --search "*/$(basename "$(readlink -f "$library")")" 2>/dev/null | head -n 1 | cut -d : -f 1)
+    # What belongs to no package came with the add-on and is copied with it.
+    if [ -z "$package" ]; then continue; fi
     mkdir -p "$root$(dirname "$library")"
     cp -L "$library" "$root$library"
-    # Packages record a library under /lib or under /usr/lib; the two are one folder.
-    package=$(dpkg-query --search "*/$(basename "$(readlink -f "$library")")" | head -n 1 | cut -d : -f 1)
     dpkg-query --status "$package" >"$root/var/lib/dpkg/status.d/$package"
   done
 done
