@@ -1,0 +1,98 @@
+import { execa } from 'execa';
+import { CannotStart } from '../cannot-start.ts';
+import { childEnvironment, REPOSITORY, readEnvironment } from '../environment.ts';
+import { requireNode } from '../stack/require-node.ts';
+import type { Container } from './container.ts';
+import { Docker } from './docker.ts';
+import { type ImageStack, startImageStack } from './image-stack.ts';
+
+/**
+ * Builds both images and runs the smoke journey and the browser suite against them, as one backend and as two; then
+ * stops them and looks at how they end. Where no Docker is, it says so and counts as passed.
+ */
+const IMAGES = { backend: 'taskyard/backend:test', web: 'taskyard/web:test' };
+/** As the Deployments allow: see `terminationGracePeriodSeconds` of the workloads. */
+const GRACE_SECONDS = 30;
+
+const say = (line: string) => console.log(line);
+
+try {
+  requireNode(process.version);
+  const docker = await Docker.find(readEnvironment().machine);
+  if (typeof docker === 'string') {
+    say(`The images were not built or tested: ${docker}.`);
+  } else {
+    await build(docker);
+    await check(docker, 'joined', ['auth,tasks']);
+    await check(docker, 'split', ['auth', 'tasks']);
+    say('Both images hold, joined and split.');
+  }
+} catch (error) {
+  console.error(error instanceof CannotStart ? `npm run test:images: ${error.message}` : error);
+  process.exitCode = 1;
+}
+
+async function build(docker: Docker): Promise<void> {
+  for (const [workspace, tag] of Object.entries(IMAGES)) {
+    say(`Building ${tag} …`);
+    await docker.run(['build', '--network=host', `--file=${workspace}/Dockerfile`, `--tag=${tag}`, REPOSITORY]);
+    const bytes = Number(await docker.run(['image', 'inspect', '--format={{.Size}}', tag]));
+    say(`${tag}: ${Math.round(bytes / 1e6)} MB`);
+  }
+}
+
+async function check(docker: Docker, name: string, modules: readonly string[]): Promise<void> {
+  say(`\n== ${name}: ${modules.map((list) => `MODULES=${list}`).join(' beside ')}`);
+  const stack = await startImageStack(docker, { modules, images: IMAGES, report: say });
+  try {
+    await checkConfinement(stack);
+    await npm(['run', 'smoke', '--', stack.origin]);
+    await npm(['exec', '--workspace', 'web', '--', 'playwright', 'test'], { E2E_BASE_URL: stack.origin });
+    const backends = stack.containers.slice(0, -1);
+    const web = stack.containers.slice(-1);
+    await checkEnding(backends);
+    await checkSmokeFails(stack);
+    await checkEnding(web);
+  } finally {
+    await stack.stop();
+  }
+}
+
+async function checkConfinement({ containers }: ImageStack): Promise<void> {
+  for (const container of containers) {
+    const { uid, capabilities, readOnly, residentMegabytes } = await container.facts();
+    say(`uid ${uid}, capabilities ${capabilities}, read-only ${readOnly}, ${residentMegabytes} MB resident`);
+    if (uid !== '10001' || !/^0+$/.test(capabilities) || !readOnly) throw new CannotStart('That is not confined.');
+  }
+}
+
+async function checkEnding(containers: readonly Container[]): Promise<void> {
+  for (const container of containers) {
+    const { exitCode, seconds } = await container.terminate(GRACE_SECONDS);
+    say(`SIGTERM: exit code ${exitCode} after ${seconds.toFixed(1)} s (${GRACE_SECONDS} s allowed)`);
+    if (exitCode !== 0 || seconds >= GRACE_SECONDS) throw new CannotStart('That is no orderly end.');
+  }
+}
+
+/** With the backends gone, the gate of a deployment has to close and say why. */
+async function checkSmokeFails({ origin }: ImageStack): Promise<void> {
+  const { exitCode, stdout } = await execa('npm', ['run', '--silent', 'smoke', '--', origin], {
+    cwd: REPOSITORY,
+    reject: false,
+    stdin: 'ignore',
+  });
+  say(stdout);
+  if (exitCode !== 1) throw new CannotStart(`With the backend stopped, smoke ended with ${exitCode} instead of 1.`);
+}
+
+async function npm(args: readonly string[], env: Record<string, string> = {}): Promise<void> {
+  const { failed, exitCode } = await execa('npm', args, {
+    cwd: REPOSITORY,
+    env: childEnvironment(env),
+    reject: false,
+    stdin: 'ignore',
+    stdout: 'inherit',
+    stderr: 'inherit',
+  });
+  if (failed) throw new CannotStart(`npm ${args.join(' ')} ended with ${exitCode}.`);
+}
