@@ -8,6 +8,8 @@ export const REPOSITORY = resolve(import.meta.dirname, '../..');
 export interface DevEnvironment {
   /** A database of one's own, `mysql://user:password@host:port/name`; unset: a private one is made. */
   readonly databaseUrl: string | undefined;
+  /** A server for tests to fill and empty, `mysql://root:password@host:port/name`; unset: a private one is made. */
+  readonly testDatabaseUrl: string | undefined;
   /** Where the private database, the keys and the logs are kept. */
   readonly dataDir: string;
   readonly port: string | undefined;
@@ -16,9 +18,10 @@ export interface DevEnvironment {
 }
 
 export function readEnvironment(): DevEnvironment {
-  const { DATABASE_URL, DATA_DIR, PORT, CHROMIUM_PATH, PATH } = process.env;
+  const { DATABASE_URL, TEST_DATABASE_URL, DATA_DIR, PORT, CHROMIUM_PATH, PATH } = process.env;
   return {
     databaseUrl: given(DATABASE_URL),
+    testDatabaseUrl: given(TEST_DATABASE_URL),
     dataDir: resolve(REPOSITORY, given(DATA_DIR) ?? '.data'),
     port: given(PORT),
     chromiumPath: given(CHROMIUM_PATH),

@@ -5,6 +5,7 @@ import { CannotStart } from '../cannot-start.ts';
 import { readEnvironment } from '../environment.ts';
 import { DataFolder } from './data-folder.ts';
 import type { Database } from './database.ts';
+import { useGivenDatabase } from './given-database.ts';
 import { endLeftoverServer } from './private-server.ts';
 import { startDatabase } from './start-database.ts';
 
@@ -12,12 +13,13 @@ const PREFIX = 'taskyard-test-';
 
 /**
  * An empty server for one run of tests, on its own port and in its own folder, both gone after `stop()`. Its account may
- * create further databases as long as their names begin with `taskyard`.
+ * create further databases as long as their names begin with `taskyard`. `TEST_DATABASE_URL` names another server to use.
  */
 export async function startTestDatabase(): Promise<Database> {
+  const { testDatabaseUrl, machine } = readEnvironment();
+  if (testDatabaseUrl !== undefined) return useGivenDatabase(testDatabaseUrl);
   await removeAbandoned();
   const folder = mkdtempSync(join(tmpdir(), PREFIX));
-  const { machine } = readEnvironment();
   const database = await startDatabase({ folder, machine, durable: false, report: (line) => console.log(line) });
   const stop = async () => {
     await database.stop();

@@ -1,10 +1,15 @@
-import { execa } from 'execa';
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
 import { CannotStart } from '../cannot-start.ts';
 import { REPOSITORY } from '../environment.ts';
 
 /** @throws CannotStart with what git said */
 export async function git(...args: readonly string[]): Promise<string> {
-  const { failed, stdout, all } = await execa('git', args, { cwd: REPOSITORY, all: true, reject: false });
-  if (failed) throw new CannotStart(`git ${args[0]} failed: ${all.trim()}`);
-  return stdout;
+  try {
+    // A whole history, as before the first release, is larger than the default of 1 MB.
+    const { stdout } = await promisify(execFile)('git', args, { cwd: REPOSITORY, maxBuffer: 256 * 1024 * 1024 });
+    return stdout.trimEnd();
+  } catch (error) {
+    throw new CannotStart(`git ${args[0]} failed: ${error instanceof Error ? error.message : error}`);
+  }
 }

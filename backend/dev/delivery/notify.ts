@@ -1,4 +1,6 @@
-import { execa } from 'execa';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import type { Writable } from 'node:stream';
 import { CannotStart } from '../cannot-start.ts';
 import { command } from './command.ts';
 import { type JobEnvironment, readEvent, readJobEnvironment } from './environment.ts';
@@ -58,10 +60,9 @@ async function mail({ url, from, to }: NonNullable<JobEnvironment['smtp']>, noti
   ];
   // The message on stdin, the settings on a descriptor of their own.
   const args = ['--silent', '--show-error', '--max-time', '30', '--config', '/dev/fd/3', '--upload-file', '-'];
-  const message = mailMessage(notice, from, to);
-  const { failed, stderr } = await execa('curl', args, {
-    reject: false,
-    stdio: [[message].values(), 'pipe', 'pipe', [`${settings.join('\n')}\n`].values()],
-  });
-  if (failed) throw new CannotStart(`the mail could not be sent: ${stderr}`);
+  const curl = spawn('curl', args, { stdio: ['pipe', 'inherit', 'inherit', 'pipe'] });
+  curl.stdin?.end(mailMessage(notice, from, to));
+  (curl.stdio[3] as Writable).end(`${settings.join('\n')}\n`);
+  const [exitCode] = await once(curl, 'close');
+  if (exitCode !== 0) throw new CannotStart(`the mail could not be sent: curl ended with ${exitCode}.`);
 }
