@@ -97,7 +97,7 @@ test('on AWS the signed images are copied into the stack’s own registry before
   site.close();
   const registry = '123456789012.dkr.ecr.eu-central-1.amazonaws.com/taskyard';
   expect(calls).toEqual([
-    'pulumi up --yes --skip-preview --non-interactive --target=**aws:ecr/repository:Repository::** --message=repositories only --stack=dev',
+    'pulumi up --yes --skip-preview --non-interactive --target=**aws:Account** --target=**aws:Registry** --message=repositories only --stack=dev',
     `docker manifest inspect ${registry}/backend@${digest('a')}`,
     `cosign copy ${backend} ${registry}/backend:sha256-aaaaaaaaaaaa`,
     `docker manifest inspect ${registry}/web@${digest('b')}`,

@@ -57,8 +57,8 @@ export class Pulumi {
 
   /** Makes the repositories alone, so that the images can be there before the first pods ask for them. */
   async makeRepositories(): Promise<void> {
-    const target = '--target=**aws:ecr/repository:Repository::**';
-    await this.run('up', '--yes', '--skip-preview', '--non-interactive', target, `--message=${REPOSITORIES_ONLY}`);
+    const targets = ['--target=**aws:Account**', '--target=**aws:Registry**'];
+    await this.run('up', '--yes', '--skip-preview', '--non-interactive', ...targets, `--message=${REPOSITORIES_ONLY}`);
   }
 
   async up(): Promise<void> {

@@ -11,8 +11,8 @@ import { type ImageStack, startImageStack } from './image-stack.ts';
  * stops them and looks at how they end. Where no Docker is, it says so and counts as passed.
  */
 const IMAGES = { backend: 'taskyard/backend:test', web: 'taskyard/web:test' };
-/** As the Deployments allow: see `terminationGracePeriodSeconds` of the workloads. */
-const GRACE_SECONDS = 30;
+/** What every Deployment leaves at least between SIGTERM and SIGKILL: see `terminationGracePeriodSeconds` of the workloads. */
+const GRACE_SECONDS = 15;
 /** The backend says 0; Next says 128 + SIGTERM once it has closed its server. Killed would be 137. */
 const ORDERLY = [0, 143];
 
