@@ -3,6 +3,8 @@ import { CannotStart } from '../cannot-start.ts';
 
 /** What GitHub tells a job; each is unset on a person's machine. */
 export interface JobEnvironment {
+  /** Of GitHub, or of an installation of one's own. */
+  readonly apiUrl: string;
   readonly repository: string | undefined;
   readonly token: string | undefined;
   /** Appended to with `name=value` lines that later jobs can read. */
@@ -14,10 +16,11 @@ export interface JobEnvironment {
 }
 
 export function readJobEnvironment(): JobEnvironment {
-  const { GITHUB_REPOSITORY, GITHUB_TOKEN, GITHUB_OUTPUT, SLACK_WEBHOOK_URL, TEAMS_WEBHOOK_URL } = process.env;
-  const { SMTP_URL, NOTICE_FROM, NOTICE_TO } = process.env;
+  const { GITHUB_API_URL, GITHUB_REPOSITORY, GITHUB_TOKEN, GITHUB_OUTPUT } = process.env;
+  const { SLACK_WEBHOOK_URL, TEAMS_WEBHOOK_URL, SMTP_URL, NOTICE_FROM, NOTICE_TO } = process.env;
   const [url, from, to] = [SMTP_URL, NOTICE_FROM, NOTICE_TO].map(given);
   return {
+    apiUrl: given(GITHUB_API_URL) ?? 'https://api.github.com',
     repository: given(GITHUB_REPOSITORY),
     token: given(GITHUB_TOKEN),
     outputFile: given(GITHUB_OUTPUT),

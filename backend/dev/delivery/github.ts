@@ -1,25 +1,23 @@
 import { CannotStart } from '../cannot-start.ts';
 import { readJobEnvironment } from './environment.ts';
 
-const API = 'https://api.github.com';
-
 /** The REST API of the repository the job belongs to, with the job's own token and nothing more than it may do. */
 export class GitHub {
-  private readonly repository: string;
+  private readonly baseUrl: string;
   private readonly token: string;
 
-  private constructor(repository: string, token: string) {
-    this.repository = repository;
+  private constructor(baseUrl: string, token: string) {
+    this.baseUrl = baseUrl;
     this.token = token;
   }
 
   /** @throws CannotStart where GITHUB_REPOSITORY or GITHUB_TOKEN is not set */
   static ofThisJob(): GitHub {
-    const { repository, token } = readJobEnvironment();
+    const { apiUrl, repository, token } = readJobEnvironment();
     if (repository === undefined || token === undefined) {
       throw new CannotStart('GITHUB_REPOSITORY and GITHUB_TOKEN have to be set: this runs in GitHub Actions.');
     }
-    return new GitHub(repository, token);
+    return new GitHub(`${apiUrl}/repos/${repository}`, token);
   }
 
   /** @param path below the repository, such as `issues?state=open`; parts from outside have to be encoded */
@@ -36,7 +34,7 @@ export class GitHub {
   }
 
   private async send(method: string, path: string, body?: unknown): Promise<unknown> {
-    const answer = await fetch(`${API}/repos/${this.repository}/${path}`, {
+    const answer = await fetch(`${this.baseUrl}/${path}`, {
       method,
       headers: {
         Accept: 'application/vnd.github+json',

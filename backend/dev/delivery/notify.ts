@@ -1,6 +1,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import type { Writable } from 'node:stream';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { CannotStart } from '../cannot-start.ts';
 import { command } from './command.ts';
 import { type JobEnvironment, readEvent, readJobEnvironment } from './environment.ts';
@@ -47,7 +49,7 @@ async function post(url: string, body: unknown): Promise<void> {
   if (!answer.ok) throw new CannotStart(`a webhook answered ${answer.status}.`);
 }
 
-/** curl speaks SMTP and is on every runner. Its settings do not go on the command line, which others can read. */
+/** curl speaks SMTP and is on every runner. Its settings come by stdin: command lines can be read by others. */
 async function mail({ url, from, to }: NonNullable<JobEnvironment['smtp']>, notice: Notice): Promise<void> {
   const { username, password, protocol, host } = new URL(url);
   const quoted = (value: string) =>
@@ -58,11 +60,16 @@ async function mail({ url, from, to }: NonNullable<JobEnvironment['smtp']>, noti
     `mail-from = ${quoted(from)}`,
     `mail-rcpt = ${quoted(to)}`,
   ];
-  // The message on stdin, the settings on a descriptor of their own.
-  const args = ['--silent', '--show-error', '--max-time', '30', '--config', '/dev/fd/3', '--upload-file', '-'];
-  const curl = spawn('curl', args, { stdio: ['pipe', 'inherit', 'inherit', 'pipe'] });
-  curl.stdin?.end(mailMessage(notice, from, to));
-  (curl.stdio[3] as Writable).end(`${settings.join('\n')}\n`);
-  const [exitCode] = await once(curl, 'close');
-  if (exitCode !== 0) throw new CannotStart(`the mail could not be sent: curl ended with ${exitCode}.`);
+  const folder = mkdtempSync(join(tmpdir(), 'taskyard-notice-'));
+  try {
+    const file = join(folder, 'message');
+    writeFileSync(file, mailMessage(notice, from, to));
+    const args = ['--silent', '--show-error', '--max-time', '30', '--config', '-', '--upload-file', file];
+    const curl = spawn('curl', args, { stdio: ['pipe', 'inherit', 'inherit'] });
+    curl.stdin.end(`${settings.join('\n')}\n`);
+    const [exitCode] = await once(curl, 'close');
+    if (exitCode !== 0) throw new CannotStart(`the mail could not be sent: curl ended with ${exitCode}.`);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 }

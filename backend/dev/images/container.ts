@@ -53,7 +53,6 @@ export async function startContainer(docker: Docker, settings: ContainerSettings
     '--read-only',
     '--cap-drop=ALL',
     '--security-opt=no-new-privileges',
-    '--health-interval=1s',
     ...Object.keys(env).map((key) => `--env=${key}`),
     ...Object.entries(files).map(([inside, outside]) => `--volume=${outside}:${inside}:ro`),
   ];

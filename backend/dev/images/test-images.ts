@@ -16,6 +16,8 @@ const GRACE_SECONDS = 15;
 /** The backend says 0; Next says 128 + SIGTERM once it has closed its server. Killed would be 137. */
 const ORDERLY = [0, 143];
 
+const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
+
 const say = (line: string) => console.log(line);
 
 try {
@@ -46,6 +48,9 @@ async function build(docker: Docker): Promise<void> {
 async function check(docker: Docker, name: string, modules: readonly string[]): Promise<void> {
   say(`\n== ${name}: ${modules.map((list) => `MODULES=${list}`).join(' beside ')}`);
   const stack = await startImageStack(docker, { modules, images: IMAGES, report: say });
+  // Containers outlive the program that started them.
+  const leave = () => void stack.stop().finally(() => process.exit(1));
+  for (const signal of SIGNALS) process.once(signal, leave);
   try {
     await checkConfinement(stack);
     await npm(['run', 'smoke', '--', stack.origin]);
@@ -56,6 +61,7 @@ async function check(docker: Docker, name: string, modules: readonly string[]): 
     await checkSmokeFails(stack);
     await checkEnding(web);
   } finally {
+    for (const signal of SIGNALS) process.off(signal, leave);
     await stack.stop();
   }
 }
