@@ -58,7 +58,12 @@ async function deploy({ platform, origin, before }: State) {
     all: true,
   });
   const calls = readFileSync(join(folder, 'calls'), 'utf8').trim().split('\n');
-  return { exitCode, all, calls: calls.filter((call) => !/ (config get|stack) /.test(call)) };
+  const changes = calls.filter((call) => !/ (config get|stack) /.test(call));
+  return {
+    exitCode,
+    all,
+    calls: changes.map((call) => call.replace(/ --config-file=\S+\/Pulumi.dev.yaml$/, ' [a copy]')),
+  };
 }
 
 async function brokenSite(): Promise<{ origin: string; close: () => void }> {
@@ -68,10 +73,10 @@ async function brokenSite(): Promise<{ origin: string; close: () => void }> {
 }
 
 const set = (images: { backend: string; web: string }) => [
-  `pulumi config set --path images.backend ${images.backend} --stack=dev`,
-  `pulumi config set --path images.web ${images.web} --stack=dev`,
+  `pulumi config set --path images.backend ${images.backend} --stack=dev [a copy]`,
+  `pulumi config set --path images.web ${images.web} --stack=dev [a copy]`,
 ];
-const up = 'pulumi up --yes --skip-preview --non-interactive --stack=dev';
+const up = 'pulumi up --yes --skip-preview --non-interactive --stack=dev [a copy]';
 
 test('images that do not work give way to those of the last successful update', async () => {
   const site = await brokenSite();
@@ -97,7 +102,7 @@ test('on AWS the signed images are copied into the stack’s own registry before
   site.close();
   const registry = '123456789012.dkr.ecr.eu-central-1.amazonaws.com/taskyard';
   expect(calls).toEqual([
-    'pulumi up --yes --skip-preview --non-interactive --target=**aws:Account** --target=**aws:Registry** --message=repositories only --stack=dev',
+    'pulumi up --yes --skip-preview --non-interactive --target=**aws:Account** --target=**aws:Registry** --message=repositories only --stack=dev [a copy]',
     `docker manifest inspect ${registry}/backend@${digest('a')}`,
     `cosign copy ${backend} ${registry}/backend:sha256-aaaaaaaaaaaa`,
     `docker manifest inspect ${registry}/web@${digest('b')}`,

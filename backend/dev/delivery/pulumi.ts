@@ -1,3 +1,6 @@
+import { copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { execa } from 'execa';
 import { z } from 'zod';
 import { CannotStart } from '../cannot-start.ts';
@@ -28,15 +31,24 @@ const DRIFTED = 'no changes were expected';
 /** One stack, through the `pulumi` program; where its state is, the person or the job has said by `pulumi login`. */
 export class Pulumi {
   private readonly stack: string;
+  /** A copy of the stack's YAML: which images run is the state's to remember, not the repository's. */
+  private readonly configFile: string;
 
+  /** @throws CannotStart when the repository has no such stack */
   constructor(stack: string) {
+    const name = `Pulumi.${stack}.yaml`;
+    if (!existsSync(join(REPOSITORY, name))) throw new CannotStart(`there is no stack "${stack}": ${name} is missing.`);
+    const folder = mkdtempSync(join(tmpdir(), 'taskyard-stack-'));
+    process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+    copyFileSync(join(REPOSITORY, name), join(folder, name));
     this.stack = stack;
+    this.configFile = join(folder, name);
   }
 
   /** Where the stack's own registry is; undefined for a stack without AWS. */
   async registry(): Promise<string | undefined> {
-    if ((await this.read('config', 'get', 'platform')) !== 'aws') return undefined;
-    const { id, region } = accountSchema.parse(JSON.parse(await this.read('config', 'get', 'account')));
+    if ((await this.setting('platform')) !== 'aws') return undefined;
+    const { id, region } = accountSchema.parse(JSON.parse(await this.setting('account')));
     return `${id}.dkr.ecr.${region}.amazonaws.com`;
   }
 
@@ -69,22 +81,39 @@ export class Pulumi {
     return this.read('stack', 'output', 'origin');
   }
 
+  /** Shows what `up` would change, on the images that run now. */
+  async preview(): Promise<void> {
+    await this.keepImages();
+    await this.run('preview', '--diff', '--non-interactive');
+  }
+
   /**
    * @returns whether the cloud is what the code says; what differs is in `report`
    * @throws CannotStart when that could not be found out
    */
   async drift(): Promise<{ inStep: boolean; report: string }> {
-    const args = [
-      'preview',
-      '--refresh',
-      '--expect-no-changes',
-      '--diff',
-      '--non-interactive',
-      `--stack=${this.stack}`,
-    ];
-    const { exitCode, all } = await execa('pulumi', args, { cwd: REPOSITORY, all: true, reject: false });
+    await this.keepImages();
+    const args = ['preview', '--refresh', '--expect-no-changes', '--diff', '--non-interactive'];
+    const { exitCode, all } = await execa('pulumi', [...args, ...this.which()], {
+      cwd: REPOSITORY,
+      all: true,
+      reject: false,
+    });
     if (exitCode !== 0 && !all.includes(DRIFTED)) throw new CannotStart(`pulumi preview failed:\n${all}`);
     return { inStep: exitCode === 0, report: all };
+  }
+
+  private async keepImages(): Promise<void> {
+    const images = await this.deployedImages();
+    if (images !== undefined) await this.setImages(images);
+  }
+
+  private which(): string[] {
+    return [`--stack=${this.stack}`, `--config-file=${this.configFile}`];
+  }
+
+  private setting(key: string): Promise<string> {
+    return this.read('config', 'get', key, `--config-file=${this.configFile}`);
   }
 
   private async read(...args: readonly string[]): Promise<string> {
@@ -97,7 +126,7 @@ export class Pulumi {
   }
 
   private async run(...args: readonly string[]): Promise<void> {
-    const { failed } = await execa('pulumi', [...args, `--stack=${this.stack}`], {
+    const { failed } = await execa('pulumi', [...args, ...this.which()], {
       cwd: REPOSITORY,
       reject: false,
       stdio: ['ignore', 'inherit', 'inherit'],
