@@ -56,7 +56,10 @@ async function installZizmor(cache: string): Promise<string | undefined> {
   const program = join(folder, 'bin/zizmor');
   if (existsSync(program)) return program;
   const python = findProgram(readEnvironment().machine, 'python3');
-  if (python === undefined) return leftOut('zizmor', 'Python 3 (with venv)');
+  // Debian has Python without its venv module.
+  const usable =
+    python !== undefined && !(await execa(python, ['-c', 'import ensurepip, venv'], { reject: false })).failed;
+  if (!usable) return leftOut('zizmor', 'Python 3 with its venv module');
   await install('zizmor', folder, [
     [python, ['-m', 'venv', folder]],
     [join(folder, 'bin/pip'), ['install', '--quiet', '--disable-pip-version-check', `zizmor==${ZIZMOR}`]],
