@@ -86,7 +86,13 @@ function onAws(config: Stack<AwsStack>) {
   });
   new EntryRecord('entry-record', { ...place, ...edge, target: entry.loadBalancer }, aws);
 
-  return { origin, previewRole: ci?.previewRoleArn, deployRole: ci?.deployRoleArn };
+  return {
+    origin,
+    previewRole: ci?.previewRoleArn,
+    deployRole: ci?.deployRoleArn,
+    databaseHost: database.host,
+    databaseSecret: database.masterSecretArn,
+  };
 }
 
 /** A cluster that exists: the app and its database, nothing else. */
@@ -118,11 +124,15 @@ interface Ground {
 
 /** The app on whatever ground: schema, then services, then the way in. */
 function application({ config, spaces, database, point, ...place }: Ground): Entry {
-  const { images, workloads, apps, edge, secrets } = config;
+  const { images, workloads, apps, edge, secrets, delivery } = config;
   const { app: namespace, priorityClass, data: dataNamespace } = spaces;
   const surroundings = { ...place, namespace, priorityClass, generation: secrets.generation };
   const callers = (name: string) => callersOf(name, apps, place.cluster.entrance);
   const backend = { surroundings, database, image: images.backend };
+
+  const way = { ...place, namespace, host: edge.domain, point, routes: routesOf(apps) };
+  // A controller applies what `npm run render` wrote; the load balancer stays here, so that it is destroyed in order.
+  if (delivery !== 'pulumi') return new Entry('entry', way);
 
   const schema = new DatabaseRollout('database-rollout', { surroundings, dataNamespace, database, images });
   const after = { dependsOn: [schema] };
@@ -132,6 +142,5 @@ function application({ config, spaces, database, point, ...place }: Ground): Ent
     new Web('web', { surroundings, image: images.web, scale: workloads.web, callers: callers('web') }, after),
     ...apps.map((app) => new FurtherApp(app.name, { surroundings, app, apps, callers: callers(app.name) }, after)),
   ];
-  const way = { ...place, namespace, host: edge.domain, point, routes: routesOf(apps) };
   return new Entry('entry', way, { dependsOn: services });
 }

@@ -94,7 +94,9 @@ const bad: [what: string, StackName, key: string, value: unknown, says: RegExp, 
 describe('configuration', () => {
   it.each(bad)('with %s (%s) stops before anything is declared', async (_, stack, key, value, says, at = key) => {
     const declared: string[] = [];
-    const refused = recordStack(stack, await spoilt(stack, key, value), ({ name }) => declared.push(name));
+    const refused = recordStack(stack, await spoilt(stack, key, value), {
+      onDeclare: ({ name }) => declared.push(name),
+    });
     await expect(refused).rejects.toThrow(`taskyard:${at} `);
     await expect(refused).rejects.toThrow(says);
     expect(declared).toEqual([]);

@@ -53,6 +53,10 @@ export const stackSchema = z
         message: `must say where ${delivery} finds the manifests`,
       });
     }
+    if (delivery !== 'pulumi' && platform === 'kubernetes') {
+      // Without a store the app's secrets are Kubernetes Secrets, which no rendered file may hold.
+      context.addIssue({ code: 'custom', path: ['delivery'], message: 'must be pulumi without AWS' });
+    }
     const names = ['auth', 'tasks', 'web', ...apps.map((app) => app.name)];
     for (const [index, app] of apps.entries()) {
       if (names.indexOf(app.name) !== index + 3) {

@@ -43,8 +43,7 @@ export type { Finding };
 
 /** The settings of a stack from the values of its file. @throws {ConfigError} */
 export function settingsOf(values: ConfigValues): StackSettings {
-  const given = Object.entries(values).filter(([, value]) => value !== undefined && JSON.stringify(value) !== '{}');
-  return parseSettings(Object.fromEntries(given), 'taskyard');
+  return parseSettings(values, 'taskyard');
 }
 
 /**
