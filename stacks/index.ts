@@ -14,6 +14,7 @@ import { Account } from './aws/account.ts';
 import { AppPermissions } from './aws/app-permissions.ts';
 import { AutoModeCluster } from './aws/auto-mode-cluster.ts';
 import { CiIdentity } from './aws/ci-identity.ts';
+import { DatabaseHours } from './aws/database-hours.ts';
 import { Edge } from './aws/edge.ts';
 import { EncryptionKeys } from './aws/encryption-keys.ts';
 import { EntryRecord } from './aws/entry-record.ts';
@@ -25,6 +26,7 @@ import { StoredSecrets } from './aws/stored-secrets.ts';
 import { ExistingCluster } from './cluster/existing-cluster.ts';
 import { Spaces } from './cluster/spaces.ts';
 import type { TargetCluster } from './cluster/target-cluster.ts';
+import { WorkingHours } from './cluster/working-hours.ts';
 import type { AwsStack, KubernetesStack } from './config/schema.ts';
 import { readConfig, type StackConfig } from './config.ts';
 
@@ -59,7 +61,7 @@ function onAws(config: Stack<AwsStack>) {
 
   const { values } = new GeneratedSecrets('secrets', { ...rotation, databaseRoot: false });
   const stored = new StoredSecrets('stored-secrets', { ...place, rotation, values, keyArn: keys.secrets }, aws);
-  const { source } = new ExternalSecrets(
+  const operator = new ExternalSecrets(
     'external-secrets',
     {
       ...place,
@@ -72,6 +74,17 @@ function onAws(config: Stack<AwsStack>) {
     },
     { ...inCluster, dependsOn: [stored] },
   );
+  const { source } = operator;
+  const { awake } = config;
+  if (awake) {
+    new DatabaseHours(
+      'database-hours',
+      { ...place, awake, engine: config.database.engine },
+      { ...aws, dependsOn: [database] },
+    );
+    const rests = { namespaces: [spaces.app, operator.namespace], apiServer: cluster.apiServer };
+    new WorkingHours('working-hours', { ...rests, awake, cluster: cluster.target }, inCluster);
+  }
   const { point, origin } = new Edge('edge', { ...place, edge, cluster: cluster.target, network }, inCluster);
 
   const entry = application({

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import * as ofApp from './app-sections.ts';
+import { awake } from './awake.ts';
 import * as ofAws from './aws-sections.ts';
 import { list, section } from './fields.ts';
 import * as ofKubernetes from './kubernetes-sections.ts';
@@ -26,8 +27,16 @@ const awsStack = section({
   edge: ofAws.awsEdge,
   ci: ofAws.ci.optional(),
   usage: ofPlan.usage,
+  awake: awake.optional(),
   ...shared,
-}).superRefine(({ account, network }, context) => {
+}).superRefine(({ account, network, awake: hours, protected: kept }, context) => {
+  if (kept && hours !== undefined) {
+    context.addIssue({
+      code: 'custom',
+      path: ['awake'],
+      message: 'must not be set in a protected stack: it never sleeps',
+    });
+  }
   for (const [index, zone] of network.zones.entries()) {
     if (zone.slice(0, -1) !== account.region) {
       context.addIssue({ code: 'custom', path: ['network', 'zones', index], message: `must lie in ${account.region}` });

@@ -1,3 +1,4 @@
+import { awakeHours } from '../config/awake.ts';
 import type { StackSettings } from '../config/schema.ts';
 import { parseSettings } from '../config.ts';
 import { type Finding, type Judgement, judge } from '../policies/judgement.ts';
@@ -75,7 +76,9 @@ export function planOf(stack: string, recorded: readonly RecordedResource[], set
 /** What a stack on AWS is priced by; `undefined` without AWS. */
 export function costBasis(graph: RecordedGraph, settings: StackSettings): CostBasis | undefined {
   if (settings.platform !== 'aws') return undefined;
-  return { graph, prices: new Prices(settings.account.region), usage: settings.usage, awakeHours: hoursPerMonth };
+  const { account, usage, awake } = settings;
+  const hours = awake === undefined ? hoursPerMonth : awakeHours(awake);
+  return { graph, usage, prices: new Prices(account.region), awakeHours: hours };
 }
 
 /** The stack itself is the root of the tree, not a branch of it. */
