@@ -66,6 +66,8 @@ async function record(
   let failure: unknown;
   await pulumi.runtime.runInPulumiStack(async () => {
     pulumi.runtime.registerStackTransformation((declaration) => {
+      // A resource handed to a component whole comes back as a reference to itself: it was declared before.
+      if (declaration.opts.urn !== undefined) return undefined;
       onDeclare?.(declaration);
       declarations.push(declaration);
       return undefined;

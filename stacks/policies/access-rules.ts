@@ -66,6 +66,11 @@ function allowing(policy: unknown): readonly Statement[] {
   return [at(document, 'Statement') ?? []].flat().filter((one): one is Statement => at(one, 'Effect') === 'Allow');
 }
 
+/** What `@pulumi/eks` makes inside its component is judged at the component, which is where it can be changed. */
+function judgedOnce(check: ResourceRule['check']): ResourceRule['check'] {
+  return (resource, stack) => (resource.urn.includes('eks:index:Cluster$') ? [] : check(resource, stack));
+}
+
 /** Identities, the cluster's control plane, images and logs. */
 export const accessRules: readonly Rule[] = [
   ...identityRules,
@@ -75,7 +80,7 @@ export const accessRules: readonly Rule[] = [
     level: 'mandatory',
     description: 'The API server is reached inside the network, and from outside only by ranges that are named.',
     types: cluster,
-    check: ({ inputs }) => {
+    check: judgedOnce(({ inputs }) => {
       const open = clusterSetting(inputs, 'endpointPublicAccess', 'vpcConfig', 'endpointPublicAccess') !== false;
       const ranges = (clusterSetting(inputs, 'publicAccessCidrs', 'vpcConfig', 'publicAccessCidrs') ?? []) as string[];
       return [
@@ -85,7 +90,7 @@ export const accessRules: readonly Rule[] = [
         ),
         ...unless(!open || (ranges.length > 0 && !ranges.includes('0.0.0.0/0')), 'name publicAccessCidrs'),
       ];
-    },
+    }),
   },
   {
     kind: 'resource',
@@ -93,11 +98,12 @@ export const accessRules: readonly Rule[] = [
     level: 'mandatory',
     description: "Kubernetes' Secrets are encrypted with a key of this account.",
     types: cluster,
-    check: ({ inputs }) =>
+    check: judgedOnce(({ inputs }) =>
       unless(
         clusterSetting(inputs, 'encryptionConfigKeyArn', 'encryptionConfig', 'provider', 'keyArn') !== undefined,
         'set encryptionConfigKeyArn',
       ),
+    ),
   },
   {
     kind: 'resource',
@@ -105,10 +111,10 @@ export const accessRules: readonly Rule[] = [
     level: 'mandatory',
     description: 'What is done through the API server, and by whom, is logged.',
     types: cluster,
-    check: ({ inputs }) => {
+    check: judgedOnce(({ inputs }) => {
       const kinds = [inputs.enabledClusterLogTypes ?? []].flat();
       return unless(kinds.includes('audit') && kinds.includes('authenticator'), 'log at least audit and authenticator');
-    },
+    }),
   },
   {
     kind: 'resource',

@@ -9,6 +9,7 @@ import { settingsOf } from '../../plan/stack-plan.ts';
 import type { ApiObject } from '../control-plane/api-object.ts';
 import { ControlPlane } from '../control-plane/control-plane.ts';
 import { installDefinitions } from '../control-plane/definitions.ts';
+import { eventually } from '../eventually.ts';
 import { kubeconform } from '../judges/kubeconform.ts';
 import { writeSchemas } from '../judges/schemas.ts';
 import { rollOut } from './rollout.ts';
@@ -36,8 +37,11 @@ describe.each(stackNames)('the rendered manifests of %s', (stack) => {
     const files = manifestFiles(tree);
     const one = join(folder, 'all.yaml');
     await writeFile(one, files.map(({ text }) => text).join('---\n'));
-    await writeSchemas(plane.client, join(folder, 'schemas'));
-    expect(await kubeconform(one, join(folder, 'schemas'))).toEqual({ looked: files.length, complaints: [] });
+    // The server publishes the schema of a definition a moment after it has accepted it.
+    await eventually(30, async () => {
+      await writeSchemas(plane.client, join(folder, 'schemas'));
+      expect(await kubeconform(one, join(folder, 'schemas'))).toEqual({ looked: files.length, complaints: [] });
+    });
   });
 
   it('are all accepted wave by wave, each when everything before it is done, the migration included', async () => {
