@@ -1,4 +1,4 @@
-import { at, type JudgedResource, type ResourceRule, type Rule, records, unless } from './rule.ts';
+import { at, type JudgedResource, type ResourceRule, records, unless } from './rule.ts';
 
 const podOwner = /^kubernetes:(apps|batch)\/v1:(Deployment|StatefulSet|DaemonSet|Job|CronJob)$/;
 const longRunning = /^kubernetes:apps\/v1:(Deployment|StatefulSet|DaemonSet)$/;
@@ -120,47 +120,4 @@ function restricted({ securityContext }: Readonly<Record<string, unknown>>, pod:
 }
 
 /** Pods, whatever kind of object makes them. */
-export const podRules: readonly Rule[] = [
-  ...rules.map((rule) => ({ types: podOwner, ...rule, kind: 'resource' as const })),
-  {
-    kind: 'stack',
-    name: 'disruption-budget',
-    level: 'mandatory',
-    description: 'A node can be emptied without taking a whole service with it.',
-    check: (resources) =>
-      withoutPartner(resources, ':PodDisruptionBudget', ['spec', 'selector', 'matchLabels'], 'PodDisruptionBudget'),
-  },
-  {
-    kind: 'stack',
-    name: 'autoscaled',
-    level: 'advisory',
-    description: 'A stateless service grows with its load.',
-    check: (resources) => {
-      const scaled = resources
-        .filter(({ type }) => type.endsWith(':HorizontalPodAutoscaler'))
-        .map(({ inputs }) => `${at(inputs, 'metadata', 'namespace')}/${at(inputs, 'spec', 'scaleTargetRef', 'name')}`);
-      return resources
-        .filter(({ type }) => type === 'kubernetes:apps/v1:Deployment')
-        .filter(
-          ({ inputs }) => !scaled.includes(`${at(inputs, 'metadata', 'namespace')}/${at(inputs, 'metadata', 'name')}`),
-        )
-        .map((resource) => ({ resource, message: 'add a HorizontalPodAutoscaler' }));
-    },
-  },
-];
-
-/** Deployments whose labels no object of the kind selects. */
-function withoutPartner(resources: readonly JudgedResource[], type: string, selector: string[], kind: string) {
-  const selected = resources
-    .filter((resource) => resource.type.endsWith(type))
-    .map(({ inputs }) => at(inputs, ...selector));
-  return resources
-    .filter((resource) => resource.type === 'kubernetes:apps/v1:Deployment')
-    .filter(({ inputs }) => {
-      const labels = at(inputs, 'spec', 'template', 'metadata', 'labels');
-      return !selected.some((wanted) =>
-        Object.entries((wanted ?? {}) as object).every(([key, value]) => at(labels, key) === value),
-      );
-    })
-    .map((resource) => ({ resource, message: `add a ${kind}` }));
-}
+export const podRules: readonly ResourceRule[] = rules.map((rule) => ({ types: podOwner, ...rule, kind: 'resource' }));
