@@ -6,6 +6,7 @@ import { readArguments } from './plan-arguments.ts';
 import { UnknownPriceError } from './pricing/price-list.ts';
 import { readStackFile, recordStack, stackNames } from './recorder.ts';
 import { replaces } from './replacements.ts';
+import { comparison, UnknownRevisionError } from './revision.ts';
 import { changeBetween } from './stack-change.ts';
 import { planOf, type StackPlan, settingsOf } from './stack-plan.ts';
 import { treeReport } from './tree-report.ts';
@@ -107,6 +108,11 @@ describe('prices', () => {
 });
 
 describe('a difference', () => {
+  let settingsOfLocal: Parameters<typeof planOf>[2];
+  beforeAll(async () => {
+    settingsOfLocal = (await planned('local')).settings;
+  });
+
   it('is none between two recordings of one program, whatever keys and passwords it made up', async () => {
     for (const stack of ['local', 'prod'] as const) {
       const change = changeBetween('then', await planned(stack), await recordedAnew(stack));
@@ -134,6 +140,23 @@ describe('a difference', () => {
     expect(actions).toEqual(
       expect.arrayContaining(['delete NatGateway', 'delete Eip', 'update Route', 'cost NatGateway']),
     );
+  });
+
+  it('takes a list of a policy document as a set: one action more is one line', () => {
+    const policy = (...Action: string[]) => {
+      const text = JSON.stringify({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action }] });
+      return { recorded: [made('aws:iam/rolePolicy:RolePolicy', { policy: text })], plan };
+    };
+    const plan = planOf('local', [], settingsOfLocal);
+    const { changes } = changeBetween('then', policy('a:1', 'a:3'), policy('a:1', 'a:2', 'a:3'));
+    expect(changes.flatMap(({ properties }) => properties)).toEqual([
+      { path: 'policy.Statement.0.Action[a:2]', before: undefined, after: 'a:2', replaces: false },
+    ]);
+  });
+
+  it('says so when Git has no such revision', async () => {
+    const now = await planned('local');
+    await expect(comparison('local', 'no-such-revision', now)).rejects.toThrow(UnknownRevisionError);
   });
 
   it('knows what a provider would replace', () => {

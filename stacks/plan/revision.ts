@@ -38,29 +38,39 @@ export async function comparison(
   const folder = await mkdtemp(join(tmpdir(), 'taskyard-plan-'));
   try {
     await unpack(commit, folder);
-    return changeBetween(`${revision} (${commit.slice(0, 8)})`, await recordingIn(folder, stack, now.settings), now);
+    const { asThen, ...before } = await recordingIn(folder, stack, now.settings);
+    const since = `${revision} (${commit.slice(0, 8)})${asThen ? '' : ", priced by today's settings"}`;
+    return changeBetween(since, before, now);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
 }
 
-async function recordingIn(folder: string, stack: StackName, settings: StackSettings): Promise<PlannedRecording> {
+/** `asThen`: whether the settings of that revision could be read by today's rules. */
+async function recordingIn(
+  folder: string,
+  stack: StackName,
+  settings: StackSettings,
+): Promise<PlannedRecording & { readonly asThen: boolean }> {
   const program = join(folder, 'stacks/plan/recorder.ts');
   if (!existsSync(program)) throw new UnknownRevisionError('that revision has no program that can be recorded');
-  if (!existsSync(join(folder, `Pulumi.${stack}.yaml`))) return { recorded: [], plan: planOf(stack, [], settings) };
+  if (!existsSync(join(folder, `Pulumi.${stack}.yaml`))) {
+    return { recorded: [], plan: planOf(stack, [], settings), asThen: true };
+  }
   const recorder = (await import(pathToFileURL(program).href)) as Recorder;
   const recorded = await recorder.recordStack(stack);
-  return { recorded, plan: planOf(stack, recorded, settingsThen(await recorder.readStackFile(stack), settings)) };
+  const then = settingsThen(await recorder.readStackFile(stack), settings);
+  return { recorded, plan: planOf(stack, recorded, then ?? settings), asThen: then !== undefined };
 }
 
-/** The other revision's settings; today's where it had none, such as `usage` before there was any. */
-function settingsThen(values: ConfigValues, today: StackSettings): StackSettings {
+/** The other revision's settings, with today's `usage` where it had none; `undefined` when they are not allowed today. */
+function settingsThen(values: ConfigValues, today: StackSettings): StackSettings | undefined {
   const usage = today.platform === 'aws' ? { usage: today.usage } : {};
   const given = Object.entries(values).filter(([, value]) => JSON.stringify(value) !== '{}');
   try {
     return settingsOf({ ...usage, ...Object.fromEntries(given) });
   } catch {
-    return today;
+    return undefined;
   }
 }
 

@@ -82,16 +82,29 @@ function propertyChanges(from: RecordedResource, to: RecordedResource): Property
 /** Values by dotted path, and the option `protect`. Keys and passwords are made up anew by every recording: hidden. */
 function leaves({ inputs, secretInputs, protect }: RecordedResource): Map<string, unknown> {
   const found = new Map<string, unknown>();
-  const walk = (value: unknown, path: string) => {
-    if (typeof value !== 'object' || value === null || Object.keys(value).length === 0) found.set(path, value);
-    else for (const [key, inner] of Object.entries(value)) walk(inner, `${path}.${key}`);
+  const walk = (value: unknown, path: string, inPolicy: boolean) => {
+    const document = policyOf(value);
+    if (document !== undefined) walk(document, path, true);
+    else if (typeof value !== 'object' || value === null || Object.keys(value).length === 0) found.set(path, value);
+    // In a policy document a list of actions or resources is a set: one more in the middle is one change.
+    else if (inPolicy && isListOfTexts(value)) for (const item of value) found.set(`${path}[${item}]`, item);
+    else for (const [key, inner] of Object.entries(value)) walk(inner, `${path}.${key}`, inPolicy);
   };
   for (const [key, value] of Object.entries(inputs)) {
     if (secretInputs.includes(key)) found.set(key, '[secret]');
-    else walk(value, key);
+    else walk(value, key, false);
   }
   if (protect) found.set('(option) protect', true);
   return found;
+}
+
+/** The policy document a text is, if it is one. */
+function policyOf(value: unknown): object | undefined {
+  return typeof value === 'string' && value.startsWith('{"Version":"2012-10-17"') ? JSON.parse(value) : undefined;
+}
+
+function isListOfTexts(value: object): value is string[] {
+  return Array.isArray(value) && value.every((item) => typeof item === 'string');
 }
 
 function byUrn(recorded: readonly RecordedResource[]): Map<string, RecordedResource> {
