@@ -15,9 +15,7 @@ export function readConfig(): StackConfig {
   const name = pulumi.getStack();
   const own = Object.entries(pulumi.runtime.allConfig()).filter(([key]) => key.startsWith(`${project}:`));
   const raw = Object.fromEntries(own.map(([key, text]) => [key.slice(project.length + 1), decode(text)]));
-  // An empty object is how Pulumi.yaml says "not set": the engine demands a default for every optional key.
-  const given = Object.fromEntries(Object.entries(raw).filter(([, value]) => JSON.stringify(value) !== '{}'));
-  return Object.freeze({ ...parseSettings(given, project), name, prefix: `${project}-${name}` });
+  return Object.freeze({ ...parseSettings(raw, project), name, prefix: `${project}-${name}` });
 }
 
 /** Configuration that must not become resources. The message has a line per problem: key, value, what is allowed. */
@@ -35,7 +33,9 @@ export class ConfigError extends Error {
 
 /** Checks decoded values, keyed without the project's prefix. */
 export function parseSettings(raw: Readonly<Record<string, unknown>>, project: string): StackSettings {
-  const result = stackSchema.safeParse(raw);
+  // An empty object is how Pulumi.yaml says "not set": the engine demands a default for every optional key.
+  const given = Object.fromEntries(Object.entries(raw).filter(([, value]) => JSON.stringify(value) !== '{}'));
+  const result = stackSchema.safeParse(given);
   if (result.success) return result.data;
   throw new ConfigError(result.error.issues.flatMap((issue) => describe(issue, raw, project)));
 }

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { podsOf } from './plan/kubernetes-view.ts';
 import { RecordedGraph } from './plan/recorded-graph.ts';
 import { readStackFile, recordStack, stackNames } from './plan/recorder.ts';
 
@@ -15,6 +16,8 @@ function graphOf(stack: string): RecordedGraph {
   return graph;
 }
 
+const callOf = (call: string) => expect.objectContaining({ arn: `arn:aws:scheduler:::aws-sdk:rds:${call}` });
+
 describe('the stacks differ only in plain values', () => {
   const gateways = (stack: string) => graphOf(stack).all('natGateway:NatGateway').length;
 
@@ -23,14 +26,37 @@ describe('the stacks differ only in plain values', () => {
     expect(graphOf('dev').all('ec2/instance:Instance')).toHaveLength(1);
   });
 
-  it('dev pauses its database, prod keeps two copies of it', () => {
-    const dev = graphOf('dev');
-    const prod = graphOf('prod');
-    expect(dev.all('rds/cluster:Cluster')[0]?.inputs.serverlessv2ScalingConfiguration).toEqual({
-      minCapacity: 0,
-      maxCapacity: 2,
+  it('dev runs the smallest database there is, staging one that follows load, prod two copies', () => {
+    expect(graphOf('dev').all('rds/instance:Instance')[0]?.inputs).toMatchObject({
+      instanceClass: 'db.t4g.micro',
+      performanceInsightsEnabled: false,
     });
-    expect(prod.all('rds/instance:Instance')[0]?.inputs).toMatchObject({ multiAz: true, engineVersion: '8.4' });
+    const [staging] = graphOf('staging').all('rds/cluster:Cluster');
+    expect(staging?.inputs.serverlessv2ScalingConfiguration).toEqual({ minCapacity: 0.5, maxCapacity: 4 });
+    expect(graphOf('prod').all('rds/instance:Instance')[0]?.inputs).toMatchObject({
+      multiAz: true,
+      engineVersion: '8.4',
+      performanceInsightsEnabled: true,
+    });
+  });
+
+  it('dev rests outside working hours: its pods, the operator, what holds the last node, and its database', () => {
+    const commands = podsOf(graphOf('dev'))
+      .filter(({ owner }) => owner.name === 'rest')
+      .flatMap(({ spec }) => spec.containers.map(({ args }) => args.join(' ')));
+    expect(commands).toEqual([
+      'scale deployment --all --replicas=0 --namespace=taskyard',
+      'scale deployment --all --replicas=0 --namespace=external-secrets',
+      'scale deployment metrics-server --replicas=0 --namespace=kube-system',
+    ]);
+    const schedules = graphOf('dev')
+      .all(':Schedule')
+      .map(({ inputs }) => inputs);
+    expect(schedules).toEqual([
+      expect.objectContaining({ scheduleExpression: 'cron(0 7 ? * MON-FRI *)', target: callOf('startDBInstance') }),
+      expect.objectContaining({ scheduleExpression: 'cron(0 19 ? * MON-FRI *)', target: callOf('stopDBInstance') }),
+    ]);
+    for (const stack of ['staging', 'prod']) expect(graphOf(stack).all(':Schedule')).toEqual([]);
   });
 
   it('every stack sets the same keys', async () => {

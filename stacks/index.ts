@@ -14,6 +14,7 @@ import { Account } from './aws/account.ts';
 import { AppPermissions } from './aws/app-permissions.ts';
 import { AutoModeCluster } from './aws/auto-mode-cluster.ts';
 import { CiIdentity } from './aws/ci-identity.ts';
+import { DatabaseHours } from './aws/database-hours.ts';
 import { Edge } from './aws/edge.ts';
 import { EncryptionKeys } from './aws/encryption-keys.ts';
 import { EntryRecord } from './aws/entry-record.ts';
@@ -25,6 +26,7 @@ import { StoredSecrets } from './aws/stored-secrets.ts';
 import { ExistingCluster } from './cluster/existing-cluster.ts';
 import { Spaces } from './cluster/spaces.ts';
 import type { TargetCluster } from './cluster/target-cluster.ts';
+import { WorkingHours } from './cluster/working-hours.ts';
 import type { AwsStack, KubernetesStack } from './config/schema.ts';
 import { readConfig, type StackConfig } from './config.ts';
 
@@ -59,7 +61,7 @@ function onAws(config: Stack<AwsStack>) {
 
   const { values } = new GeneratedSecrets('secrets', { ...rotation, databaseRoot: false });
   const stored = new StoredSecrets('stored-secrets', { ...place, rotation, values, keyArn: keys.secrets }, aws);
-  const { source } = new ExternalSecrets(
+  const operator = new ExternalSecrets(
     'external-secrets',
     {
       ...place,
@@ -72,6 +74,17 @@ function onAws(config: Stack<AwsStack>) {
     },
     { ...inCluster, dependsOn: [stored] },
   );
+  const { source } = operator;
+  const { awake } = config;
+  if (awake) {
+    new DatabaseHours(
+      'database-hours',
+      { ...place, awake, engine: config.database.engine },
+      { ...aws, dependsOn: [database] },
+    );
+    const rests = { namespaces: [spaces.app, operator.namespace], apiServer: cluster.apiServer };
+    new WorkingHours('working-hours', { ...rests, awake, cluster: cluster.target }, inCluster);
+  }
   const { point, origin } = new Edge('edge', { ...place, edge, cluster: cluster.target, network }, inCluster);
 
   const entry = application({
@@ -86,7 +99,13 @@ function onAws(config: Stack<AwsStack>) {
   });
   new EntryRecord('entry-record', { ...place, ...edge, target: entry.loadBalancer }, aws);
 
-  return { origin, previewRole: ci?.previewRoleArn, deployRole: ci?.deployRoleArn };
+  return {
+    origin,
+    previewRole: ci?.previewRoleArn,
+    deployRole: ci?.deployRoleArn,
+    databaseHost: database.host,
+    databaseSecret: database.masterSecretArn,
+  };
 }
 
 /** A cluster that exists: the app and its database, nothing else. */
@@ -118,11 +137,15 @@ interface Ground {
 
 /** The app on whatever ground: schema, then services, then the way in. */
 function application({ config, spaces, database, point, ...place }: Ground): Entry {
-  const { images, workloads, apps, edge, secrets } = config;
+  const { images, workloads, apps, edge, secrets, delivery } = config;
   const { app: namespace, priorityClass, data: dataNamespace } = spaces;
   const surroundings = { ...place, namespace, priorityClass, generation: secrets.generation };
   const callers = (name: string) => callersOf(name, apps, place.cluster.entrance);
   const backend = { surroundings, database, image: images.backend };
+
+  const way = { ...place, namespace, host: edge.domain, point, routes: routesOf(apps) };
+  // A controller applies what `npm run render` wrote; the load balancer stays here, so that it is destroyed in order.
+  if (delivery !== 'pulumi') return new Entry('entry', way);
 
   const schema = new DatabaseRollout('database-rollout', { surroundings, dataNamespace, database, images });
   const after = { dependsOn: [schema] };
@@ -132,6 +155,5 @@ function application({ config, spaces, database, point, ...place }: Ground): Ent
     new Web('web', { surroundings, image: images.web, scale: workloads.web, callers: callers('web') }, after),
     ...apps.map((app) => new FurtherApp(app.name, { surroundings, app, apps, callers: callers(app.name) }, after)),
   ];
-  const way = { ...place, namespace, host: edge.domain, point, routes: routesOf(apps) };
   return new Entry('entry', way, { dependsOn: services });
 }

@@ -61,7 +61,7 @@ describe('an entry of apps:', () => {
     expect(Statement.map(({ Resource }) => Resource)).toEqual([
       'arn:aws:s3:::files/reports/*',
       'arn:aws:s3:::files',
-      'arn:aws:ssm:eu-central-1:111111111111:parameter/reports/*',
+      'arn:aws:ssm:us-east-1:111111111111:parameter/reports/*',
     ]);
   });
 

@@ -2,7 +2,7 @@ import * as aws from '@pulumi/aws';
 import * as eks from '@pulumi/eks';
 import * as kubernetes from '@pulumi/kubernetes';
 import * as pulumi from '@pulumi/pulumi';
-import type { TargetCluster } from '../cluster/target-cluster.ts';
+import type { Peer, TargetCluster } from '../cluster/target-cluster.ts';
 import { serviceCidr } from '../config/aws-sections.ts';
 import type { AwsStack } from '../config/schema.ts';
 import type { CiIdentity } from './ci-identity.ts';
@@ -34,6 +34,8 @@ export class AutoModeCluster extends pulumi.ComponentResource {
   readonly arn: string;
   /** The group EKS gives every node and pod. */
   readonly securityGroupId: pulumi.Output<string>;
+  /** Where pods reach the API server: its address among the services, and its interfaces in the private subnets. */
+  readonly apiServer: readonly Peer[];
 
   constructor(name: string, args: AutoModeClusterArgs, opts?: pulumi.ComponentResourceOptions) {
     super('taskyard:aws:AutoModeCluster', name, {}, opts);
@@ -99,6 +101,7 @@ export class AutoModeCluster extends pulumi.ComponentResource {
     this.name = prefix;
     this.arn = `arn:aws:eks:${args.region}:${args.accountId}:cluster/${prefix}`;
     this.securityGroupId = cluster.clusterSecurityGroupId;
+    this.apiServer = [serviceAddress(serviceCidr, 1), ...network.private.cidrs].map((cidr) => ({ ipBlock: { cidr } }));
     this.target = {
       provider,
       deletedWith: cluster,
@@ -132,7 +135,12 @@ function accessOf(principalArn: pulumi.Input<string>, name: string, policy: stri
  * of the service range (https://github.com/aws/containers-roadmap/issues/2552).
  */
 export function resolverAddress(range: string): string {
+  return serviceAddress(range, 10);
+}
+
+/** One address of the service range; the first is the API server's. */
+function serviceAddress(range: string, index: number): string {
   const parsed = parseCidr(range);
   if (!parsed) throw new RangeError(`${range} is not an IPv4 range`);
-  return formatCidr({ first: parsed.first + 10, prefix: 32 });
+  return formatCidr({ first: parsed.first + index, prefix: 32 });
 }

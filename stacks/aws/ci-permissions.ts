@@ -37,6 +37,8 @@ export function previewStatements(account: Account): Statement[] {
         'rds:Describe*',
         'rds:ListTagsForResource',
         'route53:GetHostedZone',
+        'scheduler:GetSchedule',
+        'scheduler:ListTagsForResource',
         'secretsmanager:DescribeSecret',
         'secretsmanager:GetResourcePolicy',
         'wafv2:GetWebACL',
@@ -65,7 +67,7 @@ export function deployStatements(account: Account, prefix: string, hostedZoneId:
     // Services whose resources mostly have no name to restrict by: bound to the region instead.
     {
       Effect: 'Allow',
-      Action: ['ec2:*', 'eks:*', 'ecr:*', 'rds:*', 'acm:*', 'wafv2:*', 'kms:*', 'logs:*'],
+      Action: ['ec2:*', 'eks:*', 'ecr:*', 'rds:*', 'acm:*', 'wafv2:*', 'kms:*', 'logs:*', 'scheduler:*'],
       Resource: '*',
       Condition: here,
     },

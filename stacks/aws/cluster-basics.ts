@@ -78,7 +78,7 @@ export class ClusterBasics extends pulumi.ComponentResource {
 }
 
 /** Karpenter's terms. Nodes live two weeks at most, which is also how they are patched. */
-function nodePool({ architecture, capacity, cpuLimit }: AwsStack['cluster']) {
+function nodePool({ architecture, capacity, cpuLimit, burstable }: AwsStack['cluster']) {
   const requirement = (key: string, ...values: string[]) => ({ key, operator: 'In', values });
   return {
     template: {
@@ -90,8 +90,9 @@ function nodePool({ architecture, capacity, cpuLimit }: AwsStack['cluster']) {
           // Spot first; on-demand where AWS has no spot to give, so that a stack is never without nodes.
           requirement('karpenter.sh/capacity-type', ...(capacity === 'spot' ? ['spot', 'on-demand'] : ['on-demand'])),
           requirement('kubernetes.io/arch', architecture),
-          requirement('eks.amazonaws.com/instance-category', 'c', 'm', 'r'),
-          { key: 'eks.amazonaws.com/instance-generation', operator: 'Gt', values: ['5'] },
+          // Burstable ones cost half and throttle under steady load; their newest Graviton is of the fourth generation.
+          requirement('eks.amazonaws.com/instance-category', ...(burstable ? ['t'] : ['c', 'm', 'r'])),
+          { key: 'eks.amazonaws.com/instance-generation', operator: 'Gt', values: [burstable ? '2' : '5'] },
         ],
       },
     },

@@ -29,6 +29,8 @@ const namespace = 'external-secrets';
 /** The External Secrets Operator and its one store: what it reads from Secrets Manager becomes Secrets of the app. */
 export class ExternalSecrets extends pulumi.ComponentResource {
   readonly source: SecretSource;
+  /** Where the operator runs. */
+  readonly namespace: pulumi.Output<string>;
 
   constructor(name: string, args: ExternalSecretsArgs, opts?: pulumi.ComponentResourceOptions) {
     const { cluster, region, prefix: path } = args;
@@ -106,6 +108,7 @@ export class ExternalSecrets extends pulumi.ComponentResource {
       },
       { ...child, dependsOn: [release] },
     );
+    this.namespace = space;
     this.source = { kind: 'external', store, path, generation: args.generation };
     this.registerOutputs({});
   }

@@ -55,8 +55,9 @@ export class RdsInstance extends pulumi.ComponentResource {
         backupWindow: '01:00-02:00',
         maintenanceWindow: 'sun:02:30-sun:03:30',
         copyTagsToSnapshot: true,
-        performanceInsightsEnabled: true,
-        performanceInsightsRetentionPeriod: 7,
+        ...(isWatched(settings.class)
+          ? { performanceInsightsEnabled: true, performanceInsightsRetentionPeriod: 7 }
+          : { performanceInsightsEnabled: false }),
         enabledCloudwatchLogsExports: ['error', 'slowquery'],
         applyImmediately: !args.protected,
         deletionProtection: args.protected,
@@ -70,4 +71,9 @@ export class RdsInstance extends pulumi.ComponentResource {
     this.masterSecretArn = instance.masterUserSecrets.apply(([secret]) => secret?.secretArn ?? '');
     this.registerOutputs({ host: this.host });
   }
+}
+
+/** The smallest classes have no Performance Insights; configuration allows them only where one zone is enough. */
+function isWatched(instanceClass: string): boolean {
+  return !/\.(micro|small)$/.test(instanceClass);
 }

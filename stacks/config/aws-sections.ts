@@ -59,6 +59,7 @@ export const awsCluster = section({
   version: z.string().regex(/^1\.\d{2}$/, 'must be a Kubernetes version such as "1.35", in quotes'),
   architecture: z.enum(['arm64', 'amd64']),
   capacity: z.enum(['spot', 'on-demand']),
+  burstable: z.boolean(),
   cpuLimit: z.int().min(4).max(1000),
   admins: list(z.string().regex(/^arn:aws[\w-]*:iam::\d{12}:role\/\S+$/, 'must be the ARN of an IAM role')),
   publicAccessFrom: list(
@@ -74,15 +75,13 @@ const mysqlVersion = z
 const rds = section({
   engine: z.literal('rds'),
   version: mysqlVersion,
-  class: z
-    .string()
-    .regex(/^db\.[a-z0-9]+\.[a-z0-9]+$/, 'must be an RDS instance class such as db.t4g.medium')
-    .refine((name) => !/\.(micro|small)$/.test(name), {
-      error: 'must be medium or larger: smaller ones have no Performance Insights',
-    }),
+  class: z.string().regex(/^db\.[a-z0-9]+\.[a-z0-9]+$/, 'must be an RDS instance class such as db.t4g.medium'),
   storageGb: z.int().min(20).max(65536),
   multiAz: z.boolean(),
   backupDays: days(1, 35),
+}).refine((value) => !value.multiAz || !/\.(micro|small)$/.test(value.class), {
+  path: ['class'],
+  error: 'must be medium or larger with multiAz: smaller ones have no Performance Insights',
 });
 
 const aurora = section({

@@ -24,6 +24,8 @@ const app = {
   health: { startup: '/', ready: '/', live: '/' },
 };
 
+const hours = { days: 'MON-FRI', from: '07:00', to: '19:00', timezone: 'Europe/Berlin' };
+
 /** What is wrong, in which stack, the key, the value (undefined: taken away), what is said, and of which key if of another. */
 const bad: [what: string, StackName, key: string, value: unknown, says: RegExp, at?: string][] = [
   ['a range the cluster uses itself', 'dev', 'network.cidr', '172.20.0.0/16', /must not overlap 172\.20\.0\.0\/16/],
@@ -60,7 +62,7 @@ const bad: [what: string, StackName, key: string, value: unknown, says: RegExp, 
   ['a limit below the request', 'dev', 'workloads.web.memoryLimit', '1Mi', /must not be below memory/],
   ['a cron schedule of four fields', 'local', 'database.dumpSchedule', '15 2 * *', /five fields/],
   ['a cron schedule at hour 25', 'local', 'database.dumpSchedule', '0 25 * * *', /hour must be .* between 0 and 23/],
-  ['an instance too small to be watched', 'staging', 'database.class', 'db.t4g.micro', /medium or larger/],
+  ['an instance too small to be watched', 'prod', 'database.class', 'db.t4g.micro', /medium or larger/],
   ['a database AWS does not run', 'dev', 'database.engine', 'postgres', /rds or aurora/],
   ['no key to sign with', 'prod', 'secrets.signingKeys', [], /at least one key/],
   ['a platform nobody knows', 'dev', 'platform', 'azure', /must be aws or kubernetes/],
@@ -81,6 +83,11 @@ const bad: [what: string, StackName, key: string, value: unknown, says: RegExp, 
     'apps.0.calls.0',
   ],
   ['an app on the path of tasks', 'dev', 'apps', [{ ...app, path: '/api/tasks' }], /must not be/, 'apps.0.path'],
+  ['a protected stack that rests', 'prod', 'awake', hours, /never sleeps/],
+  ['a day that ends before it begins', 'dev', 'awake', { ...hours, to: '06:00' }, /later in the day/, 'awake.to'],
+  ['an hour no clock shows', 'dev', 'awake.from', '24:00', /time of day such as 07:30/],
+  ['an exemption without a reason', 'dev', 'exemptions.0.reason', 'because', /in a sentence why/],
+  ['Argo CD with nowhere to look', 'prod', 'delivery', 'argocd', /where argocd finds/, 'manifests'],
   [
     'AWS rights without AWS',
     'local',
@@ -94,7 +101,9 @@ const bad: [what: string, StackName, key: string, value: unknown, says: RegExp, 
 describe('configuration', () => {
   it.each(bad)('with %s (%s) stops before anything is declared', async (_, stack, key, value, says, at = key) => {
     const declared: string[] = [];
-    const refused = recordStack(stack, await spoilt(stack, key, value), ({ name }) => declared.push(name));
+    const refused = recordStack(stack, await spoilt(stack, key, value), {
+      onDeclare: ({ name }) => declared.push(name),
+    });
     await expect(refused).rejects.toThrow(`taskyard:${at} `);
     await expect(refused).rejects.toThrow(says);
     expect(declared).toEqual([]);

@@ -25,23 +25,30 @@ export async function readStackFile(stack: StackName): Promise<ConfigValues> {
   };
 }
 
+export interface RecordingOptions {
+  /** Hears of each resource at once, also when the program fails later. */
+  readonly onDeclare?: (declaration: Declaration) => void;
+  /** Outputs that are certain, over those that would be made up. */
+  readonly outputs?: (resource: pulumi.runtime.MockResourceArgs) => Readonly<Record<string, unknown>>;
+}
+
 /**
  * Runs the whole program of a stack without an engine, a CLI, plugins or credentials, and returns every resource it
  * declares, in order. It is the desired state, not a difference to a live one. An override replaces a whole key;
- * `undefined` removes it. `onDeclare` hears of each resource at once, also when the program fails later.
+ * `undefined` removes it.
  *
  * @throws {ConfigError} when the stack's values with `overrides` are not allowed
  */
 export async function recordStack(
   stack: StackName,
   overrides: ConfigValues = {},
-  onDeclare: (declaration: Declaration) => void = () => undefined,
+  options: RecordingOptions = {},
 ): Promise<RecordedResource[]> {
   // The runtime keeps a stack trace for each of its thousands of promises: half of the time of a recording.
   const depth = Error.stackTraceLimit;
   Error.stackTraceLimit = 0;
   try {
-    return await record(stack, overrides, onDeclare);
+    return await record(stack, overrides, options);
   } finally {
     Error.stackTraceLimit = depth;
   }
@@ -50,16 +57,18 @@ export async function recordStack(
 async function record(
   stack: StackName,
   overrides: ConfigValues,
-  onDeclare: (declaration: Declaration) => void,
+  { onDeclare, outputs }: RecordingOptions,
 ): Promise<RecordedResource[]> {
-  await useMocks(stack, { ...(await readStackFile(stack)), ...overrides });
+  await useMocks(stack, { ...(await readStackFile(stack)), ...overrides }, outputs);
   // Imported only now: provider SDKs read the runtime's settings when they load.
   const { default: taskyard } = await import('../index.ts');
   const declarations: Declaration[] = [];
   let failure: unknown;
   await pulumi.runtime.runInPulumiStack(async () => {
     pulumi.runtime.registerStackTransformation((declaration) => {
-      onDeclare(declaration);
+      // A resource handed to a component whole comes back as a reference to itself: it was declared before.
+      if (declaration.opts.urn !== undefined) return undefined;
+      onDeclare?.(declaration);
       declarations.push(declaration);
       return undefined;
     });
@@ -75,8 +84,12 @@ async function record(
   return Promise.all(declarations.map(resolveDeclaration));
 }
 
-async function useMocks(stack: string, values: ConfigValues): Promise<void> {
-  await pulumi.runtime.setMocks({ newResource: madeUpOutputs, call: answerCall }, 'taskyard', stack, false);
+async function useMocks(stack: string, values: ConfigValues, certain: RecordingOptions['outputs']): Promise<void> {
+  const newResource: pulumi.runtime.Mocks['newResource'] = (resource) => {
+    const { id, state } = madeUpOutputs(resource);
+    return { id, state: { ...state, ...certain?.(resource) } };
+  };
+  await pulumi.runtime.setMocks({ newResource, call: answerCall }, 'taskyard', stack, false);
   const entries = Object.entries(values).filter(([, value]) => value !== undefined);
   const texts = entries.map(([key, value]) => [
     `taskyard:${key}`,

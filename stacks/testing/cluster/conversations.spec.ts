@@ -3,8 +3,8 @@ import { recordStack, type StackName } from '../../plan/recorder.ts';
 import { allowedConversations, foreignPod, type Party } from './conversations.ts';
 import { stackObjects } from './stack-objects.ts';
 
-const https = { number: 443, protocol: 'TCP' } as const;
 const http = { number: 80, protocol: 'TCP' } as const;
+const https = { number: 443, protocol: 'TCP' } as const;
 const mysql = { number: 3306, protocol: 'TCP' } as const;
 const dns = { number: 53, protocol: 'UDP' } as const;
 
@@ -75,6 +75,7 @@ describe('who may talk to whom', () => {
         address('database', await subnetAddress(stack, 'database'), mysql),
         address('pod identity', '169.254.170.23', http),
         address('control plane', await subnetAddress(stack, 'private')),
+        address('API server', '172.20.0.1', https),
       ];
       const webhook = { number: 10250, protocol: 'TCP' } as const;
       const operator = foreignPod('external-secrets', { 'app.kubernetes.io/instance': 'external-secrets' }, [webhook]);
@@ -102,6 +103,10 @@ describe('who may talk to whom', () => {
           'external-secrets pods → resolver:53/udp',
           'external-secrets pods → internet:443',
           'external-secrets pods → pod identity:80',
+          'external-secrets pods → API server:443',
+          ...(stack === 'dev'
+            ? ['working-hours/working-hours → resolver:53/udp', 'working-hours/working-hours → API server:443']
+            : []),
         ].sort(),
       );
     },

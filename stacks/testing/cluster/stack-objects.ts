@@ -1,5 +1,6 @@
 import type { RecordedResource } from '../../plan/declaration.ts';
 import { type ConfigValues, recordStack, type StackName } from '../../plan/recorder.ts';
+import { isObject, manifestOf } from '../../plan/render/manifest.ts';
 import type { ApiObject } from '../control-plane/api-object.ts';
 
 /** A Kubernetes object a stack declares, and the objects that must be there, or be done, before it. */
@@ -10,20 +11,15 @@ export interface StackObject {
   readonly after: readonly string[];
 }
 
-// `kubernetes:apps/v1:Deployment`, and custom resources such as `kubernetes:external-secrets.io/v1:ExternalSecret`.
-const kubernetesType = /^kubernetes:[\w.-]+(?:\/\w+)?:\w+$/;
-// What the provider renders or installs itself; its children are seen in a real cluster only.
-const notAnObject = /^kubernetes:(helm\.sh|yaml|kustomize)/;
-
 /** Every Kubernetes object of a stack, in the order of declaration. Charts are not rendered: they need the network. */
 export async function stackObjects(stack: StackName, overrides: ConfigValues = {}): Promise<StackObject[]> {
   const resources = await recordStack(stack, overrides);
   const graph = new Graph(resources);
-  const objects = resources.filter(({ type }) => kubernetesType.test(type) && !notAnObject.test(type));
+  const objects = resources.filter(isObject);
   const known = new Set(objects.map(({ urn }) => urn));
   return objects.map((resource) => ({
     urn: resource.urn,
-    object: toObject(resource),
+    object: manifestOf(resource),
     after: graph.before(resource).filter((urn) => known.has(urn) && urn !== resource.urn),
   }));
 }
@@ -32,18 +28,6 @@ export async function stackObjects(stack: StackName, overrides: ConfigValues = {
 export async function chartsOf(stack: StackName): Promise<string[]> {
   const charts = (await recordStack(stack)).filter(({ type }) => type.startsWith('kubernetes:helm.sh'));
   return charts.map(({ inputs }) => `${inputs.chart} ${inputs.version}`);
-}
-
-function toObject({ type, name, inputs }: RecordedResource): ApiObject {
-  const [, group = '', kind = ''] = type.split(':');
-  const metadata = (inputs.metadata ?? {}) as Partial<ApiObject['metadata']>;
-  return {
-    // The token's last part is the kind of the SDK; `…Patch` is the SDK's word for a partial apply.
-    ...inputs,
-    apiVersion: String(inputs.apiVersion ?? group.replace(/^core\//, '')),
-    kind: String(inputs.kind ?? kind.replace(/Patch$/, '')),
-    metadata: { ...metadata, name: metadata.name ?? name },
-  };
 }
 
 /** The engine's order: explicit and implied dependencies, those of every parent, and a component means its children. */

@@ -1,0 +1,48 @@
+import type { Pricer } from './cost.ts';
+import { hourly, metered } from './cost-lines.ts';
+import { estimateNodes } from './node-estimate.ts';
+
+const controlPlane: Pricer = (_, { prices }) => [hourly('control plane', prices, 'eks.cluster')];
+
+/** The nodes Auto Mode is expected to run, its fee (a share of the on-demand price, spot or not), and their disks. */
+const nodePool: Pricer = ({ inputs }, { graph, prices, usage, awakeHours }) => {
+  const { count } = estimateNodes(graph, usage);
+  const type = usage.node;
+  const onDemand = prices.of(`ec2.${type}`) * count * awakeHours;
+  const saved = allowsSpot(inputs.spec) ? usage.spotDiscount : 0;
+  const fee = prices.of('eks.auto');
+  const disk = nodeDiskGb(graph.ofKind('NodeClass')[0]?.inputs.spec);
+  const share = awakeHours / 730;
+  return [
+    {
+      what: `${count} × ${type}${saved > 0 ? ` spot (${Math.round(saved * 100)} % off)` : ''}: ${awakeHours} h × $${prices.of(`ec2.${type}`)}`,
+      monthlyUsd: onDemand * (1 - saved),
+    },
+    { what: `Auto Mode's fee: ${fee * 100} % of the on-demand price`, monthlyUsd: onDemand * fee },
+    metered('gp3 volumes of nodes', prices, 'ebs.gp3', disk * count * share, 'GB-month'),
+  ];
+};
+
+function allowsSpot(spec: unknown): boolean {
+  const { template } = spec as { template: { spec: { requirements: { key: string; values: string[] }[] } } };
+  return template.spec.requirements.some(
+    ({ key, values }) => key === 'karpenter.sh/capacity-type' && values.includes('spot'),
+  );
+}
+
+/** 80 GiB is what Auto Mode gives a node that does not say. */
+function nodeDiskGb(spec: unknown): number {
+  const size = (spec as { ephemeralStorage?: { size?: string } } | undefined)?.ephemeralStorage?.size ?? '80Gi';
+  return Number.parseInt(size, 10);
+}
+
+const claim: Pricer = ({ inputs }, { prices }) => {
+  const { resources } = inputs.spec as { resources: { requests: { storage: string } } };
+  return [metered('gp3 volume', prices, 'ebs.gp3', Number.parseInt(resources.requests.storage, 10), 'GB-month')];
+};
+
+export const clusterPricers: Readonly<Record<string, Pricer>> = {
+  'eks:index:Cluster': controlPlane,
+  'kubernetes:karpenter.sh/v1:NodePool': nodePool,
+  'kubernetes:core/v1:PersistentVolumeClaim': claim,
+};

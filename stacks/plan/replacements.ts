@@ -1,0 +1,68 @@
+/**
+ * Inputs a provider cannot change in place, by type: the ones this program sets, after the providers' documentation
+ * (`ForceNew` in terraform-provider-aws 6, immutable fields of the Kubernetes API).
+ */
+const fixed: Readonly<Record<string, readonly string[]>> = {
+  'aws:acm/certificate:Certificate': ['domainName', 'validationMethod'],
+  'aws:cloudwatch/logGroup:LogGroup': ['name'],
+  'aws:ec2/flowLog:FlowLog': ['vpcId', 'trafficType', 'logDestination', 'logDestinationType', 'iamRoleArn'],
+  'aws:ec2/instance:Instance': ['subnetId', 'imageId', 'networkInterfaces'],
+  'aws:ec2/natGateway:NatGateway': ['subnetId', 'allocationId', 'connectivityType'],
+  'aws:ec2/networkInterface:NetworkInterface': ['subnetId'],
+  'aws:ec2/route:Route': ['routeTableId', 'destinationCidrBlock'],
+  'aws:ec2/routeTable:RouteTable': ['vpcId'],
+  'aws:ec2/routeTableAssociation:RouteTableAssociation': ['subnetId'],
+  'aws:ec2/securityGroup:SecurityGroup': ['vpcId', 'description', 'name'],
+  'aws:ec2/subnet:Subnet': ['vpcId', 'cidrBlock', 'availabilityZone'],
+  'aws:ec2/vpc:Vpc': ['cidrBlock'],
+  'aws:ec2/vpcEndpoint:VpcEndpoint': ['vpcId', 'serviceName', 'vpcEndpointType'],
+  'aws:ecr/repository:Repository': ['name', 'encryptionConfigurations'],
+  'aws:eks/addon:Addon': ['clusterName', 'addonName'],
+  'aws:eks/podIdentityAssociation:PodIdentityAssociation': ['clusterName', 'namespace', 'serviceAccount'],
+  'aws:iam/role:Role': ['name', 'path'],
+  'aws:iam/rolePolicy:RolePolicy': ['role', 'name'],
+  'aws:iam/rolePolicyAttachment:RolePolicyAttachment': ['role', 'policyArn'],
+  'aws:kms/alias:Alias': ['name'],
+  'aws:rds/cluster:Cluster': [
+    'clusterIdentifier',
+    'engine',
+    'kmsKeyId',
+    'storageEncrypted',
+    'dbSubnetGroupName',
+    'masterUsername',
+  ],
+  'aws:rds/clusterInstance:ClusterInstance': ['identifier', 'clusterIdentifier', 'engine'],
+  'aws:rds/instance:Instance': [
+    'identifier',
+    'engine',
+    'kmsKeyId',
+    'storageEncrypted',
+    'username',
+    'dbName',
+    'dbSubnetGroupName',
+  ],
+  'aws:rds/parameterGroup:ParameterGroup': ['family', 'name'],
+  'aws:rds/clusterParameterGroup:ClusterParameterGroup': ['family', 'name'],
+  'aws:rds/subnetGroup:SubnetGroup': ['name'],
+  'aws:route53/record:Record': ['zoneId', 'name', 'type'],
+  'aws:secretsmanager/secret:Secret': ['name'],
+  'aws:wafv2/webAcl:WebAcl': ['name', 'scope'],
+  'eks:index:Cluster': ['name', 'encryptionConfigKeyArn', 'kubernetesServiceIpAddressRange', 'serviceRole', 'vpcId'],
+  'random:index/randomPassword:RandomPassword': ['length', 'special', 'keepers'],
+  'tls:index/privateKey:PrivateKey': ['algorithm', 'rsaBits', 'ecdsaCurve'],
+  'kubernetes:apps/v1:Deployment': ['spec.selector'],
+  'kubernetes:apps/v1:StatefulSet': ['spec.selector', 'spec.serviceName', 'spec.volumeClaimTemplates'],
+  'kubernetes:batch/v1:Job': ['spec.template', 'spec.selector', 'spec.completions'],
+  'kubernetes:core/v1:PersistentVolumeClaim': ['spec.storageClassName', 'spec.accessModes'],
+  'kubernetes:scheduling.k8s.io/v1:PriorityClass': ['value'],
+  'kubernetes:storage.k8s.io/v1:StorageClass': ['provisioner', 'parameters', 'volumeBindingMode'],
+};
+
+/** Every Kubernetes object is another one under another name. */
+const identity = ['metadata.name', 'metadata.namespace', 'kind', 'apiVersion'];
+
+/** Whether a change at a dotted path makes the provider delete the resource and make another. */
+export function replaces(type: string, path: string): boolean {
+  const all = [...(fixed[type] ?? []), ...(type.startsWith('kubernetes:') ? identity : [])];
+  return all.some((key) => path === key || path.startsWith(`${key}.`));
+}

@@ -1,0 +1,120 @@
+import { at, type ResourceRule, records, unless } from './rule.ts';
+
+const database = /^aws:rds\/(instance:Instance|cluster:Cluster)$/;
+
+/** Databases, disks, keys and secrets. */
+export const dataRules: readonly ResourceRule[] = [
+  {
+    kind: 'resource',
+    name: 'database-encrypted',
+    level: 'mandatory',
+    description: 'A database is encrypted with a key of this account.',
+    types: database,
+    check: ({ inputs }) =>
+      unless(inputs.storageEncrypted === true && inputs.kmsKeyId !== undefined, 'set storageEncrypted and kmsKeyId'),
+  },
+  {
+    kind: 'resource',
+    name: 'database-private',
+    level: 'mandatory',
+    description: 'No database has a public address.',
+    types: /^aws:rds\/(instance:Instance|clusterInstance:ClusterInstance)$/,
+    check: ({ inputs }) => unless(inputs.publiclyAccessible === false, 'set publiclyAccessible to false'),
+  },
+  {
+    kind: 'resource',
+    name: 'database-tls',
+    level: 'mandatory',
+    description: 'A database refuses connections without TLS.',
+    types: /^aws:rds\/(parameterGroup:ParameterGroup|clusterParameterGroup:ClusterParameterGroup)$/,
+    check: ({ inputs }) =>
+      unless(
+        records(inputs.parameters).some(
+          ({ name, value }) => name === 'require_secure_transport' && (value === '1' || value === 'ON'),
+        ),
+        'set the parameter require_secure_transport to 1 (ON for Aurora)',
+      ),
+  },
+  {
+    kind: 'resource',
+    name: 'database-backups',
+    level: 'mandatory',
+    description: 'A database is backed up every day; a protected one for at least a week, with a last snapshot.',
+    types: database,
+    check: ({ inputs }, stack) => [
+      ...unless(
+        Number(inputs.backupRetentionPeriod ?? 0) >= (stack.protected ? 7 : 1),
+        `keep backups for ${stack.protected ? '7 days' : 'a day'} or more`,
+      ),
+      ...unless(!stack.protected || inputs.skipFinalSnapshot === false, 'take a final snapshot'),
+    ],
+  },
+  {
+    kind: 'resource',
+    name: 'database-password-managed',
+    level: 'mandatory',
+    description: 'RDS makes and keeps the master password; nobody passes it in.',
+    types: database,
+    check: ({ inputs }) => [
+      ...unless(inputs.manageMasterUserPassword === true, 'set manageMasterUserPassword'),
+      ...unless(inputs.password === undefined && inputs.masterPassword === undefined, 'pass no password'),
+    ],
+  },
+  {
+    kind: 'resource',
+    name: 'deletion-protection',
+    level: 'mandatory',
+    description: 'In a protected stack databases, the cluster, keys and secrets refuse to be deleted.',
+    types:
+      /^(aws:(rds\/(instance:Instance|cluster:Cluster)|kms\/key:Key|secretsmanager\/secret:Secret)|eks:index:Cluster)$/,
+    check: ({ type, inputs, protect }, stack) => {
+      if (!stack.protected) return [];
+      const refusesItself = !/^(aws:rds|eks)/.test(type) || inputs.deletionProtection === true;
+      return [...unless(refusesItself, 'set deletionProtection'), ...unless(protect, 'set the option protect')];
+    },
+  },
+  {
+    kind: 'resource',
+    name: 'volume-encrypted',
+    level: 'mandatory',
+    description: 'Every disk is encrypted.',
+    types:
+      /^(aws:ec2\/launchTemplate:LaunchTemplate|aws:ebs\/volume:Volume|kubernetes:storage\.k8s\.io\/v1:StorageClass)$/,
+    check: ({ type, inputs }) => {
+      if (type.endsWith(':StorageClass')) {
+        return unless(String(at(inputs, 'parameters', 'encrypted')) === 'true', 'set the parameter encrypted');
+      }
+      if (type.endsWith(':Volume')) return unless(inputs.encrypted === true, 'set encrypted');
+      const disks = records(inputs.blockDeviceMappings);
+      return unless(
+        disks.length > 0 && disks.every((disk) => String(at(disk, 'ebs', 'encrypted')) === 'true'),
+        'name the disks in blockDeviceMappings and set encrypted on each',
+      );
+    },
+  },
+  {
+    kind: 'resource',
+    name: 'key-rotates',
+    level: 'mandatory',
+    description: 'A key is made anew every year.',
+    types: /^aws:kms\/key:Key$/,
+    check: ({ inputs }) => unless(inputs.enableKeyRotation === true, 'set enableKeyRotation'),
+  },
+  {
+    kind: 'resource',
+    name: 'secret-own-key',
+    level: 'mandatory',
+    description: 'A stored secret is encrypted with a key of this account, whose use can be seen and withdrawn.',
+    types: /^aws:secretsmanager\/secret:Secret$/,
+    check: ({ inputs }) => unless(inputs.kmsKeyId !== undefined, 'set kmsKeyId'),
+  },
+  {
+    kind: 'resource',
+    name: 'secret-write-only',
+    level: 'mandatory',
+    description: 'The value of a stored secret is written and never read back.',
+    types: /^aws:secretsmanager\/secretVersion:SecretVersion$/,
+    check: ({ inputs }) =>
+      unless(inputs.secretString === undefined && inputs.secretBinary === undefined, 'use secretStringWo'),
+  },
+];
