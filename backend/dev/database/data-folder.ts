@@ -31,6 +31,14 @@ export class DataFolder {
     return join(this.path, 'data.unfinished');
   }
 
+  /**
+   * The server's scratch space. Not the system's: MariaDB removes every temporary table it finds there when it starts,
+   * those of other running servers included.
+   */
+  get scratch(): string {
+    return join(this.path, 'tmp');
+  }
+
   get log(): string {
     return join(this.path, 'server.log');
   }
@@ -47,6 +55,7 @@ export class DataFolder {
   take(): ProcessLock {
     try {
       mkdirSync(this.path, { recursive: true, mode: 0o700 });
+      mkdirSync(this.scratch, { recursive: true });
       return takeLock(this.lockPath);
     } catch (error) {
       if (error instanceof LockHeld) {

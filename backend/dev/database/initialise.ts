@@ -18,6 +18,8 @@ export async function initialise(program: ServerProgram, settings: ServerSetting
     all: true,
     reject: false,
     stdin: 'ignore',
+    // Not as `--tmpdir`: the installer splits what it does not know itself at spaces.
+    env: { TMPDIR: folder.scratch },
     ...cancelledBy(settings.signal),
   });
   if (failed) {

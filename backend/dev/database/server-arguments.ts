@@ -24,6 +24,7 @@ export function runArguments(settings: ServerSettings, port: number, initFile: s
   return [
     '--no-defaults',
     `--datadir=${settings.folder.data}`,
+    `--tmpdir=${settings.folder.scratch}`,
     `--port=${port}`,
     '--bind-address=127.0.0.1',
     // Relative to the data folder: an absolute path may exceed the 107 characters a socket's address can have.

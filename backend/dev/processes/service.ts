@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { createWriteStream, mkdirSync, renameSync, statSync } from 'node:fs';
+import { createWriteStream, mkdirSync, openSync, renameSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -86,10 +86,12 @@ async function isReady(url: string, gaveUp: () => boolean): Promise<boolean> {
 }
 
 /** Appends to the log, hands each line on and keeps the last ones for a post-mortem. */
-function follow(child: ChildProcess, { logFile, onLine }: ServiceOptions): string[] {
+function follow(child: ChildProcess, { name, logFile, onLine, report }: ServiceOptions): string[] {
   mkdirSync(dirname(logFile), { recursive: true });
   if ((statSync(logFile, { throwIfNoEntry: false })?.size ?? 0) > LOG_LIMIT) renameSync(logFile, `${logFile}.1`);
-  const log = createWriteStream(logFile, { flags: 'a', mode: 0o600 });
+  // Opened at once: a stream left to open it later would fail when the folder is gone by then.
+  const log = createWriteStream(logFile, { fd: openSync(logFile, 'a', 0o600) });
+  log.on('error', (error) => report(`The log of the ${name} cannot be written: ${error.message}`));
   const tail: string[] = [];
   for (const stream of ['stdout', 'stderr'] as const) {
     const input = child[stream];
