@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { ConfigurationError } from './configuration-error.ts';
 import { readDatabaseSettings, readEnvironment } from './environment.ts';
@@ -77,4 +78,10 @@ test.each(['https://tasks.example.com/', 'https://a.example/app', 'ftp://a.examp
 
 test('a process that only migrates needs the database alone', () => {
   expect(readDatabaseSettings({ DATABASE_URL: minimal.DATABASE_URL })).toMatchObject({ DATABASE_TLS: 'off' });
+});
+
+test('every setting is described in docs/configuration.md', () => {
+  const page = readFileSync(new URL('../../../docs/configuration.md', import.meta.url), 'utf8');
+  const optional = { DATABASE_CA_FILE: 'ca.pem', MIGRATION_DATABASE_URL: minimal.DATABASE_URL };
+  for (const key of Object.keys(readEnvironment({ ...minimal, ...optional }))) expect(page).toContain(`\`${key}\``);
 });
