@@ -16,8 +16,9 @@ test('a person registers, works, reloads, signs out and comes back to the same t
   const dashboard = new DashboardPage(page);
   await expect(page.getByRole('heading', { name: 'The yard is clear' })).toBeVisible();
 
-  await page.getByRole('button', { name: 'Add your first task' }).click();
+  await page.getByRole('link', { name: 'Add your first task' }).click();
   await expect(dashboard.quickAdd).toBeFocused();
+  await dashboard.ready();
   await dashboard.add('Buy rail tickets');
   await expect(dashboard.row('Buy rail tickets')).toBeVisible();
 

@@ -29,14 +29,12 @@ export function Dashboard({ user, theme }: DashboardProps) {
   const [dialog, setDialog] = useState<TaskDialogState>();
   const [helpOpen, setHelpOpen] = useState(false);
   const searchInput = useRef<HTMLInputElement>(null);
-  const quickAddInput = useRef<HTMLInputElement>(null);
 
   const commands = useMemo(
     () => ({
       create: (title = '') => setDialog({ kind: 'create', title }),
       edit: (task: Task) => setDialog({ kind: 'edit', task }),
       showHelp: () => setHelpOpen(true),
-      startQuickAdd: () => quickAddInput.current?.focus(),
     }),
     [],
   );
@@ -65,14 +63,8 @@ export function Dashboard({ user, theme }: DashboardProps) {
             <ViewHeading filters={filters} />
             <Toolbar filters={filters} onFilter={changeFilters} />
           </div>
-          <QuickAdd input={quickAddInput} filters={filters} onDetails={commands.create} />
-          <TaskList
-            filters={filters}
-            actions={actions}
-            onFilter={changeFilters}
-            onEdit={commands.edit}
-            onStart={commands.startQuickAdd}
-          />
+          <QuickAdd filters={filters} onDetails={commands.create} />
+          <TaskList filters={filters} actions={actions} onFilter={changeFilters} onEdit={commands.edit} />
         </main>
       </div>
       <TaskDialog state={dialog} onClose={() => setDialog(undefined)} onDelete={actions.remove} />

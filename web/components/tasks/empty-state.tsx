@@ -1,13 +1,10 @@
-import { Button } from '@/components/ui/button';
+import { Button, buttonClass } from '@/components/ui/button';
 import type { TaskFilters } from '@/lib/tasks/filters';
 import { EmptyYardDrawing } from './empty-yard-drawing';
-
-interface EmptyYardProps {
-  readonly onStart: () => void;
-}
+import { quickAddId } from './quick-add-id';
 
 /** Nobody's first day should look like an error. */
-export function EmptyYard({ onStart }: EmptyYardProps) {
+export function EmptyYard() {
   return (
     <section className="grid justify-items-center gap-5 rounded-xl border border-line border-dashed px-6 py-12 text-center">
       <EmptyYardDrawing />
@@ -17,7 +14,10 @@ export function EmptyYard({ onStart }: EmptyYardProps) {
           Write down the first thing on your mind. You can add dates and priorities later.
         </p>
       </div>
-      <Button onClick={onStart}>Add your first task</Button>
+      {/* A link moves the focus by itself, also before the page's script has taken over. */}
+      <a href={`#${quickAddId}`} className={buttonClass()}>
+        Add your first task
+      </a>
     </section>
   );
 }

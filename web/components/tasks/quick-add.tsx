@@ -1,22 +1,22 @@
 'use client';
 
 import { Plus, SlidersHorizontal } from 'lucide-react';
-import { type FormEvent, type RefObject, useState } from 'react';
+import { type FormEvent, useState } from 'react';
 import { ApiFailure } from '@/lib/api/failure';
 import { notifyFailure } from '@/lib/notify-failure';
 import type { TaskFilters } from '@/lib/tasks/filters';
 import { draftFrom, emptyForm, taskFormSchema } from '@/lib/tasks/task-form-schema';
 import { useCreateTask } from '@/lib/tasks/use-create-task';
+import { quickAddId } from './quick-add-id';
 
 interface QuickAddProps {
-  readonly input: RefObject<HTMLInputElement | null>;
   /** A new task takes the view's status and priority, so that it appears where it was typed. */
   readonly filters: TaskFilters;
   readonly onDetails: (title: string) => void;
 }
 
 /** One line and Enter. What was typed comes back when the server did not take it. */
-export function QuickAdd({ input, filters, onDetails }: QuickAddProps) {
+export function QuickAdd({ filters, onDetails }: QuickAddProps) {
   const [title, setTitle] = useState('');
   const [problem, setProblem] = useState<string>();
   const create = useCreateTask();
@@ -52,7 +52,7 @@ export function QuickAdd({ input, filters, onDetails }: QuickAddProps) {
       <div className="flex items-center rounded-xl border border-edge bg-surface pr-1.5 shadow-card focus-within:border-accent focus-within:outline-2 focus-within:outline-accent">
         <Plus aria-hidden="true" className="ml-4 size-5 shrink-0 text-accent" />
         <input
-          ref={input}
+          id={quickAddId}
           aria-label="New task title"
           aria-invalid={problem === undefined ? undefined : true}
           aria-describedby={problem === undefined ? undefined : 'quick-add-problem'}

@@ -21,10 +21,9 @@ interface TaskListProps {
   readonly actions: TaskActions;
   readonly onFilter: ChangeFilters;
   readonly onEdit: (task: Task) => void;
-  readonly onStart: () => void;
 }
 
-export function TaskList({ filters, actions, onFilter, onEdit, onStart }: TaskListProps) {
+export function TaskList({ filters, actions, onFilter, onEdit }: TaskListProps) {
   const query = useInfiniteQuery(taskListQuery(filters));
   const today = useToday();
   const tasks = query.data === undefined ? [] : allTasks(query.data);
@@ -35,7 +34,7 @@ export function TaskList({ filters, actions, onFilter, onEdit, onStart }: TaskLi
     return <ListSkeleton />;
   }
   if (tasks.length === 0 && query.hasNextPage === false && !query.isPlaceholderData) {
-    if (!isFiltered(filters)) return <EmptyYard onStart={onStart} />;
+    if (!isFiltered(filters)) return <EmptyYard />;
     return <EmptyResult filters={filters} onClear={() => onFilter({ ...noFilters, sort: filters.sort })} />;
   }
   return (

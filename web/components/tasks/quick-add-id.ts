@@ -1,0 +1,2 @@
+/** Where links to the quick-add field lead. */
+export const quickAddId = 'new-task';
