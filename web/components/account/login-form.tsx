@@ -1,40 +1,23 @@
 'use client';
 
-import { zodResolver } from '@hookform/resolvers/zod';
 import type { Route } from 'next';
-import { useForm } from 'react-hook-form';
 import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
 import { FormAlert } from '@/components/ui/form-alert';
-import { call } from '@/lib/api/call';
-import { signIn } from '@/lib/api/generated/sdk.gen';
-import { type Credentials, credentialsSchema } from '@/lib/session/account-schema';
 import { useHydrated } from '@/lib/use-hydrated';
-import { accountFailure } from './account-failure';
 import { PasswordInput } from './password-input';
+import { useSignIn } from './use-sign-in';
 
 interface LoginFormProps {
   readonly destination: Route;
 }
 
 export function LoginForm({ destination }: LoginFormProps) {
-  // No default values: what was typed or filled in before the page came alive stays.
-  const form = useForm<Credentials>({ resolver: zodResolver(credentialsSchema) });
+  // No default values: what was typed or filled in before the page came alive stays. And a full load afterwards, so that
+  // nothing of an earlier session stays in memory.
+  const { form, submit } = useSignIn(() => window.location.assign(destination));
   const { errors, isSubmitting, isSubmitSuccessful } = form.formState;
   const hydrated = useHydrated();
-
-  const submit = form.handleSubmit(async (credentials) => {
-    try {
-      await call(signIn({ body: credentials }));
-    } catch (error) {
-      form.setValue('password', '');
-      form.setError('root', accountFailure(error, 'sign in'));
-      form.setFocus('password');
-      return;
-    }
-    // A full load, so that nothing of an earlier session stays in memory.
-    window.location.assign(destination);
-  });
 
   return (
     <form method="post" onSubmit={submit} noValidate className="grid gap-5">

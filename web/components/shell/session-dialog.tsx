@@ -1,19 +1,14 @@
 'use client';
 
-import { zodResolver } from '@hookform/resolvers/zod';
 import { useQueryClient } from '@tanstack/react-query';
 import { useSyncExternalStore } from 'react';
-import { useForm } from 'react-hook-form';
-import { accountFailure } from '@/components/account/account-failure';
 import { PasswordInput } from '@/components/account/password-input';
+import { useSignIn } from '@/components/account/use-sign-in';
 import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
 import { Field } from '@/components/ui/field';
 import { FormAlert } from '@/components/ui/form-alert';
-import { call } from '@/lib/api/call';
-import { signIn } from '@/lib/api/generated/sdk.gen';
 import type { User } from '@/lib/api/generated/types.gen';
-import { type Credentials, credentialsSchema } from '@/lib/session/account-schema';
 import { sessionState } from '@/lib/session/session-state';
 
 interface SessionDialogProps {
@@ -38,24 +33,12 @@ export function SessionDialog({ user }: SessionDialogProps) {
 
 function SessionForm({ user }: SessionDialogProps) {
   const client = useQueryClient();
-  const form = useForm<Credentials>({
-    resolver: zodResolver(credentialsSchema),
-    defaultValues: { username: user.username, password: '' },
-  });
-  const { errors, isSubmitting } = form.formState;
-
-  const submit = form.handleSubmit(async (credentials) => {
-    try {
-      await call(signIn({ body: credentials }));
-    } catch (error) {
-      form.setValue('password', '');
-      form.setError('root', accountFailure(error, 'sign in'));
-      form.setFocus('password');
-      return;
-    }
+  const onSignedIn = async () => {
     sessionState.set(false);
     await client.invalidateQueries();
-  });
+  };
+  const { form, submit } = useSignIn(onSignedIn, { defaultValues: { username: user.username, password: '' } });
+  const { errors, isSubmitting } = form.formState;
 
   return (
     <form method="post" onSubmit={submit} noValidate className="grid gap-5">
