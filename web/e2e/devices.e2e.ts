@@ -40,6 +40,7 @@ test.describe('with a keyboard only', () => {
     await page.keyboard.press('Tab');
     await expect(page.getByRole('link', { name: 'Skip to content' })).toBeFocused();
     await page.keyboard.press('Enter');
+    await expect(page.getByRole('main')).toBeFocused();
     await page.keyboard.press('Tab');
     await expect(page.getByLabel('Priority', { exact: true })).toBeFocused();
   });
@@ -50,6 +51,7 @@ test.describe('with a keyboard only', () => {
     const title = page.getByRole('button', { name: 'Only one', exact: true });
     await title.focus();
     await page.keyboard.press('Enter');
+    await expect(dashboard.dialog.getByLabel('Title')).toBeFocused();
     for (let step = 0; step < 14; step += 1) await page.keyboard.press('Tab');
     expect(await dashboard.dialog.evaluate((element) => element.contains(document.activeElement))).toBe(true);
     await page.keyboard.press('Escape');

@@ -40,7 +40,10 @@ test('deleting gives the focus to the next task, so that a keyboard goes on from
     .getByRole('button', { name: /^Actions for/ })
     .focus();
   await dashboard.page.keyboard.press('Enter');
+  // A person sees where the focus is before the next key; so does this.
+  await expect(dashboard.page.getByRole('menuitem', { name: 'Edit' })).toBeFocused();
   await dashboard.page.keyboard.press('End');
+  await expect(dashboard.page.getByRole('menuitem', { name: 'Delete' })).toBeFocused();
   await dashboard.page.keyboard.press('Enter');
   await expect(dashboard.row('First')).toHaveCount(0);
   await expect(dashboard.row('Second').locator('[data-row-focus]')).toBeFocused();
