@@ -15,11 +15,6 @@ export function flag() {
   return z.enum(['true', 'false'], 'must be true or false').transform((value) => value === 'true');
 }
 
-/** One of a few words. */
-export function oneOf<const Values extends readonly [string, ...string[]]>(values: Values) {
-  return z.enum(values, `must be one of ${values.join(', ')}`);
-}
-
 /** Values separated by commas, blanks around them ignored. */
 export function commaList<Item extends z.ZodType<string, string>>(item: Item, minimum = 0) {
   return z

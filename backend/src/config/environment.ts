@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ConfigurationError } from './configuration-error.ts';
-import { commaList, flag, integerText, mysqlUrl, oneOf, origin, proxyAddress } from './environment-values.ts';
+import { commaList, flag, integerText, mysqlUrl, origin, proxyAddress } from './environment-values.ts';
+import { oneOf } from './one-of.schema.ts';
 
 export const featureModules = ['auth', 'tasks'] as const;
 export type FeatureModule = (typeof featureModules)[number];

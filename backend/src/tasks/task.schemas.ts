@@ -1,11 +1,8 @@
 import { z } from 'zod';
+import { oneOf } from '../config/one-of.schema.ts';
 import { integerParameter, text, visibleText } from '../http/text.schema.ts';
 import { priorities, statuses } from './task.values.ts';
 import { cursorPattern, defaultSort, sorts } from './task-order.ts';
-
-function oneOf<const Values extends readonly [string, ...string[]]>(values: Values) {
-  return z.enum(values, `must be one of ${values.join(', ')}`);
-}
 
 const maximumPageSize = 100;
 
