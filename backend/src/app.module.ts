@@ -1,5 +1,6 @@
 import { type DynamicModule, Module, type Type } from '@nestjs/common';
 import { ScheduleModule } from '@nestjs/schedule';
+import { AccessModule } from './access/access.module.ts';
 import { AuthModule } from './auth/auth.module.ts';
 import { ConfigModule } from './config/config.module.ts';
 import type { Environment, FeatureModule } from './config/environment.ts';
@@ -21,6 +22,7 @@ export class AppModule {
         TelemetryModule,
         DatabaseModule.forRoot(),
         HttpModule,
+        AccessModule,
         ScheduleModule.forRoot(),
         ...new Set(environment.MODULES.map((name) => features[name])),
       ],

@@ -10,6 +10,7 @@ import { MethodNotAllowedError } from './http/http.errors.ts';
 import { Lifecycle } from './http/lifecycle.service.ts';
 import { trackAllowedMethods } from './http/method-not-allowed.ts';
 import { ProblemFilter } from './http/problem.filter.ts';
+import { addRequestContext } from './http/request-context.ts';
 import { requestIdOf } from './http/request-id.ts';
 import { securityHeaders } from './http/security-headers.ts';
 import { sendProblem } from './http/send-problem.ts';
@@ -65,6 +66,7 @@ function addHooks(app: NestFastifyApplication): void {
   const fastify: FastifyInstance = app.getHttpAdapter().getInstance();
   fastify.removeContentTypeParser('text/plain');
   const allowedMethods = trackAllowedMethods(fastify);
+  addRequestContext(fastify);
   app.get(Metrics).observe(fastify);
   fastify.addHook('onRequest', async (request, reply) => {
     reply.header('X-Request-Id', request.id);

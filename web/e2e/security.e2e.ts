@@ -31,7 +31,8 @@ test('the health page answers plainly', async ({ request }) => {
 
 test('the session cannot be read by scripts', async ({ dashboard, page, context }) => {
   await dashboard.open();
-  expect(await page.evaluate(() => document.cookie)).not.toContain('session');
-  const session = (await context.cookies()).find(({ name }) => name.endsWith('taskyard_session'));
-  expect(session).toMatchObject({ httpOnly: true, sameSite: 'Lax' });
+  expect(await page.evaluate(() => document.cookie)).not.toContain('taskyard_');
+  const session = (await context.cookies()).filter(({ name }) => /taskyard_(access|refresh)$/.test(name));
+  expect(session).toHaveLength(2);
+  for (const cookie of session) expect(cookie).toMatchObject({ httpOnly: true, sameSite: 'Lax', path: '/' });
 });

@@ -1,15 +1,16 @@
 import { Module } from '@nestjs/common';
-import { TypeOrmModule } from '@nestjs/typeorm';
-import { AuthController } from './auth.controller.ts';
-import { AuthService } from './auth.service.ts';
+import { AccountsModule } from './accounts/accounts.module.ts';
 import { AuthHealthController } from './auth-health.controller.ts';
-import { PasswordHasher } from './password-hasher.service.ts';
-import { TokenIssuer } from './token-issuer.service.ts';
-import { UserEntity } from './user.entity.ts';
+import { JwksController } from './keys/jwks.controller.ts';
+import { MailModule } from './mail/mail.module.ts';
+import { PasskeysModule } from './passkeys/passkeys.module.ts';
+import { PeopleModule } from './people/people.module.ts';
+import { SecondFactorModule } from './second-factor/second-factor.module.ts';
+import { SessionsModule } from './sessions/sessions.module.ts';
+import { TokensModule } from './tokens/tokens.module.ts';
 
 @Module({
-  imports: [TypeOrmModule.forFeature([UserEntity])],
-  controllers: [AuthHealthController, AuthController],
-  providers: [AuthService, PasswordHasher, TokenIssuer],
+  imports: [AccountsModule, SessionsModule, SecondFactorModule, PasskeysModule, MailModule, TokensModule, PeopleModule],
+  controllers: [AuthHealthController, JwksController],
 })
 export class AuthModule {}

@@ -31,8 +31,11 @@ const environmentSchema = z
     JWT_PUBLIC_KEYS_FILE: z.string().min(1),
     JWT_ISSUER: z.string().min(1).default('taskyard'),
     JWT_AUDIENCE: z.string().min(1).default('taskyard'),
-    ACCESS_TOKEN_TTL_SECONDS: integerText(1, 86_400).default(3600),
-    SESSION_TTL_SECONDS: integerText(60, 2_592_000).default(43_200),
+    // Also how long a person whom an admin has just disabled can still reach tasks, so it is kept short.
+    ACCESS_TOKEN_TTL_SECONDS: integerText(1, 900).default(600),
+    SESSION_IDLE_SECONDS: integerText(1, 7_776_000).default(604_800),
+    SESSION_LIFETIME_SECONDS: integerText(1, 31_536_000).default(2_592_000),
+    REFRESH_GRACE_SECONDS: integerText(0, 300).default(30),
     LOG_LEVEL: oneOf(logLevels).default('info'),
     SHUTDOWN_DRAIN_SECONDS: integerText(0, 300).default(5),
   })

@@ -4,9 +4,29 @@ import type { DatabaseSettings } from '../config/environment.ts';
 import { CreateUsers1767225600000 } from './migrations/1767225600000-create-users.ts';
 import { CreateTasks1767225660000 } from './migrations/1767225660000-create-tasks.ts';
 import { AddTrash1767225720000 } from './migrations/1767225720000-add-trash.ts';
+import { AddRolesAndStates1767225780000 } from './migrations/1767225780000-add-roles-and-states.ts';
+import { CreateSessions1767225840000 } from './migrations/1767225840000-create-sessions.ts';
+import { CreateEmailLinks1767225900000 } from './migrations/1767225900000-create-email-links.ts';
+import { CreateSecondFactors1767225960000 } from './migrations/1767225960000-create-second-factors.ts';
+import { CreatePasskeys1767226020000 } from './migrations/1767226020000-create-passkeys.ts';
+import { CreatePersonalAccessTokens1767226080000 } from './migrations/1767226080000-create-personal-access-tokens.ts';
+import { CreateAuditEvents1767226140000 } from './migrations/1767226140000-create-audit-events.ts';
+import { CreateRateLimits1767226200000 } from './migrations/1767226200000-create-rate-limits.ts';
 
 /** Every migration, oldest first. */
-export const migrations = [CreateUsers1767225600000, CreateTasks1767225660000, AddTrash1767225720000];
+export const migrations = [
+  CreateUsers1767225600000,
+  CreateTasks1767225660000,
+  AddTrash1767225720000,
+  AddRolesAndStates1767225780000,
+  CreateSessions1767225840000,
+  CreateEmailLinks1767225900000,
+  CreateSecondFactors1767225960000,
+  CreatePasskeys1767226020000,
+  CreatePersonalAccessTokens1767226080000,
+  CreateAuditEvents1767226140000,
+  CreateRateLimits1767226200000,
+];
 
 const connectTimeoutMs = 5_000;
 /** Requests allowed to wait for a connection; past it they fail at once, which callers see as 503. */

@@ -1,9 +1,10 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Put, Query, Res } from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import type { Identity } from '../http/access-token-verifier.service.ts';
+import { AccessRequired } from '../access/access.guard.ts';
+import { Authenticated, CurrentIdentity } from '../access/authenticated.decorator.ts';
+import type { Identity } from '../access/identity.ts';
 import { ApiProblems } from '../http/api-problems.decorator.ts';
-import { Authenticated, CurrentIdentity } from '../http/authenticated.decorator.ts';
 import {
   type NewTask,
   newTaskSchema,
@@ -24,7 +25,7 @@ import {
 import { TasksService } from './tasks.service.ts';
 
 @ApiTags('tasks')
-@Authenticated()
+@Authenticated({ scope: 'tasks:read' })
 @Controller('api/tasks')
 export class TasksController {
   constructor(private readonly tasks: TasksService) {}
@@ -47,6 +48,7 @@ export class TasksController {
     return this.tasks.count(id);
   }
 
+  @AccessRequired({ scope: 'tasks:write' })
   @Post()
   @ApiOperation({ summary: 'Add a task' })
   @ApiResponse({
@@ -73,6 +75,7 @@ export class TasksController {
     return this.tasks.find(owner.id, id);
   }
 
+  @AccessRequired({ scope: 'tasks:write' })
   @Patch(':id')
   @ApiOperation({ summary: 'Change some fields of a task' })
   @ApiResponse({ status: 200, standardSchema: taskSchema })
@@ -85,6 +88,7 @@ export class TasksController {
     return this.tasks.change(owner.id, id, changes);
   }
 
+  @AccessRequired({ scope: 'tasks:write' })
   @Put(':id')
   @ApiOperation({ summary: 'Replace a task: fields left out get their defaults' })
   @ApiResponse({ status: 200, standardSchema: taskSchema })
@@ -97,6 +101,7 @@ export class TasksController {
     return this.tasks.change(owner.id, id, fields);
   }
 
+  @AccessRequired({ scope: 'tasks:write' })
   @Patch(':id/status')
   @ApiOperation({ summary: 'Change the status of a task' })
   @ApiResponse({ status: 200, standardSchema: taskSchema })
@@ -109,6 +114,7 @@ export class TasksController {
     return this.tasks.change(owner.id, id, change);
   }
 
+  @AccessRequired({ scope: 'tasks:write' })
   @Delete(':id')
   @HttpCode(204)
   @ApiOperation({ summary: 'Move a task to the trash, where it stays for 30 days' })
@@ -118,6 +124,7 @@ export class TasksController {
     return this.tasks.discard(owner.id, id);
   }
 
+  @AccessRequired({ scope: 'tasks:write' })
   @Post(':id/restore')
   @HttpCode(200)
   @ApiOperation({ summary: 'Bring a task back from the trash' })

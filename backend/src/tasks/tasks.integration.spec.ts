@@ -109,7 +109,7 @@ describe.each(onOneTask)('to $name', ({ method, path, body }) => {
 /** Tokens that must not pass, by the trick they try. `undefined` sends none. */
 function badTokens(kind: 'no' | 'expired' | 'forged'): Record<string, string | undefined> {
   const { privateKeyPem, publicKeyPem, kid } = running.keys;
-  const claims = { username: 'owner' };
+  const claims = { sid: '1' };
   const base = { subject: String(owner.id), issuer: 'taskyard', audience: 'taskyard', keyid: kid };
   const sign = (options: jwt.SignOptions, key: jwt.Secret = privateKeyPem) =>
     jwt.sign(claims, key, { ...base, algorithm: 'RS256', expiresIn: 60, ...options });
@@ -146,7 +146,7 @@ function hs256(signingInput: string, secret: string): string {
 }
 
 test('a token made by hand from the right parts passes, so the forgeries above fail for their trick alone', async () => {
-  const token = jwt.sign({ username: 'owner' }, running.keys.privateKeyPem, {
+  const token = jwt.sign({ sid: '1' }, running.keys.privateKeyPem, {
     algorithm: 'RS256',
     subject: String(owner.id),
     issuer: 'taskyard',

@@ -8,49 +8,6 @@ export type Health = {
     status: 'ok';
 };
 
-export type Registration = {
-    username: string;
-    email: string;
-    password: string;
-};
-
-export type User = {
-    id: number;
-    username: string;
-    email: string;
-    created_at: string;
-};
-
-export type Credentials = {
-    /**
-     * The username or the e-mail address.
-     */
-    username: string;
-    password: string;
-};
-
-export type Login = {
-    /**
-     * Send it as `Authorization: Bearer <token>`.
-     */
-    token: string;
-    token_type: 'Bearer';
-    /**
-     * Seconds.
-     */
-    expires_in: number;
-    user: User;
-};
-
-export type Session = {
-    user: User;
-    expires_at: string;
-};
-
-export type Confirmation = {
-    password: string;
-};
-
 export type JsonWebKeySet = {
     keys: Array<{
         kty: 'RSA';
@@ -108,6 +65,95 @@ export type StatusChange = {
     status: 'pending' | 'in_progress' | 'completed';
 };
 
+export type Registration = {
+    username: string;
+    email: string;
+    password: string;
+};
+
+export type User = {
+    id: number;
+    username: string;
+    email: string;
+    email_verified: boolean;
+    role: 'user' | 'admin';
+    /**
+     * Whether signing in with the password also takes a one-time code.
+     */
+    second_factor: boolean;
+    /**
+     * Nothing else is open until the password is changed.
+     */
+    must_change_password: boolean;
+    created_at: string;
+};
+
+export type Confirmation = {
+    password: string;
+};
+
+export type Credentials = {
+    /**
+     * The username or the e-mail address.
+     */
+    username: string;
+    password: string;
+    /**
+     * The one-time code, or a recovery code, of accounts that have a second factor.
+     */
+    code?: string;
+};
+
+export type Tokens = {
+    /**
+     * Send it as `Authorization: Bearer <token>`.
+     */
+    token: string;
+    token_type: 'Bearer';
+    /**
+     * Seconds.
+     */
+    expires_in: number;
+    /**
+     * Good for one exchange at `/api/auth/refresh`.
+     */
+    refresh_token: string;
+    /**
+     * Seconds until it is refused unless it is used before.
+     */
+    refresh_expires_in: number;
+    user: User;
+};
+
+export type Refresh = {
+    refresh_token: string;
+};
+
+export type Session = {
+    user: User;
+    /**
+     * When it ends unless it is used before.
+     */
+    expires_at: string;
+};
+
+export type Devices = {
+    items: Array<Device>;
+};
+
+export type Device = {
+    id: number;
+    device: string;
+    address: string;
+    /**
+     * Whether this is the session that asks.
+     */
+    current: boolean;
+    created_at: string;
+    last_used_at: string;
+    expires_at: string;
+};
+
 export type Problem = {
     type: string;
     title: string;
@@ -145,248 +191,6 @@ export type GetAuthHealthResponses = {
 };
 
 export type GetAuthHealthResponse = GetAuthHealthResponses[keyof GetAuthHealthResponses];
-
-export type RegisterData = {
-    body: Registration;
-    path?: never;
-    query?: never;
-    url: '/api/auth/register';
-};
-
-export type RegisterErrors = {
-    /**
-     * Bad Request
-     */
-    400: Problem;
-    /**
-     * Forbidden
-     */
-    403: Problem;
-    /**
-     * Conflict
-     */
-    409: Problem;
-    /**
-     * Payload Too Large
-     */
-    413: Problem;
-    /**
-     * Unsupported Media Type
-     */
-    415: Problem;
-    /**
-     * Unprocessable Entity
-     */
-    422: Problem;
-    /**
-     * Service Unavailable
-     */
-    503: Problem;
-};
-
-export type RegisterError = RegisterErrors[keyof RegisterErrors];
-
-export type RegisterResponses = {
-    201: User;
-};
-
-export type RegisterResponse = RegisterResponses[keyof RegisterResponses];
-
-export type LoginData = {
-    body: Credentials;
-    path?: never;
-    query?: never;
-    url: '/api/auth/login';
-};
-
-export type LoginErrors = {
-    /**
-     * Bad Request
-     */
-    400: Problem;
-    /**
-     * Unauthorized
-     */
-    401: Problem;
-    /**
-     * Forbidden
-     */
-    403: Problem;
-    /**
-     * Payload Too Large
-     */
-    413: Problem;
-    /**
-     * Unsupported Media Type
-     */
-    415: Problem;
-    /**
-     * Unprocessable Entity
-     */
-    422: Problem;
-    /**
-     * Service Unavailable
-     */
-    503: Problem;
-};
-
-export type LoginError = LoginErrors[keyof LoginErrors];
-
-export type LoginResponses = {
-    200: Login;
-};
-
-export type LoginResponse = LoginResponses[keyof LoginResponses];
-
-export type SignOutData = {
-    body?: never;
-    path?: never;
-    query?: never;
-    url: '/api/auth/session';
-};
-
-export type SignOutErrors = {
-    /**
-     * Forbidden
-     */
-    403: Problem;
-    /**
-     * Service Unavailable
-     */
-    503: Problem;
-};
-
-export type SignOutError = SignOutErrors[keyof SignOutErrors];
-
-export type SignOutResponses = {
-    /**
-     * Signed out, also when nobody was signed in
-     */
-    204: void;
-};
-
-export type SignOutResponse = SignOutResponses[keyof SignOutResponses];
-
-export type SignInData = {
-    body: Credentials;
-    path?: never;
-    query?: never;
-    url: '/api/auth/session';
-};
-
-export type SignInErrors = {
-    /**
-     * Bad Request
-     */
-    400: Problem;
-    /**
-     * Unauthorized
-     */
-    401: Problem;
-    /**
-     * Forbidden
-     */
-    403: Problem;
-    /**
-     * Payload Too Large
-     */
-    413: Problem;
-    /**
-     * Unsupported Media Type
-     */
-    415: Problem;
-    /**
-     * Unprocessable Entity
-     */
-    422: Problem;
-    /**
-     * Service Unavailable
-     */
-    503: Problem;
-};
-
-export type SignInError = SignInErrors[keyof SignInErrors];
-
-export type SignInResponses = {
-    201: Session;
-};
-
-export type SignInResponse = SignInResponses[keyof SignInResponses];
-
-export type RemoveMeData = {
-    body: Confirmation;
-    path?: never;
-    query?: never;
-    url: '/api/auth/me';
-};
-
-export type RemoveMeErrors = {
-    /**
-     * Bad Request
-     */
-    400: Problem;
-    /**
-     * Unauthorized
-     */
-    401: Problem;
-    /**
-     * Forbidden
-     */
-    403: Problem;
-    /**
-     * Payload Too Large
-     */
-    413: Problem;
-    /**
-     * Unsupported Media Type
-     */
-    415: Problem;
-    /**
-     * Unprocessable Entity
-     */
-    422: Problem;
-    /**
-     * Service Unavailable
-     */
-    503: Problem;
-};
-
-export type RemoveMeError = RemoveMeErrors[keyof RemoveMeErrors];
-
-export type RemoveMeResponses = {
-    /**
-     * The account is gone, and the session with it
-     */
-    204: void;
-};
-
-export type RemoveMeResponse = RemoveMeResponses[keyof RemoveMeResponses];
-
-export type GetMeData = {
-    body?: never;
-    path?: never;
-    query?: never;
-    url: '/api/auth/me';
-};
-
-export type GetMeErrors = {
-    /**
-     * Unauthorized
-     */
-    401: Problem;
-    /**
-     * Service Unavailable
-     */
-    503: Problem;
-};
-
-export type GetMeError = GetMeErrors[keyof GetMeErrors];
-
-export type GetMeResponses = {
-    200: User;
-};
-
-export type GetMeResponse = GetMeResponses[keyof GetMeResponses];
 
 export type GetJwksData = {
     body?: never;
@@ -460,6 +264,10 @@ export type ListTasksErrors = {
      * Unauthorized
      */
     401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
     /**
      * Unprocessable Entity
      */
@@ -537,6 +345,10 @@ export type CountTasksErrors = {
      */
     401: Problem;
     /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
      * Service Unavailable
      */
     503: Problem;
@@ -607,6 +419,10 @@ export type GetTaskErrors = {
      * Unauthorized
      */
     401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
     /**
      * Not Found
      */
@@ -824,3 +640,440 @@ export type RestoreTaskResponses = {
 };
 
 export type RestoreTaskResponse = RestoreTaskResponses[keyof RestoreTaskResponses];
+
+export type RegisterData = {
+    body: Registration;
+    path?: never;
+    query?: never;
+    url: '/api/auth/register';
+};
+
+export type RegisterErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Payload Too Large
+     */
+    413: Problem;
+    /**
+     * Unsupported Media Type
+     */
+    415: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type RegisterError = RegisterErrors[keyof RegisterErrors];
+
+export type RegisterResponses = {
+    201: User;
+};
+
+export type RegisterResponse = RegisterResponses[keyof RegisterResponses];
+
+export type RemoveMeData = {
+    body: Confirmation;
+    path?: never;
+    query?: never;
+    url: '/api/auth/me';
+};
+
+export type RemoveMeErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Payload Too Large
+     */
+    413: Problem;
+    /**
+     * Unsupported Media Type
+     */
+    415: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type RemoveMeError = RemoveMeErrors[keyof RemoveMeErrors];
+
+export type RemoveMeResponses = {
+    /**
+     * The account is gone, and every session with it
+     */
+    204: void;
+};
+
+export type RemoveMeResponse = RemoveMeResponses[keyof RemoveMeResponses];
+
+export type GetMeData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/auth/me';
+};
+
+export type GetMeErrors = {
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type GetMeError = GetMeErrors[keyof GetMeErrors];
+
+export type GetMeResponses = {
+    200: User;
+};
+
+export type GetMeResponse = GetMeResponses[keyof GetMeResponses];
+
+export type LoginData = {
+    body: Credentials;
+    path?: never;
+    query?: never;
+    url: '/api/auth/login';
+};
+
+export type LoginErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Payload Too Large
+     */
+    413: Problem;
+    /**
+     * Unsupported Media Type
+     */
+    415: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type LoginError = LoginErrors[keyof LoginErrors];
+
+export type LoginResponses = {
+    200: Tokens;
+};
+
+export type LoginResponse = LoginResponses[keyof LoginResponses];
+
+export type RefreshData = {
+    body: Refresh;
+    path?: never;
+    query?: never;
+    url: '/api/auth/refresh';
+};
+
+export type RefreshErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Payload Too Large
+     */
+    413: Problem;
+    /**
+     * Unsupported Media Type
+     */
+    415: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type RefreshError = RefreshErrors[keyof RefreshErrors];
+
+export type RefreshResponses = {
+    200: Tokens;
+};
+
+export type RefreshResponse = RefreshResponses[keyof RefreshResponses];
+
+export type SignOutData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/auth/session';
+};
+
+export type SignOutErrors = {
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type SignOutError = SignOutErrors[keyof SignOutErrors];
+
+export type SignOutResponses = {
+    /**
+     * Signed out, also when nobody was signed in
+     */
+    204: void;
+};
+
+export type SignOutResponse = SignOutResponses[keyof SignOutResponses];
+
+export type SignInData = {
+    body: Credentials;
+    path?: never;
+    query?: never;
+    url: '/api/auth/session';
+};
+
+export type SignInErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Payload Too Large
+     */
+    413: Problem;
+    /**
+     * Unsupported Media Type
+     */
+    415: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type SignInError = SignInErrors[keyof SignInErrors];
+
+export type SignInResponses = {
+    201: Session;
+};
+
+export type SignInResponse = SignInResponses[keyof SignInResponses];
+
+export type RefreshSessionData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/auth/session/refresh';
+};
+
+export type RefreshSessionErrors = {
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type RefreshSessionError = RefreshSessionErrors[keyof RefreshSessionErrors];
+
+export type RefreshSessionResponses = {
+    200: Session;
+};
+
+export type RefreshSessionResponse = RefreshSessionResponses[keyof RefreshSessionResponses];
+
+export type EndSessionsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Leave this device signed in.
+         */
+        keep?: 'current';
+    };
+    url: '/api/auth/sessions';
+};
+
+export type EndSessionsErrors = {
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type EndSessionsError = EndSessionsErrors[keyof EndSessionsErrors];
+
+export type EndSessionsResponses = {
+    /**
+     * Signed out
+     */
+    204: void;
+};
+
+export type EndSessionsResponse = EndSessionsResponses[keyof EndSessionsResponses];
+
+export type ListSessionsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/auth/sessions';
+};
+
+export type ListSessionsErrors = {
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type ListSessionsError = ListSessionsErrors[keyof ListSessionsErrors];
+
+export type ListSessionsResponses = {
+    200: Devices;
+};
+
+export type ListSessionsResponse = ListSessionsResponses[keyof ListSessionsResponses];
+
+export type EndSessionData = {
+    body?: never;
+    path: {
+        id: number;
+    };
+    query?: never;
+    url: '/api/auth/sessions/{id}';
+};
+
+export type EndSessionErrors = {
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type EndSessionError = EndSessionErrors[keyof EndSessionErrors];
+
+export type EndSessionResponses = {
+    /**
+     * Signed out
+     */
+    204: void;
+};
+
+export type EndSessionResponse = EndSessionResponses[keyof EndSessionResponses];

@@ -1,0 +1,58 @@
+import { type CanActivate, type ExecutionContext, Inject, Injectable } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import { parseCookie } from 'cookie';
+import type { FastifyRequest } from 'fastify';
+import { ENVIRONMENT, type Environment } from '../config/environment.ts';
+import { UnauthenticatedError } from '../http/http.errors.ts';
+import { InsufficientScopeError, PasswordChangeRequiredError } from './access.errors.ts';
+import { AccessTokenVerifier } from './access-token-verifier.service.ts';
+import type { Identity, Scope } from './identity.ts';
+import { sessionCookiesOf } from './session-cookies.ts';
+
+/** A request that {@link AccessGuard} let through. */
+export interface AuthenticatedRequest extends FastifyRequest {
+  identity: Identity;
+}
+
+/** What a route asks of those who call it. */
+export interface AccessRequirement {
+  readonly scope: Scope;
+  /** Open also to those who have to change their password first. Default false. */
+  readonly beforePasswordChange?: boolean;
+}
+
+export const AccessRequired = Reflector.createDecorator<AccessRequirement>();
+
+/** Lets a request through when its bearer token, or else its session cookie, verifies and reaches far enough. */
+@Injectable()
+export class AccessGuard implements CanActivate {
+  private readonly cookieName: string;
+
+  constructor(
+    @Inject(ENVIRONMENT) environment: Environment,
+    private readonly reflector: Reflector,
+    private readonly verifier: AccessTokenVerifier,
+  ) {
+    this.cookieName = sessionCookiesOf(environment).access;
+  }
+
+  async canActivate(context: ExecutionContext): Promise<boolean> {
+    const request = context.switchToHttp().getRequest<AuthenticatedRequest>();
+    const token = this.tokenOf(request);
+    if (token === undefined) throw new UnauthenticatedError();
+    const identity = await this.verifier.verify(token);
+    // The route's own requirement goes before its controller's.
+    const required = this.reflector.getAllAndOverride(AccessRequired, [context.getHandler(), context.getClass()]);
+    if (!identity.scopes.includes(required.scope)) throw new InsufficientScopeError(required.scope);
+    if (identity.mustChangePassword && !required.beforePasswordChange) throw new PasswordChangeRequiredError();
+    request.identity = identity;
+    return true;
+  }
+
+  private tokenOf(request: FastifyRequest): string | undefined {
+    const { authorization } = request.headers;
+    // A header that was sent decides, even a wrong one: falling back to the cookie would hide the mistake.
+    if (authorization !== undefined) return /^Bearer (\S+)$/i.exec(authorization)?.[1];
+    return parseCookie(request.headers.cookie ?? '')[this.cookieName];
+  }
+}

@@ -1,0 +1,77 @@
+import type { RowDataPacket } from 'mysql2';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startTestApp, type TestApp } from '../../../test/test-app.ts';
+
+let running: TestApp;
+beforeAll(async () => {
+  running = await startTestApp();
+});
+afterAll(() => running.stop());
+
+async function rowsOf(id: number): Promise<{ users: number; tasks: number }> {
+  const [[row]] = await running.database.connection.query<RowDataPacket[]>(
+    'SELECT (SELECT COUNT(*) FROM users WHERE id = ?) AS users, (SELECT COUNT(*) FROM tasks WHERE user_id = ?) AS tasks',
+    [id, id],
+  );
+  return { users: Number(row?.users), tasks: Number(row?.tasks) };
+}
+
+function remove(body: unknown, options?: { token?: string; headers?: Record<string, string> }) {
+  return running.api.call('DELETE', '/api/auth/me', body, options);
+}
+
+test('closing an account deletes its tasks, those in the trash too, and nobody else’s', async () => {
+  const leaver = await running.api.join('leaver');
+  const stayer = await running.api.join('stayer');
+  for (const { token } of [leaver, leaver, stayer]) {
+    expect((await running.api.post('/api/tasks', { title: 'Anything' }, { token })).status).toBe(201);
+  }
+  const { body } = await running.api.post('/api/tasks', { title: 'Thrown away' }, { token: leaver.token });
+  expect((await running.api.call('DELETE', `/api/tasks/${body.id}`, undefined, { token: leaver.token })).status).toBe(
+    204,
+  );
+  expect(await rowsOf(leaver.id)).toEqual({ users: 1, tasks: 3 });
+
+  const answer = await remove({ password: leaver.password }, { token: leaver.token });
+  expect(answer.status).toBe(204);
+  expect(answer.text).toBe('');
+  expect(answer.headers.get('set-cookie')).toMatch(/^taskyard_access=; .*(Max-Age=0|Expires=Thu, 01 Jan 1970)/i);
+  expect(await rowsOf(leaver.id)).toEqual({ users: 0, tasks: 0 });
+  expect(await rowsOf(stayer.id)).toEqual({ users: 1, tasks: 1 });
+});
+
+test('afterwards the token and the password open nothing, and the name is free again', async () => {
+  const { token, password } = await running.api.join('returner');
+  await remove({ password }, { token });
+  expect((await running.api.get('/api/auth/me', { token })).status).toBe(401);
+  expect((await remove({ password }, { token })).status).toBe(401);
+  expect((await running.api.post('/api/auth/login', { username: 'returner', password })).status).toBe(401);
+  await expect(running.api.join('returner')).resolves.toMatchObject({ id: expect.any(Number) });
+});
+
+test('a wrong password deletes nothing and leaves the session alone', async () => {
+  const { id, token, password } = await running.api.join('mistyper');
+  const answer = await remove({ password: `${password}!` }, { token });
+  expect(answer.status).toBe(403);
+  expect(answer.body).toMatchObject({ code: 'wrong_password', errors: [{ field: 'password' }] });
+  expect(answer.headers.get('set-cookie')).toBeNull();
+  expect(await rowsOf(id)).toEqual({ users: 1, tasks: 0 });
+});
+
+test.each([undefined, {}, { password: '' }, { password: 5 }, { password: 'x', really: true }])(
+  'without a password to confirm it (%j) nothing is deleted',
+  async (body) => {
+    const { id, token } = await running.api.join(`vague-${crypto.randomUUID().slice(0, 8)}`);
+    expect((await remove(body, { token })).status).toBe(422);
+    expect(await rowsOf(id)).toEqual({ users: 1, tasks: 0 });
+  },
+);
+
+test('another site cannot close the account of whoever is signed in', async () => {
+  const { id, token, password } = await running.api.join('target');
+  const headers = { 'Sec-Fetch-Site': 'cross-site' };
+  const answer = await remove({ password }, { token, headers });
+  expect(answer.body).toMatchObject({ status: 403, code: 'cross_site_request' });
+  expect(await rowsOf(id)).toEqual({ users: 1, tasks: 0 });
+  expect((await remove({ password })).status).toBe(401);
+});

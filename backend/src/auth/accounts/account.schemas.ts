@@ -1,0 +1,55 @@
+import { z } from 'zod';
+import { roles } from '../../access/identity.ts';
+import { text } from '../../http/text.schema.ts';
+import type { UserEntity } from './user.entity.ts';
+
+const username = z
+  .string()
+  .regex(/^[A-Za-z0-9._-]{3,50}$/, 'must have 3 to 50 characters: letters, digits, dot, underscore or hyphen')
+  .meta({ minLength: 3, maxLength: 50, example: 'ada.lovelace' });
+
+const email = z
+  .email('must be an e-mail address')
+  .max(100, 'must have at most 100 characters')
+  .meta({ example: 'ada@example.com' });
+
+export const registerSchema = z
+  .strictObject({ username, email, password: text(8, 128).meta({ format: 'password' }) })
+  .meta({ id: 'Registration' });
+export type Registration = z.infer<typeof registerSchema>;
+
+export const confirmationSchema = z
+  .strictObject({ password: text(1, 128).meta({ format: 'password' }) })
+  .meta({ id: 'Confirmation' });
+export type Confirmation = z.infer<typeof confirmationSchema>;
+
+export const userSchema = z
+  .object({
+    id: z.int().min(1),
+    username: z.string(),
+    email: z.string(),
+    email_verified: z.boolean(),
+    role: z.enum(roles),
+    second_factor: z
+      .boolean()
+      .meta({ description: 'Whether signing in with the password also takes a one-time code.' }),
+    must_change_password: z.boolean().meta({ description: 'Nothing else is open until the password is changed.' }),
+    created_at: z.iso.datetime(),
+  })
+  .meta({ id: 'User' });
+export type User = z.infer<typeof userSchema>;
+
+/** An account as its owner sees it. */
+export function presentUser(user: UserEntity): User {
+  const { id, username, email, role, must_change_password } = user;
+  return {
+    id,
+    username,
+    email,
+    email_verified: user.email_verified_at !== null,
+    role,
+    second_factor: user.second_factor_at !== null,
+    must_change_password,
+    created_at: user.created_at.toISOString(),
+  };
+}

@@ -1,0 +1,141 @@
+import { hash as hashBcrypt } from 'bcryptjs';
+import type { RowDataPacket } from 'mysql2';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { startTestApp, type TestApp } from '../../../test/test-app.ts';
+
+let running: TestApp;
+beforeAll(async () => {
+  running = await startTestApp();
+});
+afterAll(() => running.stop());
+
+const person = { username: 'grace', email: 'grace@example.com', password: 'compilers are neat' };
+
+describe('registering', () => {
+  test('opens an account and never shows the password again', async () => {
+    const answer = await running.api.post('/api/auth/register', person);
+    expect(answer.status).toBe(201);
+    expect(answer.body).toEqual({
+      id: expect.any(Number),
+      username: 'grace',
+      email: 'grace@example.com',
+      email_verified: false,
+      role: 'user',
+      second_factor: false,
+      must_change_password: false,
+      created_at: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/),
+    });
+    const [[row]] = await running.database.connection.query<RowDataPacket[]>(
+      'SELECT password FROM users WHERE username = ?',
+      ['grace'],
+    );
+    expect(row?.password).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
+  });
+
+  test.each([
+    ['username', 'username_taken', { ...person, username: 'GRACE', email: 'other@example.com' }],
+    ['email', 'email_taken', { ...person, username: 'other', email: 'Grace@Example.com' }],
+  ])('refuses a taken %s, whatever its case', async (field, code, registration) => {
+    const answer = await running.api.post('/api/auth/register', registration);
+    expect(answer.status).toBe(409);
+    expect(answer.body).toMatchObject({ code, errors: [{ field }] });
+  });
+
+  test.each([
+    [{ ...person, username: 'ab' }, ['username']],
+    [{ ...person, username: 'a b' }, ['username']],
+    [{ ...person, username: "' OR 1=1 --" }, ['username']],
+    [{ ...person, email: 'nobody' }, ['email']],
+    [{ ...person, email: `${'x'.repeat(90)}@example.com` }, ['email']],
+    [{ ...person, password: 'short' }, ['password']],
+    [{ ...person, password: 'x'.repeat(129) }, ['password']],
+    [{ username: 5, email: null }, ['email', 'password', 'username']],
+    [{ ...person, role: 'admin' }, ['role']],
+    [[person], ['body']],
+    [undefined, ['body']],
+  ])('names each wrong field of %j', async (body, fields) => {
+    const answer = await running.api.post('/api/auth/register', body);
+    expect(answer.status).toBe(422);
+    expect(answer.headers.get('content-type')).toContain('application/problem+json');
+    const errors = answer.body.errors as { field: string }[];
+    expect([...new Set(errors.map(({ field }) => field))].sort()).toEqual(fields);
+  });
+
+  test('of fifty registrations of one name at once, exactly one wins', async () => {
+    const answers = await Promise.all(
+      Array.from({ length: 50 }, (_, i) =>
+        running.api.post('/api/auth/register', {
+          username: 'popular',
+          email: `p${i}@example.com`,
+          password: 'a password',
+        }),
+      ),
+    );
+    const statuses = answers.map(({ status }) => status);
+    expect(statuses.filter((status) => status === 201)).toHaveLength(1);
+    expect(statuses.filter((status) => status === 409)).toHaveLength(49);
+  });
+});
+
+describe('logging in', () => {
+  test.each(['grace', 'GRACE', 'grace@example.com'])('as %s gives a token that names the person', async (username) => {
+    const answer = await running.api.post('/api/auth/login', { username, password: person.password });
+    expect(answer.status).toBe(200);
+    expect(answer.body).toMatchObject({ token_type: 'Bearer', expires_in: 600, user: { username: 'grace' } });
+    const me = await running.api.get('/api/auth/me', { token: String(answer.body.token) });
+    expect(me.body).toEqual(answer.body.user);
+  });
+
+  test('an unknown name and a wrong password are answered alike', async () => {
+    const headers = { 'X-Request-Id': 'the-same-for-both' };
+    const attempts = [
+      { username: 'nobody', password: person.password },
+      { username: 'grace', password: 'not the password' },
+      { username: 'grâce\u008c', password: person.password },
+    ];
+    const [unknown, wrong, foreign] = await Promise.all(
+      attempts.map((attempt) => running.api.post('/api/auth/login', attempt, { headers })),
+    );
+    expect(unknown?.status).toBe(401);
+    expect(unknown?.body.code).toBe('invalid_credentials');
+    expect(unknown?.text).toBe(wrong?.text);
+    expect(unknown?.text).toBe(foreign?.text);
+  });
+
+  test('an unknown name takes about as long as a wrong password', async () => {
+    const medianMs = async (username: string) => {
+      const times: number[] = [];
+      for (let i = 0; i < 15; i++) {
+        const start = performance.now();
+        await running.api.post('/api/auth/login', { username, password: 'not the password' });
+        times.push(performance.now() - start);
+      }
+      return times.sort((a, b) => a - b)[7] ?? 0;
+    };
+    const ratio = (await medianMs('nobody')) / (await medianMs('grace'));
+    // Without the decoy hash the ratio is near 0.1; the bounds leave room for a busy machine.
+    expect(ratio).toBeGreaterThan(0.4);
+    expect(ratio).toBeLessThan(2.5);
+  });
+
+  test('a bcrypt hash of an older installation is taken and replaced by argon2id', async () => {
+    const { connection } = running.database;
+    await connection.query('INSERT INTO users (username, email, password) VALUES (?, ?, ?)', [
+      'veteran',
+      'veteran@example.com',
+      await hashBcrypt('from the old days', 10),
+    ]);
+    const credentials = { username: 'veteran', password: 'from the old days' };
+    expect((await running.api.post('/api/auth/login', credentials)).status).toBe(200);
+    const [[row]] = await connection.query<RowDataPacket[]>("SELECT password FROM users WHERE username = 'veteran'");
+    expect(row?.password).toMatch(/^\$argon2id\$/);
+    expect((await running.api.post('/api/auth/login', credentials)).status).toBe(200);
+  });
+});
+
+test('the token of an account that is gone opens nothing', async () => {
+  const { id, token } = await running.api.join('short-lived');
+  await running.database.connection.query('DELETE FROM users WHERE id = ?', [id]);
+  expect((await running.api.get('/api/auth/me', { token })).status).toBe(401);
+  expect((await running.api.post('/api/tasks', { title: 'orphan' }, { token })).status).toBe(401);
+});

@@ -1,0 +1,13 @@
+import { Module } from '@nestjs/common';
+import { PasswordsModule } from '../passwords/passwords.module.ts';
+import { SessionCoreModule } from '../sessions/session-core.module.ts';
+import { AccountController } from './account.controller.ts';
+import { Accounts } from './accounts.service.ts';
+
+@Module({
+  imports: [SessionCoreModule, PasswordsModule],
+  controllers: [AccountController],
+  providers: [Accounts],
+  exports: [Accounts],
+})
+export class AccountsModule {}

@@ -1,0 +1,26 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { bigintAsNumber } from '../../database/bigint.transformer.ts';
+import type { AuditAction } from './audit-actions.ts';
+
+@Entity('audit_events')
+export class AuditEventEntity {
+  @PrimaryColumn({ type: 'bigint', unsigned: true, generated: 'increment', transformer: bigintAsNumber })
+  id!: number;
+
+  @Column({ type: 'datetime', precision: 3 })
+  occurred_at!: Date;
+
+  @Column({ type: 'varchar', length: 50 })
+  action!: AuditAction;
+
+  /** Who did it; null for the system itself, and once that account is gone. */
+  @Column({ type: 'bigint', unsigned: true, nullable: true, transformer: bigintAsNumber })
+  actor_id!: number | null;
+
+  /** Whom it happened to. */
+  @Column({ type: 'bigint', unsigned: true, nullable: true, transformer: bigintAsNumber })
+  subject_id!: number | null;
+
+  @Column({ type: 'varchar', length: 100, nullable: true })
+  correlation_id!: string | null;
+}

@@ -1,0 +1,43 @@
+import { hash as hashArgon2 } from '@node-rs/argon2';
+import { hash as hashBcrypt } from 'bcryptjs';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { ServiceUnavailableError } from '../../http/http.errors.ts';
+import { PasswordHasher } from './password-hasher.service.ts';
+
+const passwords = new PasswordHasher();
+beforeAll(() => passwords.onModuleInit());
+
+test("new hashes are argon2id with OWASP's parameters and a salt of their own", async () => {
+  const [one, other] = await Promise.all([passwords.hash('correct horse'), passwords.hash('correct horse')]);
+  expect(one).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
+  expect(one).not.toBe(other);
+});
+
+describe('checking', () => {
+  test('a current hash matches its password alone and is not outdated', async () => {
+    const stored = await passwords.hash('correct horse');
+    expect(await passwords.check('correct horse', stored)).toEqual({ matches: true, outdated: false });
+    expect(await passwords.check('correct house', stored)).toEqual({ matches: false, outdated: false });
+  });
+
+  test('a bcrypt hash of an older installation matches and is outdated', async () => {
+    const stored = await hashBcrypt('correct horse', 4);
+    expect(await passwords.check('correct horse', stored)).toEqual({ matches: true, outdated: true });
+    expect(await passwords.check('correct house', stored)).toEqual({ matches: false, outdated: true });
+  });
+
+  test('an argon2id hash with other parameters is outdated', async () => {
+    const stored = await hashArgon2('correct horse', { memoryCost: 8192, timeCost: 1 });
+    expect(await passwords.check('correct horse', stored)).toEqual({ matches: true, outdated: true });
+  });
+});
+
+test('past a bounded queue callers are told to come back, and those inside are still served', async () => {
+  const answers = await Promise.allSettled(
+    Array.from({ length: 260 }, async () => passwords.hash('a flood of registrations')),
+  );
+  const refused = answers.filter((answer) => answer.status === 'rejected');
+  expect(refused.length).toBeGreaterThan(0);
+  expect(refused.length).toBeLessThan(100);
+  for (const { reason } of refused) expect(reason).toBeInstanceOf(ServiceUnavailableError);
+});

@@ -1,0 +1,29 @@
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import { Cron, CronExpression } from '@nestjs/schedule';
+import { InjectRepository } from '@nestjs/typeorm';
+import type { Repository } from 'typeorm';
+import { ENVIRONMENT, type Environment } from '../../config/environment.ts';
+import { SessionEntity } from './session.entity.ts';
+
+/** Deletes sessions that have run out. They are refused already; this keeps the table small. */
+@Injectable()
+export class SessionPurge {
+  private readonly logger = new Logger(SessionPurge.name);
+
+  constructor(
+    @Inject(ENVIRONMENT) private readonly environment: Environment,
+    @InjectRepository(SessionEntity) private readonly sessions: Repository<SessionEntity>,
+  ) {}
+
+  /** Runs on every replica; deleting a row twice does no harm. */
+  @Cron(CronExpression.EVERY_HOUR)
+  async run(now = new Date()): Promise<void> {
+    const idleLimit = new Date(now.getTime() - this.environment.SESSION_IDLE_SECONDS * 1000);
+    const { affected } = await this.sessions
+      .createQueryBuilder()
+      .delete()
+      .where('expires_at <= :now OR last_used_at <= :idleLimit', { now, idleLimit })
+      .execute();
+    if (affected) this.logger.log({ purged: affected }, 'deleted sessions that had run out');
+  }
+}

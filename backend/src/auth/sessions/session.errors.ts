@@ -1,0 +1,13 @@
+import { ProblemException } from '../../http/problem.ts';
+
+export class AdminRequiredError extends ProblemException {
+  constructor() {
+    super({ status: 403, code: 'admin_required', detail: 'Only admins may do that.' });
+  }
+}
+
+export class SessionNotFoundError extends ProblemException {
+  constructor() {
+    super({ status: 404, code: 'session_not_found', detail: 'You have no such session; it may have ended.' });
+  }
+}

@@ -1,0 +1,66 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { startTestApp, type TestApp } from '../../../test/test-app.ts';
+
+let running: TestApp;
+let password: string;
+beforeAll(async () => {
+  running = await startTestApp();
+  const joined = await running.api.join('grace');
+  password = joined.password;
+});
+afterAll(() => running.stop());
+
+describe('browser sessions', () => {
+  const signIn = (headers?: Record<string, string>) =>
+    running.api.post(
+      '/api/auth/session',
+      { username: 'grace', password: password },
+      headers === undefined ? {} : { headers },
+    );
+
+  test('live in a cookie that scripts cannot read, and the body has no token', async () => {
+    const answer = await signIn();
+    expect(answer.status).toBe(201);
+    expect(Object.keys(answer.body).sort()).toEqual(['expires_at', 'user']);
+    const [access = '', refresh = ''] = answer.headers.getSetCookie();
+    expect(access).toMatch(/^taskyard_access=[\w.-]+; Path=\/; Max-Age=600; HttpOnly; SameSite=Lax$/);
+    expect(refresh).toMatch(/^taskyard_refresh=[\w.-]+; Path=\/; Max-Age=604800; HttpOnly; SameSite=Lax$/);
+    const me = await running.api.get('/api/auth/me', { headers: { Cookie: access.split(';')[0] ?? '' } });
+    expect(me.body.username).toBe('grace');
+  });
+
+  test('signing out clears the cookie, also when nobody is signed in', async () => {
+    const answer = await running.api.call('DELETE', '/api/auth/session');
+    expect(answer.status).toBe(204);
+    const cleared = /^taskyard_(access|refresh)=; .*(Max-Age=0|Expires=Thu, 01 Jan 1970)/i;
+    expect(answer.headers.getSetCookie()).toEqual([expect.stringMatching(cleared), expect.stringMatching(cleared)]);
+  });
+
+  test.each([
+    { 'Sec-Fetch-Site': 'cross-site' },
+    { 'Sec-Fetch-Site': 'same-site' },
+    { Origin: 'https://evil.example' },
+    { Origin: 'null' },
+  ])('a request from elsewhere (%j) is refused', async (headers) => {
+    const answer = await signIn(headers);
+    expect(answer.status).toBe(403);
+    expect(answer.body.code).toBe('cross_site_request');
+    expect(answer.headers.get('set-cookie')).toBeNull();
+  });
+
+  test.each([{ 'Sec-Fetch-Site': 'same-origin' }, { Origin: 'http://localhost:3000' }])(
+    'a request from the site itself (%j) is taken',
+    async (headers) => {
+      expect((await signIn(headers)).status).toBe(201);
+    },
+  );
+
+  test('over HTTPS the cookie is bound to the host and to TLS', async () => {
+    const secure = await startTestApp({ env: { PUBLIC_ORIGIN: 'https://tasks.example.com' }, beside: running });
+    const answer = await secure.api.post('/api/auth/session', { username: 'grace', password: password });
+    await secure.stop();
+    const bound = /^__Host-taskyard_(access|refresh)=[^;]+; Path=\/; Max-Age=\d+; HttpOnly; Secure; SameSite=Lax$/;
+    expect(answer.headers.getSetCookie()).toEqual([expect.stringMatching(bound), expect.stringMatching(bound)]);
+    expect(answer.headers.get('strict-transport-security')).toContain('max-age=');
+  });
+});

@@ -1,0 +1,25 @@
+import { applyDecorators, createParamDecorator, type ExecutionContext, UseGuards } from '@nestjs/common';
+import { Authenticated } from '../../access/authenticated.decorator.ts';
+import type { Role } from '../../access/identity.ts';
+import { RoleRequired, SignedInGuard, type Viewer, type ViewerRequest } from './signed-in.guard.ts';
+
+export interface SignedInOptions {
+  /** Who may call it. Default: anybody signed in. */
+  readonly role?: Role;
+  /** Open also to those who have to change their password first. Default false. */
+  readonly beforePasswordChange?: boolean;
+}
+
+/** Marks a route, or all of a controller's, as one that people call in a session; personal access tokens are refused. */
+export function SignedIn({ role = 'user', beforePasswordChange = false }: SignedInOptions = {}) {
+  return applyDecorators(
+    Authenticated({ scope: 'account', beforePasswordChange }),
+    RoleRequired(role),
+    UseGuards(SignedInGuard),
+  );
+}
+
+/** The {@link Viewer} of a {@link SignedIn} route. */
+export const CurrentViewer = createParamDecorator(
+  (_data: undefined, context: ExecutionContext): Viewer => context.switchToHttp().getRequest<ViewerRequest>().viewer,
+);
