@@ -29,6 +29,11 @@ export function readEnvironment(): DevEnvironment {
   };
 }
 
+/** TCP ports that this process may not connect to; see `isolation/`. */
+export function readRefusedPorts(): number[] {
+  return (given(process.env.REFUSED_PORTS) ?? '').split(',').filter(Boolean).map(Number);
+}
+
 /** This process's environment for a child, with `changes`; `undefined` takes a variable away. */
 export function childEnvironment(changes: Record<string, string | undefined>): NodeJS.ProcessEnv {
   return { ...process.env, ...changes };

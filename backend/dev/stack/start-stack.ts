@@ -5,6 +5,7 @@ import { startDatabase } from '../database/start-database.ts';
 import { childEnvironment, REPOSITORY, readEnvironment } from '../environment.ts';
 import { freePort } from '../free-port.ts';
 import { startGateway } from '../gateway.ts';
+import { refusedPortsEnvironment } from '../isolation/refused-ports-environment.ts';
 import { ensureKeys } from '../keys.ts';
 import { LockHeld, type ProcessLock, takeLock } from '../processes/process-lock.ts';
 import { type Service, startService } from '../processes/service.ts';
@@ -24,6 +25,8 @@ export interface StackOptions {
   readonly durable?: boolean;
   /** One backend process per entry, each running those feature modules. Default `['auth,tasks']`. */
   readonly modules?: readonly string[];
+  /** Between separate modules, open no port: auth and tasks cannot call each other, as in the cluster. Default false. */
+  readonly isolated?: boolean;
   /** False leaves out the web and its build: only /api answers. Default true. */
   readonly web?: boolean;
   /** Reload on edits: the compiler watches the backend, Next's development server serves the web. */
@@ -116,7 +119,10 @@ async function start(options: StackOptions, teardown: Teardown): Promise<Stack> 
   report('Starting the backend …');
   for (const backend of backends) {
     const settings = { ...backend, origin, databaseUrl: database.url, keys };
-    services.push(await run(backendProgram(settings, watch), PATIENCE.backend));
+    const program = backendProgram(settings, watch);
+    const others = options.isolated ? backends.filter((other) => other !== backend) : [];
+    const closed = refusedPortsEnvironment(others.map(({ port }) => port));
+    services.push(await run({ ...program, env: { ...program.env, ...closed } }, PATIENCE.backend));
   }
   if (web) {
     report('Starting the web …');
