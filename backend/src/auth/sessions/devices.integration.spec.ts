@@ -144,6 +144,17 @@ describe('a browser', () => {
     expect(next).not.toContain(Cookie);
   });
 
+  test('that signs in again leaves no session behind', async () => {
+    const credentials = { username: 'joan', password };
+    const before = await running.api.post('/api/auth/session', credentials);
+    const Cookie = before.headers.getSetCookie()[1]?.split(';')[0] ?? '';
+    const wrong = { ...credentials, password: 'not the password' };
+    expect((await running.api.post('/api/auth/session', wrong, { headers: { Cookie } })).status).toBe(401);
+    expect((await running.api.post('/api/auth/session', credentials, { headers: { Cookie } })).status).toBe(201);
+    const renewed = await running.api.call('POST', '/api/auth/session/refresh', undefined, { headers: { Cookie } });
+    expect(renewed.status).toBe(401);
+  });
+
   test('led from another site renews nothing', async () => {
     const signedIn = await running.api.post('/api/auth/session', { username: 'joan', password });
     const Cookie = signedIn.headers.getSetCookie()[1]?.split(';')[0] ?? '';

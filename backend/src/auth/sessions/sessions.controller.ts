@@ -67,10 +67,14 @@ export class SessionsController {
   @ApiProblems(401, 422)
   async signIn(
     @Body({ schema: credentialsSchema }) credentials: Credentials,
+    @Req() request: FastifyRequest,
     @CurrentVisit() visit: Visit,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Session> {
-    return this.jar.fill(reply, await this.signInService.withPassword(credentials, visit));
+    const tokens = await this.signInService.withPassword(credentials, visit);
+    // The cookies are about to be overwritten; what they opened would live on, unseen.
+    await this.sessions.end(this.jar.refreshToken(request) ?? '');
+    return this.jar.fill(reply, tokens);
   }
 
   @Post('session/refresh')
