@@ -1,11 +1,12 @@
 import { hash as hashArgon2 } from '@node-rs/argon2';
 import { hash as hashBcrypt } from 'bcryptjs';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ServiceUnavailableError } from '../../http/http.errors.ts';
 import { PasswordHasher } from './password-hasher.service.ts';
 
 const passwords = new PasswordHasher();
 beforeAll(() => passwords.onModuleInit());
+afterAll(() => passwords.onApplicationShutdown());
 
 test("new hashes are argon2id with OWASP's parameters and a salt of their own", async () => {
   const [one, other] = await Promise.all([passwords.hash('correct horse'), passwords.hash('correct horse')]);
