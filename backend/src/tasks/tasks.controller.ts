@@ -1,10 +1,25 @@
-import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Put, Query, Res } from '@nestjs/common';
+import {
+  Body,
+  Controller,
+  Delete,
+  Get,
+  Header,
+  HttpCode,
+  Param,
+  Patch,
+  Post,
+  Put,
+  Query,
+  Res,
+  StreamableFile,
+} from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { AccessRequired } from '../access/access.guard.ts';
 import { Authenticated, CurrentIdentity } from '../access/authenticated.decorator.ts';
 import type { Identity } from '../access/identity.ts';
 import { ApiProblems } from '../http/api-problems.decorator.ts';
+import { attachment, attachmentHeader } from '../http/attachment.ts';
 import {
   type NewTask,
   newTaskSchema,
@@ -22,13 +37,18 @@ import {
   taskQuerySchema,
   taskSchema,
 } from './task.schemas.ts';
+import { taskExportSchema } from './task-export.schemas.ts';
+import { TaskExports } from './task-exports.service.ts';
 import { TasksService } from './tasks.service.ts';
 
 @ApiTags('tasks')
 @Authenticated({ scope: 'tasks:read' })
 @Controller('api/tasks')
 export class TasksController {
-  constructor(private readonly tasks: TasksService) {}
+  constructor(
+    private readonly tasks: TasksService,
+    private readonly exports: TaskExports,
+  ) {}
 
   @Get()
   @ApiOperation({ summary: 'A page of your tasks' })
@@ -46,6 +66,14 @@ export class TasksController {
   @ApiResponse({ status: 200, standardSchema: taskCountsSchema })
   countTasks(@CurrentIdentity() { id }: Identity): Promise<TaskCounts> {
     return this.tasks.count(id);
+  }
+
+  @Get('export')
+  @Header(...attachment('taskyard-tasks.json'))
+  @ApiOperation({ summary: 'All of your tasks, those in the trash too, as a file' })
+  @ApiResponse({ status: 200, standardSchema: taskExportSchema, headers: attachmentHeader })
+  async exportTasks(@CurrentIdentity() { id }: Identity): Promise<StreamableFile> {
+    return new StreamableFile(await this.exports.of(id), { type: 'application/json' });
   }
 
   @AccessRequired({ scope: 'tasks:write' })

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { TaskEntity } from './task.entity.ts';
+import { TaskExports } from './task-exports.service.ts';
 import { TasksController } from './tasks.controller.ts';
 import { TasksService } from './tasks.service.ts';
 import { TasksHealthController } from './tasks-health.controller.ts';
@@ -9,6 +10,6 @@ import { TrashPurge } from './trash-purge.service.ts';
 @Module({
   imports: [TypeOrmModule.forFeature([TaskEntity])],
   controllers: [TasksHealthController, TasksController],
-  providers: [TasksService, TrashPurge],
+  providers: [TasksService, TaskExports, TrashPurge],
 })
 export class TasksModule {}

@@ -1,19 +1,28 @@
-import { Body, Controller, Delete, Get, HttpCode, Post, Res } from '@nestjs/common';
+import { Body, Controller, Delete, Get, Header, HttpCode, Patch, Post, Put, Req, Res } from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
-import type { FastifyReply } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ApiProblems } from '../../http/api-problems.decorator.ts';
+import { attachment, attachmentHeader } from '../../http/attachment.ts';
+import { CurrentVisit, type Visit } from '../../http/visit.ts';
 import { SessionCookieJar } from '../sessions/session-cookie-jar.service.ts';
+import { Sessions } from '../sessions/sessions.service.ts';
 import { CurrentViewer, SignedIn } from '../sessions/signed-in.decorator.ts';
 import type { Viewer } from '../sessions/signed-in.guard.ts';
 import {
+  type AccountChanges,
+  accountChangesSchema,
   type Confirmation,
   confirmationSchema,
+  type PasswordChange,
+  passwordChangeSchema,
   presentUser,
   type Registration,
   registerSchema,
   type User,
   userSchema,
 } from './account.schemas.ts';
+import { type AccountExport, accountExportSchema } from './account-export.schemas.ts';
+import { AccountExports } from './account-exports.service.ts';
 import { Accounts } from './accounts.service.ts';
 
 @ApiTags('account')
@@ -21,6 +30,8 @@ import { Accounts } from './accounts.service.ts';
 export class AccountController {
   constructor(
     private readonly accounts: Accounts,
+    private readonly exports: AccountExports,
+    private readonly sessions: Sessions,
     private readonly jar: SessionCookieJar,
   ) {}
 
@@ -40,12 +51,57 @@ export class AccountController {
     return presentUser(user);
   }
 
+  @Patch('me')
+  @SignedIn()
+  @ApiOperation({
+    summary: 'Change the username or the e-mail address, confirmed by the password',
+    description: 'A new address counts as not verified until the link that is mailed to it was used.',
+  })
+  @ApiResponse({ status: 200, standardSchema: userSchema })
+  @ApiProblems(409, 422)
+  async changeMe(
+    @CurrentViewer() { user }: Viewer,
+    @Body({ schema: accountChangesSchema }) changes: AccountChanges,
+  ): Promise<User> {
+    return presentUser(await this.accounts.change(user.id, changes));
+  }
+
+  @Put('me/password')
+  @HttpCode(204)
+  @SignedIn({ beforePasswordChange: true })
+  @ApiOperation({
+    summary: 'Change the password and sign out everywhere',
+    description: 'The browser that asks stays signed in, by new cookies. A client with a bearer token logs in again.',
+  })
+  @ApiResponse({ status: 204, description: 'The new password is good now' })
+  @ApiProblems(422)
+  async changePassword(
+    @CurrentViewer() { user }: Viewer,
+    @Body({ schema: passwordChangeSchema }) change: PasswordChange,
+    @CurrentVisit() visit: Visit,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<void> {
+    const changed = await this.accounts.changePassword(user.id, change);
+    const isBrowser = request.headers.authorization === undefined;
+    if (isBrowser) this.jar.fill(reply, await this.sessions.start(changed, visit));
+  }
+
+  @Get('me/export')
+  @SignedIn()
+  @Header(...attachment('taskyard-account.json'))
+  @ApiOperation({ summary: 'All that is kept about you, besides your tasks, as a file' })
+  @ApiResponse({ status: 200, standardSchema: accountExportSchema, headers: attachmentHeader })
+  exportMe(@CurrentViewer() viewer: Viewer): Promise<AccountExport> {
+    return this.exports.of(viewer);
+  }
+
   @Delete('me')
   @HttpCode(204)
   @SignedIn()
   @ApiOperation({ summary: 'Close the account and delete everything in it, confirmed by the password' })
   @ApiResponse({ status: 204, description: 'The account is gone, and every session with it' })
-  @ApiProblems(422)
+  @ApiProblems(409, 422)
   async removeMe(
     @CurrentViewer() { user }: Viewer,
     @Body({ schema: confirmationSchema }) { password }: Confirmation,

@@ -37,12 +37,12 @@ export class InvalidCredentialsError extends ProblemException {
 
 /** Not 401: the caller is signed in, and a client that sees 401 would end the session over a mistyped password. */
 export class WrongPasswordError extends ProblemException {
-  constructor() {
+  constructor(field = 'password') {
     super({
       status: 403,
       code: 'wrong_password',
       detail: 'The password is wrong; nothing was changed.',
-      errors: [{ field: 'password', message: 'is wrong' }],
+      errors: [{ field, message: 'is wrong' }],
     });
   }
 }

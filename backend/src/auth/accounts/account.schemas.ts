@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { roles } from '../../access/identity.ts';
-import { text } from '../../http/text.schema.ts';
+import { enteredPassword, newPassword } from '../passwords/password.schemas.ts';
 import type { UserEntity } from './user.entity.ts';
 
 const username = z
@@ -8,20 +8,30 @@ const username = z
   .regex(/^[A-Za-z0-9._-]{3,50}$/, 'must have 3 to 50 characters: letters, digits, dot, underscore or hyphen')
   .meta({ minLength: 3, maxLength: 50, example: 'ada.lovelace' });
 
-const email = z
+export const email = z
   .email('must be an e-mail address')
   .max(100, 'must have at most 100 characters')
   .meta({ example: 'ada@example.com' });
 
-export const registerSchema = z
-  .strictObject({ username, email, password: text(8, 128).meta({ format: 'password' }) })
-  .meta({ id: 'Registration' });
+export const registerSchema = z.strictObject({ username, email, password: newPassword() }).meta({ id: 'Registration' });
 export type Registration = z.infer<typeof registerSchema>;
 
-export const confirmationSchema = z
-  .strictObject({ password: text(1, 128).meta({ format: 'password' }) })
-  .meta({ id: 'Confirmation' });
+export const confirmationSchema = z.strictObject({ password: enteredPassword() }).meta({ id: 'Confirmation' });
 export type Confirmation = z.infer<typeof confirmationSchema>;
+
+export const accountChangesSchema = z
+  .strictObject({ username: username.optional(), email: email.optional(), password: enteredPassword() })
+  .refine(
+    (changes) => changes.username !== undefined || changes.email !== undefined,
+    'must have a username or an e-mail address to change',
+  )
+  .meta({ id: 'AccountChanges', minProperties: 2 });
+export type AccountChanges = z.infer<typeof accountChangesSchema>;
+
+export const passwordChangeSchema = z
+  .strictObject({ current_password: enteredPassword(), new_password: newPassword() })
+  .meta({ id: 'PasswordChange' });
+export type PasswordChange = z.infer<typeof passwordChangeSchema>;
 
 export const userSchema = z
   .object({

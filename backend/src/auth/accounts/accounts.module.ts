@@ -2,12 +2,13 @@ import { Module } from '@nestjs/common';
 import { PasswordsModule } from '../passwords/passwords.module.ts';
 import { SessionCoreModule } from '../sessions/session-core.module.ts';
 import { AccountController } from './account.controller.ts';
+import { AccountExports } from './account-exports.service.ts';
 import { Accounts } from './accounts.service.ts';
 
 @Module({
   imports: [SessionCoreModule, PasswordsModule],
   controllers: [AccountController],
-  providers: [Accounts],
+  providers: [Accounts, AccountExports],
   exports: [Accounts],
 })
 export class AccountsModule {}

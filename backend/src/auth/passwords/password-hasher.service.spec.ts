@@ -24,12 +24,46 @@ describe('checking', () => {
   test('a bcrypt hash of an older installation matches and is outdated', async () => {
     const stored = await hashBcrypt('correct horse', 4);
     expect(await passwords.check('correct horse', stored)).toEqual({ matches: true, outdated: true });
-    expect(await passwords.check('correct house', stored)).toEqual({ matches: false, outdated: true });
+    expect(await passwords.check('correct house', stored)).toEqual({ matches: false, outdated: false });
   });
 
   test('an argon2id hash with other parameters is outdated', async () => {
     const stored = await hashArgon2('correct horse', { memoryCost: 8192, timeCost: 1 });
     expect(await passwords.check('correct horse', stored)).toEqual({ matches: true, outdated: true });
+  });
+});
+
+describe('one password, however it is typed', () => {
+  const composed = 'caf\u00e9 au lait';
+  const decomposed = 'cafe\u0301 au lait';
+
+  test.each([
+    ['composed', composed],
+    ['decomposed', decomposed],
+    ['full-width', 'ｃａｆé\u3000ａｕ\u3000ｌａｉｔ'],
+  ])('a hash of either form matches it %s and is current', async (_form, typed) => {
+    for (const chosen of [composed, decomposed]) {
+      expect(await passwords.check(typed, await passwords.hash(chosen))).toEqual({ matches: true, outdated: false });
+    }
+  });
+
+  test('a hash made before passwords were normalised matches what was typed then, and is outdated', async () => {
+    const stored = await hashArgon2(decomposed, { memoryCost: 19_456, timeCost: 2, parallelism: 1 });
+    expect(await passwords.check(decomposed, stored)).toEqual({ matches: true, outdated: true });
+    expect(await passwords.check(composed, stored)).toEqual({ matches: false, outdated: false });
+  });
+});
+
+describe('bcrypt sees 72 bytes', () => {
+  const seen = 'é'.repeat(36);
+
+  test('a password of 72 bytes is replaced by argon2id as others are', async () => {
+    expect(await passwords.check(seen, await hashBcrypt(seen, 4))).toEqual({ matches: true, outdated: true });
+  });
+
+  test('a longer one matches, but stays, as what comes after was never checked', async () => {
+    const stored = await hashBcrypt(`${seen} and more`, 4);
+    expect(await passwords.check(`${seen} and mroe`, stored)).toEqual({ matches: true, outdated: false });
   });
 });
 

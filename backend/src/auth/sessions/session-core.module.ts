@@ -3,6 +3,7 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { UserEntity } from '../accounts/user.entity.ts';
 import { AuditModule } from '../audit/audit.module.ts';
 import { AccessTokenIssuer } from './access-token-issuer.service.ts';
+import { Devices } from './devices.service.ts';
 import { SessionEntity } from './session.entity.ts';
 import { SessionCookieJar } from './session-cookie-jar.service.ts';
 import { Sessions } from './sessions.service.ts';
@@ -11,7 +12,7 @@ import { SignedInGuard } from './signed-in.guard.ts';
 /** Sessions as the other parts of auth use them: starting and ending them, and who is in one. */
 @Module({
   imports: [TypeOrmModule.forFeature([SessionEntity, UserEntity]), AuditModule],
-  providers: [AccessTokenIssuer, Sessions, SessionCookieJar, SignedInGuard],
-  exports: [TypeOrmModule, AuditModule, Sessions, SessionCookieJar, SignedInGuard],
+  providers: [AccessTokenIssuer, Sessions, Devices, SessionCookieJar, SignedInGuard],
+  exports: [TypeOrmModule, AuditModule, Sessions, Devices, SessionCookieJar, SignedInGuard],
 })
 export class SessionCoreModule {}

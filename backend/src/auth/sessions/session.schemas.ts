@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { integerParameter, text } from '../../http/text.schema.ts';
 import { userSchema } from '../accounts/account.schemas.ts';
+import { enteredPassword } from '../passwords/password.schemas.ts';
 
 export const credentialsSchema = z
   .strictObject({
     username: text(1, 100).meta({ description: 'The username or the e-mail address.' }),
-    password: text(1, 128).meta({ format: 'password' }),
+    password: enteredPassword(),
     code: text(1, 32).optional().meta({
       description: 'The one-time code, or a recovery code, of accounts that have a second factor.',
     }),

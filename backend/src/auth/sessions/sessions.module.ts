@@ -2,7 +2,6 @@ import { Module } from '@nestjs/common';
 import { AccountsModule } from '../accounts/accounts.module.ts';
 import { PasswordsModule } from '../passwords/passwords.module.ts';
 import { SecondFactorModule } from '../second-factor/second-factor.module.ts';
-import { Devices } from './devices.service.ts';
 import { SessionCoreModule } from './session-core.module.ts';
 import { SessionPurge } from './session-purge.service.ts';
 import { SessionsController } from './sessions.controller.ts';
@@ -12,6 +11,6 @@ import { SignIn } from './sign-in.service.ts';
 @Module({
   imports: [SessionCoreModule, AccountsModule, PasswordsModule, SecondFactorModule],
   controllers: [SessionsController],
-  providers: [SignIn, Devices, SessionPurge],
+  providers: [SignIn, SessionPurge],
 })
 export class SessionsModule {}

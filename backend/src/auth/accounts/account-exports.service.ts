@@ -1,0 +1,102 @@
+import { Injectable } from '@nestjs/common';
+import { InjectEntityManager } from '@nestjs/typeorm';
+import type { EntityManager } from 'typeorm';
+import { AuditLog } from '../audit/audit-log.service.ts';
+import { Devices } from '../sessions/devices.service.ts';
+import type { Viewer } from '../sessions/signed-in.guard.ts';
+import { presentUser } from './account.schemas.ts';
+import type { AccountExport } from './account-export.schemas.ts';
+
+interface PasskeyRow {
+  id: string;
+  name: string;
+  created_at: Date;
+  last_used_at: Date | null;
+}
+
+interface TokenRow extends PasskeyRow {
+  hint: string;
+  scopes: string;
+  expires_at: Date;
+}
+
+interface AuditRow {
+  occurred_at: Date;
+  action: string;
+  actor_id: string | null;
+  subject_id: string | null;
+  correlation_id: string | null;
+}
+
+/**
+ * All that auth knows about a person, for that person. Columns are named one by one: what is added to a table later, such
+ * as another hash, stays inside until somebody decides otherwise.
+ */
+@Injectable()
+export class AccountExports {
+  constructor(
+    @InjectEntityManager() private readonly database: EntityManager,
+    private readonly devices: Devices,
+    private readonly audit: AuditLog,
+  ) {}
+
+  async of(viewer: Viewer): Promise<AccountExport> {
+    const { user } = viewer;
+    await this.audit.record({ action: 'account.exported', actorId: user.id, subjectId: user.id });
+    const { items: sessions } = await this.devices.list(viewer);
+    return {
+      exported_at: new Date().toISOString(),
+      account: presentUser(user),
+      sessions,
+      passkeys: await this.passkeys(user.id),
+      tokens: await this.tokens(user.id),
+      audit_events: await this.auditEvents(user.id),
+    };
+  }
+
+  private async passkeys(userId: number): Promise<AccountExport['passkeys']> {
+    const rows = await this.database.query<PasskeyRow[]>(
+      'SELECT id, name, created_at, last_used_at FROM passkeys WHERE user_id = ? ORDER BY id',
+      [userId],
+    );
+    return rows.map(({ id, name, created_at, last_used_at }) => ({
+      id: Number(id),
+      name,
+      created_at: created_at.toISOString(),
+      last_used_at: last_used_at?.toISOString() ?? null,
+    }));
+  }
+
+  private async tokens(userId: number): Promise<AccountExport['tokens']> {
+    const rows = await this.database.query<TokenRow[]>(
+      `SELECT id, name, hint, scopes, created_at, expires_at, last_used_at FROM personal_access_tokens
+       WHERE user_id = ? ORDER BY id`,
+      [userId],
+    );
+    return rows.map(({ id, name, hint, scopes, created_at, expires_at, last_used_at }) => ({
+      id: Number(id),
+      name,
+      hint,
+      scopes: scopes.split(','),
+      created_at: created_at.toISOString(),
+      expires_at: expires_at.toISOString(),
+      last_used_at: last_used_at?.toISOString() ?? null,
+    }));
+  }
+
+  /** Says who else was involved to nobody: that is somebody else's data. */
+  private async auditEvents(userId: number): Promise<AccountExport['audit_events']> {
+    const rows = await this.database.query<AuditRow[]>(
+      `SELECT occurred_at, action, actor_id, subject_id, correlation_id FROM audit_events
+       WHERE subject_id = ? OR actor_id = ? ORDER BY id`,
+      [userId, userId],
+    );
+    return rows.map(({ occurred_at, action, actor_id, subject_id, correlation_id }) => ({
+      occurred_at: occurred_at.toISOString(),
+      action,
+      by_you: Number(actor_id) === userId,
+      to_you: Number(subject_id) === userId,
+      correlation_id,
+    }));
+  }
+}

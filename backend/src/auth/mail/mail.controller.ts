@@ -1,0 +1,60 @@
+import { Body, Controller, HttpCode, Post, Put } from '@nestjs/common';
+import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { ApiProblems } from '../../http/api-problems.decorator.ts';
+import { CurrentViewer, SignedIn } from '../sessions/signed-in.decorator.ts';
+import type { Viewer } from '../sessions/signed-in.guard.ts';
+import { AddressVerification } from './address-verification.service.ts';
+import {
+  type Reset,
+  type ResetRequest,
+  resetRequestSchema,
+  resetSchema,
+  type Verification,
+  verificationSchema,
+} from './mail.schemas.ts';
+import { PasswordReset } from './password-reset.service.ts';
+
+@ApiTags('mail')
+@Controller('api/auth')
+export class MailController {
+  constructor(
+    private readonly verification: AddressVerification,
+    private readonly passwordReset: PasswordReset,
+  ) {}
+
+  @Post('me/email-verification')
+  @HttpCode(202)
+  @SignedIn()
+  @ApiOperation({ summary: 'Have the link that verifies your e-mail address mailed again' })
+  @ApiResponse({ status: 202, description: 'It is on its way, unless the address is verified already' })
+  requestEmailVerification(@CurrentViewer() { user }: Viewer): void {
+    this.verification.request(user);
+  }
+
+  @Post('email-verification')
+  @HttpCode(204)
+  @ApiOperation({ summary: 'Verify an e-mail address by the link that was mailed to it' })
+  @ApiResponse({ status: 204, description: 'Verified' })
+  @ApiProblems(410, 422)
+  verifyEmail(@Body({ schema: verificationSchema }) { token }: Verification): Promise<void> {
+    return this.verification.complete(token);
+  }
+
+  @Post('password-reset')
+  @HttpCode(202)
+  @ApiOperation({ summary: 'Have a link that sets a new password mailed; the answer never tells who has an account' })
+  @ApiResponse({ status: 202, description: 'If the address has an account, the link is on its way' })
+  @ApiProblems(422)
+  requestPasswordReset(@Body({ schema: resetRequestSchema }) { email }: ResetRequest): void {
+    this.passwordReset.request(email);
+  }
+
+  @Put('password-reset')
+  @HttpCode(204)
+  @ApiOperation({ summary: 'Set a new password by the link that was mailed, and sign out everywhere' })
+  @ApiResponse({ status: 204, description: 'The new password is good now' })
+  @ApiProblems(410, 422)
+  resetPassword(@Body({ schema: resetSchema }) { token, new_password }: Reset): Promise<void> {
+    return this.passwordReset.complete(token, new_password);
+  }
+}

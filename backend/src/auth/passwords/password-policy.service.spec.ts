@@ -1,0 +1,59 @@
+import { describe, expect, test } from 'vitest';
+import { ValidationFailedError } from '../../http/http.errors.ts';
+import { newPassword } from './password.schemas.ts';
+import { PasswordPolicy } from './password-policy.service.ts';
+
+const policy = new PasswordPolicy();
+const owner = { username: 'Ada.Lovelace', email: 'the-countess@example.com' };
+
+async function refusal(password: string) {
+  const error = await policy.check('new_password', password, owner).then(
+    () => undefined,
+    (reason: unknown) => reason,
+  );
+  return error instanceof ValidationFailedError ? error.description.errors : error;
+}
+
+test.each(['password', 'PASSWORD', 'Trustno1', 'qwertyuiop', '1q2w3e4r5t', 'ｐａｓｓｗｏｒｄ'])(
+  '%s is too common',
+  async (password) => {
+    expect(await refusal(password)).toEqual([
+      { field: 'new_password', message: 'is one of the 10,000 most common passwords' },
+    ]);
+  },
+);
+
+test.each(['ada.lovelace', 'ADA.LOVELACE', 'the-countess@example.com', 'The-Countess'])(
+  '%s is the owner’s name or address',
+  async (password) => {
+    expect(await refusal(password)).toEqual([
+      { field: 'new_password', message: 'must not be the username or the e-mail address' },
+    ]);
+  },
+);
+
+test.each(['password of mine', 'ada.lovelace1', 'correct horse', 'aaaaaaaaaaaab', 'жираф в саду'])(
+  '%s is fine: there is no rule on which characters a password has',
+  async (password) => {
+    expect(await refusal(password)).toBeUndefined();
+  },
+);
+
+describe('the length', () => {
+  const accepts = (password: string) => newPassword().safeParse(password).success;
+
+  test.each([
+    ['8 letters', 'abcdefgh', true],
+    ['7 letters', 'abcdefg', false],
+    ['128 letters', 'x'.repeat(128), true],
+    ['129 letters', 'x'.repeat(129), false],
+    ['8 emoji, which are 16 UTF-16 units', '🐢'.repeat(8), true],
+    ['7 emoji', '🐢'.repeat(7), false],
+    ['128 emoji', '🐢'.repeat(128), true],
+    ['7 letters, one of them typed as two', 'abcdefe\u0301', false],
+    ['128 letters, each typed as two', 'e\u0301'.repeat(128), true],
+    ['a ligature that stands for 18 letters', '\ufdfa', true],
+  ])('of %s is judged by characters in the normal form', (_what, password, accepted) => {
+    expect(accepts(password)).toBe(accepted);
+  });
+});
