@@ -6,6 +6,9 @@ import { ApiClient } from './api-client.ts';
 import { createTestDatabase, type TestDatabase } from './test-database.ts';
 import { createTestKeys, type TestKeys } from './test-keys.ts';
 
+/** The same for all, so that applications beside each other read what the other encrypted. */
+export const testEncryptionKey = 'tests-encrypt-nothing-of-any-value';
+
 /** The application on a real port and a real database. */
 export interface TestApp {
   readonly app: NestFastifyApplication;
@@ -29,7 +32,7 @@ export async function startTestApp({ env = {}, beside }: TestAppOptions = {}): P
   const environment = readEnvironment({
     DATABASE_URL: database.url,
     JWT_PUBLIC_KEYS_FILE: keys.publicFile,
-    ...(modules.includes('auth') && { JWT_PRIVATE_KEYS_FILE: keys.privateFile }),
+    ...(modules.includes('auth') && { JWT_PRIVATE_KEYS_FILE: keys.privateFile, ENCRYPTION_KEY: testEncryptionKey }),
     HOST: '127.0.0.1',
     PORT: '0',
     METRICS_PORT: '0',

@@ -29,6 +29,7 @@ const environmentSchema = z
     MIGRATE_ON_START: flag().default(false),
     JWT_PRIVATE_KEYS_FILE: z.string().min(1).optional(),
     JWT_PUBLIC_KEYS_FILE: z.string().min(1),
+    ENCRYPTION_KEY: z.string().min(32, 'must have at least 32 characters').optional(),
     JWT_ISSUER: z.string().min(1).default('taskyard'),
     JWT_AUDIENCE: z.string().min(1).default('taskyard'),
     // Also how long a person whom an admin has just disabled can still reach tasks, so it is kept short.
@@ -52,6 +53,20 @@ const environmentSchema = z
         code: 'custom',
         path: ['JWT_PRIVATE_KEYS_FILE'],
         message: 'must not be set where MODULES has no auth: only auth may hold private keys',
+      });
+    }
+    if (env.MODULES.includes('auth') && env.ENCRYPTION_KEY === undefined) {
+      context.addIssue({
+        code: 'custom',
+        path: ['ENCRYPTION_KEY'],
+        message: 'is required when MODULES has auth: at least 32 random characters',
+      });
+    }
+    if (!env.MODULES.includes('auth') && env.ENCRYPTION_KEY !== undefined) {
+      context.addIssue({
+        code: 'custom',
+        path: ['ENCRYPTION_KEY'],
+        message: 'must not be set where MODULES has no auth: only auth encrypts with it',
       });
     }
   })

@@ -14,6 +14,7 @@ export class CreatePasskeys1767226020000 implements MigrationInterface {
         user_id BIGINT UNSIGNED NOT NULL,
         credential_hash BINARY(32) NOT NULL,
         credential_id VARBINARY(1023) NOT NULL,
+        user_handle BINARY(32) NOT NULL,
         public_key VARBINARY(2048) NOT NULL,
         counter BIGINT UNSIGNED NOT NULL,
         transports VARCHAR(100) CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT '',

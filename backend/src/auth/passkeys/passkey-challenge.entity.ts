@@ -1,0 +1,16 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { bigintAsNumber } from '../../database/bigint.transformer.ts';
+
+/** What an authenticator was asked to sign, and has not answered yet. */
+@Entity('passkey_challenges')
+export class PasskeyChallengeEntity {
+  @PrimaryColumn({ type: 'binary', length: 32 })
+  challenge!: Buffer;
+
+  /** Who is adding a passkey; null for signing in, where nobody is known yet. */
+  @Column({ type: 'bigint', unsigned: true, nullable: true, transformer: bigintAsNumber })
+  user_id!: number | null;
+
+  @Column({ type: 'datetime', precision: 3 })
+  expires_at!: Date;
+}

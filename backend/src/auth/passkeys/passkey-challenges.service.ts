@@ -1,0 +1,65 @@
+import { randomBytes } from 'node:crypto';
+import { Injectable, Logger } from '@nestjs/common';
+import { Cron, CronExpression } from '@nestjs/schedule';
+import { InjectRepository } from '@nestjs/typeorm';
+import { decodeClientDataJSON } from '@simplewebauthn/server/helpers';
+import { IsNull, LessThanOrEqual, MoreThan, type Repository } from 'typeorm';
+import { PasskeyChallengeEntity } from './passkey-challenge.entity.ts';
+
+const challengeBytes = 32;
+/** How long a person may take to find their key and touch it. */
+export const challengeTtlMs = 300_000;
+
+/** Random values for authenticators to sign, each good for one answer. */
+@Injectable()
+export class PasskeyChallenges {
+  private readonly logger = new Logger(PasskeyChallenges.name);
+
+  constructor(
+    @InjectRepository(PasskeyChallengeEntity) private readonly challenges: Repository<PasskeyChallengeEntity>,
+  ) {}
+
+  /** @param userId who is adding a passkey; null for signing in */
+  async issue(userId: number | null): Promise<Uint8Array<ArrayBuffer>> {
+    const challenge = randomBytes(challengeBytes);
+    await this.challenges.insert({
+      challenge,
+      user_id: userId,
+      expires_at: new Date(Date.now() + challengeTtlMs),
+    });
+    return Uint8Array.from(challenge);
+  }
+
+  /**
+   * Takes the challenge that an authenticator says it answers; right or wrong, no second answer to it is taken.
+   * @returns the challenge; undefined when it was not given out for this, was answered before, or is too old
+   */
+  async redeem(clientDataJSON: string, userId: number | null): Promise<string | undefined> {
+    const text = challengeOf(clientDataJSON);
+    const challenge = Buffer.from(text ?? '', 'base64url');
+    if (text === undefined || challenge.length !== challengeBytes) return undefined;
+    // Of two answers at once, one deletes the row.
+    const { affected } = await this.challenges.delete({
+      challenge,
+      user_id: userId ?? IsNull(),
+      expires_at: MoreThan(new Date()),
+    });
+    return affected === 1 ? text : undefined;
+  }
+
+  /** Runs on every replica; deleting a row twice does no harm. */
+  @Cron(CronExpression.EVERY_5_MINUTES)
+  async purge(now = new Date()): Promise<void> {
+    const { affected } = await this.challenges.delete({ expires_at: LessThanOrEqual(now) });
+    if (affected) this.logger.log({ purged: affected }, 'deleted challenges that nobody answered');
+  }
+}
+
+function challengeOf(clientDataJSON: string): string | undefined {
+  try {
+    const { challenge } = decodeClientDataJSON(clientDataJSON);
+    return typeof challenge === 'string' ? challenge : undefined;
+  } catch {
+    return undefined;
+  }
+}

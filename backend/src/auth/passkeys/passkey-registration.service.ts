@@ -1,0 +1,115 @@
+import { createHash } from 'node:crypto';
+import { Injectable, Logger } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import { generateRegistrationOptions } from '@simplewebauthn/server';
+import type { Repository } from 'typeorm';
+import { insertRow } from '../../database/insert-row.ts';
+import { violatesUnique } from '../../database/mysql-error.ts';
+import { lockUser } from '../accounts/lock-user.ts';
+import { PasswordConfirmation } from '../accounts/password-confirmation.service.ts';
+import type { UserEntity } from '../accounts/user.entity.ts';
+import { AuditLog } from '../audit/audit-log.service.ts';
+import { credentialAlgorithms } from './credential-algorithms.ts';
+import { PasskeyEntity } from './passkey.entity.ts';
+import { PasskeyExistsError, PasskeyRefusedError, TooManyPasskeysError } from './passkey.errors.ts';
+import { challengeTtlMs, PasskeyChallenges } from './passkey-challenges.service.ts';
+import { RelyingParty } from './relying-party.service.ts';
+import { type NewCredential, verifyRegistration } from './verify-registration.ts';
+import { type CreationOptions, creationOptionsSchema, type RegistrationResponse } from './webauthn.schemas.ts';
+
+const maximumPasskeys = 20;
+const knownTransports = ['ble', 'cable', 'hybrid', 'internal', 'nfc', 'smart-card', 'usb'];
+
+/** Adding a passkey to an account: a question to the authenticator, and its answer. */
+@Injectable()
+export class PasskeyRegistration {
+  private readonly logger = new Logger(PasskeyRegistration.name);
+
+  constructor(
+    @InjectRepository(PasskeyEntity) private readonly passkeys: Repository<PasskeyEntity>,
+    private readonly relyingParty: RelyingParty,
+    private readonly challenges: PasskeyChallenges,
+    private readonly passwords: PasswordConfirmation,
+    private readonly audit: AuditLog,
+  ) {}
+
+  /**
+   * @throws {WrongPasswordError}
+   * @throws {TooManyPasskeysError}
+   */
+  async start({ id, username }: UserEntity, password: string): Promise<CreationOptions> {
+    await this.passwords.require(id, password);
+    const present = await this.passkeys.findBy({ user_id: id });
+    if (present.length >= maximumPasskeys) throw new TooManyPasskeysError(maximumPasskeys);
+    const options = await generateRegistrationOptions({
+      rpName: this.relyingParty.name,
+      rpID: this.relyingParty.id,
+      userID: Uint8Array.from(this.relyingParty.userHandle(id)),
+      userName: username,
+      userDisplayName: username,
+      challenge: await this.challenges.issue(id),
+      timeout: challengeTtlMs,
+      attestationType: 'none',
+      authenticatorSelection: { residentKey: 'required', userVerification: 'required' },
+      supportedAlgorithmIDs: credentialAlgorithms,
+      excludeCredentials: present.map(({ credential_id, transports }) => ({
+        id: credential_id.toString('base64url'),
+        transports: transports.split(',').filter((transport) => transport !== ''),
+      })),
+    });
+    return creationOptionsSchema.parse(options);
+  }
+
+  /**
+   * @throws {PasskeyRefusedError} for whatever is wrong with the answer
+   * @throws {PasskeyExistsError}
+   * @throws {TooManyPasskeysError}
+   */
+  async finish({ id }: UserEntity, name: string, response: RegistrationResponse): Promise<PasskeyEntity> {
+    const challenge = await this.challenges.redeem(response.response.clientDataJSON, id);
+    if (challenge === undefined) throw new PasskeyRefusedError();
+    const credential = await this.verify(response, challenge);
+    try {
+      return await this.insert(id, name, credential, transportsOf(response));
+    } catch (error) {
+      if (violatesUnique(error, 'uq_passkeys_credential_hash')) throw new PasskeyExistsError();
+      throw error;
+    }
+  }
+
+  private async verify(response: RegistrationResponse, challenge: string): Promise<NewCredential> {
+    try {
+      return await verifyRegistration(response, challenge, this.relyingParty);
+    } catch (reason) {
+      this.logger.debug({ err: reason }, 'refused a passkey');
+      throw new PasskeyRefusedError();
+    }
+  }
+
+  private insert(userId: number, name: string, { id, publicKey, counter }: NewCredential, transports: string) {
+    return this.passkeys.manager.transaction(async (manager) => {
+      await lockUser(userId, manager);
+      const count = await manager.countBy(PasskeyEntity, { user_id: userId });
+      if (count >= maximumPasskeys) throw new TooManyPasskeysError(maximumPasskeys);
+      const passkey = await insertRow(manager.getRepository(PasskeyEntity), {
+        user_id: userId,
+        credential_hash: createHash('sha256').update(id).digest(),
+        credential_id: id,
+        user_handle: this.relyingParty.userHandle(userId),
+        public_key: publicKey,
+        counter,
+        transports,
+        name,
+        created_at: new Date(),
+        last_used_at: null,
+      });
+      await this.audit.record({ action: 'passkey.added', actorId: userId, subjectId: userId }, manager);
+      return passkey;
+    });
+  }
+}
+
+/** Those that the specification knows; others would be of no use to a browser. */
+function transportsOf({ response: { transports = [] } }: RegistrationResponse): string {
+  return knownTransports.filter((transport) => transports.includes(transport)).join(',');
+}

@@ -1,0 +1,38 @@
+import { Body, Controller, Post, Res } from '@nestjs/common';
+import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import { ApiProblems } from '../../http/api-problems.decorator.ts';
+import { CurrentVisit, type Visit } from '../../http/visit.ts';
+import { type Session, sessionSchema } from '../sessions/session.schemas.ts';
+import { SessionCookieJar } from '../sessions/session-cookie-jar.service.ts';
+import { type PasskeySignIn, passkeySignInSchema } from './passkey.schemas.ts';
+import { PasskeySignIn as PasskeySignInService } from './passkey-sign-in.service.ts';
+import { type RequestOptions, requestOptionsSchema } from './webauthn.schemas.ts';
+
+@ApiTags('passkeys')
+@Controller('api/auth/session/passkey')
+export class PasskeySignInController {
+  constructor(
+    private readonly signIn: PasskeySignInService,
+    private readonly jar: SessionCookieJar,
+  ) {}
+
+  @Post('options')
+  @ApiOperation({ summary: 'Begin to sign in with a passkey: what the browser asks an authenticator for' })
+  @ApiResponse({ status: 201, standardSchema: requestOptionsSchema })
+  startPasskeySignIn(): Promise<RequestOptions> {
+    return this.signIn.start();
+  }
+
+  @Post()
+  @ApiOperation({ summary: 'Sign a browser in with a passkey; it stands for the password and the second factor' })
+  @ApiResponse({ status: 201, standardSchema: sessionSchema })
+  @ApiProblems(401, 422)
+  async signInWithPasskey(
+    @Body({ schema: passkeySignInSchema }) { response }: PasskeySignIn,
+    @CurrentVisit() visit: Visit,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<Session> {
+    return this.jar.fill(reply, await this.signIn.finish(response, visit));
+  }
+}

@@ -1,0 +1,44 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { bigintAsNumber } from '../../database/bigint.transformer.ts';
+
+/** One credential of a person's, such as a phone or a security key. */
+@Entity('passkeys')
+export class PasskeyEntity {
+  @PrimaryColumn({ type: 'bigint', unsigned: true, generated: 'increment', transformer: bigintAsNumber })
+  id!: number;
+
+  @Column({ type: 'bigint', unsigned: true, transformer: bigintAsNumber })
+  user_id!: number;
+
+  /** SHA-256 of `credential_id`, to find it by. */
+  @Column({ type: 'binary', length: 32 })
+  credential_hash!: Buffer;
+
+  @Column({ type: 'varbinary', length: 1023 })
+  credential_id!: Buffer;
+
+  /** What the authenticator was told to call the person; it says so again at each sign-in. */
+  @Column({ type: 'binary', length: 32 })
+  user_handle!: Buffer;
+
+  /** A COSE key (RFC 9052). */
+  @Column({ type: 'varbinary', length: 2048 })
+  public_key!: Buffer;
+
+  /** Signatures made until the last sign-in, as the authenticator counts; passkeys that are synchronised stay at 0. */
+  @Column({ type: 'bigint', unsigned: true, transformer: bigintAsNumber })
+  counter!: number;
+
+  /** How browsers reach the authenticator, separated by commas. */
+  @Column({ type: 'varchar', length: 100 })
+  transports!: string;
+
+  @Column({ type: 'varchar', length: 50 })
+  name!: string;
+
+  @Column({ type: 'datetime', precision: 3 })
+  created_at!: Date;
+
+  @Column({ type: 'datetime', precision: 3, nullable: true })
+  last_used_at!: Date | null;
+}

@@ -1,0 +1,70 @@
+import { Body, Controller, Delete, Get, HttpCode, Param, Post } from '@nestjs/common';
+import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { ApiProblems } from '../../http/api-problems.decorator.ts';
+import { type Confirmation, confirmationSchema } from '../accounts/account.schemas.ts';
+import { CurrentViewer, SignedIn } from '../sessions/signed-in.decorator.ts';
+import type { Viewer } from '../sessions/signed-in.guard.ts';
+import {
+  type NewPasskey,
+  newPasskeySchema,
+  type Passkey,
+  type Passkeys,
+  passkeyIdSchema,
+  passkeySchema,
+  passkeysSchema,
+  presentPasskey,
+} from './passkey.schemas.ts';
+import { PasskeyRegistration } from './passkey-registration.service.ts';
+import { Passkeys as PasskeysService } from './passkeys.service.ts';
+import { type CreationOptions, creationOptionsSchema } from './webauthn.schemas.ts';
+
+@ApiTags('passkeys')
+@Controller('api/auth/passkeys')
+@SignedIn()
+export class PasskeysController {
+  constructor(
+    private readonly passkeys: PasskeysService,
+    private readonly registration: PasskeyRegistration,
+  ) {}
+
+  @Get()
+  @ApiOperation({ summary: 'Your passkeys' })
+  @ApiResponse({ status: 200, standardSchema: passkeysSchema })
+  async listPasskeys(@CurrentViewer() { user }: Viewer): Promise<Passkeys> {
+    return { items: (await this.passkeys.list(user.id)).map(presentPasskey) };
+  }
+
+  @Post('options')
+  @ApiOperation({ summary: 'Begin to add a passkey: what the browser asks an authenticator for' })
+  @ApiResponse({ status: 201, standardSchema: creationOptionsSchema })
+  @ApiProblems(409, 422)
+  startPasskey(
+    @CurrentViewer() { user }: Viewer,
+    @Body({ schema: confirmationSchema }) { password }: Confirmation,
+  ): Promise<CreationOptions> {
+    return this.registration.start(user, password);
+  }
+
+  @Post()
+  @ApiOperation({ summary: 'Add the passkey that an authenticator made' })
+  @ApiResponse({ status: 201, standardSchema: passkeySchema })
+  @ApiProblems(409, 422)
+  async addPasskey(
+    @CurrentViewer() { user }: Viewer,
+    @Body({ schema: newPasskeySchema }) { name, response }: NewPasskey,
+  ): Promise<Passkey> {
+    return presentPasskey(await this.registration.finish(user, name, response));
+  }
+
+  @Delete(':id')
+  @HttpCode(204)
+  @ApiOperation({ summary: 'Remove a passkey: nobody can sign in with it any more' })
+  @ApiResponse({ status: 204, description: 'Removed' })
+  @ApiProblems(404, 422)
+  removePasskey(
+    @CurrentViewer() { user }: Viewer,
+    @Param('id', { schema: passkeyIdSchema }) id: number,
+  ): Promise<void> {
+    return this.passkeys.remove(user.id, id);
+  }
+}

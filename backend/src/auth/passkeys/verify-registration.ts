@@ -1,0 +1,51 @@
+import { verifyRegistrationResponse } from '@simplewebauthn/server';
+import { decodeAttestationObject, isoBase64URL } from '@simplewebauthn/server/helpers';
+import { credentialAlgorithms } from './credential-algorithms.ts';
+import type { RelyingParty } from './relying-party.service.ts';
+import type { RegistrationResponse } from './webauthn.schemas.ts';
+
+/** What an authenticator made, and proved to hold the private key of. */
+export interface NewCredential {
+  readonly id: Buffer;
+  /** A COSE key (RFC 9052). */
+  readonly publicKey: Buffer;
+  readonly counter: number;
+}
+
+/** What the columns take. An authenticator's own limit for ids is the same; keys of 2 kB are RSA with 16,000 bits. */
+const maximumBytes = { id: 1023, publicKey: 2048 };
+
+/** @throws when anything about the answer is not as it has to be */
+export async function verifyRegistration(
+  response: RegistrationResponse,
+  challenge: string,
+  { id, origin }: RelyingParty,
+): Promise<NewCredential> {
+  refuseCertificates(response.response.attestationObject);
+  const { registrationInfo } = await verifyRegistrationResponse({
+    response: { ...response, clientExtensionResults: {} },
+    expectedChallenge: challenge,
+    expectedOrigin: origin,
+    expectedRPID: id,
+    requireUserVerification: true,
+    supportedAlgorithmIDs: credentialAlgorithms,
+  });
+  if (registrationInfo === undefined) throw new Error('The attestation did not verify.');
+  const { credential } = registrationInfo;
+  const made = { id: Buffer.from(credential.id, 'base64url'), publicKey: Buffer.from(credential.publicKey) };
+  if (made.id.length > maximumBytes.id || made.publicKey.length > maximumBytes.publicKey) {
+    throw new Error('The credential is larger than any that browsers make.');
+  }
+  return { ...made, counter: credential.counter };
+}
+
+/**
+ * No attestation is asked for, so browsers send none, or one that the new key itself signed. With any other, checking
+ * would mean parsing certificates and fetching revocation lists from where they say: work that a caller could choose.
+ */
+function refuseCertificates(attestationObject: string): void {
+  const attestation = decodeAttestationObject(isoBase64URL.toBuffer(attestationObject));
+  const format = attestation.get('fmt');
+  const isSelfSigned = format === 'packed' && attestation.get('attStmt').get('x5c') === undefined;
+  if (format !== 'none' && !isSelfSigned) throw new Error('The attestation was not asked for.');
+}

@@ -1,0 +1,12 @@
+import { Entity, PrimaryColumn } from 'typeorm';
+import { bigintAsNumber } from '../../database/bigint.transformer.ts';
+
+/** A code that was not used yet. */
+@Entity('recovery_codes')
+export class RecoveryCodeEntity {
+  @PrimaryColumn({ type: 'bigint', unsigned: true, transformer: bigintAsNumber })
+  user_id!: number;
+
+  @PrimaryColumn({ type: 'binary', length: 32 })
+  code_hash!: Buffer;
+}

@@ -1,0 +1,76 @@
+import { Body, Controller, Delete, Get, HttpCode, Post, Put } from '@nestjs/common';
+import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { ApiProblems } from '../../http/api-problems.decorator.ts';
+import { type Confirmation, confirmationSchema } from '../accounts/account.schemas.ts';
+import { CurrentViewer, SignedIn } from '../sessions/signed-in.decorator.ts';
+import type { Viewer } from '../sessions/signed-in.guard.ts';
+import {
+  type RecoveryCodes,
+  recoveryCodesSchema,
+  type TotpConfirmation,
+  type TotpStart,
+  type TotpState,
+  totpConfirmationSchema,
+  totpStartSchema,
+  totpStateSchema,
+} from './second-factor.schemas.ts';
+import { TotpEnrolment } from './totp-enrolment.service.ts';
+
+@ApiTags('second factor')
+@Controller('api/auth/me')
+@SignedIn()
+export class SecondFactorController {
+  constructor(private readonly enrolment: TotpEnrolment) {}
+
+  @Get('totp')
+  @ApiOperation({ summary: 'Whether signing in takes a one-time code, and how many recovery codes are left' })
+  @ApiResponse({ status: 200, standardSchema: totpStateSchema })
+  getTotp(@CurrentViewer() { user }: Viewer): Promise<TotpState> {
+    return this.enrolment.state(user);
+  }
+
+  @Post('totp')
+  @ApiOperation({ summary: 'Get a secret for an authenticator app; it counts once a code of it was given' })
+  @ApiResponse({ status: 201, standardSchema: totpStartSchema })
+  @ApiProblems(409, 422)
+  startTotp(
+    @CurrentViewer() { user }: Viewer,
+    @Body({ schema: confirmationSchema }) { password }: Confirmation,
+  ): Promise<TotpStart> {
+    return this.enrolment.start(user, password);
+  }
+
+  @Put('totp')
+  @ApiOperation({ summary: 'Ask for a code at every sign-in from now on, proved by a first one' })
+  @ApiResponse({ status: 200, standardSchema: recoveryCodesSchema })
+  @ApiProblems(409, 422)
+  async confirmTotp(
+    @CurrentViewer() { user }: Viewer,
+    @Body({ schema: totpConfirmationSchema }) { code }: TotpConfirmation,
+  ): Promise<RecoveryCodes> {
+    return { recovery_codes: await this.enrolment.confirm(user, code) };
+  }
+
+  @Delete('totp')
+  @HttpCode(204)
+  @ApiOperation({ summary: 'Sign in with the password alone again' })
+  @ApiResponse({ status: 204, description: 'The secret and the recovery codes are gone' })
+  @ApiProblems(409, 422)
+  removeTotp(
+    @CurrentViewer() { user }: Viewer,
+    @Body({ schema: confirmationSchema }) { password }: Confirmation,
+  ): Promise<void> {
+    return this.enrolment.remove(user, password);
+  }
+
+  @Post('recovery-codes')
+  @ApiOperation({ summary: 'Replace the recovery codes by new ones' })
+  @ApiResponse({ status: 201, standardSchema: recoveryCodesSchema })
+  @ApiProblems(409, 422)
+  async renewRecoveryCodes(
+    @CurrentViewer() { user }: Viewer,
+    @Body({ schema: confirmationSchema }) { password }: Confirmation,
+  ): Promise<RecoveryCodes> {
+    return { recovery_codes: await this.enrolment.renewRecoveryCodes(user, password) };
+  }
+}

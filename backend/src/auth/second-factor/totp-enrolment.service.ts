@@ -1,0 +1,108 @@
+import { Injectable } from '@nestjs/common';
+import { InjectEntityManager } from '@nestjs/typeorm';
+import type { EntityManager } from 'typeorm';
+import { lockUser } from '../accounts/lock-user.ts';
+import { PasswordConfirmation } from '../accounts/password-confirmation.service.ts';
+import { UserEntity } from '../accounts/user.entity.ts';
+import type { AuditAction } from '../audit/audit-actions.ts';
+import { AuditLog } from '../audit/audit-log.service.ts';
+import { toBase32, totpUri } from './one-time-code.ts';
+import { RecoveryCodes } from './recovery-codes.service.ts';
+import {
+  SecondFactorEnabledError,
+  SecondFactorNotEnabledError,
+  SecondFactorNotStartedError,
+  WrongCodeError,
+} from './second-factor.errors.ts';
+import type { TotpStart, TotpState } from './second-factor.schemas.ts';
+import { TotpSecrets } from './totp-secrets.service.ts';
+
+/** Turning one-time codes on and off, by the person they protect. */
+@Injectable()
+export class TotpEnrolment {
+  constructor(
+    @InjectEntityManager() private readonly database: EntityManager,
+    private readonly passwords: PasswordConfirmation,
+    private readonly secrets: TotpSecrets,
+    private readonly recoveryCodes: RecoveryCodes,
+    private readonly audit: AuditLog,
+  ) {}
+
+  async state(user: UserEntity): Promise<TotpState> {
+    return {
+      enabled: user.second_factor_at !== null,
+      recovery_codes_left: await this.recoveryCodes.count(user.id),
+    };
+  }
+
+  /**
+   * @throws {WrongPasswordError}
+   * @throws {SecondFactorEnabledError}
+   */
+  async start({ id }: UserEntity, password: string): Promise<TotpStart> {
+    await this.passwords.require(id, password);
+    return this.withLocked(id, async (user, manager) => {
+      if (user.second_factor_at !== null) throw new SecondFactorEnabledError();
+      const secret = await this.secrets.renew(id, manager);
+      return { secret: toBase32(secret), uri: totpUri(secret, user.username) };
+    });
+  }
+
+  /**
+   * @returns the recovery codes
+   * @throws {SecondFactorEnabledError}
+   * @throws {SecondFactorNotStartedError}
+   * @throws {WrongCodeError}
+   */
+  async confirm({ id }: UserEntity, code: string): Promise<string[]> {
+    return this.withLocked(id, async (user, manager) => {
+      if (user.second_factor_at !== null) throw new SecondFactorEnabledError();
+      const confirmed = await this.secrets.confirm(id, code, manager);
+      if (confirmed === undefined) throw new SecondFactorNotStartedError();
+      if (!confirmed) throw new WrongCodeError();
+      await manager.update(UserEntity, id, { second_factor_at: new Date() });
+      await this.record('second_factor.enabled', id, manager);
+      return this.recoveryCodes.replace(id, manager);
+    });
+  }
+
+  /**
+   * @throws {WrongPasswordError}
+   * @throws {SecondFactorNotEnabledError}
+   */
+  async remove({ id }: UserEntity, password: string): Promise<void> {
+    await this.passwords.require(id, password);
+    await this.withLocked(id, async (user, manager) => {
+      if (user.second_factor_at === null) throw new SecondFactorNotEnabledError();
+      await manager.update(UserEntity, id, { second_factor_at: null });
+      await this.secrets.remove(id, manager);
+      await this.recoveryCodes.removeAll(id, manager);
+      await this.record('second_factor.disabled', id, manager);
+    });
+  }
+
+  /**
+   * @returns the new codes
+   * @throws {WrongPasswordError}
+   * @throws {SecondFactorNotEnabledError}
+   */
+  async renewRecoveryCodes({ id }: UserEntity, password: string): Promise<string[]> {
+    await this.passwords.require(id, password);
+    return this.withLocked(id, async (user, manager) => {
+      if (user.second_factor_at === null) throw new SecondFactorNotEnabledError();
+      await this.record('second_factor.recovery_codes_renewed', id, manager);
+      return this.recoveryCodes.replace(id, manager);
+    });
+  }
+
+  private withLocked<Result>(
+    id: number,
+    change: (user: UserEntity, manager: EntityManager) => Promise<Result>,
+  ): Promise<Result> {
+    return this.database.transaction(async (manager) => change(await lockUser(id, manager), manager));
+  }
+
+  private record(action: AuditAction, id: number, manager: EntityManager): Promise<void> {
+    return this.audit.record({ action, actorId: id, subjectId: id }, manager);
+  }
+}

@@ -1,0 +1,71 @@
+import { randomBytes } from 'node:crypto';
+import { Inject, Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import { type EntityManager, IsNull, LessThan, Not, type Repository } from 'typeorm';
+import { ENVIRONMENT, type Environment } from '../../config/environment.ts';
+import { stepOfCode, totpSecretBytes } from './one-time-code.ts';
+import { SecretBox } from './secret-box.ts';
+import { TotpSecretEntity } from './totp-secret.entity.ts';
+
+/** The secrets of authenticator apps, encrypted where they are kept, and the codes made of them. */
+@Injectable()
+export class TotpSecrets {
+  private readonly box: SecretBox;
+
+  constructor(
+    @Inject(ENVIRONMENT) environment: Environment,
+    @InjectRepository(TotpSecretEntity) private readonly secrets: Repository<TotpSecretEntity>,
+  ) {
+    this.box = new SecretBox(environment.ENCRYPTION_KEY ?? '', 'taskyard totp secrets');
+  }
+
+  /** Makes a secret that no sign-in asks for yet, in place of any before. */
+  async renew(userId: number, manager: EntityManager): Promise<Buffer> {
+    const secret = randomBytes(totpSecretBytes);
+    const row = {
+      user_id: userId,
+      secret: this.box.seal(secret, String(userId)),
+      confirmed_at: null,
+      last_step: 0,
+      created_at: new Date(),
+    };
+    await manager.upsert(TotpSecretEntity, row, ['user_id']);
+    return secret;
+  }
+
+  /** @returns whether the code is one of a confirmed secret and later than the last one taken; it is taken now */
+  async use(userId: number, code: string): Promise<boolean> {
+    const row = await this.secrets.findOneBy({ user_id: userId, confirmed_at: Not(IsNull()) });
+    return row !== null && this.take(row, code, {}, this.secrets.manager);
+  }
+
+  /** @returns undefined when no secret waits; otherwise whether the code is one of it, which it is confirmed by now */
+  async confirm(userId: number, code: string, manager: EntityManager): Promise<boolean | undefined> {
+    const row = await manager.findOneBy(TotpSecretEntity, { user_id: userId, confirmed_at: IsNull() });
+    return row === null ? undefined : this.take(row, code, { confirmed_at: new Date() }, manager);
+  }
+
+  async remove(userId: number, manager: EntityManager): Promise<void> {
+    await manager.delete(TotpSecretEntity, { user_id: userId });
+  }
+
+  private async take(
+    { user_id, secret }: TotpSecretEntity,
+    typed: string,
+    changes: Pick<Partial<TotpSecretEntity>, 'confirmed_at'>,
+    manager: EntityManager,
+  ): Promise<boolean> {
+    // Apps show the digits in two groups.
+    const code = typed.replace(/\s/g, '');
+    if (!/^\d{6}$/.test(code)) return false;
+    const step = stepOfCode(this.box.open(secret, String(user_id)), code);
+    if (step === undefined) return false;
+    // Of several uses of one code, on any replica, the condition lets one through.
+    const { affected } = await manager.update(
+      TotpSecretEntity,
+      { user_id, secret, last_step: LessThan(step) },
+      { ...changes, last_step: step },
+    );
+    return affected === 1;
+  }
+}
