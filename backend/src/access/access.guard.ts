@@ -7,6 +7,8 @@ import { UnauthenticatedError } from '../http/http.errors.ts';
 import { InsufficientScopeError, PasswordChangeRequiredError } from './access.errors.ts';
 import { AccessTokenVerifier } from './access-token-verifier.service.ts';
 import type { Identity, Scope } from './identity.ts';
+import { looksPersonal } from './personal-access-token.ts';
+import { PersonalAccessTokenVerifier } from './personal-access-token-verifier.service.ts';
 import { sessionCookiesOf } from './session-cookies.ts';
 
 /** A request that {@link AccessGuard} let through. */
@@ -23,7 +25,10 @@ export interface AccessRequirement {
 
 export const AccessRequired = Reflector.createDecorator<AccessRequirement>();
 
-/** Lets a request through when its bearer token, or else its session cookie, verifies and reaches far enough. */
+/**
+ * Lets a request through when its bearer token, or else its session cookie, verifies and reaches far enough. Personal
+ * access tokens are for scripts and count as bearer tokens alone.
+ */
 @Injectable()
 export class AccessGuard implements CanActivate {
   private readonly cookieName: string;
@@ -31,16 +36,15 @@ export class AccessGuard implements CanActivate {
   constructor(
     @Inject(ENVIRONMENT) environment: Environment,
     private readonly reflector: Reflector,
-    private readonly verifier: AccessTokenVerifier,
+    private readonly accessTokens: AccessTokenVerifier,
+    private readonly personalTokens: PersonalAccessTokenVerifier,
   ) {
     this.cookieName = sessionCookiesOf(environment).access;
   }
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const request = context.switchToHttp().getRequest<AuthenticatedRequest>();
-    const token = this.tokenOf(request);
-    if (token === undefined) throw new UnauthenticatedError();
-    const identity = await this.verifier.verify(token);
+    const identity = await this.identify(request);
     // The route's own requirement goes before its controller's.
     const required = this.reflector.getAllAndOverride(AccessRequired, [context.getHandler(), context.getClass()]);
     if (!identity.scopes.includes(required.scope)) throw new InsufficientScopeError(required.scope);
@@ -49,10 +53,13 @@ export class AccessGuard implements CanActivate {
     return true;
   }
 
-  private tokenOf(request: FastifyRequest): string | undefined {
-    const { authorization } = request.headers;
+  private async identify({ headers }: FastifyRequest): Promise<Identity> {
+    const { authorization } = headers;
     // A header that was sent decides, even a wrong one: falling back to the cookie would hide the mistake.
-    if (authorization !== undefined) return /^Bearer (\S+)$/i.exec(authorization)?.[1];
-    return parseCookie(request.headers.cookie ?? '')[this.cookieName];
+    const bearer = authorization === undefined ? undefined : (/^Bearer (\S+)$/i.exec(authorization)?.[1] ?? '');
+    if (bearer !== undefined && looksPersonal(bearer)) return this.personalTokens.verify(bearer);
+    const token = bearer ?? parseCookie(headers.cookie ?? '')[this.cookieName];
+    if (token === undefined) throw new UnauthenticatedError();
+    return this.accessTokens.verify(token);
   }
 }

@@ -1,11 +1,15 @@
 import { Global, Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
 import { AccessGuard } from './access.guard.ts';
 import { AccessTokenVerifier } from './access-token-verifier.service.ts';
+import { PersonalAccessTokenEntity } from './personal-access-token.entity.ts';
+import { PersonalAccessTokenVerifier } from './personal-access-token-verifier.service.ts';
 
 /** Who is calling, and how far their token reaches: what every feature's controllers ask before they act. */
 @Global()
 @Module({
-  providers: [AccessTokenVerifier, AccessGuard],
-  exports: [AccessTokenVerifier, AccessGuard],
+  imports: [TypeOrmModule.forFeature([PersonalAccessTokenEntity])],
+  providers: [AccessTokenVerifier, PersonalAccessTokenVerifier, AccessGuard],
+  exports: [AccessTokenVerifier, PersonalAccessTokenVerifier, AccessGuard],
 })
 export class AccessModule {}

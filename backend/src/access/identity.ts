@@ -1,7 +1,11 @@
 import { z } from 'zod';
 
+/** What a personal access token can be made for. */
+export const grantableScopes = ['tasks:read', 'tasks:write'] as const;
+export type GrantableScope = (typeof grantableScopes)[number];
+
 /** What a token may be used for. A session may do all of it; a personal access token what it was made for. */
-export const scopes = ['tasks:read', 'tasks:write', 'account'] as const;
+export const scopes = [...grantableScopes, 'account'] as const;
 export type Scope = (typeof scopes)[number];
 
 export const roles = ['user', 'admin'] as const;

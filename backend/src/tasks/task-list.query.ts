@@ -1,4 +1,5 @@
 import { Brackets, type Repository, type SelectQueryBuilder } from 'typeorm';
+import { escapeLike } from '../database/escape-like.ts';
 import type { TaskEntity } from './task.entity.ts';
 import type { TaskQuery } from './task.schemas.ts';
 import type { Place } from './task-order.ts';
@@ -36,9 +37,4 @@ export function taskListQuery(
     );
   }
   return builder;
-}
-
-/** The text with LIKE's wildcards and its escape character standing for themselves. */
-function escapeLike(text: string): string {
-  return text.replace(/[\\%_]/g, '\\$&');
 }

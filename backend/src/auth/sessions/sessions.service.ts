@@ -114,11 +114,13 @@ export class Sessions {
    * Signs a person out everywhere.
    * @param except the session that stays
    * @param manager of the transaction that gives the reason
+   * @returns how many sessions there were
    */
-  async endAll(userId: number, except?: number, manager: EntityManager = this.sessions.manager): Promise<void> {
+  async endAll(userId: number, except?: number, manager: EntityManager = this.sessions.manager): Promise<number> {
     const query = manager.createQueryBuilder().delete().from(SessionEntity).where('user_id = :userId', { userId });
     if (except !== undefined) query.andWhere('id <> :except', { except });
-    await query.execute();
+    const { affected } = await query.execute();
+    return affected ?? 0;
   }
 
   /** Undefined when the token is not the one that is good now. */

@@ -1,5 +1,14 @@
 import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { PersonalAccessTokenEntity } from '../../access/personal-access-token.entity.ts';
+import { SessionCoreModule } from '../sessions/session-core.module.ts';
+import { PersonalTokensController } from './personal-tokens.controller.ts';
+import { PersonalTokens } from './personal-tokens.service.ts';
 
 /** Personal access tokens: made, seen and revoked by the person they act for. */
-@Module({})
+@Module({
+  imports: [TypeOrmModule.forFeature([PersonalAccessTokenEntity]), SessionCoreModule],
+  controllers: [PersonalTokensController],
+  providers: [PersonalTokens],
+})
 export class TokensModule {}

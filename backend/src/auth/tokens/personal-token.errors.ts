@@ -1,0 +1,18 @@
+import { ProblemException } from '../../http/problem.ts';
+
+/** Also for a token of somebody else: to this person it does not exist. */
+export class PersonalTokenNotFoundError extends ProblemException {
+  constructor() {
+    super({ status: 404, code: 'token_not_found', detail: 'You have no such token; it may have been revoked.' });
+  }
+}
+
+export class TooManyPersonalTokensError extends ProblemException {
+  constructor(maximum: number) {
+    super({
+      status: 409,
+      code: 'too_many_tokens',
+      detail: `An account can have ${maximum} tokens. Revoke one that you no longer use.`,
+    });
+  }
+}

@@ -1,0 +1,53 @@
+import { z } from 'zod';
+import { grantableScopes } from '../../access/identity.ts';
+import { oneOf } from '../../config/one-of.schema.ts';
+import { integerParameter, visibleText } from '../../http/text.schema.ts';
+
+const longestLifeDays = 366;
+
+const scopesMeta = {
+  description:
+    '`tasks:read` opens lists and tasks, `tasks:write` adds, changes and deletes. Neither includes the other; ' +
+    'the answer to a write shows the task that it wrote.',
+};
+
+export const personalTokenSchema = z
+  .object({
+    id: z.int().min(1),
+    name: z.string(),
+    hint: z.string().meta({ description: 'The last four characters, to tell tokens apart by.' }),
+    scopes: z.array(z.enum(grantableScopes)).meta(scopesMeta),
+    created_at: z.iso.datetime(),
+    expires_at: z.iso.datetime(),
+    last_used_at: z.iso.datetime().nullable().meta({ description: 'To the minute.' }),
+  })
+  .meta({ id: 'PersonalToken' });
+export type PersonalToken = z.infer<typeof personalTokenSchema>;
+
+export const personalTokensSchema = z.object({ items: z.array(personalTokenSchema) }).meta({ id: 'PersonalTokens' });
+export type PersonalTokens = z.infer<typeof personalTokensSchema>;
+
+export const newPersonalTokenSchema = z
+  .strictObject({
+    name: visibleText(1, 50).meta({ example: 'Backup script' }),
+    scopes: z
+      .array(oneOf(grantableScopes))
+      .min(1, 'must have at least one scope')
+      .refine((scopes) => new Set(scopes).size === scopes.length, 'must have each scope once')
+      .meta({ ...scopesMeta, uniqueItems: true }),
+    expires_in_days: z
+      .int('must be a whole number')
+      .min(1, `must be from 1 to ${longestLifeDays}`)
+      .max(longestLifeDays, `must be from 1 to ${longestLifeDays}`),
+  })
+  .meta({ id: 'NewPersonalToken' });
+export type NewPersonalToken = z.infer<typeof newPersonalTokenSchema>;
+
+export const createdPersonalTokenSchema = personalTokenSchema
+  .extend({
+    token: z.string().meta({ description: 'Shown this once. Send it as `Authorization: Bearer <token>`.' }),
+  })
+  .meta({ id: 'CreatedPersonalToken' });
+export type CreatedPersonalToken = z.infer<typeof createdPersonalTokenSchema>;
+
+export const personalTokenIdSchema = integerParameter(1, Number.MAX_SAFE_INTEGER);

@@ -1,0 +1,52 @@
+import { Body, Controller, Delete, Get, HttpCode, Param, Post } from '@nestjs/common';
+import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { ApiProblems } from '../../http/api-problems.decorator.ts';
+import { CurrentViewer, SignedIn } from '../sessions/signed-in.decorator.ts';
+import type { Viewer } from '../sessions/signed-in.guard.ts';
+import {
+  type CreatedPersonalToken,
+  createdPersonalTokenSchema,
+  type NewPersonalToken,
+  newPersonalTokenSchema,
+  type PersonalTokens as PersonalTokenList,
+  personalTokenIdSchema,
+  personalTokensSchema,
+} from './personal-token.schemas.ts';
+import { PersonalTokens } from './personal-tokens.service.ts';
+
+@ApiTags('tokens')
+@SignedIn()
+@Controller('api/auth/tokens')
+export class PersonalTokensController {
+  constructor(private readonly tokens: PersonalTokens) {}
+
+  @Get()
+  @ApiOperation({ summary: 'Your personal access tokens, without the tokens themselves' })
+  @ApiResponse({ status: 200, standardSchema: personalTokensSchema })
+  listTokens(@CurrentViewer() { user }: Viewer): Promise<PersonalTokenList> {
+    return this.tokens.list(user.id);
+  }
+
+  @Post()
+  @ApiOperation({ summary: 'Make a token that a script can reach your tasks with' })
+  @ApiResponse({ status: 201, standardSchema: createdPersonalTokenSchema })
+  @ApiProblems(409, 422)
+  createToken(
+    @CurrentViewer() { user }: Viewer,
+    @Body({ schema: newPersonalTokenSchema }) wanted: NewPersonalToken,
+  ): Promise<CreatedPersonalToken> {
+    return this.tokens.create(user.id, wanted);
+  }
+
+  @Delete(':id')
+  @HttpCode(204)
+  @ApiOperation({ summary: 'Revoke a token' })
+  @ApiResponse({ status: 204, description: 'It opens nothing any more' })
+  @ApiProblems(404, 422)
+  revokeToken(
+    @CurrentViewer() { user }: Viewer,
+    @Param('id', { schema: personalTokenIdSchema }) id: number,
+  ): Promise<void> {
+    return this.tokens.revoke(user.id, id);
+  }
+}

@@ -1,0 +1,87 @@
+import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import type { EntityManager, Repository } from 'typeorm';
+import { PersonalAccessTokenEntity } from '../../access/personal-access-token.entity.ts';
+import { hashOfToken, newPersonalAccessToken } from '../../access/personal-access-token.ts';
+import { insertRow } from '../../database/insert-row.ts';
+import { UserEntity } from '../accounts/user.entity.ts';
+import { AuditLog } from '../audit/audit-log.service.ts';
+import { PersonalTokenNotFoundError, TooManyPersonalTokensError } from './personal-token.errors.ts';
+import type {
+  CreatedPersonalToken,
+  NewPersonalToken,
+  PersonalToken,
+  PersonalTokens as PersonalTokenList,
+} from './personal-token.schemas.ts';
+
+const maximumPerPerson = 50;
+const dayMs = 86_400_000;
+
+/** The tokens that people make for their scripts. */
+@Injectable()
+export class PersonalTokens {
+  constructor(
+    @InjectRepository(PersonalAccessTokenEntity) private readonly tokens: Repository<PersonalAccessTokenEntity>,
+    private readonly audit: AuditLog,
+  ) {}
+
+  /** Those made last come first, expired ones included until they are revoked or purged. */
+  async list(userId: number): Promise<PersonalTokenList> {
+    const rows = await this.tokens.find({ where: { user_id: userId }, order: { id: 'DESC' } });
+    return { items: rows.map(present) };
+  }
+
+  /** @throws {TooManyPersonalTokensError} */
+  create(userId: number, { name, scopes, expires_in_days }: NewPersonalToken): Promise<CreatedPersonalToken> {
+    const token = newPersonalAccessToken();
+    const now = Date.now();
+    return this.tokens.manager.transaction(async (transaction) => {
+      await this.requireRoom(userId, transaction);
+      const row = await insertRow(transaction.getRepository(PersonalAccessTokenEntity), {
+        user_id: userId,
+        token_hash: hashOfToken(token),
+        hint: token.slice(-4),
+        name,
+        scopes,
+        created_at: new Date(now),
+        expires_at: new Date(now + expires_in_days * dayMs),
+        last_used_at: null,
+      });
+      await this.audit.record({ action: 'token.created', actorId: userId, subjectId: userId }, transaction);
+      return { ...present(row), token };
+    });
+  }
+
+  /** @throws {PersonalTokenNotFoundError} for another person's token as for none */
+  async revoke(userId: number, id: number): Promise<void> {
+    await this.tokens.manager.transaction(async (transaction) => {
+      const { affected } = await transaction.delete(PersonalAccessTokenEntity, { id, user_id: userId });
+      if (affected !== 1) throw new PersonalTokenNotFoundError();
+      await this.audit.record({ action: 'token.revoked', actorId: userId, subjectId: userId }, transaction);
+    });
+  }
+
+  private async requireRoom(userId: number, transaction: EntityManager): Promise<void> {
+    // The lock makes two requests of one person take turns; each would otherwise find the last place free.
+    await transaction.findOne(UserEntity, {
+      select: { id: true },
+      where: { id: userId },
+      lock: { mode: 'pessimistic_write' },
+    });
+    const count = await transaction.countBy(PersonalAccessTokenEntity, { user_id: userId });
+    if (count >= maximumPerPerson) throw new TooManyPersonalTokensError(maximumPerPerson);
+  }
+}
+
+function present(row: PersonalAccessTokenEntity): PersonalToken {
+  const { id, name, hint, scopes, created_at, expires_at, last_used_at } = row;
+  return {
+    id,
+    name,
+    hint,
+    scopes,
+    created_at: created_at.toISOString(),
+    expires_at: expires_at.toISOString(),
+    last_used_at: last_used_at?.toISOString() ?? null,
+  };
+}

@@ -1,0 +1,27 @@
+import { z } from 'zod';
+import { integerParameter } from './text.schema.ts';
+
+const maximumPageSize = 100;
+
+/** The query parameters of a list whose newest rows, those with the highest ids, come first. */
+export const idPageShape = {
+  limit: integerParameter(1, maximumPageSize).default(25).meta({ default: 25 }),
+  cursor: z
+    .string()
+    .regex(/^\d{1,15}$/, 'must be a next_cursor of an earlier page')
+    .transform(Number)
+    .optional()
+    .meta({ description: '`next_cursor` of the page before.' }),
+};
+
+export const nextCursorSchema = z.string().nullable().meta({ description: 'Null on the last page.' });
+
+/**
+ * Cuts rows to a page.
+ * @param rows newest first, and one more than `limit` when there are that many
+ */
+export function idPageOf<Row extends { readonly id: number }>(rows: readonly Row[], limit: number) {
+  const page = rows.slice(0, limit);
+  const last = page.at(-1);
+  return { page, next_cursor: rows.length > limit && last !== undefined ? String(last.id) : null };
+}
