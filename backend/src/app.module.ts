@@ -6,6 +6,7 @@ import { ConfigModule } from './config/config.module.ts';
 import type { Environment, FeatureModule } from './config/environment.ts';
 import { DatabaseModule } from './database/database.module.ts';
 import { HttpModule } from './http/http.module.ts';
+import { LimitsModule } from './limits/limits.module.ts';
 import { TasksModule } from './tasks/tasks.module.ts';
 import { TelemetryModule } from './telemetry/telemetry.module.ts';
 
@@ -23,6 +24,7 @@ export class AppModule {
         DatabaseModule.forRoot(),
         HttpModule,
         AccessModule,
+        LimitsModule,
         ScheduleModule.forRoot(),
         ...new Set(environment.MODULES.map((name) => features[name])),
       ],

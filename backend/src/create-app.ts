@@ -10,10 +10,12 @@ import { MethodNotAllowedError } from './http/http.errors.ts';
 import { Lifecycle } from './http/lifecycle.service.ts';
 import { trackAllowedMethods } from './http/method-not-allowed.ts';
 import { ProblemFilter } from './http/problem.filter.ts';
+import { limitHeaders } from './http/rate-limit-headers.ts';
 import { addRequestContext } from './http/request-context.ts';
 import { requestIdOf } from './http/request-id.ts';
 import { securityHeaders } from './http/security-headers.ts';
 import { sendProblem } from './http/send-problem.ts';
+import { trustProxy } from './http/trust-proxy.ts';
 import { validationPipe } from './http/validation.pipe.ts';
 import { ApplicationLogger } from './telemetry/application-logger.ts';
 import { Metrics } from './telemetry/metrics.service.ts';
@@ -27,7 +29,7 @@ export async function createApp(environment: Environment): Promise<NestFastifyAp
     bodyLimit: bodyLimitBytes,
     // As long as Node lets an address be, so that every id, however long, is judged by its schema.
     routerOptions: { maxParamLength: maxHeaderSize },
-    trustProxy: environment.TRUST_PROXY.length > 0 && [...environment.TRUST_PROXY],
+    trustProxy: trustProxy(environment),
     genReqId: requestIdOf,
     // Whoever still has a connection while the process closes is served.
     return503OnClosing: false,
@@ -54,7 +56,7 @@ export async function createApp(environment: Environment): Promise<NestFastifyAp
       origin: foreignOrigins,
       credentials: true,
       methods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
-      exposedHeaders: ['Location', 'X-Request-Id'],
+      exposedHeaders: ['Location', 'X-Request-Id', ...Object.keys(limitHeaders)],
     });
   }
   addHooks(app);

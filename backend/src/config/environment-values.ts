@@ -44,10 +44,18 @@ export function mysqlUrl() {
   }, 'must be mysql://user:password@host:port/database');
 }
 
-/** Addresses whose `X-Forwarded-*` headers are believed. */
-export function proxyAddress() {
-  return z.union(
-    [z.literal('loopback'), z.cidrv4(), z.cidrv6(), z.ipv4(), z.ipv6()],
-    'must be addresses or ranges such as 10.0.0.0/16, or loopback',
-  );
+const proxyMessage =
+  'must be addresses or ranges such as 10.0.0.0/16, or loopback, or alone the number of proxies in front, from 1 to 9';
+
+/**
+ * Whose `X-Forwarded-*` headers are believed: addresses and ranges, or a number of hops counted from this process. A number
+ * is right only where nobody reaches the process but through that many proxies.
+ */
+export function trustedProxies() {
+  const address = z.union([z.literal('loopback'), z.cidrv4(), z.cidrv6(), z.ipv4(), z.ipv6()], proxyMessage);
+  const hops = z
+    .string()
+    .regex(/^[1-9]$/, proxyMessage)
+    .transform(Number);
+  return z.union([hops, commaList(address)], proxyMessage);
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ConfigurationError } from './configuration-error.ts';
-import { commaList, flag, integerText, mysqlUrl, origin, proxyAddress } from './environment-values.ts';
+import { commaList, flag, integerText, mysqlUrl, origin, trustedProxies } from './environment-values.ts';
 import { oneOf } from './one-of.schema.ts';
 
 export const featureModules = ['auth', 'tasks'] as const;
@@ -25,7 +25,8 @@ const environmentSchema = z
     METRICS_PORT: integerText(0, 65_535).default(9464),
     PUBLIC_ORIGIN: origin().default('http://localhost:3000'),
     CORS_ORIGINS: commaList(origin()).default([]),
-    TRUST_PROXY: commaList(proxyAddress()).default([]),
+    TRUST_PROXY: trustedProxies().default([]),
+    RATE_LIMIT_FACTOR: integerText(1, 100_000).default(1),
     MIGRATE_ON_START: flag().default(false),
     JWT_PRIVATE_KEYS_FILE: z.string().min(1).optional(),
     JWT_PUBLIC_KEYS_FILE: z.string().min(1),

@@ -3,6 +3,7 @@ import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swag
 import { z } from 'zod';
 import { problemResponse } from './api-problems.decorator.ts';
 import { problemSchema } from './problem.ts';
+import { limitHeaders } from './rate-limit-headers.ts';
 
 type Schemas = NonNullable<NonNullable<OpenAPIObject['components']>['schemas']>;
 
@@ -26,6 +27,7 @@ export function createOpenApiDocument(app: INestApplication): OpenAPIObject {
   document.components ??= {};
   document.components.schemas = { ...document.components.schemas, ...toOpenApi(problemSchema, 'output').components };
   addCommonProblems(document);
+  addLimitHeaders(document);
   return document;
 }
 
@@ -65,4 +67,26 @@ function addCommonProblems(document: OpenAPIObject): void {
       for (const status of statuses) operation.responses[status] ??= problemResponse(status);
     }
   }
+}
+
+/** Operations that can be refused for being called too often tell in every answer how often they still can be. */
+function addLimitHeaders(document: OpenAPIObject): void {
+  const { 'Retry-After': _, ...always } = limitHeaders;
+  document.components = { ...document.components, headers: { ...limitHeaders } };
+  for (const path of Object.values(document.paths)) {
+    for (const operation of methods.map((method) => path[method])) {
+      if (operation?.responses[429] === undefined) continue;
+      for (const [status, response] of Object.entries(operation.responses)) {
+        const refused = status === '429';
+        if (!refused && !status.startsWith('2')) continue;
+        const names = Object.keys(refused ? limitHeaders : always);
+        const headers = names.map((name) => [name, { $ref: `#/components/headers/${name}` }]);
+        Object.assign(response ?? {}, { headers: { ...headersOf(response), ...Object.fromEntries(headers) } });
+      }
+    }
+  }
+}
+
+function headersOf(response: object | undefined): object {
+  return response !== undefined && 'headers' in response ? (response.headers as object) : {};
 }

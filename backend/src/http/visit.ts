@@ -1,9 +1,10 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
+import { clientAddress } from './client-address.ts';
 
 /** Where a request came from. */
 export interface Visit {
-  /** The client's address; `X-Forwarded-For` counts only as far as `TRUST_PROXY` allows. */
+  /** As {@link clientAddress} tells it. */
   readonly address: string;
   /** What the client calls itself, as it stands; empty when it says nothing. */
   readonly userAgent: string;
@@ -11,5 +12,5 @@ export interface Visit {
 
 export const CurrentVisit = createParamDecorator((_data: undefined, context: ExecutionContext): Visit => {
   const request = context.switchToHttp().getRequest<FastifyRequest>();
-  return { address: request.ip, userAgent: request.headers['user-agent'] ?? '' };
+  return { address: clientAddress(request), userAgent: request.headers['user-agent'] ?? '' };
 });

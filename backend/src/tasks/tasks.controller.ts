@@ -20,6 +20,7 @@ import { Authenticated, CurrentIdentity } from '../access/authenticated.decorato
 import type { Identity } from '../access/identity.ts';
 import { ApiProblems } from '../http/api-problems.decorator.ts';
 import { attachment, attachmentHeader } from '../http/attachment.ts';
+import { Limited } from '../limits/limited.decorator.ts';
 import {
   type NewTask,
   newTaskSchema,
@@ -77,6 +78,7 @@ export class TasksController {
   }
 
   @AccessRequired({ scope: 'tasks:write' })
+  @Limited('write')
   @Post()
   @ApiOperation({ summary: 'Add a task' })
   @ApiResponse({
@@ -104,6 +106,7 @@ export class TasksController {
   }
 
   @AccessRequired({ scope: 'tasks:write' })
+  @Limited('write')
   @Patch(':id')
   @ApiOperation({ summary: 'Change some fields of a task' })
   @ApiResponse({ status: 200, standardSchema: taskSchema })
@@ -117,6 +120,7 @@ export class TasksController {
   }
 
   @AccessRequired({ scope: 'tasks:write' })
+  @Limited('write')
   @Put(':id')
   @ApiOperation({ summary: 'Replace a task: fields left out get their defaults' })
   @ApiResponse({ status: 200, standardSchema: taskSchema })
@@ -130,6 +134,7 @@ export class TasksController {
   }
 
   @AccessRequired({ scope: 'tasks:write' })
+  @Limited('write')
   @Patch(':id/status')
   @ApiOperation({ summary: 'Change the status of a task' })
   @ApiResponse({ status: 200, standardSchema: taskSchema })
@@ -143,6 +148,7 @@ export class TasksController {
   }
 
   @AccessRequired({ scope: 'tasks:write' })
+  @Limited('write')
   @Delete(':id')
   @HttpCode(204)
   @ApiOperation({ summary: 'Move a task to the trash, where it stays for 30 days' })
@@ -153,6 +159,7 @@ export class TasksController {
   }
 
   @AccessRequired({ scope: 'tasks:write' })
+  @Limited('write')
   @Post(':id/restore')
   @HttpCode(200)
   @ApiOperation({ summary: 'Bring a task back from the trash' })

@@ -4,6 +4,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ApiProblems } from '../../http/api-problems.decorator.ts';
 import { attachment, attachmentHeader } from '../../http/attachment.ts';
 import { CurrentVisit, type Visit } from '../../http/visit.ts';
+import { Limited } from '../../limits/limited.decorator.ts';
 import { SessionCookieJar } from '../sessions/session-cookie-jar.service.ts';
 import { Sessions } from '../sessions/sessions.service.ts';
 import { CurrentViewer, SignedIn } from '../sessions/signed-in.decorator.ts';
@@ -36,6 +37,7 @@ export class AccountController {
   ) {}
 
   @Post('register')
+  @Limited('register')
   @ApiOperation({ summary: 'Open an account' })
   @ApiResponse({ status: 201, standardSchema: userSchema })
   @ApiProblems(409, 422)
@@ -99,6 +101,7 @@ export class AccountController {
   @Delete('me')
   @HttpCode(204)
   @SignedIn()
+  @Limited('confirm')
   @ApiOperation({ summary: 'Close the account and delete everything in it, confirmed by the password' })
   @ApiResponse({ status: 204, description: 'The account is gone, and every session with it' })
   @ApiProblems(409, 422)

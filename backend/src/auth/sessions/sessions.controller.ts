@@ -4,6 +4,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ApiProblems } from '../../http/api-problems.decorator.ts';
 import { UnauthenticatedError } from '../../http/http.errors.ts';
 import { CurrentVisit, type Visit } from '../../http/visit.ts';
+import { Limited } from '../../limits/limited.decorator.ts';
 import { presentUser } from '../accounts/account.schemas.ts';
 import { Devices as DevicesService } from './devices.service.ts';
 import {
@@ -38,6 +39,7 @@ export class SessionsController {
   ) {}
 
   @Post('login')
+  @Limited('sign-in')
   @HttpCode(200)
   @ApiOperation({ summary: 'Exchange credentials for tokens, for API clients' })
   @ApiResponse({ status: 200, standardSchema: tokensSchema })
@@ -50,6 +52,7 @@ export class SessionsController {
   }
 
   @Post('refresh')
+  @Limited('refresh')
   @HttpCode(200)
   @ApiOperation({ summary: 'Exchange a refresh token for new tokens, for API clients' })
   @ApiResponse({ status: 200, standardSchema: tokensSchema })
@@ -62,6 +65,7 @@ export class SessionsController {
   }
 
   @Post('session')
+  @Limited('sign-in')
   @ApiOperation({ summary: 'Sign a browser in: the session lives in httpOnly cookies that scripts cannot read' })
   @ApiResponse({ status: 201, standardSchema: sessionSchema })
   @ApiProblems(401, 422)
@@ -78,6 +82,7 @@ export class SessionsController {
   }
 
   @Post('session/refresh')
+  @Limited('refresh')
   @HttpCode(200)
   @ApiOperation({ summary: 'Renew a browser’s session by its refresh cookie' })
   @ApiResponse({ status: 200, standardSchema: sessionSchema })
@@ -115,6 +120,7 @@ export class SessionsController {
   @Delete('sessions')
   @HttpCode(204)
   @SignedIn()
+  @Limited('write')
   @ApiOperation({ summary: 'Sign out everywhere, or everywhere else' })
   @ApiResponse({ status: 204, description: 'Signed out' })
   @ApiProblems(422)
@@ -130,6 +136,7 @@ export class SessionsController {
   @Delete('sessions/:id')
   @HttpCode(204)
   @SignedIn()
+  @Limited('write')
   @ApiOperation({ summary: 'Sign one device out' })
   @ApiResponse({ status: 204, description: 'Signed out' })
   @ApiProblems(404, 422)

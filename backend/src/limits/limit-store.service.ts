@@ -1,0 +1,44 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { RateLimiterMySQL } from 'rate-limiter-flexible';
+import { DataSource } from 'typeorm';
+import type { MysqlDriver } from 'typeorm/driver/mysql/MysqlDriver.js';
+import { ENVIRONMENT, type Environment } from '../config/environment.ts';
+import { SharedCounter } from './shared-counter.ts';
+
+export interface CounterOptions {
+  /** Tells its rows from those of other counters. */
+  readonly prefix: string;
+  readonly points: number;
+  readonly seconds: number;
+  /** Answers for a key that was refused from memory until its window ends, so that a flood costs no query. Default false. */
+  readonly remembersRefusals?: boolean;
+}
+
+/** Makes counters that live in the table `rate_limits`, over the connections that everything else uses. */
+@Injectable()
+export class LimitStore {
+  constructor(
+    @Inject(ENVIRONMENT) private readonly environment: Environment,
+    private readonly dataSource: DataSource,
+  ) {}
+
+  /** @param options with points as policies have them: `RATE_LIMIT_FACTOR` is applied here */
+  counter({ prefix, points, seconds, remembersRefusals = false }: CounterOptions): SharedCounter {
+    const scaled = points * this.environment.RATE_LIMIT_FACTOR;
+    const { pool, database } = this.dataSource.driver as MysqlDriver;
+    const limiter = new RateLimiterMySQL({
+      storeClient: pool,
+      storeType: 'pool',
+      dbName: database ?? '',
+      tableName: 'rate_limits',
+      tableCreated: true,
+      // Its own clearing ends with an unanswered query when the pool closes; see LimitPurge.
+      clearExpiredByTimeout: false,
+      keyPrefix: prefix,
+      points: scaled,
+      duration: seconds,
+      ...(remembersRefusals && { inMemoryBlockOnConsumed: scaled + 1 }),
+    });
+    return new SharedCounter(limiter, scaled, seconds);
+  }
+}
