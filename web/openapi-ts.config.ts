@@ -12,5 +12,9 @@ export default {
     // The bundler resolves no `.js` that is a `.ts`.
     module: { extension: '' },
   },
-  plugins: ['@hey-api/client-fetch', '@hey-api/sdk', '@hey-api/typescript'] as const,
+  plugins: [
+    { name: '@hey-api/client-fetch', runtimeConfigPath: '@/lib/api/client-config' },
+    '@hey-api/sdk',
+    '@hey-api/typescript',
+  ] as const,
 };

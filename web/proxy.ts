@@ -2,12 +2,14 @@ import { type NextRequest, NextResponse } from 'next/server';
 import { environment } from '@/lib/environment';
 import { contentSecurityPolicy } from '@/lib/security/content-security-policy';
 import { correlationId } from '@/lib/security/correlation-id';
+import { renewOnArrival } from '@/lib/session/renew-on-arrival';
 
 /**
- * Gives every page answer its own policy and correlation id. Next reads the nonce out of the request's
- * Content-Security-Policy header and puts it on its scripts; the layout hands `x-nonce` to what needs it by hand.
+ * Gives every page answer its own policy and correlation id, and keeps whoever asks for it signed in. Next reads the
+ * nonce out of the request's Content-Security-Policy header and puts it on its scripts; the layout hands `x-nonce` to
+ * what needs it by hand.
  */
-export function proxy(request: NextRequest): NextResponse {
+export async function proxy(request: NextRequest): Promise<NextResponse> {
   const { NODE_ENV, PUBLIC_ORIGIN } = environment();
   const secure = PUBLIC_ORIGIN.startsWith('https:');
   const nonce = Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString('base64');
@@ -18,8 +20,10 @@ export function proxy(request: NextRequest): NextResponse {
   headers.set('x-nonce', nonce);
   headers.set('x-request-id', requestId);
   headers.set('content-security-policy', policy);
+  const setCookies = request.method === 'GET' ? await renewOnArrival(headers) : [];
 
   const response = NextResponse.next({ request: { headers } });
+  for (const line of setCookies) response.headers.append('Set-Cookie', line);
   response.headers.set('Content-Security-Policy', policy);
   response.headers.set('X-Request-Id', requestId);
   if (secure) response.headers.set('Strict-Transport-Security', 'max-age=31536000; includeSubDomains');

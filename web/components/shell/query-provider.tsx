@@ -1,17 +1,12 @@
 'use client';
 
-import { MutationCache, notifyManager, QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { notifyManager, QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
-import { ApiFailure, isSignedOut } from '@/lib/api/failure';
-import { sessionState } from '@/lib/session/session-state';
+import { ApiFailure } from '@/lib/api/failure';
 
 // Optimistic changes have to be on screen before the next paint: by default they wait for a timer, and a ticked box
 // would be seen to jump back for a frame.
 notifyManager.setScheduler(queueMicrotask);
-
-function reportSignedOut(error: unknown): void {
-  if (isSignedOut(error)) sessionState.set(true);
-}
 
 /** Asking again helps when nothing answered or the server stumbled, once; it never helps with a refusal. */
 function isWorthRetrying(failures: number, error: unknown): boolean {
@@ -24,8 +19,6 @@ function isWorthRetrying(failures: number, error: unknown): boolean {
  */
 function createQueryClient(): QueryClient {
   return new QueryClient({
-    queryCache: new QueryCache({ onError: reportSignedOut }),
-    mutationCache: new MutationCache({ onError: reportSignedOut }),
     defaultOptions: {
       queries: { staleTime: 60_000, retry: isWorthRetrying, retryDelay: 700, networkMode: 'always' },
       mutations: { networkMode: 'always' },

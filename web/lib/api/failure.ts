@@ -37,7 +37,7 @@ function isProblem(body: unknown): body is Problem {
   return typeof body === 'object' && body !== null && 'code' in body && 'detail' in body;
 }
 
-/** The session ended (or never was): not the same as a wrong password. */
+/** The session ended (or never was): not the same as a wrong password or code. */
 export function isSignedOut(error: unknown): boolean {
-  return error instanceof ApiFailure && error.status === 401 && error.code !== 'invalid_credentials';
+  return error instanceof ApiFailure && error.code === 'unauthenticated';
 }

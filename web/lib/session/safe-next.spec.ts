@@ -17,6 +17,7 @@ describe('the page after signing in', () => {
     'javascript:alert(1)',
     ['/a', '/b'],
     '/login?next=/login',
+    '/change-password?next=/x',
   ])('is the dashboard instead of %j', (next) => {
     expect(safeNext(next)).toBe('/dashboard');
   });

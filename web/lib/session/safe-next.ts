@@ -2,6 +2,9 @@ import type { Route } from 'next';
 
 const home: Route = '/dashboard';
 
+/** Pages that lead on to another one, and so are never where somebody wanted to go. */
+const gates: readonly string[] = ['/login', '/register', '/change-password'];
+
 /**
  * Where to go after signing in: only a path on this origin, else the dashboard. Anything that a browser could read as
  * another origin (`//host`, `/\host`, control characters that URL parsing drops) is refused.
@@ -11,13 +14,17 @@ export function safeNext(next: string | string[] | undefined): Route {
   const origin = 'http://taskyard.invalid';
   if (!URL.canParse(next, origin)) return home;
   const url = new URL(next, origin);
-  if (url.origin !== origin || url.pathname === '/login' || url.pathname === '/register') return home;
+  if (url.origin !== origin || gates.includes(url.pathname)) return home;
   const path = `${url.pathname}${url.search}${url.hash}`;
   return path.startsWith('//') ? home : (path as Route);
 }
 
 /** The sign-in page that leads back to `path`. */
 export function loginPath(path: string): Route {
-  const next = safeNext(path);
-  return next === home ? '/login?next=%2Fdashboard' : (`/login?next=${encodeURIComponent(next)}` as Route);
+  return `/login?next=${encodeURIComponent(safeNext(path))}` as Route;
+}
+
+/** The page where a password somebody else chose is changed; it leads on to `path`. */
+export function changePasswordPath(path: string): Route {
+  return `/change-password?next=${encodeURIComponent(safeNext(path))}` as Route;
 }

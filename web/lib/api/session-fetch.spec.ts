@@ -1,0 +1,82 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { sessionState } from '@/lib/session/session-state';
+import { sessionFetch } from './session-fetch';
+
+/** An API with one session: calls succeed while it is fresh, and renewing makes it so. */
+const api = { fresh: true, renewalStatus: 200, refused: 'unauthenticated', renewals: 0, bodies: [] as string[] };
+
+let server: Server;
+let origin: string;
+
+beforeEach(async () => {
+  Object.assign(api, { fresh: true, renewalStatus: 200, refused: 'unauthenticated', renewals: 0, bodies: [] });
+  server = createServer(async (request, response) => {
+    let body = '';
+    for await (const chunk of request) body += chunk;
+    const renewing = request.url === '/api/auth/session/refresh';
+    if (renewing) {
+      api.renewals += 1;
+      api.fresh = api.renewalStatus === 200;
+    } else api.bodies.push(body);
+    const status = renewing ? api.renewalStatus : api.fresh ? 200 : 401;
+    response.writeHead(status).end(JSON.stringify({ code: renewing ? 'unauthenticated' : api.refused, detail: '' }));
+  });
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+  origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const kept = new Map<string, string>();
+  vi.stubGlobal('localStorage', {
+    getItem: (key: string) => kept.get(key) ?? null,
+    setItem: (key: string, value: string) => kept.set(key, value),
+  });
+});
+
+afterEach(() => {
+  sessionState.set(false);
+  vi.unstubAllGlobals();
+  server.closeAllConnections();
+  server.close();
+});
+
+const write = () => sessionFetch(`${origin}/api/tasks`, { method: 'POST', body: 'one task' });
+
+describe('a call of the API from an open page', () => {
+  it('goes through at once while the session is fresh', async () => {
+    expect((await write()).status).toBe(200);
+    expect(api.renewals).toBe(0);
+  });
+
+  it('is sent again, with its body, after the session was renewed', async () => {
+    api.fresh = false;
+    expect((await write()).status).toBe(200);
+    expect(api.bodies).toEqual(['one task', 'one task']);
+    expect(sessionState.isExpired()).toBe(false);
+  });
+
+  it('shares one renewal with all others that were refused', async () => {
+    api.fresh = false;
+    const answers = await Promise.all(Array.from({ length: 8 }, write));
+    expect(answers.map(({ status }) => status)).toEqual(Array(8).fill(200));
+    expect(api.renewals).toBe(1);
+  });
+
+  it('opens the prompt when the session is over', async () => {
+    Object.assign(api, { fresh: false, renewalStatus: 401 });
+    expect((await write()).status).toBe(401);
+    expect(sessionState.isExpired()).toBe(true);
+    expect(api.bodies).toHaveLength(1);
+  });
+
+  it('fails without a prompt when the session cannot be renewed just now', async () => {
+    Object.assign(api, { fresh: false, renewalStatus: 503 });
+    expect((await write()).status).toBe(503);
+    expect(sessionState.isExpired()).toBe(false);
+  });
+
+  it('renews nothing for a wrong password', async () => {
+    Object.assign(api, { fresh: false, refused: 'invalid_credentials' });
+    expect((await write()).status).toBe(401);
+    expect(api.renewals).toBe(0);
+  });
+});

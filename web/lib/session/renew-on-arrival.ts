@@ -1,0 +1,26 @@
+import { refreshSession } from '@/lib/api/generated/sdk.gen';
+import { clientOnBehalfOf } from '@/lib/api/server-client';
+import { environment } from '@/lib/environment';
+import { cookieHeaderAfter, sessionCookiesOf } from './session-cookies';
+
+/**
+ * Renews the session of a visitor whose access token has run out, before the page they ask for is rendered. Puts the
+ * cookies into `headers`, as if they had come with the request.
+ *
+ * Several requests may bring the same refresh token at once; the API gives them the same successor.
+ *
+ * @returns the `Set-Cookie` lines for the answer. They take the cookies away when the session is over; there are none
+ * when nothing is to be done, nor when the API is away, which must not sign anybody out.
+ */
+export async function renewOnArrival(headers: Headers): Promise<readonly string[]> {
+  const { AUTH_API_URL, PUBLIC_ORIGIN } = environment();
+  const { access, refresh } = sessionCookiesOf(PUBLIC_ORIGIN);
+  const names = (headers.get('cookie') ?? '').split(/; */).map((pair) => pair.split('=', 1)[0]);
+  if (names.includes(access) || !names.includes(refresh)) return [];
+
+  const { response } = await refreshSession({ client: clientOnBehalfOf(headers, AUTH_API_URL) });
+  if (response === undefined || !(response.ok || response.status === 401)) return [];
+  const setCookies = response.headers.getSetCookie();
+  headers.set('cookie', cookieHeaderAfter(headers.get('cookie'), setCookies));
+  return setCookies;
+}
