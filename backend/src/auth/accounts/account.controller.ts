@@ -54,6 +54,7 @@ export class AccountController {
   }
 
   @Patch('me')
+  @Limited('confirm')
   @SignedIn()
   @ApiOperation({
     summary: 'Change the username or the e-mail address, confirmed by the password',
@@ -69,6 +70,7 @@ export class AccountController {
   }
 
   @Put('me/password')
+  @Limited('confirm')
   @HttpCode(204)
   @SignedIn({ beforePasswordChange: true })
   @ApiOperation({

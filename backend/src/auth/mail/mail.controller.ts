@@ -1,6 +1,7 @@
 import { Body, Controller, HttpCode, Post, Put } from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { ApiProblems } from '../../http/api-problems.decorator.ts';
+import { Limited } from '../../limits/limited.decorator.ts';
 import { CurrentViewer, SignedIn } from '../sessions/signed-in.decorator.ts';
 import type { Viewer } from '../sessions/signed-in.guard.ts';
 import { AddressVerification } from './address-verification.service.ts';
@@ -23,6 +24,7 @@ export class MailController {
   ) {}
 
   @Post('me/email-verification')
+  @Limited('own-mail')
   @HttpCode(202)
   @SignedIn()
   @ApiOperation({ summary: 'Have the link that verifies your e-mail address mailed again' })
@@ -32,6 +34,7 @@ export class MailController {
   }
 
   @Post('email-verification')
+  @Limited('link')
   @HttpCode(204)
   @ApiOperation({ summary: 'Verify an e-mail address by the link that was mailed to it' })
   @ApiResponse({ status: 204, description: 'Verified' })
@@ -41,6 +44,7 @@ export class MailController {
   }
 
   @Post('password-reset')
+  @Limited('mail')
   @HttpCode(202)
   @ApiOperation({ summary: 'Have a link that sets a new password mailed; the answer never tells who has an account' })
   @ApiResponse({ status: 202, description: 'If the address has an account, the link is on its way' })
@@ -50,6 +54,7 @@ export class MailController {
   }
 
   @Put('password-reset')
+  @Limited('link')
   @HttpCode(204)
   @ApiOperation({ summary: 'Set a new password by the link that was mailed, and sign out everywhere' })
   @ApiResponse({ status: 204, description: 'The new password is good now' })

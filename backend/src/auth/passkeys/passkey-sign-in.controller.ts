@@ -3,6 +3,7 @@ import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { ApiProblems } from '../../http/api-problems.decorator.ts';
 import { CurrentVisit, type Visit } from '../../http/visit.ts';
+import { Limited } from '../../limits/limited.decorator.ts';
 import { type Session, sessionSchema } from '../sessions/session.schemas.ts';
 import { SessionCookieJar } from '../sessions/session-cookie-jar.service.ts';
 import { type PasskeySignIn, passkeySignInSchema } from './passkey.schemas.ts';
@@ -18,6 +19,7 @@ export class PasskeySignInController {
   ) {}
 
   @Post('options')
+  @Limited('sign-in')
   @ApiOperation({ summary: 'Begin to sign in with a passkey: what the browser asks an authenticator for' })
   @ApiResponse({ status: 201, standardSchema: requestOptionsSchema })
   startPasskeySignIn(): Promise<RequestOptions> {
@@ -25,6 +27,7 @@ export class PasskeySignInController {
   }
 
   @Post()
+  @Limited('sign-in')
   @ApiOperation({ summary: 'Sign a browser in with a passkey; it stands for the password and the second factor' })
   @ApiResponse({ status: 201, standardSchema: sessionSchema })
   @ApiProblems(401, 422)

@@ -1,6 +1,7 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { ApiProblems } from '../../http/api-problems.decorator.ts';
+import { Limited } from '../../limits/limited.decorator.ts';
 import { type Confirmation, confirmationSchema } from '../accounts/account.schemas.ts';
 import { CurrentViewer, SignedIn } from '../sessions/signed-in.decorator.ts';
 import type { Viewer } from '../sessions/signed-in.guard.ts';
@@ -35,6 +36,7 @@ export class PasskeysController {
   }
 
   @Post('options')
+  @Limited('confirm')
   @ApiOperation({ summary: 'Begin to add a passkey: what the browser asks an authenticator for' })
   @ApiResponse({ status: 201, standardSchema: creationOptionsSchema })
   @ApiProblems(409, 422)
@@ -46,6 +48,7 @@ export class PasskeysController {
   }
 
   @Post()
+  @Limited('write')
   @ApiOperation({ summary: 'Add the passkey that an authenticator made' })
   @ApiResponse({ status: 201, standardSchema: passkeySchema })
   @ApiProblems(409, 422)
@@ -57,6 +60,7 @@ export class PasskeysController {
   }
 
   @Delete(':id')
+  @Limited('write')
   @HttpCode(204)
   @ApiOperation({ summary: 'Remove a passkey: nobody can sign in with it any more' })
   @ApiResponse({ status: 204, description: 'Removed' })

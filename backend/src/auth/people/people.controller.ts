@@ -1,6 +1,7 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Query } from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { ApiProblems } from '../../http/api-problems.decorator.ts';
+import { Limited } from '../../limits/limited.decorator.ts';
 import { CurrentViewer, SignedIn } from '../sessions/signed-in.decorator.ts';
 import type { Viewer } from '../sessions/signed-in.guard.ts';
 import { PeopleDirectory } from './people-directory.service.ts';
@@ -35,6 +36,7 @@ export class PeopleController {
   }
 
   @Patch(':id')
+  @Limited('write')
   @ApiOperation({ summary: 'Change what a person may do, or keep them out; for admins' })
   @ApiResponse({ status: 200, standardSchema: personSchema })
   @ApiProblems(404, 409, 422)
@@ -48,6 +50,7 @@ export class PeopleController {
   }
 
   @Delete(':id/sessions')
+  @Limited('write')
   @HttpCode(204)
   @ApiOperation({ summary: 'Sign a person out everywhere; for admins' })
   @ApiResponse({ status: 204, description: 'Signed out' })

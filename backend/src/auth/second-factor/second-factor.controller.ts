@@ -1,6 +1,7 @@
 import { Body, Controller, Delete, Get, HttpCode, Post, Put } from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { ApiProblems } from '../../http/api-problems.decorator.ts';
+import { Limited } from '../../limits/limited.decorator.ts';
 import { type Confirmation, confirmationSchema } from '../accounts/account.schemas.ts';
 import { CurrentViewer, SignedIn } from '../sessions/signed-in.decorator.ts';
 import type { Viewer } from '../sessions/signed-in.guard.ts';
@@ -30,6 +31,7 @@ export class SecondFactorController {
   }
 
   @Post('totp')
+  @Limited('confirm')
   @ApiOperation({ summary: 'Get a secret for an authenticator app; it counts once a code of it was given' })
   @ApiResponse({ status: 201, standardSchema: totpStartSchema })
   @ApiProblems(409, 422)
@@ -41,6 +43,7 @@ export class SecondFactorController {
   }
 
   @Put('totp')
+  @Limited('confirm')
   @ApiOperation({ summary: 'Ask for a code at every sign-in from now on, proved by a first one' })
   @ApiResponse({ status: 200, standardSchema: recoveryCodesSchema })
   @ApiProblems(409, 422)
@@ -52,6 +55,7 @@ export class SecondFactorController {
   }
 
   @Delete('totp')
+  @Limited('confirm')
   @HttpCode(204)
   @ApiOperation({ summary: 'Sign in with the password alone again' })
   @ApiResponse({ status: 204, description: 'The secret and the recovery codes are gone' })
@@ -64,6 +68,7 @@ export class SecondFactorController {
   }
 
   @Post('recovery-codes')
+  @Limited('confirm')
   @ApiOperation({ summary: 'Replace the recovery codes by new ones' })
   @ApiResponse({ status: 201, standardSchema: recoveryCodesSchema })
   @ApiProblems(409, 422)

@@ -1,6 +1,7 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { ApiProblems } from '../../http/api-problems.decorator.ts';
+import { Limited } from '../../limits/limited.decorator.ts';
 import { CurrentViewer, SignedIn } from '../sessions/signed-in.decorator.ts';
 import type { Viewer } from '../sessions/signed-in.guard.ts';
 import {
@@ -28,6 +29,7 @@ export class PersonalTokensController {
   }
 
   @Post()
+  @Limited('write')
   @ApiOperation({ summary: 'Make a token that a script can reach your tasks with' })
   @ApiResponse({ status: 201, standardSchema: createdPersonalTokenSchema })
   @ApiProblems(409, 422)
@@ -39,6 +41,7 @@ export class PersonalTokensController {
   }
 
   @Delete(':id')
+  @Limited('write')
   @HttpCode(204)
   @ApiOperation({ summary: 'Revoke a token' })
   @ApiResponse({ status: 204, description: 'It opens nothing any more' })
