@@ -3,6 +3,8 @@ import { RateLimiterMySQL } from 'rate-limiter-flexible';
 import { DataSource } from 'typeorm';
 import type { MysqlDriver } from 'typeorm/driver/mysql/MysqlDriver.js';
 import { ENVIRONMENT, type Environment } from '../config/environment.ts';
+import { Lockout } from './lockout.ts';
+import type { LockoutSchedule } from './lockout-schedule.ts';
 import { SharedCounter } from './shared-counter.ts';
 
 export interface CounterOptions {
@@ -40,5 +42,11 @@ export class LimitStore {
       ...(remembersRefusals && { inMemoryBlockOnConsumed: scaled + 1 }),
     });
     return new SharedCounter(limiter, scaled, seconds);
+  }
+
+  lockout(prefix: string, schedule: LockoutSchedule): Lockout {
+    const tries = this.counter({ prefix: `${prefix}:tries`, points: schedule.tries, seconds: schedule.window });
+    const locks = this.counter({ prefix: `${prefix}:locks`, points: 1, seconds: schedule.memory });
+    return new Lockout(schedule, tries, locks);
   }
 }

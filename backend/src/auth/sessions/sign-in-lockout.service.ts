@@ -1,0 +1,102 @@
+import { Injectable, Logger } from '@nestjs/common';
+import { ProblemException } from '../../http/problem.ts';
+import { accountAtAddressKey, accountKey, addressKey } from '../../limits/counted.ts';
+import { LimitStore } from '../../limits/limit-store.service.ts';
+import type { Attempt, Lockout } from '../../limits/lockout.ts';
+import type { LockoutSchedule } from '../../limits/lockout-schedule.ts';
+import type { SharedCounter } from '../../limits/shared-counter.ts';
+import { SecondFactorRequiredError } from '../second-factor/second-factor.errors.ts';
+
+const minute = 60;
+const hour = 3_600;
+const day = 86_400;
+
+/** Strict, and it hurts only those who share the address with whoever guesses: at its longest, 96 guesses a day. */
+const accountAtAddress: LockoutSchedule = {
+  tries: 5,
+  window: hour,
+  triesBetweenLocks: 1,
+  firstLock: minute,
+  longestLock: 15 * minute,
+  memory: day,
+};
+
+/** One address trying the leaked passwords of many accounts. An office's typing mistakes stay below it. */
+const address: LockoutSchedule = {
+  tries: 60,
+  window: hour,
+  triesBetweenLocks: 10,
+  firstLock: minute,
+  longestLock: 15 * minute,
+  memory: day,
+};
+
+/** Many addresses guessing at one account: late and short, for the person it keeps waiting is its owner. */
+const account: LockoutSchedule = {
+  tries: 100,
+  window: hour,
+  triesBetweenLocks: 2,
+  firstLock: 15,
+  longestLock: minute,
+  memory: hour,
+};
+
+/** How long an address counts as one where the owner of an account is at home, since signing in there. */
+const knownSeconds = 30 * day;
+
+/**
+ * Keeps passwords and one-time codes from being guessed. Names that have no account are counted as those that have one, by
+ * the name as it was typed: what is refused, and when, tells nothing about accounts.
+ */
+@Injectable()
+export class SignInLockout {
+  private readonly logger = new Logger(SignInLockout.name);
+  private readonly accountAtAddress: Lockout;
+  private readonly address: Lockout;
+  private readonly account: Lockout;
+  private readonly known: SharedCounter;
+
+  constructor(store: LimitStore) {
+    this.accountAtAddress = store.lockout('sign-in-lockout:account-at-address', accountAtAddress);
+    this.address = store.lockout('sign-in-lockout:address', address);
+    this.account = store.lockout('sign-in-lockout:account', account);
+    this.known = store.counter({ prefix: 'sign-in-known', points: 1, seconds: knownSeconds });
+  }
+
+  /**
+   * Runs `check` unless the name or the address is locked out, and counts how it ended.
+   * @throws {RateLimitedError} before anything is checked
+   */
+  async during<Result>(name: string, from: string, check: () => Promise<Result>): Promise<Result> {
+    const key = accountAtAddressKey(name, from);
+    const attempt = await this.accountAtAddress.begin(key);
+    const shared: Attempt[] = [];
+    try {
+      const known = (await this.known.taken(key)) > 0;
+      // Whoever is at home here waits for failures made here with this name, never for what others do elsewhere.
+      if (!known) {
+        shared.push(await this.address.begin(addressKey(from)));
+        shared.push(await this.account.begin(accountKey(name)));
+      }
+      const result = await check();
+      await attempt.clear();
+      if (!known) await this.known.set(key, 1);
+      // Their counts stay: an attacker who signs in with an account of their own must not wipe them.
+      await giveBack(shared);
+      return result;
+    } catch (error) {
+      if (!isFailure(error)) await giveBack([attempt, ...shared]).catch((reason) => this.logger.warn({ err: reason }));
+      throw error;
+    }
+  }
+}
+
+async function giveBack(attempts: readonly Attempt[]): Promise<void> {
+  for (const attempt of attempts) await attempt.giveBack();
+}
+
+/** A guess that was wrong. Being asked for the code is none, and neither is a server that was too busy to look. */
+function isFailure(error: unknown): boolean {
+  if (error instanceof SecondFactorRequiredError) return false;
+  return error instanceof ProblemException && error.description.status === 401;
+}
