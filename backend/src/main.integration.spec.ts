@@ -52,6 +52,7 @@ async function start(env: Record<string, string> = {}): Promise<Run & { api: Api
     DATABASE_URL: database.url,
     JWT_PRIVATE_KEYS_FILE: keys.privateFile,
     JWT_PUBLIC_KEYS_FILE: keys.publicFile,
+    ENCRYPTION_KEY: 'what-a-test-encrypts-is-worth-nothing',
     MIGRATE_ON_START: 'true',
     HOST: '127.0.0.1',
     PORT: String(port),

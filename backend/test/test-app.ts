@@ -7,7 +7,7 @@ import { createTestDatabase, type TestDatabase } from './test-database.ts';
 import { createTestKeys, type TestKeys } from './test-keys.ts';
 
 /** The same for all, so that applications beside each other read what the other encrypted. */
-export const testEncryptionKey = 'tests-encrypt-nothing-of-any-value';
+const encryptionKey = 'what-a-test-encrypts-is-worth-nothing';
 
 /** The application on a real port and a real database. */
 export interface TestApp {
@@ -32,7 +32,7 @@ export async function startTestApp({ env = {}, beside }: TestAppOptions = {}): P
   const environment = readEnvironment({
     DATABASE_URL: database.url,
     JWT_PUBLIC_KEYS_FILE: keys.publicFile,
-    ...(modules.includes('auth') && { JWT_PRIVATE_KEYS_FILE: keys.privateFile, ENCRYPTION_KEY: testEncryptionKey }),
+    ...(modules.includes('auth') && { JWT_PRIVATE_KEYS_FILE: keys.privateFile, ENCRYPTION_KEY: encryptionKey }),
     HOST: '127.0.0.1',
     PORT: '0',
     METRICS_PORT: '0',

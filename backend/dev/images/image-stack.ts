@@ -2,6 +2,7 @@ import { chmodSync, copyFileSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startDatabase } from '../database/start-database.ts';
+import { ensureEncryptionKey } from '../encryption-key.ts';
 import { readEnvironment } from '../environment.ts';
 import { freePort } from '../free-port.ts';
 import { startGateway } from '../gateway.ts';
@@ -70,6 +71,7 @@ async function start(docker: Docker, options: ImageStackOptions, teardown: Teard
   await migration.succeeded();
 
   const keys = await readableKeys(folder);
+  const encryptionKey = ensureEncryptionKey(folder);
   const containers: Container[] = [];
   for (const backend of backends) {
     const files = backend.modules.includes('auth') ? ['private', 'public'] : ['public'];
@@ -79,6 +81,7 @@ async function start(docker: Docker, options: ImageStackOptions, teardown: Teard
         image: images.backend,
         env: {
           ...backendEnvironment(backend.modules, origin, database.url),
+          ...(backend.modules.includes('auth') && { ENCRYPTION_KEY: encryptionKey }),
           PORT: String(backend.port),
           METRICS_PORT: String(await freePort()),
         },

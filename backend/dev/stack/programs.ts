@@ -20,6 +20,8 @@ export interface BackendSettings {
   readonly origin: string;
   readonly databaseUrl: string;
   readonly keys: KeyFiles;
+  /** `ENCRYPTION_KEY` of the processes that run auth. */
+  readonly encryptionKey: string;
 }
 
 const BIN = join(REPOSITORY, 'node_modules/.bin');
@@ -48,6 +50,7 @@ export function backendProgram(settings: BackendSettings, watch: boolean): Progr
       MIGRATE_ON_START: 'true',
       JWT_PRIVATE_KEYS_FILE: settings.modules.includes('auth') ? settings.keys.privateKeys : undefined,
       JWT_PUBLIC_KEYS_FILE: settings.keys.publicKeys,
+      ENCRYPTION_KEY: settings.modules.includes('auth') ? settings.encryptionKey : undefined,
       // Draining is for a load balancer that needs time to look away; the gateway here has stopped by then.
       SHUTDOWN_DRAIN_SECONDS: '0',
     },

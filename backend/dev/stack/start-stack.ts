@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { BACKEND, ensureBuilt, WEB } from '../build/ensure-built.ts';
 import { CannotStart, explainWriteFailure } from '../cannot-start.ts';
 import { startDatabase } from '../database/start-database.ts';
+import { ensureEncryptionKey } from '../encryption-key.ts';
 import { childEnvironment, REPOSITORY, readEnvironment } from '../environment.ts';
 import { freePort } from '../free-port.ts';
 import { startGateway } from '../gateway.ts';
@@ -95,6 +96,7 @@ async function start(options: StackOptions, teardown: Teardown): Promise<Stack> 
   teardown.add(() => database.stop());
   signal?.throwIfAborted();
   const keys = await ensureKeys(layout.keys);
+  const encryptionKey = ensureEncryptionKey(layout.keys);
 
   const run = async (program: Program, patience: number): Promise<Service> => {
     const service = await startService({
@@ -118,7 +120,7 @@ async function start(options: StackOptions, teardown: Teardown): Promise<Stack> 
   if (watch) services.push(await run(compilerProgram(), PATIENCE.compiler));
   report('Starting the backend …');
   for (const backend of backends) {
-    const settings = { ...backend, origin, databaseUrl: database.url, keys };
+    const settings = { ...backend, origin, databaseUrl: database.url, keys, encryptionKey };
     const program = backendProgram(settings, watch);
     const others = options.isolated ? backends.filter((other) => other !== backend) : [];
     const closed = refusedPortsEnvironment(others.map(({ port }) => port));

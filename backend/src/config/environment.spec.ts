@@ -7,6 +7,7 @@ const minimal = {
   DATABASE_URL: 'mysql://app:s3cret@127.0.0.1:3306/taskyard',
   JWT_PRIVATE_KEYS_FILE: 'private.json',
   JWT_PUBLIC_KEYS_FILE: 'public.json',
+  ENCRYPTION_KEY: 'thirty-two-characters-or-more-of-it',
 };
 
 function problemsOf(env: Record<string, string>): readonly string[] {
@@ -51,9 +52,18 @@ describe('modules and keys', () => {
     ]);
   });
 
+  test('auth needs a key to encrypt with, and not a short one', () => {
+    const { ENCRYPTION_KEY: _, ...rest } = minimal;
+    expect(problemsOf(rest)).toEqual([expect.stringContaining('ENCRYPTION_KEY is required when MODULES has auth')]);
+    expect(problemsOf({ ...minimal, ENCRYPTION_KEY: 'x'.repeat(31) })).toEqual([
+      'ENCRYPTION_KEY must have at least 32 characters',
+    ]);
+  });
+
   test('a tasks-only process refuses to be given private keys', () => {
     expect(problemsOf({ ...minimal, MODULES: 'tasks' })).toEqual([
       expect.stringContaining('JWT_PRIVATE_KEYS_FILE must not be set where MODULES has no auth'),
+      expect.stringContaining('ENCRYPTION_KEY must not be set where MODULES has no auth'),
     ]);
   });
 

@@ -58,7 +58,7 @@ export class TotpSecrets {
     // Apps show the digits in two groups.
     const code = typed.replace(/\s/g, '');
     if (!/^\d{6}$/.test(code)) return false;
-    const step = stepOfCode(this.box.open(secret, String(user_id)), code);
+    const step = stepOfCode(this.reveal(secret, user_id), code);
     if (step === undefined) return false;
     // Of several uses of one code, on any replica, the condition lets one through.
     const { affected } = await manager.update(
@@ -67,5 +67,13 @@ export class TotpSecrets {
       { ...changes, last_step: step },
     );
     return affected === 1;
+  }
+
+  private reveal(box: Buffer, userId: number): Buffer {
+    try {
+      return this.box.open(box, String(userId));
+    } catch (cause) {
+      throw new Error('The secret of an authenticator app does not open: is ENCRYPTION_KEY another one?', { cause });
+    }
   }
 }

@@ -1,0 +1,44 @@
+import { describe, expect, test } from 'vitest';
+import { stepOfCode, toBase32, totpUri } from './one-time-code.ts';
+
+/** RFC 6238, appendix B; its codes have eight digits, of which six are the last. */
+const secret = Buffer.from('12345678901234567890');
+
+describe('a code', () => {
+  test.each([
+    [59, '287082'],
+    [1_111_111_109, '081804'],
+    [1_111_111_111, '050471'],
+    [1_234_567_890, '005924'],
+    [2_000_000_000, '279037'],
+    [20_000_000_000, '353130'],
+  ])('at %i s is %s, as RFC 6238 says', (seconds, code) => {
+    expect(stepOfCode(secret, code, seconds * 1000)).toBe(Math.floor(seconds / 30));
+  });
+
+  test.each([
+    [-60_000, undefined],
+    [-30_000, 1],
+    [0, 1],
+    [30_000, 1],
+    [60_000, undefined],
+  ])('is taken %i ms away as of step %s: one step early or late, no more', (away, step) => {
+    expect(stepOfCode(secret, '287082', 59_000 + away)).toBe(step);
+  });
+
+  test.each(['287083', '28708', '2870820', ''])('%j is none', (code) => {
+    expect(stepOfCode(secret, code, 59_000)).toBeUndefined();
+  });
+});
+
+test('the address for the QR code has all that an app needs', () => {
+  const uri = new URL(totpUri(secret, 'ada'));
+  expect(`${uri.protocol}//${uri.host}${uri.pathname}`).toBe('otpauth://totp/Taskyard:ada');
+  expect(Object.fromEntries(uri.searchParams)).toEqual({
+    issuer: 'Taskyard',
+    secret: toBase32(secret),
+    algorithm: 'SHA1',
+    digits: '6',
+    period: '30',
+  });
+});

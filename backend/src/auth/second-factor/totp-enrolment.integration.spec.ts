@@ -1,0 +1,150 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { codeOf, type GuardedPerson, joinGuarded } from '../../../test/authenticator-app.ts';
+import { startTestApp, type TestApp } from '../../../test/test-app.ts';
+
+let running: TestApp;
+beforeAll(async () => {
+  running = await startTestApp();
+});
+afterAll(() => running.stop());
+
+const enrol = (username: string) => joinGuarded(running.api, username);
+
+function logIn({ username, password }: GuardedPerson, code?: string) {
+  return running.api.post('/api/auth/login', { username, password, code });
+}
+
+async function eventsOf(id: number): Promise<string[]> {
+  const [rows] = await running.database.connection.query(
+    "SELECT action FROM audit_events WHERE subject_id = ? AND action LIKE 'second_factor%' ORDER BY id",
+    [id],
+  );
+  return (rows as { action: string }[]).map(({ action }) => action);
+}
+
+describe('turning it on', () => {
+  test('takes the password and a first code, and gives ten recovery codes', async () => {
+    const { token, password, id } = await running.api.join('ada');
+    const started = await running.api.post('/api/auth/me/totp', { password }, { token });
+    expect(started.status).toBe(201);
+    expect(started.body).toEqual({
+      secret: expect.stringMatching(/^[A-Z2-7]{32}$/),
+      uri: expect.stringContaining(`secret=${started.body.secret}`),
+    });
+    const secret = String(started.body.secret);
+    const state = () => running.api.get('/api/auth/me/totp', { token });
+    expect((await state()).body).toEqual({ enabled: false, recovery_codes_left: 0 });
+    expect((await running.api.post('/api/auth/login', { username: 'ada', password })).status).toBe(200);
+
+    const typed = codeOf(secret).replace(/^.../, '$& ');
+    const confirmed = await running.api.call('PUT', '/api/auth/me/totp', { code: typed }, { token });
+    expect(confirmed.status).toBe(200);
+    expect(new Set(confirmed.body.recovery_codes as string[]).size).toBe(10);
+    expect((await state()).body).toEqual({ enabled: true, recovery_codes_left: 10 });
+    expect((await running.api.get('/api/auth/me', { token })).body.second_factor).toBe(true);
+    expect(await eventsOf(id)).toEqual(['second_factor.enabled']);
+  });
+
+  test('with a wrong password gives no secret', async () => {
+    const { token } = await running.api.join('mistyper');
+    const answer = await running.api.post('/api/auth/me/totp', { password: 'not it' }, { token });
+    expect(answer).toMatchObject({ status: 403, body: { code: 'wrong_password', errors: [{ field: 'password' }] } });
+  });
+
+  test('a wrong code turns nothing on, and the right one still does', async () => {
+    const { token, password } = await running.api.join('fumbler');
+    const { body } = await running.api.post('/api/auth/me/totp', { password }, { token });
+    const confirm = (code: string) => running.api.call('PUT', '/api/auth/me/totp', { code }, { token });
+    for (const code of [codeOf(String(body.secret), 20), 'ABCD-EFGH-JKMN-PQRS', '１２３４５６', '12345']) {
+      expect(await confirm(code)).toMatchObject({ status: 403, body: { code: 'wrong_code' } });
+    }
+    expect((await running.api.get('/api/auth/me/totp', { token })).body.enabled).toBe(false);
+    expect((await confirm(codeOf(String(body.secret)))).status).toBe(200);
+  });
+
+  test('a second start makes the first secret worthless', async () => {
+    const { token, password } = await running.api.join('restarter');
+    const start = () => running.api.post('/api/auth/me/totp', { password }, { token });
+    const [first, second] = [await start(), await start()];
+    const confirm = (secret: unknown) =>
+      running.api.call('PUT', '/api/auth/me/totp', { code: codeOf(String(secret)) }, { token });
+    expect((await confirm(first.body.secret)).status).toBe(403);
+    expect((await confirm(second.body.secret)).status).toBe(200);
+  });
+
+  test('a code without a start, and a start once it is on, are conflicts', async () => {
+    const { token, password } = await running.api.join('jumper');
+    const confirm = (code: string) => running.api.call('PUT', '/api/auth/me/totp', { code }, { token });
+    expect(await confirm('123456')).toMatchObject({ status: 409, body: { code: 'second_factor_not_started' } });
+    const guarded = await enrol('settled');
+    for (const answer of [
+      await running.api.post('/api/auth/me/totp', { password: guarded.password }, { token: guarded.token }),
+      await running.api.call('PUT', '/api/auth/me/totp', { code: codeOf(guarded.secret, 1) }, { token: guarded.token }),
+    ]) {
+      expect(answer).toMatchObject({ status: 409, body: { code: 'second_factor_enabled' } });
+    }
+    expect((await running.api.post('/api/auth/me/recovery-codes', { password }, { token })).body).toMatchObject({
+      status: 409,
+      code: 'second_factor_not_enabled',
+    });
+  });
+
+  test('many starts and confirmations at once end in one secret and ten codes', async () => {
+    const { token, password, id } = await running.api.join('impatient');
+    const starts = await Promise.all(
+      Array.from({ length: 8 }, () => running.api.post('/api/auth/me/totp', { password }, { token })),
+    );
+    expect(starts.map(({ status }) => status)).toEqual(Array(8).fill(201));
+    const confirmations = await Promise.all(
+      starts.map(({ body }) =>
+        running.api.call('PUT', '/api/auth/me/totp', { code: codeOf(String(body.secret)) }, { token }),
+      ),
+    );
+    expect(confirmations.filter(({ status }) => status === 200)).toHaveLength(1);
+    expect((await running.api.get('/api/auth/me/totp', { token })).body.recovery_codes_left).toBe(10);
+    expect(await eventsOf(id)).toEqual(['second_factor.enabled']);
+  });
+});
+
+describe('turning it off', () => {
+  const remove = (password: string, token: string) =>
+    running.api.call('DELETE', '/api/auth/me/totp', { password }, { token });
+
+  test('takes the password, and takes the recovery codes with it', async () => {
+    const guarded = await enrol('tired');
+    expect((await remove('not it', guarded.token)).body.code).toBe('wrong_password');
+    expect((await logIn(guarded)).status).toBe(401);
+    expect((await remove(guarded.password, guarded.token)).status).toBe(204);
+    expect((await logIn(guarded)).status).toBe(200);
+    const state = await running.api.get('/api/auth/me/totp', { token: guarded.token });
+    expect(state.body).toEqual({ enabled: false, recovery_codes_left: 0 });
+    expect(await eventsOf(guarded.id)).toEqual(['second_factor.enabled', 'second_factor.disabled']);
+    expect((await remove(guarded.password, guarded.token)).body).toMatchObject({
+      status: 409,
+      code: 'second_factor_not_enabled',
+    });
+  });
+
+  test('lets it be turned on again, with another secret and other codes', async () => {
+    const guarded = await enrol('returner');
+    const { token, password } = guarded;
+    await remove(password, token);
+    const started = await running.api.post('/api/auth/me/totp', { password }, { token });
+    expect(started.body.secret).not.toBe(guarded.secret);
+    const code = codeOf(String(started.body.secret));
+    expect((await running.api.call('PUT', '/api/auth/me/totp', { code }, { token })).status).toBe(200);
+    expect((await logIn(guarded, guarded.recoveryCodes[0])).status).toBe(401);
+  });
+});
+
+test('nobody gets at it without being signed in', async () => {
+  for (const [method, path] of [
+    ['GET', '/api/auth/me/totp'],
+    ['POST', '/api/auth/me/totp'],
+    ['PUT', '/api/auth/me/totp'],
+    ['DELETE', '/api/auth/me/totp'],
+    ['POST', '/api/auth/me/recovery-codes'],
+  ] as const) {
+    expect((await running.api.call(method, path)).status).toBe(401);
+  }
+});
