@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { REPOSITORY } from '../environment.ts';
+import type { InitialAdmin } from '../initial-admin.ts';
 import type { KeyFiles } from '../keys.ts';
 
 /** How one part of Taskyard is run. */
@@ -22,6 +23,7 @@ export interface BackendSettings {
   readonly keys: KeyFiles;
   /** `ENCRYPTION_KEY` of the processes that run auth. */
   readonly encryptionKey: string;
+  readonly admin: InitialAdmin;
 }
 
 const BIN = join(REPOSITORY, 'node_modules/.bin');
@@ -51,6 +53,8 @@ export function backendProgram(settings: BackendSettings, watch: boolean): Progr
       JWT_PRIVATE_KEYS_FILE: settings.modules.includes('auth') ? settings.keys.privateKeys : undefined,
       JWT_PUBLIC_KEYS_FILE: settings.keys.publicKeys,
       ENCRYPTION_KEY: settings.modules.includes('auth') ? settings.encryptionKey : undefined,
+      INITIAL_ADMIN_USERNAME: settings.admin.username,
+      INITIAL_ADMIN_PASSWORD: settings.modules.includes('auth') ? settings.admin.password : undefined,
       // Draining is for a load balancer that needs time to look away; the gateway here has stopped by then.
       SHUTDOWN_DRAIN_SECONDS: '0',
     },

@@ -31,6 +31,8 @@ export async function runStack({ watch, command }: RunOptions): Promise<never> {
       signal: stopped.signal,
     });
     report(`Taskyard is ready: ${stack.origin}  (Ctrl-C stops it)`);
+    const { username, passwordFile, isNew } = stack.admin;
+    if (isNew) report(`Admin: sign in as ${username}; the first password is in ${passwordFile}`);
     const asked = once(stopped.signal, 'abort').then(() => undefined);
     const failure = stopped.signal.aborted ? undefined : await Promise.race([stack.failed, asked]);
     report(failure === undefined ? 'Stopping …' : `${failure}\nStopping the rest …`);

@@ -6,6 +6,7 @@ import { ensureEncryptionKey } from '../encryption-key.ts';
 import { childEnvironment, REPOSITORY, readEnvironment } from '../environment.ts';
 import { freePort } from '../free-port.ts';
 import { startGateway } from '../gateway.ts';
+import { ensureInitialAdmin, type InitialAdmin } from '../initial-admin.ts';
 import { refusedPortsEnvironment } from '../isolation/refused-ports-environment.ts';
 import { ensureKeys } from '../keys.ts';
 import { LockHeld, type ProcessLock, takeLock } from '../processes/process-lock.ts';
@@ -46,6 +47,8 @@ export interface Stack {
   readonly backendUrl: string;
   readonly metricsUrl: string;
   readonly databaseUrl: string;
+  /** An admin, who has to choose another password before anything else. */
+  readonly admin: InitialAdmin;
   /** Resolves with what happened when any part ends by itself. */
   readonly failed: Promise<string>;
   /** Ends everything in the reverse order of its start, within 5 s. */
@@ -97,6 +100,7 @@ async function start(options: StackOptions, teardown: Teardown): Promise<Stack> 
   signal?.throwIfAborted();
   const keys = await ensureKeys(layout.keys);
   const encryptionKey = ensureEncryptionKey(layout.keys);
+  const admin = ensureInitialAdmin(layout.keys);
 
   const run = async (program: Program, patience: number): Promise<Service> => {
     const service = await startService({
@@ -120,7 +124,7 @@ async function start(options: StackOptions, teardown: Teardown): Promise<Stack> 
   if (watch) services.push(await run(compilerProgram(), PATIENCE.compiler));
   report('Starting the backend …');
   for (const backend of backends) {
-    const settings = { ...backend, origin, databaseUrl: database.url, keys, encryptionKey };
+    const settings = { ...backend, origin, databaseUrl: database.url, keys, encryptionKey, admin };
     const program = backendProgram(settings, watch);
     const others = options.isolated ? backends.filter((other) => other !== backend) : [];
     const closed = refusedPortsEnvironment(others.map(({ port }) => port));
@@ -137,6 +141,7 @@ async function start(options: StackOptions, teardown: Teardown): Promise<Stack> 
     backendUrl: urlOf('tasks'),
     metricsUrl: `http://127.0.0.1:${backends[0]?.metricsPort}/metrics`,
     databaseUrl: database.url,
+    admin,
     failed: Promise.race([
       database.failed.then((reason) => `The database failed: ${reason}`),
       ...services.map((service) => service.failed),

@@ -59,3 +59,11 @@ export function trustedProxies() {
     .transform(Number);
   return z.union([hops, commaList(address)], proxyMessage);
 }
+
+/** A password that its person changes at the first sign-in; normalised as typed ones are, so that they are equal. */
+export function firstPassword() {
+  return z
+    .string()
+    .transform((text) => text.normalize('NFKC'))
+    .refine(({ length }) => length >= 8 && length <= 128, 'must have 8 to 128 characters');
+}

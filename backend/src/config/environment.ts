@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ConfigurationError } from './configuration-error.ts';
-import { commaList, flag, integerText, mysqlUrl, origin, trustedProxies } from './environment-values.ts';
+import { commaList, firstPassword, flag, integerText, mysqlUrl, origin, trustedProxies } from './environment-values.ts';
 import { oneOf } from './one-of.schema.ts';
 
 export const featureModules = ['auth', 'tasks'] as const;
@@ -38,6 +38,12 @@ const environmentSchema = z
     SESSION_IDLE_SECONDS: integerText(1, 7_776_000).default(604_800),
     SESSION_LIFETIME_SECONDS: integerText(1, 31_536_000).default(2_592_000),
     REFRESH_GRACE_SECONDS: integerText(0, 300).default(30),
+    INITIAL_ADMIN_USERNAME: z
+      .string()
+      .regex(/^[A-Za-z0-9._-]{3,50}$/, 'must have 3 to 50 characters: letters, digits, dot, underscore or hyphen')
+      .default('admin'),
+    INITIAL_ADMIN_EMAIL: z.email('must be an e-mail address').max(100, 'must have at most 100 characters').optional(),
+    INITIAL_ADMIN_PASSWORD: firstPassword().optional(),
     LOG_LEVEL: oneOf(logLevels).default('info'),
     SHUTDOWN_DRAIN_SECONDS: integerText(0, 300).default(5),
   })

@@ -47,16 +47,12 @@ export class PeopleDirectory {
     if (role !== undefined) builder.andWhere('user.role = :role', { role });
     if (state !== undefined) builder.andWhere(`user.disabled_at IS ${state === 'disabled' ? 'NOT NULL' : 'NULL'}`);
     if (q !== undefined) {
-      // The columns are ASCII and the database refuses to compare them with anything else, so the text is compared as bytes
-      // of a character set that has it all.
-      builder.andWhere(
-        new Brackets((where) =>
-          where
-            .where('CONVERT(user.username USING utf8mb4) LIKE :pattern')
-            .orWhere('CONVERT(user.email USING utf8mb4) LIKE :pattern'),
-        ),
-        { pattern: `%${escapeLike(q)}%` },
+      const either = new Brackets((where) =>
+        where.where('user.username LIKE :pattern').orWhere('user.email LIKE :pattern'),
       );
+      // The columns are ASCII, and the database refuses to compare them with anything else.
+      if (/^[\x20-\x7e]+$/.test(q)) builder.andWhere(either, { pattern: `%${escapeLike(q)}%` });
+      else builder.andWhere('FALSE');
     }
     return builder;
   }

@@ -1,0 +1,138 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { joinAdmin } from '../../../test/join-admin.ts';
+import { startTestApp, type TestApp } from '../../../test/test-app.ts';
+
+let running: TestApp;
+let admin: { id: number; token: string };
+beforeAll(async () => {
+  running = await startTestApp();
+  admin = await joinAdmin(running, 'admin');
+});
+afterAll(() => running.stop());
+
+const change = (id: number, changes: unknown, token = admin.token) =>
+  running.api.call('PATCH', `/api/auth/people/${id}`, changes, { token });
+
+async function login(username: string, password: string): Promise<string> {
+  return String((await running.api.post('/api/auth/login', { username, password })).body.token);
+}
+
+async function actionsOn(id: number): Promise<unknown[]> {
+  const { body } = await running.api.get(`/api/auth/audit-events?person=${id}`, { token: admin.token });
+  return (body.items as { action: string; actor: unknown }[])
+    .filter(({ actor }) => (actor as { id: number } | null)?.id === admin.id)
+    .map(({ action }) => action);
+}
+
+describe('changing a person', () => {
+  test('each change is made and recorded once, however often it is asked for', async () => {
+    const { id } = await running.api.join('changed');
+    const steps = [
+      [{ role: 'admin' }, 'account.promoted'],
+      [{ disabled: true }, 'account.disabled'],
+      [{ role: 'user' }, 'account.demoted'],
+      [{ disabled: false }, 'account.enabled'],
+    ] as const;
+    for (const [changes] of steps) {
+      for (let time = 0; time < 3; time++) {
+        const answer = await change(id, changes);
+        expect(answer.status).toBe(200);
+        expect(answer.body).toMatchObject({ id, username: 'changed', ...changes });
+      }
+    }
+    expect(await actionsOn(id)).toEqual(steps.map(([, action]) => action).reverse());
+  });
+
+  test('several changes come together', async () => {
+    const { id } = await running.api.join('both');
+    expect((await change(id, { role: 'admin', disabled: true })).body).toMatchObject({ role: 'admin', disabled: true });
+    expect(await actionsOn(id)).toEqual(['account.disabled', 'account.promoted']);
+  });
+
+  test.each([{}, { role: 'root' }, { disabled: 'yes' }, { username: 'x' }, []])('%j is no change', async (changes) => {
+    expect((await change(admin.id, changes)).status).toBe(422);
+  });
+
+  test('somebody who is not there cannot be changed', async () => {
+    for (const changes of [{ disabled: true }, { role: 'admin' }]) {
+      expect((await change(999_999_999, changes)).body).toMatchObject({ status: 404, code: 'person_not_found' });
+    }
+    const path = '/api/auth/people/999999999/sessions';
+    const answer = await running.api.call('DELETE', path, undefined, { token: admin.token });
+    expect(answer.body).toMatchObject({ status: 404, code: 'person_not_found' });
+  });
+});
+
+describe('the last admin', () => {
+  test.each([{ role: 'user' }, { disabled: true }])('cannot be lost by %j', async (changes) => {
+    expect((await change(admin.id, changes)).body).toMatchObject({ status: 409, code: 'last_admin' });
+    expect((await running.api.get('/api/auth/me', { token: admin.token })).body.role).toBe('admin');
+  });
+
+  test('is the last one also beside admins who are disabled', async () => {
+    const other = await joinAdmin(running, 'resting');
+    await change(other.id, { disabled: true });
+    expect((await change(admin.id, { role: 'user' })).body.code).toBe('last_admin');
+  });
+
+  test('stays when two admins demote or disable each other at once, and nobody waits in vain', async () => {
+    const { connection } = running.database;
+    const one = await joinAdmin(running, 'one');
+    const two = await joinAdmin(running, 'two');
+    await connection.query('UPDATE users SET disabled_at = UTC_TIMESTAMP() WHERE id = ?', [admin.id]);
+    for (let round = 0; round < 20; round++) {
+      const changes = round % 2 === 0 ? { role: 'user' } : { disabled: true };
+      const answers = await Promise.all([change(two.id, changes, one.token), change(one.id, changes, two.token)]);
+      const statuses = answers.map(({ status }) => status).sort();
+      // Who comes second is refused for being the last, or, when already out, for not being an admin any more.
+      expect(statuses[0]).toBe(200);
+      expect([401, 403, 409]).toContain(statuses[1]);
+      await connection.query("UPDATE users SET role = 'admin', disabled_at = NULL WHERE id IN (?, ?)", [
+        one.id,
+        two.id,
+      ]);
+      // Whoever was disabled lost the session.
+      one.token = await login('one', one.password);
+      two.token = await login('two', two.password);
+    }
+    await connection.query('UPDATE users SET disabled_at = NULL WHERE id = ?', [admin.id]);
+  });
+
+  test('of ten changes across each other, each is made or refused', async () => {
+    const one = await joinAdmin(running, 'first');
+    const two = await joinAdmin(running, 'second');
+    const third = await running.api.join('third');
+    for (let round = 0; round < 5; round++) {
+      const answers = await Promise.all([
+        ...[{ role: 'admin' }, { role: 'user' }].flatMap((changes) => [
+          change(third.id, changes, one.token),
+          change(third.id, changes, two.token),
+        ]),
+        ...[{ disabled: true }, { disabled: false }].flatMap((changes) => [
+          change(third.id, changes, one.token),
+          change(third.id, changes, two.token),
+        ]),
+        change(one.id, { role: 'admin' }, two.token),
+        change(two.id, { role: 'admin' }, one.token),
+      ]);
+      expect(answers.map(({ status }) => status)).toEqual(Array(10).fill(200));
+    }
+  });
+});
+
+describe('ending a person’s sessions', () => {
+  test('signs them out everywhere, and is recorded when there was something to end', async () => {
+    const { id, token, password } = await running.api.join('everywhere');
+    const login = await running.api.post('/api/auth/login', { username: 'everywhere', password });
+    const path = `/api/auth/people/${id}/sessions`;
+    for (let time = 0; time < 2; time++) {
+      const answer = await running.api.call('DELETE', path, undefined, { token: admin.token });
+      expect(answer.status).toBe(204);
+    }
+    expect((await running.api.get('/api/auth/me', { token })).status).toBe(401);
+    const refresh = { refresh_token: login.body.refresh_token };
+    expect((await running.api.post('/api/auth/refresh', refresh)).status).toBe(401);
+    expect((await running.api.post('/api/auth/login', { username: 'everywhere', password })).status).toBe(200);
+    expect(await actionsOn(id)).toEqual(['session.all_ended']);
+  });
+});
