@@ -1,5 +1,6 @@
 import type * as pulumi from '@pulumi/pulumi';
 import { callersOf, imagesOf, quotaOf, routesOf } from './app/application.ts';
+import { authSettings } from './app/auth-settings.ts';
 import { BackendModule } from './app/backend-module.ts';
 import { EntryCertificate } from './app/certificate.ts';
 import type { SecretSource } from './app/consumer-secret.ts';
@@ -8,6 +9,7 @@ import { DatabaseInCluster } from './app/database-in-cluster.ts';
 import { DatabaseRollout } from './app/database-rollout.ts';
 import { Entry, type EntryPoint } from './app/entry.ts';
 import { FurtherApp } from './app/further-app.ts';
+import { KeyRotation } from './app/key-rotation.ts';
 import { GeneratedSecrets } from './app/secret-values.ts';
 import { Web } from './app/web.ts';
 import { Account } from './aws/account.ts';
@@ -19,6 +21,7 @@ import { Edge } from './aws/edge.ts';
 import { EncryptionKeys } from './aws/encryption-keys.ts';
 import { EntryRecord } from './aws/entry-record.ts';
 import { ExternalSecrets } from './aws/external-secrets.ts';
+import { KeyRotationRole } from './aws/key-rotation-role.ts';
 import { ManagedDatabase } from './aws/managed-database.ts';
 import { Network } from './aws/network.ts';
 import { Registry } from './aws/registry.ts';
@@ -40,7 +43,7 @@ type Stack<Settings> = Settings & Pick<StackConfig, 'name' | 'prefix'>;
 
 /** A whole environment in an AWS account of its own. */
 function onAws(config: Stack<AwsStack>) {
-  const { prefix, account, edge, images, apps, secrets: rotation, ci: github } = config;
+  const { prefix, account, edge, images, apps, secrets, ci: github } = config;
   const place = { prefix, region: account.region, accountId: account.id, protected: config.protected };
 
   const { provider } = new Account('account', { account, stack: config.name });
@@ -59,13 +62,15 @@ function onAws(config: Stack<AwsStack>) {
   const mysql = { settings: config.database, network, clientGroupId: cluster.securityGroupId, keys };
   const database = new ManagedDatabase('database', { ...place, ...mysql }, aws);
 
-  const { values } = new GeneratedSecrets('secrets', { ...rotation, databaseRoot: false });
-  const stored = new StoredSecrets('stored-secrets', { ...place, rotation, values, keyArn: keys.secrets }, aws);
+  const { values } = new GeneratedSecrets('secrets', { ...secrets, signingKeys: ['first'], databaseRoot: false });
+  const stored = new StoredSecrets('stored-secrets', { ...place, ...secrets, values, keyArn: keys.secrets }, aws);
+  const keyAccess = { ...place, cluster, secretArn: stored.signingKeysArn, keyArn: keys.secrets };
+  const rotation = new KeyRotationRole('key-rotation-role', keyAccess, aws);
   const operator = new ExternalSecrets(
     'external-secrets',
     {
       ...place,
-      ...rotation,
+      ...secrets,
       cluster,
       spaces,
       network,
@@ -89,7 +94,7 @@ function onAws(config: Stack<AwsStack>) {
 
   const entry = application({
     config,
-    cluster: { ...cluster.target, supports: [...cluster.target.supports, permissions] },
+    cluster: { ...cluster.target, supports: [...cluster.target.supports, permissions, rotation] },
     spaces,
     source,
     database,
@@ -114,7 +119,8 @@ function onKubernetes(config: Stack<KubernetesStack>) {
 
   const { target: cluster } = new ExistingCluster('cluster', config);
   const spaces = new Spaces('spaces', { cluster, quota: quotaOf(config) });
-  const { values } = new GeneratedSecrets('secrets', { ...secrets, databaseRoot: true });
+  const made = { ...secrets, signingKeys: config.signingKeys.names, databaseRoot: true };
+  const { values } = new GeneratedSecrets('secrets', made);
   const source = { kind: 'inline', values } as const;
   const ground = { cluster, spaces, source };
   const database = new DatabaseInCluster('database', { ...ground, settings, keepData, image: images.mysql });
@@ -149,11 +155,17 @@ function application({ config, spaces, database, point, ...place }: Ground): Ent
 
   const schema = new DatabaseRollout('database-rollout', { surroundings, dataNamespace, database, images });
   const after = { dependsOn: [schema] };
+  const own = authSettings(config, place.source);
   const services = [
-    new BackendModule('auth', { ...backend, scale: workloads.auth, callers: callers('auth') }, after),
+    new BackendModule('auth', { ...backend, own, scale: workloads.auth, callers: callers('auth') }, after),
     new BackendModule('tasks', { ...backend, scale: workloads.tasks, callers: callers('tasks') }, after),
     new Web('web', { surroundings, image: images.web, scale: workloads.web, callers: callers('web') }, after),
     ...apps.map((app) => new FurtherApp(app.name, { surroundings, app, apps, callers: callers(app.name) }, after)),
   ];
+  if (config.platform === 'aws') {
+    const { prefix, signingKeys: settings, account } = config;
+    const keys = { settings, secretName: `${prefix}/jwt-keys`, region: account.region };
+    new KeyRotation('rotate-keys', { surroundings, image: images.backend, ...keys }, after);
+  }
   return new Entry('entry', way, { dependsOn: services });
 }

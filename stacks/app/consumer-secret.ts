@@ -24,6 +24,8 @@ export interface ConsumerSecretArgs {
   readonly values: Readonly<Record<string, SecretReference>>;
   /** The keys of the Kubernetes Secret; `{{ .password }}` stands for a value. */
   readonly template: Readonly<Record<string, pulumi.Input<string>>>;
+  /** How often the operator looks for new values, such as `5m`; default hourly. */
+  readonly refreshInterval?: string;
 }
 
 /** The one Kubernetes Secret of one consumer: exactly what it needs, in the shape it reads. */
@@ -63,13 +65,17 @@ function targetName(name: string, { generation }: External): string {
 type Metadata = { name: string; namespace: pulumi.Input<string> };
 type External = Extract<SecretSource, { kind: 'external' }>;
 
-function externalSecret(metadata: Metadata, { values, template }: ConsumerSecretArgs, source: External) {
+function externalSecret(
+  metadata: Metadata,
+  { values, template, refreshInterval = '1h' }: ConsumerSecretArgs,
+  source: External,
+) {
   return {
     apiVersion: 'external-secrets.io/v1',
     kind: 'ExternalSecret',
     metadata,
     spec: {
-      refreshInterval: '1h',
+      refreshInterval,
       secretStoreRef: { kind: 'ClusterSecretStore', name: source.store.metadata.name },
       target: {
         name: targetName(metadata.name, source),

@@ -1,8 +1,6 @@
 import { databaseName } from './database.ts';
+import { grantStatements } from './database-grants.ts';
 import { type DatabaseUser, databaseUsers } from './secret-values.ts';
-
-/** The tables each module owns. A module's user cannot even read another's. */
-export const tablesOf = { auth: ['users'], tasks: ['tasks'] } as const;
 
 /** What the two users without tables of their own may do, in the whole schema. */
 const schemaPrivileges = {
@@ -31,12 +29,8 @@ export const usersScript = sql([
   ),
 ]);
 
-/** Row access to the tables of each module. Runs after the migration: MySQL grants nothing on a table that is not there. */
-export const grantsScript = sql(
-  Object.entries(tablesOf).flatMap(([user, tables]) =>
-    tables.map((table) => `GRANT SELECT, INSERT, UPDATE, DELETE ON ${databaseName}.${table} TO '${user}'@'%';`),
-  ),
-);
+/** Access of the modules' users to tables. Runs after the migration: MySQL grants nothing on a table that is not there. */
+export const grantsScript = sql(grantStatements(databaseName, (user) => `'${user}'@'%'`));
 
 /** Passwords reach the client by MYSQL_PWD and standard input only: arguments can be read by every process of a node. */
 function sql(statements: readonly string[]): string {

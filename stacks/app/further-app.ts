@@ -3,7 +3,7 @@ import type { Peer } from '../cluster/target-cluster.ts';
 import type { AppConfig } from '../config/schema.ts';
 import { ConsumerSecret } from './consumer-secret.ts';
 import { apiPort, type Surroundings, webPort } from './surroundings.ts';
-import { type Conversation, pods } from './traffic.ts';
+import { awsServices, type Conversation, internet, pods } from './traffic.ts';
 import { Workload } from './workload.ts';
 
 export interface FurtherAppArgs {
@@ -14,12 +14,6 @@ export interface FurtherAppArgs {
   /** All entries: what it calls may be one of them. */
   readonly apps: readonly AppConfig[];
 }
-
-/** The address on every node where EKS Pod Identity hands out credentials. */
-const podIdentityAgent: Peer = { ipBlock: { cidr: '169.254.170.23/32' } };
-const internet: Peer = {
-  ipBlock: { cidr: '0.0.0.0/0', except: ['169.254.169.254/32'] },
-};
 
 /** An application that is nothing but an entry of the configuration. */
 export class FurtherApp extends pulumi.ComponentResource {
@@ -50,8 +44,8 @@ export class FurtherApp extends pulumi.ComponentResource {
               ports: [apps.find((other) => other.name === callee)?.port ?? (callee === 'web' ? webPort : apiPort)],
             }),
           ),
-          ...(app.internet || app.permissions ? [{ peers: [internet], ports: [443] }] : []),
-          ...(app.permissions ? [{ peers: [podIdentityAgent], ports: [80] }] : []),
+          ...(app.internet && !app.permissions ? [{ peers: [internet], ports: [443] }] : []),
+          ...(app.permissions ? awsServices : []),
         ],
         rollOn: { 'taskyard/generation': String(surroundings.generation) },
         drainSeconds: 0,

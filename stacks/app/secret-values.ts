@@ -24,7 +24,7 @@ export interface SecretReference {
 }
 
 export interface GeneratedSecretsArgs {
-  /** Raised by the operator to make every password anew. */
+  /** Raised by the operator to make every password of the database anew. */
   readonly generation: number;
   /** Names of the RSA keys, the signing one first. */
   readonly signingKeys: readonly string[];
@@ -43,21 +43,19 @@ export class GeneratedSecrets extends pulumi.ComponentResource {
   ) {
     super('taskyard:app:GeneratedSecrets', name, {}, opts);
     // Letters and digits only: the value travels through SQL, URLs and shell without quoting; 32 of them are 190 bits.
-    const password = (of: string): pulumi.Output<string> =>
-      new random.RandomPassword(
-        of,
-        { length: 32, special: false, keepers: { generation: String(generation) } },
-        { parent: this },
-      ).result;
+    const password = (of: string, keepers: Record<string, string> = {}): pulumi.Output<string> =>
+      new random.RandomPassword(of, { length: 32, special: false, keepers }, { parent: this }).result;
+    const ofDatabase = (user: string) => password(`database-${user}`, { generation: String(generation) });
     const keys = new SigningKeys('signing-keys', { names: signingKeys }, { parent: this });
     this.values = {
       database: {
-        auth: password('database-auth'),
-        tasks: password('database-tasks'),
-        migrator: password('database-migrator'),
-        backup: password('database-backup'),
-        ...(databaseRoot ? { root: password('database-root') } : {}),
+        auth: ofDatabase('auth'),
+        tasks: ofDatabase('tasks'),
+        migrator: ofDatabase('migrator'),
+        backup: ofDatabase('backup'),
+        ...(databaseRoot ? { root: ofDatabase('root') } : {}),
       },
+      // Made once and for ever: what was encrypted with the one must be read again, and the other only opens the first door.
       app: { encryption: password('app-encryption') },
       admin: { password: password('admin') },
       'jwt-keys': { private: keys.privateSet, public: keys.publicSet },

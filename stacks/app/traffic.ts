@@ -8,6 +8,15 @@ export interface Conversation {
   readonly ports: readonly number[];
 }
 
+/** Everything outside, but for the address where a node hands out its own credentials. */
+export const internet: Peer = { ipBlock: { cidr: '0.0.0.0/0', except: ['169.254.169.254/32'] } };
+
+/** What pods with a role in AWS talk to: its services, and the agent on every node that hands out the role's credentials. */
+export const awsServices: readonly Conversation[] = [
+  { peers: [internet], ports: [443] },
+  { peers: [{ ipBlock: { cidr: '169.254.170.23/32' } }], ports: [80] },
+];
+
 export interface TrafficArgs {
   readonly cluster: TargetCluster;
   readonly namespace: pulumi.Input<string>;

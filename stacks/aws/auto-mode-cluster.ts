@@ -109,7 +109,8 @@ export class AutoModeCluster extends pulumi.ComponentResource {
       storageClass: basics.storageClass,
       resolver: [{ ipBlock: { cidr: resolverAddress(serviceCidr) } }],
       entrance: network.public.cidrs.map((cidr) => ({ ipBlock: { cidr } })),
-      trustedProxies: network.public.cidrs,
+      // The load balancer, and web's pods: they pass on whose request they answer.
+      trustedProxies: [...network.public.cidrs, ...network.private.cidrs],
       monitoringNamespace: 'monitoring',
     };
     this.registerOutputs({});

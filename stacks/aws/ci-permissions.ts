@@ -41,6 +41,7 @@ export function previewStatements(account: Account): Statement[] {
         'scheduler:ListTagsForResource',
         'secretsmanager:DescribeSecret',
         'secretsmanager:GetResourcePolicy',
+        'secretsmanager:ListSecretVersionIds',
         'wafv2:GetWebACL',
         'wafv2:ListTagsForResource',
       ],

@@ -1,7 +1,7 @@
 import * as kubernetes from '@pulumi/kubernetes';
 import * as pulumi from '@pulumi/pulumi';
 import type { SecretSource } from '../app/consumer-secret.ts';
-import { allowTraffic } from '../app/traffic.ts';
+import { allowTraffic, awsServices } from '../app/traffic.ts';
 import { RestrictedNamespace } from '../cluster/namespace.ts';
 import type { Spaces } from '../cluster/spaces.ts';
 import { ordinary } from '../cluster/target-cluster.ts';
@@ -68,10 +68,7 @@ export class ExternalSecrets extends pulumi.ComponentResource {
         labels: { 'app.kubernetes.io/instance': namespace },
         // The API server asks the webhook whether a custom resource is valid; its interfaces lie in the private subnets.
         from: [{ peers: args.network.private.cidrs.map((cidr) => ({ ipBlock: { cidr } })), ports: [10250] }],
-        to: [
-          { peers: [{ ipBlock: { cidr: '0.0.0.0/0', except: ['169.254.169.254/32'] } }], ports: [443] },
-          { peers: [{ ipBlock: { cidr: '169.254.170.23/32' } }], ports: [80] },
-        ],
+        to: awsServices,
       },
       this,
     );

@@ -20,7 +20,7 @@ const workload = section(scale).refine(fits, roomy);
 export const workloads = section({ auth: workload, tasks: workload, web: workload });
 
 const httpPath = z.string().regex(/^\/[A-Za-z0-9._~/-]*$/, 'must be a path that starts with /');
-const builtIn = ['auth', 'tasks', 'web', 'database', 'migrate', 'backup'];
+const builtIn = ['auth', 'tasks', 'web', 'database', 'migrate', 'backup', 'rotate-keys'];
 const envName = z.string().regex(/^[A-Z][A-Z0-9_]*$/, 'must be upper-case letters, digits and underscores');
 
 export const app = section({
@@ -54,11 +54,25 @@ export const app = section({
   }).optional(),
 }).refine(fits, roomy);
 
+/** What the backend allows; left out, the backend's own defaults hold. */
+export const admin = section({
+  username: z
+    .string()
+    .regex(/^[A-Za-z0-9._-]{3,50}$/, 'must be 3 to 50 letters, digits, dots, underscores and dashes')
+    .optional(),
+  email: z.email('must be an e-mail address').optional(),
+});
+
+export const mail = section({
+  from: z
+    .string()
+    .regex(/^([^<>"]+ <[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/, 'must be an address, or Name <address>'),
+  port: z.int().min(1).max(65535),
+  secretName: dnsLabel.default('smtp'),
+});
+
 export const secrets = section({
   generation: z.int().min(1),
-  signingKeys: list(z.string().regex(/^[a-z0-9-]{1,20}$/, 'must be 1 to 20 lower-case letters, digits and dashes'))
-    .refine((keys) => keys.length > 0, { error: 'must name at least one key' })
-    .refine((keys) => new Set(keys).size === keys.length, { error: 'must name each key once' }),
   recoveryDays: z
     .int()
     .refine((value) => value === 0 || (value >= 7 && value <= 30), { error: 'must be 0 or 7 to 30' }),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { overlaps, parseCidr } from '../aws/cidr.ts';
-import { cidr, days, dnsLabel, domain, list, section } from './fields.ts';
+import { cidr, cron, days, dnsLabel, domain, list, section } from './fields.ts';
 
 /** The range EKS gives Services. Fixed rather than chosen by EKS, because NetworkPolicies must name the resolver in it. */
 export const serviceCidr = '172.20.0.0/16';
@@ -108,6 +108,9 @@ export const awsEdge = section({
     .regex(/^Z[A-Z0-9]{8,31}$/, 'must be the id of a Route 53 hosted zone, such as Z0123456789ABCDEFGHIJ'),
   waf: z.boolean(),
 });
+
+/** When to look, in UTC, and how long a key signs; `schedule` decides nothing but when a due rotation happens. */
+export const signingKeys = section({ schedule: cron, everyDays: days(1, 365) });
 
 export const ci = section({
   repository: z.string().regex(/^[\w.-]+\/[\w.-]+$/, 'must be owner/name'),

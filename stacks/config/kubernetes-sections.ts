@@ -19,6 +19,13 @@ export const clusterDatabase = z.discriminatedUnion('engine', [statefulset], {
   error: 'must have engine: statefulset, the only one without AWS',
 });
 
+/** Without a store to write to, keys are made here, and rotated by who edits the list. */
+export const signingKeys = section({
+  names: list(z.string().regex(/^[a-z0-9-]{1,20}$/, 'must be 1 to 20 lower-case letters, digits and dashes'))
+    .refine((keys) => keys.length > 0, { error: 'must name at least one key' })
+    .refine((keys) => new Set(keys).size === keys.length, { error: 'must name each key once' }),
+});
+
 export const clusterEdge = section({
   domain,
   entry: z.discriminatedUnion(

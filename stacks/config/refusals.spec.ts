@@ -64,7 +64,13 @@ const bad: [what: string, StackName, key: string, value: unknown, says: RegExp, 
   ['a cron schedule at hour 25', 'local', 'database.dumpSchedule', '0 25 * * *', /hour must be .* between 0 and 23/],
   ['an instance too small to be watched', 'prod', 'database.class', 'db.t4g.micro', /medium or larger/],
   ['a database AWS does not run', 'dev', 'database.engine', 'postgres', /rds or aurora/],
-  ['no key to sign with', 'prod', 'secrets.signingKeys', [], /at least one key/],
+  ['no key to sign with', 'local', 'signingKeys.names', [], /at least one key/],
+  ['keys by name where a job makes them', 'prod', 'signingKeys.names', ['2026-11'], /allowed: schedule, everyDays/],
+  ['a rotation at minute 60', 'prod', 'signingKeys.schedule', '60 3 * * *', /minute must be .* between 0 and 59/],
+  ['keys that sign for ever', 'prod', 'signingKeys.everyDays', 0, />=1/],
+  ['mail from nobody', 'prod', 'mail', { from: 'Taskyard', port: 587 }, /an address, or Name <address>/, 'mail.from'],
+  ['mail to no port', 'prod', 'mail', { from: 'a@taskyard.example', port: 0 }, />=1/, 'mail.port'],
+  ['an admin whose name nobody can type', 'dev', 'admin', { username: 'a b' }, /3 to 50 letters/, 'admin.username'],
   ['a platform nobody knows', 'dev', 'platform', 'azure', /must be aws or kubernetes/],
   [
     'an app named like a part of the platform',
@@ -112,9 +118,9 @@ describe('configuration', () => {
   it('names every problem at once, with the value that is wrong', async () => {
     const values = { ...(await spoilt('dev', 'images.web', 'web:latest')), secrets: { generation: 0 } };
     const refused = () => parseSettings(values, 'taskyard');
-    expect(refused).toThrow(/4 problem\(s\)/);
+    expect(refused).toThrow(/3 problem\(s\)/);
     expect(refused).toThrow('taskyard:images.web ("web:latest")');
     expect(refused).toThrow('taskyard:secrets.generation (0)');
-    expect(refused).toThrow('taskyard:secrets.signingKeys is missing');
+    expect(refused).toThrow('taskyard:secrets.recoveryDays is missing');
   });
 });

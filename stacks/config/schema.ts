@@ -12,6 +12,8 @@ const shared = {
   workloads: ofApp.workloads,
   apps: list(ofApp.app).default([]),
   secrets: ofApp.secrets,
+  admin: ofApp.admin.optional(),
+  mail: ofApp.mail.optional(),
   budget: ofPlan.budget.optional(),
   exemptions: list(ofPlan.exemption).default([]),
   delivery: ofPlan.delivery.default('pulumi'),
@@ -26,6 +28,7 @@ const awsStack = section({
   database: ofAws.awsDatabase,
   edge: ofAws.awsEdge,
   ci: ofAws.ci.optional(),
+  signingKeys: ofAws.signingKeys,
   usage: ofPlan.usage,
   awake: awake.optional(),
   ...shared,
@@ -49,6 +52,7 @@ const kubernetesStack = section({
   cluster: ofKubernetes.existingCluster,
   database: ofKubernetes.clusterDatabase,
   edge: ofKubernetes.clusterEdge,
+  signingKeys: ofKubernetes.signingKeys,
   ...shared,
 });
 

@@ -20,6 +20,14 @@ export function podsOf(graph: RecordedGraph): RecordedPod[] {
   });
 }
 
+/** @throws when not exactly one object of that name makes pods */
+export function podOf(graph: RecordedGraph, name: string): RecordedPod {
+  const found = podsOf(graph).filter(({ owner }) => owner.name === name);
+  const [only] = found;
+  if (only === undefined || found.length > 1) throw new Error(`${found.length} objects named ${name} make pods`);
+  return only;
+}
+
 function templateOf({ type, inputs }: RecordedResource): PodTemplate | undefined {
   if (/:(Deployment|StatefulSet|Job)$/.test(type)) return (inputs.spec as { template: PodTemplate }).template;
   if (type.endsWith(':CronJob')) {

@@ -5,9 +5,9 @@ import { CannotStart } from '../cannot-start.ts';
 import { findProgram, type Machine } from '../machine.ts';
 import { cancelledBy } from '../processes/cancelled-by.ts';
 import { answers, runStatements } from './connection.ts';
-import type { DataFolder } from './data-folder.ts';
 import type { Database, Report } from './database.ts';
 import { databaseUrl, provisionStatements } from './provision.ts';
+import type { ServerSettings } from './server-arguments.ts';
 
 const IMAGE = 'mysql:8.4';
 /** The image restarts its server once while it fills an empty volume. */
@@ -23,9 +23,8 @@ export async function dockerAnswers(machine: Machine): Promise<boolean> {
 /** Starts MySQL in a container, reachable from this machine only, with its data in a volume named after the folder. */
 export async function startDockerServer(
   machine: Machine,
-  folder: DataFolder,
+  { folder, delegates = false, signal }: ServerSettings,
   report: Report,
-  signal?: AbortSignal,
 ): Promise<Database> {
   const docker = findProgram(machine, 'docker') ?? 'docker';
   const name = `taskyard-${createHash('sha256').update(realpathSync(folder.path)).digest('hex').slice(0, 12)}`;
@@ -58,7 +57,7 @@ export async function startDockerServer(
     signal?.throwIfAborted();
     throw new CannotStart(`${IMAGE} in Docker did not answer:\n${all}`);
   }
-  await runStatements(rootUrl, provisionStatements(password, '%'));
+  await runStatements(rootUrl, provisionStatements(password, '%', delegates));
   folder.recordOrigin({ kind: 'docker', version: '8.4' });
   return {
     url: databaseUrl(password, port),

@@ -59,7 +59,7 @@ async function launch(
   const rootPassword = randomBytes(24).toString('base64url');
   const statements = [
     `ALTER USER 'root'@'localhost' IDENTIFIED BY '${rootPassword}'`,
-    ...provisionStatements(folder.password(), '127.0.0.1'),
+    ...provisionStatements(folder.password(), '127.0.0.1', settings.delegates ?? false),
   ];
   writeFileSync(initFile, statements.map((statement) => `${statement};\n`).join(''), { mode: 0o600 });
   const log = openSync(folder.log, 'w', 0o600);

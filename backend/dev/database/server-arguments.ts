@@ -5,6 +5,8 @@ export interface ServerSettings {
   /** Survives a power cut (each commit reaches the disk). Tests trade that for speed. */
   readonly durable: boolean;
   readonly isRoot: boolean;
+  /** Its account may make further accounts; default false. Tests of privileges need some. */
+  readonly delegates?: boolean;
   /** Gives up starting. */
   readonly signal?: AbortSignal | undefined;
 }

@@ -17,6 +17,8 @@ export interface DatabaseOptions {
   readonly machine: Machine;
   /** Default true; false for tests, where speed matters and data does not. */
   readonly durable?: boolean;
+  /** Whether its account may make further accounts; default false. Tests of privileges need some. */
+  readonly delegates?: boolean;
   readonly report?: Report;
   /** Gives up starting; nothing is left running. */
   readonly signal?: AbortSignal | undefined;
@@ -48,8 +50,8 @@ export async function startDatabase(options: DatabaseOptions): Promise<Database>
 }
 
 async function startOwn(folder: DataFolder, options: DatabaseOptions): Promise<Database> {
-  const { machine, durable = true, report = () => {}, signal } = options;
-  const settings = { folder, durable, isRoot: machine.isRoot, signal };
+  const { machine, durable = true, delegates = false, report = () => {}, signal } = options;
+  const settings = { folder, durable, delegates, isRoot: machine.isRoot, signal };
   const origin = folder.origin();
   const failures: string[] = [];
 
@@ -65,7 +67,7 @@ async function startOwn(folder: DataFolder, options: DatabaseOptions): Promise<D
     }
   }
   if (origin === undefined || origin.kind === 'docker') {
-    if (await dockerAnswers(machine)) return startDockerServer(machine, folder, report, signal);
+    if (await dockerAnswers(machine)) return startDockerServer(machine, settings, report);
   }
   if (failures.length === 0 && (origin === undefined || origin.kind === 'mariadb') && canInstallPackages(machine)) {
     await installPackages(machine, SERVER_PACKAGES, report, signal);

@@ -13,14 +13,15 @@ const PREFIX = 'taskyard-test-';
 
 /**
  * An empty server for one run of tests, on its own port and in its own folder, both gone after `stop()`. Its account may
- * create further databases as long as their names begin with `taskyard`. `TEST_DATABASE_URL` names another server to use.
+ * create further databases as long as their names begin with `taskyard`, and accounts for them. `TEST_DATABASE_URL` names another server to use.
  */
 export async function startTestDatabase(): Promise<Database> {
   const { testDatabaseUrl, machine } = readEnvironment();
   if (testDatabaseUrl !== undefined) return useGivenDatabase(testDatabaseUrl);
   await removeAbandoned();
   const folder = mkdtempSync(join(tmpdir(), PREFIX));
-  const database = await startDatabase({ folder, machine, durable: false, report: (line) => console.log(line) });
+  const report = (line: string) => console.log(line);
+  const database = await startDatabase({ folder, machine, durable: false, delegates: true, report });
   const stop = async () => {
     await database.stop();
     rmSync(folder, { recursive: true, force: true });

@@ -4,6 +4,7 @@ import { changedParts, PARTS } from './changed-parts.ts';
 test.each([
   [['docs/adr/0001-node.md', 'README.md'], []],
   [['stacks/config.ts'], ['stacks']],
+  [['stacks/app/database-grants.ts'], ['backend', 'stacks']],
   [['Pulumi.prod.yaml'], ['stacks']],
   [['web/e2e/journey.e2e.ts'], ['web']],
   [['web/app/page.tsx'], ['web', 'images']],

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { recordStack, type StackName } from '../../plan/recorder.ts';
+import { type ConfigValues, recordStack, type StackName, stackNames } from '../../plan/recorder.ts';
 import { allowedConversations, foreignPod, type Party } from './conversations.ts';
 import { stackObjects } from './stack-objects.ts';
 
@@ -99,6 +99,11 @@ describe('who may talk to whom', () => {
           'taskyard/migrate → resolver:53/udp',
           'taskyard-data/database-users → resolver:53/udp',
           'taskyard-data/database-grants → resolver:53/udp',
+          'taskyard/rotate-keys → resolver:53/udp',
+          'taskyard/rotate-keys → internet:443',
+          'taskyard/rotate-keys → pod identity:80',
+          // On the same port as AWS; it has no token to say anything there.
+          'taskyard/rotate-keys → API server:443',
           'control plane → external-secrets pods:10250',
           'external-secrets pods → resolver:53/udp',
           'external-secrets pods → internet:443',
@@ -111,4 +116,24 @@ describe('who may talk to whom', () => {
       );
     },
   );
+
+  it.each(stackNames)('in %s auth and tasks never reach each other, on any port', async (stack) => {
+    const said = allowedConversations(await objectsOf(stack), []);
+    expect(said).toContain('taskyard/web → taskyard/auth:4000');
+    expect(said.filter((one) => /^taskyard\/(auth → taskyard\/tasks|tasks → taskyard\/auth):/.test(one))).toEqual([]);
+  });
+
+  it.each(stackNames)('in %s mail opens its one port to the outside, and to auth alone', async (stack) => {
+    const submission = { number: 587, protocol: 'TCP' } as const;
+    const outside = [address('internet', '203.0.113.10', https, submission, { number: 25, protocol: 'TCP' })];
+    const allowed = async (values: ConfigValues) => {
+      const objects = (await stackObjects(stack, values)).map(({ object }) => object);
+      return allowedConversations(objects, outside);
+    };
+    const without = await allowed({});
+    const opened = (await allowed({ mail: { from: 'a@taskyard.example', port: 587 } })).filter(
+      (one) => !without.includes(one),
+    );
+    expect(opened).toEqual(['taskyard/auth → internet:587']);
+  });
 });

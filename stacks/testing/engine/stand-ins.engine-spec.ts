@@ -69,7 +69,16 @@ describe.each(stackNames)('%s, by a real engine with stand-in providers', (stack
       'delete kubernetes:batch/v1:Job::migrate',
       'update kubernetes:apps/v1:Deployment::auth',
       'update kubernetes:apps/v1:Deployment::tasks',
+      ...(stack === 'local' ? [] : ['update kubernetes:batch/v1:CronJob::rotate-keys']),
     ]);
+  });
+
+  it('writes passwords again in a new generation, and signing keys never', async () => {
+    await engine.configure(['secrets', 'generation'], 2);
+    await pulumi('up', '--yes', '--skip-preview');
+    const written = (await engine.journal.news()).filter((entry) => /Secret(Version)?::/.test(entry));
+    expect(written.some((entry) => entry.endsWith('::database'))).toBe(stack !== 'local');
+    expect(written.filter((entry) => entry.endsWith('::jwt-keys'))).toEqual([]);
   });
 
   it('refuses to be destroyed while something in it is protected', async () => {

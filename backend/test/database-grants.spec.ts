@@ -1,0 +1,118 @@
+import { randomBytes } from 'node:crypto';
+import { type Connection, createConnection } from 'mysql2/promise';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { grantStatements, type ModuleUser, privilegesOf } from '../../stacks/app/database-grants.ts';
+import { startTestApp, type TestApp } from './test-app.ts';
+
+// The statements that a deployment runs, on a migrated database of a real server: what they open, and what stays shut.
+
+const suffix = randomBytes(4).toString('hex');
+const password = randomBytes(16).toString('hex');
+const users = Object.keys(privilegesOf) as ModuleUser[];
+const nameOf = (user: ModuleUser) => `${user}_${suffix}`;
+const denied = /^ER_(TABLEACCESS|COLUMNACCESS|DBACCESS|SPECIFIC_ACCESS)_DENIED_ERROR$/;
+const accountOf = (user: ModuleUser) => `'${nameOf(user)}'@'%'`;
+
+let whole: TestApp;
+const connections = new Map<ModuleUser, Connection>();
+
+function urlOf(user: ModuleUser): string {
+  const url = new URL(whole.database.url);
+  url.username = nameOf(user);
+  url.password = password;
+  return url.href;
+}
+
+function run(user: ModuleUser, statement: string): Promise<unknown> {
+  return connections.get(user)?.query(statement) ?? Promise.reject(new Error(`${user} is not connected`));
+}
+
+beforeAll(async () => {
+  whole = await startTestApp();
+  const { connection, url } = whole.database;
+  const statements = [
+    ...users.map((user) => `CREATE USER ${accountOf(user)} IDENTIFIED BY '${password}'`),
+    ...grantStatements(new URL(url).pathname.slice(1), accountOf),
+  ];
+  for (const statement of statements) await connection.query(statement);
+  for (const user of users) connections.set(user, await createConnection(urlOf(user)));
+});
+
+afterAll(async () => {
+  for (const connection of connections.values()) await connection.end();
+  for (const user of users) await whole.database.connection.query(`DROP USER ${accountOf(user)}`);
+  await whole.stop();
+});
+
+describe('the user tasks', () => {
+  test.each([
+    'SELECT password FROM users',
+    'SELECT * FROM users',
+    'SELECT id, username, email, role FROM users',
+    "UPDATE users SET disabled_at = NULL, role = 'admin'",
+    'DELETE FROM users',
+    ...[
+      'sessions',
+      'email_links',
+      'totp_secrets',
+      'recovery_codes',
+      'passkeys',
+      'passkey_challenges',
+      'audit_events',
+    ].map((table) => `SELECT 1 FROM ${table}`),
+    'SELECT name FROM personal_access_tokens',
+    'SELECT * FROM personal_access_tokens',
+    "UPDATE personal_access_tokens SET scopes = 'tasks:read,tasks:write'",
+    'INSERT INTO personal_access_tokens (user_id) VALUES (1)',
+    'DELETE FROM personal_access_tokens',
+    'ALTER TABLE tasks DROP COLUMN title',
+    'SELECT * FROM migrations',
+  ])('may not: %s', async (statement) => {
+    await expect(run('tasks', statement)).rejects.toMatchObject({ code: expect.stringMatching(denied) });
+  });
+
+  test('may look up a token, say when it was used, and see whether its owner is still let in', async () => {
+    await run(
+      'tasks',
+      'SELECT id, user_id, scopes, expires_at FROM personal_access_tokens WHERE token_hash = UNHEX("00")',
+    );
+    await run('tasks', 'UPDATE personal_access_tokens SET last_used_at = UTC_TIMESTAMP(3) WHERE id = 1');
+    await run('tasks', 'SELECT id FROM users WHERE id = 1 AND disabled_at IS NULL');
+  });
+});
+
+describe('the user auth', () => {
+  test.each([
+    'UPDATE audit_events SET actor_id = NULL',
+    'DELETE FROM audit_events',
+    'TRUNCATE TABLE audit_events',
+    'SELECT 1 FROM tasks',
+    'DELETE FROM tasks',
+    'ALTER TABLE users DROP COLUMN role',
+    'DROP TABLE sessions',
+  ])('may not: %s', async (statement) => {
+    await expect(run('auth', statement)).rejects.toMatchObject({ code: expect.stringMatching(denied) });
+  });
+});
+
+test('every table is somebody’s, and nobody is granted one that is not there', async () => {
+  const { connection } = whole.database;
+  const [rows] = await connection.query('SHOW TABLES');
+  const tables = (rows as object[])
+    .map((row) => String(Object.values(row)[0]))
+    .filter((table) => table !== 'migrations');
+  expect([...new Set(users.flatMap((user) => Object.keys(privilegesOf[user])))].sort()).toEqual(tables.sort());
+});
+
+test('each module does its work with its own user, down to removing a person together with the tasks', async () => {
+  const auth = await startTestApp({ env: { MODULES: 'auth', DATABASE_URL: urlOf('auth') }, beside: whole });
+  const tasks = await startTestApp({ env: { MODULES: 'tasks', DATABASE_URL: urlOf('tasks') }, beside: whole });
+  const { token, password: chosen } = await auth.api.join('granted');
+  expect((await tasks.api.post('/api/tasks', { title: 'With few rights' }, { token })).status).toBe(201);
+  expect((await tasks.api.get('/api/tasks', { token })).body.items).toHaveLength(1);
+  expect((await auth.api.call('DELETE', '/api/auth/me', { password: chosen }, { token })).status).toBe(204);
+  const [left] = await whole.database.connection.query('SELECT id FROM tasks');
+  expect(left).toEqual([]);
+  await tasks.stop();
+  await auth.stop();
+});
