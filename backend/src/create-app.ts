@@ -41,6 +41,8 @@ export async function createApp(environment: Environment): Promise<NestFastifyAp
   });
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.forRoot(environment), adapter, {
     bufferLogs: true,
+    // Whoever starts it says what was wrong; Nest would end the process by a signal.
+    abortOnError: false,
     // Fastify's own JSON parser is the only one: forms and plain text could be sent across sites without asking.
     bodyParser: false,
     routeConflictPolicy: { duplicate: 'error' },

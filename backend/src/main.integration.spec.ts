@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { request as httpRequest } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -130,6 +131,21 @@ describe('with a wrong configuration', () => {
     expect(line?.msg).toContain('JWT_PUBLIC_KEYS_FILE is required');
     expect(JSON.stringify(lines)).not.toContain('s3cret');
   });
+
+  test.each(['auth,tasks', 'tasks'])(
+    'private keys where public ones belong stop %s, and are not printed',
+    async (MODULES) => {
+      const { exit, lines } = run('main.js', {
+        DATABASE_URL: database.url,
+        MODULES,
+        ...(MODULES === 'tasks' ? {} : { JWT_PRIVATE_KEYS_FILE: keys.privateFile }),
+        JWT_PUBLIC_KEYS_FILE: keys.privateFile,
+      });
+      expect(await exit).toBe(1);
+      expect(lines.at(-1)?.msg).toContain('private members are refused');
+      expect(JSON.stringify(lines)).not.toContain(JSON.parse(readFileSync(keys.privateFile, 'utf8')).keys[0].d);
+    },
+  );
 
   test('a database that does not answer is a clear failure', async () => {
     const port = await freePort();

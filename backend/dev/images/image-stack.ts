@@ -6,7 +6,7 @@ import { ensureEncryptionKey } from '../encryption-key.ts';
 import { readEnvironment } from '../environment.ts';
 import { freePort } from '../free-port.ts';
 import { startGateway } from '../gateway.ts';
-import { ensureKeys } from '../keys.ts';
+import { ensureKeys } from '../keys/ensure-keys.ts';
 import { Teardown } from '../stack/teardown.ts';
 import { type Container, startContainer } from './container.ts';
 import type { Docker } from './docker.ts';

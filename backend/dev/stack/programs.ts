@@ -1,7 +1,7 @@
 import { join } from 'node:path';
+import type { KeyFiles } from '../../src/auth/keys/key-folder.ts';
 import { REPOSITORY } from '../environment.ts';
 import type { InitialAdmin } from '../initial-admin.ts';
-import type { KeyFiles } from '../keys.ts';
 
 /** How one part of Taskyard is run. */
 export interface Program {

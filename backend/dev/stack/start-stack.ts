@@ -8,7 +8,7 @@ import { freePort } from '../free-port.ts';
 import { startGateway } from '../gateway.ts';
 import { ensureInitialAdmin, type InitialAdmin } from '../initial-admin.ts';
 import { refusedPortsEnvironment } from '../isolation/refused-ports-environment.ts';
-import { ensureKeys } from '../keys.ts';
+import { ensureKeys } from '../keys/ensure-keys.ts';
 import { LockHeld, type ProcessLock, takeLock } from '../processes/process-lock.ts';
 import { type Service, startService } from '../processes/service.ts';
 import { terminalLine } from './log-line.ts';

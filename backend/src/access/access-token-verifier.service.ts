@@ -1,18 +1,20 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { JwtService } from '@nestjs/jwt';
 import { ENVIRONMENT, type Environment } from '../config/environment.ts';
+import { clockToleranceSeconds } from '../config/token-limits.ts';
 import { UnauthenticatedError } from '../http/http.errors.ts';
 import { accessClaimsSchema, type Identity } from './identity.ts';
-import { type PublicKeySet, readPublicKeySet } from './public-key-set.ts';
+import { VerificationKeys } from './verification-keys.service.ts';
 
 /** Verifies RS256 access tokens with public keys alone: no call to auth, no private key. */
 @Injectable()
 export class AccessTokenVerifier {
-  readonly keys: PublicKeySet;
   private readonly jwt: JwtService;
 
-  constructor(@Inject(ENVIRONMENT) environment: Environment) {
-    this.keys = readPublicKeySet(environment.JWT_PUBLIC_KEYS_FILE);
+  constructor(
+    @Inject(ENVIRONMENT) environment: Environment,
+    private readonly keys: VerificationKeys,
+  ) {
     this.jwt = new JwtService({
       secretOrKeyProvider: (_type, token) => this.keyOf(String(token)),
       verifyOptions: {
@@ -20,7 +22,7 @@ export class AccessTokenVerifier {
         algorithms: ['RS256'],
         issuer: environment.JWT_ISSUER,
         audience: environment.JWT_AUDIENCE,
-        clockTolerance: 5,
+        clockTolerance: clockToleranceSeconds,
       },
     });
   }
@@ -34,9 +36,9 @@ export class AccessTokenVerifier {
     }
   }
 
-  private keyOf(token: string) {
+  private async keyOf(token: string) {
     const { header } = this.jwt.decode(token, { complete: true });
-    const key = this.keys.byKid.get(header.kid ?? '');
+    const key = await this.keys.find(header.kid ?? '');
     if (key === undefined) throw new UnauthenticatedError();
     return key;
   }

@@ -1,13 +1,14 @@
-import { createPublicKey, type KeyObject } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { createHash, createPublicKey, type KeyObject } from 'node:crypto';
 import { z } from 'zod';
 import { ConfigurationError } from '../config/configuration-error.ts';
 
 const minimumModulusBits = 2048;
 
+export const kidSchema = z.string().regex(/^[A-Za-z0-9_-]{1,128}$/);
+
 const publicJwkSchema = z.strictObject({
   kty: z.literal('RSA'),
-  kid: z.string().regex(/^[A-Za-z0-9_-]{1,128}$/),
+  kid: kidSchema,
   alg: z.literal('RS256'),
   use: z.literal('sig'),
   n: z.string().min(1),
@@ -22,36 +23,30 @@ export type JsonWebKeySet = z.infer<typeof jsonWebKeySetSchema>;
 export interface PublicKeySet {
   /** As published at `/api/auth/.well-known/jwks.json`. */
   readonly document: JsonWebKeySet;
+  /** Changes with the document: an HTTP entity tag, quotes included. */
+  readonly entityTag: string;
   /** Keys by `kid`, parsed once: parsing costs more than verifying. */
   readonly byKid: ReadonlyMap<string, KeyObject>;
 }
 
 /**
  * Reads a JSON Web Key Set (RFC 7517) of public RSA keys.
- * @throws {ConfigurationError} when the file cannot be used; a private member is one of the reasons
+ * @param json as `JWT_PUBLIC_KEYS_FILE` holds it
+ * @throws {ConfigurationError} when it cannot be used; a private member is one of the reasons
  */
-export function readPublicKeySet(file: string): PublicKeySet {
-  const parsed = jsonWebKeySetSchema.safeParse(readJson(file, 'JWT_PUBLIC_KEYS_FILE'));
-  if (!parsed.success) {
+export function parsePublicKeySet(json: unknown): PublicKeySet {
+  const { data: document } = jsonWebKeySetSchema.safeParse(json);
+  if (document === undefined) {
     throw new ConfigurationError([
       'JWT_PUBLIC_KEYS_FILE must hold {"keys": […]} of RS256 signature keys with kty, kid, alg, use, n and e alone; ' +
         'private members are refused',
     ]);
   }
   const byKid = new Map(
-    parsed.data.keys.map((jwk) => [jwk.kid, checkedSize(createPublicKey({ key: jwk, format: 'jwk' }), jwk.kid)]),
+    document.keys.map((jwk) => [jwk.kid, checkedSize(createPublicKey({ key: jwk, format: 'jwk' }), jwk.kid)]),
   );
-  return { document: parsed.data, byKid };
-}
-
-/** Reads a JSON file that a setting names; the error tells the setting, never the content. */
-export function readJson(file: string, setting: string): unknown {
-  try {
-    return JSON.parse(readFileSync(file, 'utf8'));
-  } catch (error) {
-    const reason = error instanceof SyntaxError ? 'is not JSON' : 'cannot be read';
-    throw new ConfigurationError([`${setting} names ${file}, which ${reason}`]);
-  }
+  const entityTag = `"${createHash('sha256').update(JSON.stringify(document)).digest('base64url')}"`;
+  return { document, entityTag, byKid };
 }
 
 /** @throws {ConfigurationError} for RSA keys under 2048 bits, too short for RS256 (RFC 7518, 3.3) */

@@ -1,7 +1,10 @@
 /** Settings that cannot be used; the message lists every problem, one a line. */
 export class ConfigurationError extends Error {
-  constructor(readonly problems: readonly string[]) {
+  override name = 'ConfigurationError';
+  readonly problems: readonly string[];
+
+  constructor(problems: readonly string[]) {
     super(`The configuration has ${problems.length} problem(s):\n${problems.map((line) => `  - ${line}`).join('\n')}`);
-    this.name = 'ConfigurationError';
+    this.problems = problems;
   }
 }

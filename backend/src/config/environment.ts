@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { ConfigurationError } from './configuration-error.ts';
 import { commaList, firstPassword, flag, integerText, mysqlUrl, origin, trustedProxies } from './environment-values.ts';
 import { oneOf } from './one-of.schema.ts';
+import { longestAccessTokenSeconds } from './token-limits.ts';
 
 export const featureModules = ['auth', 'tasks'] as const;
 export type FeatureModule = (typeof featureModules)[number];
@@ -30,11 +31,12 @@ const environmentSchema = z
     MIGRATE_ON_START: flag().default(false),
     JWT_PRIVATE_KEYS_FILE: z.string().min(1).optional(),
     JWT_PUBLIC_KEYS_FILE: z.string().min(1),
+    KEYS_RELOAD_SECONDS: integerText(1, 3600).default(5),
     ENCRYPTION_KEY: z.string().min(32, 'must have at least 32 characters').optional(),
     JWT_ISSUER: z.string().min(1).default('taskyard'),
     JWT_AUDIENCE: z.string().min(1).default('taskyard'),
     // Also how long a person whom an admin has just disabled can still reach tasks, so it is kept short.
-    ACCESS_TOKEN_TTL_SECONDS: integerText(1, 900).default(600),
+    ACCESS_TOKEN_TTL_SECONDS: integerText(1, longestAccessTokenSeconds).default(600),
     SESSION_IDLE_SECONDS: integerText(1, 7_776_000).default(604_800),
     SESSION_LIFETIME_SECONDS: integerText(1, 31_536_000).default(2_592_000),
     REFRESH_GRACE_SECONDS: integerText(0, 300).default(30),

@@ -1,18 +1,34 @@
-import { Controller, Get, Header } from '@nestjs/common';
+import { Controller, Get, Header, HttpStatus, Req, Res } from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
-import { AccessTokenVerifier } from '../../access/access-token-verifier.service.ts';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type JsonWebKeySet, jsonWebKeySetSchema } from '../../access/public-key-set.ts';
+import { VerificationKeys } from '../../access/verification-keys.service.ts';
 
 @ApiTags('keys')
 @Controller('api/auth')
 export class JwksController {
-  constructor(private readonly verifier: AccessTokenVerifier) {}
+  constructor(private readonly keys: VerificationKeys) {}
 
+  /** A next key is published hours before it signs, so a copy of ten minutes always has the key it needs. */
   @Get('.well-known/jwks.json')
-  @Header('Cache-Control', 'public, max-age=300')
+  @Header('Cache-Control', 'public, max-age=300, stale-while-revalidate=300')
   @ApiOperation({ summary: 'The public keys that access tokens verify with (RFC 7517)' })
   @ApiResponse({ status: 200, standardSchema: jsonWebKeySetSchema })
-  getJwks(): JsonWebKeySet {
-    return this.verifier.keys.document;
+  @ApiResponse({ status: 304, description: 'If-None-Match has the ETag of the set as it is' })
+  getJwks(
+    @Req() { headers }: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): JsonWebKeySet | undefined {
+    const { document, entityTag } = this.keys.current;
+    reply.header('ETag', entityTag);
+    if (!matches(headers['if-none-match'], entityTag)) return document;
+    reply.status(HttpStatus.NOT_MODIFIED);
+    return undefined;
   }
+}
+
+/** RFC 9110, 13.1.2: weak comparison with any of a list, or with `*`. */
+function matches(ifNoneMatch: string | undefined, entityTag: string): boolean {
+  const tags = ifNoneMatch?.split(',').map((tag) => tag.trim().replace(/^W\//, '')) ?? [];
+  return tags.includes(entityTag) || tags.includes('*');
 }

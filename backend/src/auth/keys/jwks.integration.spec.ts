@@ -1,5 +1,7 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startTestApp, type TestApp } from '../../../test/test-app.ts';
+
+const path = '/api/auth/.well-known/jwks.json';
 
 let running: TestApp;
 beforeAll(async () => {
@@ -8,8 +10,24 @@ beforeAll(async () => {
 afterAll(() => running.stop());
 
 test('the key set holds public members alone and may be cached', async () => {
-  const answer = await running.api.get('/api/auth/.well-known/jwks.json');
+  const answer = await running.api.get(path);
   const { keys } = answer.body as { keys: Record<string, string>[] };
   expect(keys.map((key) => Object.keys(key).sort())).toEqual([['alg', 'e', 'kid', 'kty', 'n', 'use']]);
-  expect(answer.headers.get('cache-control')).toContain('max-age=300');
+  expect(answer.headers.get('cache-control')).toBe('public, max-age=300, stale-while-revalidate=300');
+});
+
+describe('a client that has the key set already', () => {
+  const ask = (tag: string) => running.api.get(path, { headers: { 'If-None-Match': tag } });
+
+  test('is told so without a body', async () => {
+    const tag = String((await running.api.get(path)).headers.get('etag'));
+    for (const known of [tag, `W/${tag}`, `"another", ${tag}`, '*']) {
+      const answer = await ask(known);
+      expect([known, answer.status, answer.text, answer.headers.get('etag')]).toEqual([known, 304, '', tag]);
+    }
+  });
+
+  test('gets it again when it has another one', async () => {
+    expect((await ask('"another"')).status).toBe(200);
+  });
 });

@@ -1,9 +1,8 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { JwtService } from '@nestjs/jwt';
-import { AccessTokenVerifier } from '../../access/access-token-verifier.service.ts';
-import { ConfigurationError } from '../../config/configuration-error.ts';
+import { VerificationKeys } from '../../access/verification-keys.service.ts';
 import { ENVIRONMENT, type Environment } from '../../config/environment.ts';
-import { readSigningKey } from '../keys/signing-key.ts';
+import { SigningKeys } from '../keys/signing-keys.ts';
 
 /** Whom a token is made for, and in which session. */
 export interface TokenSubject {
@@ -14,28 +13,27 @@ export interface TokenSubject {
 
 /** Signs access tokens: the only place that holds a private key. */
 @Injectable()
-export class AccessTokenIssuer {
+export class AccessTokenIssuer implements OnModuleDestroy {
   private readonly jwt: JwtService;
+  private readonly keys: SigningKeys;
+  private readonly timer: NodeJS.Timeout;
 
-  constructor(@Inject(ENVIRONMENT) environment: Environment, verifier: AccessTokenVerifier) {
-    const { kid, key } = readSigningKey(environment.JWT_PRIVATE_KEYS_FILE ?? '');
-    if (!verifier.keys.byKid.has(kid)) {
-      throw new ConfigurationError([`JWT_PUBLIC_KEYS_FILE has no key ${kid}, which JWT_PRIVATE_KEYS_FILE signs with`]);
-    }
+  constructor(@Inject(ENVIRONMENT) environment: Environment, published: VerificationKeys) {
+    this.keys = new SigningKeys(environment.JWT_PRIVATE_KEYS_FILE ?? '', published);
+    this.timer = setInterval(() => this.keys.reload(), environment.KEYS_RELOAD_SECONDS * 1000).unref();
     this.jwt = new JwtService({
-      privateKey: key,
-      signOptions: {
-        algorithm: 'RS256',
-        keyid: kid,
-        issuer: environment.JWT_ISSUER,
-        audience: environment.JWT_AUDIENCE,
-      },
+      signOptions: { algorithm: 'RS256', issuer: environment.JWT_ISSUER, audience: environment.JWT_AUDIENCE },
     });
   }
 
   /** @param ttl seconds until the token expires */
   issue({ id, sessionId, must_change_password }: TokenSubject, ttl: number): Promise<string> {
+    const { kid, key } = this.keys.current;
     const claims = { sid: String(sessionId), ...(must_change_password && { must_change_password }) };
-    return this.jwt.signAsync(claims, { subject: String(id), expiresIn: ttl });
+    return this.jwt.signAsync(claims, { privateKey: key, keyid: kid, subject: String(id), expiresIn: ttl });
+  }
+
+  onModuleDestroy(): void {
+    clearInterval(this.timer);
   }
 }

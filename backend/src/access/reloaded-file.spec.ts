@@ -1,0 +1,94 @@
+import { mkdirSync, mkdtempSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Logger } from '@nestjs/common';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { ReloadedFile } from './reloaded-file.ts';
+
+let folder: string;
+let path: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'taskyard-spec-'));
+  path = join(folder, 'file.json');
+  writeFileSync(path, '{"word":"first"}');
+});
+afterEach(() => {
+  vi.restoreAllMocks();
+  rmSync(folder, { recursive: true });
+});
+
+const silenced = () => vi.spyOn(Logger.prototype, 'error').mockImplementation(() => undefined);
+
+function open(): ReloadedFile<string> {
+  return new ReloadedFile({
+    setting: 'SOME_FILE',
+    path,
+    parse: (json) => {
+      const { word } = json as { word?: string };
+      if (word === undefined) throw new Error('quoting {"secret":"s3cret"}');
+      return word;
+    },
+  });
+}
+
+test('says what the file says now, once it is asked to look again', async () => {
+  const file = open();
+  writeFileSync(path, '{"word":"second"}');
+  expect(file.current).toBe('first');
+  await file.reload();
+  expect(file.current).toBe('second');
+});
+
+test('follows a mounted Secret, which changes by swapping a link to its folder', async () => {
+  for (const word of ['one', 'two']) {
+    mkdirSync(join(folder, word));
+    writeFileSync(join(folder, word, 'file.json'), JSON.stringify({ word }));
+  }
+  symlinkSync('one', join(folder, '..data'));
+  rmSync(path);
+  symlinkSync(join('..data', 'file.json'), path);
+  const file = open();
+  symlinkSync('two', join(folder, '..data_tmp'));
+  renameSync(join(folder, '..data_tmp'), join(folder, '..data'));
+  await file.reload();
+  expect(file.current).toBe('two');
+});
+
+describe('what is wrong with it', () => {
+  test('at the start is an error that names the setting', () => {
+    writeFileSync(path, '{"secret":"s3cret"');
+    expect(open).toThrow(/SOME_FILE names .* is not JSON/);
+    rmSync(path);
+    expect(open).toThrow(/SOME_FILE names .* cannot be read/);
+  });
+
+  test.each(['{"word":"half', '{"secret":"s3cret"}', ''])('later (%j) leaves the last good value', async (text) => {
+    const complaints = silenced();
+    const file = open();
+    writeFileSync(path, text);
+    await file.reload();
+    expect(file.current).toBe('first');
+    expect(complaints.mock.calls.flat().join()).toContain('SOME_FILE');
+    expect(complaints.mock.calls.flat().join()).not.toContain('s3cret');
+  });
+
+  test('is told once, and again when it comes back', async () => {
+    const complaints = silenced();
+    const file = open();
+    for (const text of ['{', '{', '{"word":"first"}', '{']) {
+      writeFileSync(path, text);
+      await file.reload();
+    }
+    expect(complaints).toHaveBeenCalledTimes(2);
+  });
+
+  test('passes when the file is right again', async () => {
+    silenced();
+    const file = open();
+    rmSync(path);
+    await file.reload();
+    writeFileSync(path, '{"word":"mended"}');
+    await file.reload();
+    expect(file.current).toBe('mended');
+  });
+});

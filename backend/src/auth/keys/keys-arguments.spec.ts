@@ -1,0 +1,48 @@
+import { describe, expect, test } from 'vitest';
+import { readArguments } from './keys-arguments.ts';
+
+const arn = 'arn:aws:secretsmanager:eu-central-1:123456789012:secret:taskyard/prod/jwt-keys-AbCdEf';
+
+test('the folder of the checkout is meant when nothing else is named, and seconds are enough for its processes', () => {
+  expect(readArguments(['rotate'], '.data/keys')).toEqual({
+    command: 'rotate',
+    place: { folder: '.data/keys' },
+    propagation: 10_000,
+    every: undefined,
+    retire: false,
+    kid: undefined,
+  });
+});
+
+test('a secret takes two hours to reach everybody', () => {
+  const given = readArguments(['rotate', '--every', '30d', '--retire', '--secret', arn], '.data/keys');
+  expect(given).toMatchObject({ place: { secret: arn }, propagation: 7_200_000, every: 2_592_000_000, retire: true });
+});
+
+test.each(['90s', '15m', '2h', '30d'])('%s is a duration', (text) => {
+  expect(readArguments(['list', '--folder', '/keys', '--propagation', text]).propagation).toBeGreaterThan(0);
+});
+
+describe('what cannot be understood is told with what is allowed:', () => {
+  test.each<[string[], string]>([
+    [[], 'the command is missing: it must be one of list, rotate, retire'],
+    [['turn'], 'the command "turn" is not known: it must be one of list, rotate, retire'],
+    [['constructor'], 'it must be one of list, rotate, retire'],
+    [['list', 'rotate'], 'the command "list rotate" is not known'],
+    [['list', '--secret', 'a', '--folder', 'b'], '--secret and --folder exclude one another'],
+    [['list'], '--secret <name or ARN> or --folder <path> must say where the keys are'],
+    [['list', '--folder', ''], '--folder <path> must say'],
+    [['list', '--secret', 'arn:aws:s3:::bucket'], '--secret must be the name of a secret'],
+    [['list', '--secret', ''], '--secret must be the name of a secret'],
+    [
+      ['rotate', '--folder', 'a', '--propagation', '2 hours'],
+      '--propagation must be a duration such as 90s, 15m, 2h or 30d',
+    ],
+    [['rotate', '--every', '-1d'], '--every'],
+    [['list', '--retire'], '--retire is not for list'],
+    [['rotate', '--kid', 'one'], '--kid is not for rotate'],
+    [['rotate', '--force'], "Unknown option '--force'"],
+  ])('%j', (args, message) => {
+    expect(() => readArguments(args)).toThrow(message);
+  });
+});

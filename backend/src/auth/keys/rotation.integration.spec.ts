@@ -1,0 +1,119 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { Logger } from '@nestjs/common';
+import jwt from 'jsonwebtoken';
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
+import type { ApiClient } from '../../../test/api-client.ts';
+import { createRotatingKeys, type RotatingKeys } from '../../../test/rotating-keys.ts';
+import { startTestApp, type TestApp } from '../../../test/test-app.ts';
+import { formatKeySet, formatPublicKeySet, type KeySet } from './key-set.ts';
+import { revoke } from './rotation.ts';
+import { newSigningJwk } from './signing-jwk.ts';
+
+let keys: RotatingKeys;
+let auth: TestApp;
+let tasks: TestApp;
+let person: Awaited<ReturnType<ApiClient['join']>>;
+beforeAll(async () => {
+  keys = await createRotatingKeys();
+  auth = await startTestApp({ env: { ...keys.env, MODULES: 'auth' } });
+  const { JWT_PRIVATE_KEYS_FILE: _, ...publicEnv } = keys.env;
+  tasks = await startTestApp({ env: { ...publicEnv, MODULES: 'tasks' }, beside: auth });
+  person = await auth.api.join('rotated');
+});
+afterAll(async () => {
+  await tasks.stop();
+  await auth.stop();
+  keys.remove();
+});
+afterEach(() => vi.restoreAllMocks());
+
+const kidOf = (token: string) => jwt.decode(token, { complete: true })?.header.kid;
+
+async function logIn(): Promise<string> {
+  const answer = await auth.api.post('/api/auth/login', { username: 'rotated', password: person.password });
+  return String(answer.body.token);
+}
+
+async function statuses(token: string): Promise<number[]> {
+  const answers = [auth.api.get('/api/auth/me', { token }), tasks.api.get('/api/tasks', { token })];
+  return (await Promise.all(answers)).map(({ status }) => status);
+}
+
+/** Files are read every second; on a busy machine that can take a few. */
+const soon = (assertion: () => Promise<void>) => vi.waitFor(assertion, { timeout: 10_000, interval: 100 });
+
+async function published(): Promise<string[]> {
+  const { body } = await auth.api.get('/api/auth/.well-known/jwks.json');
+  return (body.keys as { kid: string }[]).map(({ kid }) => kid);
+}
+
+describe('a rotation while auth and tasks run', () => {
+  test('makes the next key sign, and both go on taking the tokens of the former one', async () => {
+    const [former, next] = [await logIn(), await keys.of('next')];
+    expect(kidOf(former)).toBe((await keys.of('active')).kid);
+    await keys.rotate();
+    await soon(async () => expect(kidOf(await logIn())).toBe(next.kid));
+    expect(await statuses(former)).toEqual([200, 200]);
+    expect(await statuses(await logIn())).toEqual([200, 200]);
+  });
+
+  test('publishes the next key before it signs', async () => {
+    await keys.rotate();
+    const all = (await keys.folder.read()).map(({ kid }) => kid).sort();
+    await soon(async () => expect((await published()).sort()).toEqual(all));
+  });
+
+  test('is complete when a key is dropped: its tokens are refused everywhere', async () => {
+    const token = await logIn();
+    await keys.rotate();
+    await soon(async () => expect(kidOf(await logIn())).not.toBe(kidOf(token)));
+    expect(await statuses(token)).toEqual([200, 200]);
+    await keys.folder.update((all) => revoke(all, String(kidOf(token))));
+    await soon(async () => expect(await statuses(token)).toEqual([401, 401]));
+    expect(await published()).not.toContain(kidOf(token));
+  });
+});
+
+describe('key files', () => {
+  test('that are renewed one after the other do not make auth sign with a key that is not published yet', async () => {
+    const complaints = vi.spyOn(Logger.prototype, 'error').mockImplementation(() => undefined);
+    const { privateKeys, publicKeys } = keys.folder.files;
+    const [former, fresh] = [await keys.of('active'), await newSigningJwk()];
+    const set: KeySet = [
+      { ...fresh, state: 'active' },
+      { ...former, state: 'retired' },
+    ];
+    writeFileSync(privateKeys, formatKeySet(set));
+    await soon(async () => expect(complaints.mock.calls.flat().join()).toContain(`has no key ${fresh.kid}`));
+    expect(kidOf(await logIn())).toBe(former.kid);
+    writeFileSync(publicKeys, formatPublicKeySet(set));
+    await soon(async () => expect(kidOf(await logIn())).toBe(fresh.kid));
+    await keys.folder.ensure();
+  });
+
+  test('that are broken leave the keys that were read before, and the log says which setting is wrong', async () => {
+    const complaints = vi.spyOn(Logger.prototype, 'error').mockImplementation(() => undefined);
+    const { privateKeys, publicKeys } = keys.folder.files;
+    const texts = [privateKeys, publicKeys].map((path) => [path, readFileSync(path, 'utf8')] as const);
+    for (const [path, text] of texts) writeFileSync(path, text.slice(0, text.length / 2));
+    const said = () => complaints.mock.calls.flat().join('\n');
+    await soon(async () => expect(said()).toMatch(/JWT_PRIVATE_KEYS_FILE names .* is not JSON/));
+    await soon(async () => expect(said()).toMatch(/JWT_PUBLIC_KEYS_FILE names .* is not JSON/));
+    expect(await statuses(await logIn())).toEqual([200, 200]);
+    for (const [path, text] of texts) writeFileSync(path, text);
+    await keys.rotate();
+    const { kid } = await keys.of('active');
+    await soon(async () => expect(kidOf(await logIn())).toBe(kid));
+    expect(said()).not.toContain((await keys.of('active')).d);
+  });
+
+  test('never publish private members, even when they are in the public file', async () => {
+    const complaints = vi.spyOn(Logger.prototype, 'error').mockImplementation(() => undefined);
+    const { privateKeys, publicKeys } = keys.folder.files;
+    const text = readFileSync(publicKeys, 'utf8');
+    writeFileSync(publicKeys, readFileSync(privateKeys, 'utf8'));
+    await soon(async () => expect(complaints.mock.calls.flat().join()).toContain('private members are refused'));
+    expect((await auth.api.get('/api/auth/.well-known/jwks.json')).text).not.toContain('"d"');
+    writeFileSync(publicKeys, text);
+  });
+});

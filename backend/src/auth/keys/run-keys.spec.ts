@@ -1,0 +1,139 @@
+import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { KeyFolder } from './key-folder.ts';
+import { runKeys } from './run-keys.ts';
+
+let folder: string;
+let keys: KeyFolder;
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'taskyard-spec-'));
+  keys = new KeyFolder(folder);
+  await keys.ensure();
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+async function run(...args: string[]) {
+  const said: string[] = [];
+  const complained: string[] = [];
+  const code = await runKeys(args, {
+    defaultFolder: folder,
+    say: (line) => said.push(line),
+    complain: (line) => complained.push(line),
+  });
+  return { code, said: said.join('\n'), complained: complained.join('\n') };
+}
+
+const read = (path: string) => JSON.parse(readFileSync(path, 'utf8')) as { keys: Record<string, string>[] };
+const states = async () => (await keys.read()).map(({ state }) => state);
+
+describe('list', () => {
+  test('shows ids, states and times, and no member of a key', async () => {
+    const { code, said } = await run('list');
+    expect(code).toBe(0);
+    for (const { kid, state, n, d, p, dp, qi } of read(keys.files.privateKeys).keys) {
+      expect(said).toContain(`${kid}  ${state}`);
+      for (const member of [n, d, p, dp, qi]) expect(said).not.toContain(member);
+    }
+  });
+
+  test('changes nothing', async () => {
+    const before = readFileSync(keys.files.privateKeys, 'utf8');
+    await run('list');
+    expect(readFileSync(keys.files.privateKeys, 'utf8')).toBe(before);
+  });
+});
+
+describe('rotate', () => {
+  test('turns the keys, and publishes every one of them', async () => {
+    const [, next] = await keys.read();
+    const { code, said } = await run('rotate', '--propagation', '0s');
+    expect(code).toBe(0);
+    expect(said).toContain(`${next?.kid} signs from now on.`);
+    expect(await states()).toEqual(['active', 'next', 'retired']);
+    const ids = (path: string) =>
+      read(path)
+        .keys.map(({ kid }) => kid)
+        .sort();
+    expect(ids(keys.files.publicKeys)).toEqual(ids(keys.files.privateKeys));
+    expect(readFileSync(keys.files.publicKeys, 'utf8')).not.toContain('"d"');
+  });
+
+  test('is refused while the next key is new, with the time from which it can be done', async () => {
+    const before = readFileSync(keys.files.privateKeys, 'utf8');
+    const { code, complained } = await run('rotate');
+    expect(code).toBe(1);
+    expect(complained).toMatch(/^keys: The next key has been published for \d s.* can be rotated in from 20\d\d-/);
+    expect(readFileSync(keys.files.privateKeys, 'utf8')).toBe(before);
+  });
+
+  test('on a schedule does nothing before its time, and is content', async () => {
+    const { code, said } = await run('rotate', '--every', '30d', '--retire', '--propagation', '0s');
+    expect([code, await states()]).toEqual([0, ['active', 'next']]);
+    expect(said).toContain('Nothing was due.');
+  });
+
+  test('on a schedule leaves a key that is not yet known to all for the next run', async () => {
+    expect((await run('rotate', '--every', '0s')).code).toBe(0);
+    expect(await states()).toEqual(['active', 'next']);
+  });
+
+  test('two at once turn the keys once: the second sees what the first one did', async () => {
+    // Old enough to rotate once; the key that the first one publishes is not.
+    const yesterday = new Date(Date.now() - 86_400_000).toISOString();
+    await keys.update((all) => all.map((key) => ({ ...key, created_at: yesterday })));
+    const codes = await Promise.all([run('rotate'), run('rotate')]);
+    expect(codes.map(({ code }) => code).sort()).toEqual([0, 1]);
+    expect(await states()).toEqual(['active', 'next', 'retired']);
+  });
+});
+
+describe('retire', () => {
+  test('keeps a key that tokens may be left of, and drops one by id when it is told to', async () => {
+    await run('rotate', '--propagation', '0s');
+    expect((await run('retire')).code).toBe(0);
+    const retired = (await keys.read()).find(({ state }) => state === 'retired');
+    const { code, said } = await run('retire', '--kid', String(retired?.kid));
+    expect(code).toBe(0);
+    expect(said).toContain(`${retired?.kid} is dropped`);
+    expect(await states()).toEqual(['active', 'next']);
+    expect(readFileSync(keys.files.publicKeys, 'utf8')).not.toContain(retired?.kid);
+  });
+
+  test('does not drop the key that signs', async () => {
+    const [active] = await keys.read();
+    const { code, complained } = await run('retire', '--kid', String(active?.kid));
+    expect(code).toBe(1);
+    expect(complained).toContain('active: only a retired one can go');
+  });
+});
+
+describe('the files', () => {
+  test('keep the mode that somebody gave them', async () => {
+    chmodSync(keys.files.privateKeys, 0o640);
+    await run('rotate', '--propagation', '0s');
+    expect(statSync(keys.files.privateKeys).mode & 0o777).toBe(0o640);
+  });
+
+  test('are changed although a process that was killed left its lock', async () => {
+    const lock = join(folder, 'lock');
+    writeFileSync(lock, '');
+    utimesSync(lock, 0, 0);
+    expect((await run('rotate', '--propagation', '0s')).code).toBe(0);
+  });
+
+  test('that are not there or are no key set are told by name, and what is in them is not', async () => {
+    writeFileSync(keys.files.privateKeys, '{"keys":[{"d":"s3cret"');
+    const broken = await run('list');
+    expect(broken).toMatchObject({ code: 1, complained: `keys: ${keys.files.privateKeys} is not JSON` });
+    rmSync(keys.files.privateKeys);
+    expect((await run('list')).complained).toContain('private.jwks.json is not there');
+  });
+});
+
+test('wrong arguments end with 2 and the usage', async () => {
+  const { code, complained } = await run('turn');
+  expect(code).toBe(2);
+  expect(complained).toContain('usage: keys list');
+});

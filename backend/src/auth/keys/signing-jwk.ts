@@ -1,0 +1,41 @@
+import { createHash, generateKeyPair } from 'node:crypto';
+import { promisify } from 'node:util';
+import { z } from 'zod';
+import { type JsonWebKeySet, kidSchema } from '../../access/public-key-set.ts';
+
+const member = z.string().regex(/^[A-Za-z0-9_-]+$/);
+
+/** A private RSA key for RS256 (RFC 7517, RFC 7518 6.3.2). Members that are not named here do not survive a rewrite. */
+export const signingJwkSchema = z.object({
+  kid: kidSchema,
+  kty: z.literal('RSA'),
+  alg: z.literal('RS256'),
+  use: z.literal('sig').default('sig'),
+  n: member,
+  e: member,
+  d: member,
+  p: member,
+  q: member,
+  dp: member,
+  dq: member,
+  qi: member,
+});
+
+export type SigningJwk = z.infer<typeof signingJwkSchema>;
+
+/** A fresh key of 2048 bits, named by its thumbprint. Takes a few hundred milliseconds. */
+export async function newSigningJwk(): Promise<SigningJwk> {
+  const { privateKey } = await promisify(generateKeyPair)('rsa', { modulusLength: 2048 });
+  const jwk = privateKey.export({ format: 'jwk' });
+  return signingJwkSchema.parse({ ...jwk, kid: thumbprint(jwk), alg: 'RS256', use: 'sig' });
+}
+
+/** RFC 7638: SHA-256 over the required members in alphabetical order. */
+function thumbprint({ e, kty, n }: { e?: string; kty?: string; n?: string }): string {
+  return createHash('sha256').update(JSON.stringify({ e, kty, n })).digest('base64url');
+}
+
+/** Copies the public members by name: a member forgotten here is missing, never leaked. */
+export function publicJwk({ kid, kty, alg, use, n, e }: SigningJwk): JsonWebKeySet['keys'][number] {
+  return { kid, kty, alg, use, n, e };
+}

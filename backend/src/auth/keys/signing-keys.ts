@@ -1,0 +1,75 @@
+import { createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto';
+import { Logger } from '@nestjs/common';
+import { checkedSize } from '../../access/public-key-set.ts';
+import { ReloadedFile } from '../../access/reloaded-file.ts';
+import type { VerificationKeys } from '../../access/verification-keys.service.ts';
+import { ConfigurationError } from '../../config/configuration-error.ts';
+import { activeKey, KeySetError, readKeySet } from './key-set.ts';
+
+/** The private key that signs now. */
+export interface SigningKey {
+  readonly kid: string;
+  readonly key: KeyObject;
+}
+
+/**
+ * The active key of `JWT_PRIVATE_KEYS_FILE`, read again on demand. It changes only to a key whose public half is on disk
+ * too: what is signed can always be verified, in whichever order the two files are renewed.
+ */
+export class SigningKeys {
+  private readonly logger = new Logger(SigningKeys.name);
+  private readonly file: ReloadedFile<SigningKey>;
+  private signing: SigningKey;
+  private complaint: string | undefined;
+
+  /** @throws {ConfigurationError} when the file cannot be used, or the public set lacks its active key */
+  constructor(
+    path: string,
+    private readonly published: VerificationKeys,
+  ) {
+    this.file = new ReloadedFile({ setting: 'JWT_PRIVATE_KEYS_FILE', path, parse: parseSigningKey });
+    this.signing = this.file.current;
+    if (!this.isPublished(this.signing)) throw new ConfigurationError([unpublished(this.signing)]);
+  }
+
+  get current(): SigningKey {
+    return this.signing;
+  }
+
+  /** Never throws: what is wrong is logged, and the former key goes on signing. */
+  async reload(): Promise<void> {
+    await this.file.reload();
+    const candidate = this.file.current;
+    // The other file may have been renewed later than it was last read.
+    if (!this.isPublished(candidate)) await this.published.reload();
+    if (!this.isPublished(candidate)) return this.complain(candidate);
+    this.complaint = undefined;
+    if (candidate.kid !== this.signing.kid) this.logger.log({ kid: candidate.kid }, 'signs with another key');
+    this.signing = candidate;
+  }
+
+  private isPublished({ kid, key }: SigningKey): boolean {
+    return this.published.current.byKid.get(kid)?.equals(createPublicKey(key)) ?? false;
+  }
+
+  /** Once for each key, not at every look. */
+  private complain(candidate: SigningKey): void {
+    if (candidate.kid === this.complaint) return;
+    this.complaint = candidate.kid;
+    this.logger.error(`${unpublished(candidate)}. Key ${this.signing.kid} goes on signing.`);
+  }
+}
+
+function unpublished({ kid }: SigningKey): string {
+  return `JWT_PUBLIC_KEYS_FILE has no key ${kid}, which JWT_PRIVATE_KEYS_FILE signs with`;
+}
+
+function parseSigningKey(json: unknown): SigningKey {
+  try {
+    const { kid, ...jwk } = activeKey(readKeySet(json));
+    return { kid, key: checkedSize(createPrivateKey({ key: jwk, format: 'jwk' }), kid) };
+  } catch (error) {
+    if (error instanceof KeySetError) throw new ConfigurationError([`JWT_PRIVATE_KEYS_FILE ${error.message}`]);
+    throw error;
+  }
+}

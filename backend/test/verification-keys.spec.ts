@@ -1,0 +1,82 @@
+import { readFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { ManagedKey } from '../src/auth/keys/key-set.ts';
+import { newSigningJwk, publicJwk } from '../src/auth/keys/signing-jwk.ts';
+import { createRotatingKeys, type RotatingKeys, tokenSignedWith } from './rotating-keys.ts';
+import { startTestApp, type TestApp } from './test-app.ts';
+
+let keys: RotatingKeys;
+let publicEnv: Record<string, string>;
+let tasks: TestApp;
+beforeAll(async () => {
+  // An hour between two looks at the files: what is noticed sooner is noticed for another reason.
+  keys = await createRotatingKeys(3600);
+  const { JWT_PRIVATE_KEYS_FILE: _, ...env } = keys.env;
+  publicEnv = { ...env, MODULES: 'tasks' };
+  tasks = await startTestApp({ env: publicEnv });
+});
+afterAll(async () => {
+  await tasks.stop();
+  keys.remove();
+});
+
+const statusOf = async (token: string) => (await tasks.api.get('/api/tasks', { token })).status;
+
+async function newKey(): Promise<ManagedKey> {
+  return { ...(await newSigningJwk()), state: 'active' };
+}
+
+test('the next key verifies before it signs', async () => {
+  expect(await statusOf(tokenSignedWith(await keys.of('active')))).toBe(200);
+  expect(await statusOf(tokenSignedWith(await keys.of('next')))).toBe(200);
+});
+
+describe('a key id that is not known', () => {
+  test('is looked for on disk at once, so that the first token of a new key passes', async () => {
+    await keys.rotate();
+    expect(await statusOf(tokenSignedWith(await keys.of('next')))).toBe(200);
+  });
+
+  test('is looked for once a second at most, however many tokens name one', async () => {
+    await sleep(1000);
+    const stranger = await newKey();
+    expect(await Promise.all(Array.from({ length: 20 }, () => statusOf(tokenSignedWith(stranger))))).toEqual(
+      Array.from({ length: 20 }, () => 401),
+    );
+    await keys.rotate();
+    expect(await statusOf(tokenSignedWith(await keys.of('next')))).toBe(401);
+    await sleep(1000);
+    expect(await statusOf(tokenSignedWith(await keys.of('next')))).toBe(200);
+  });
+});
+
+describe('a token does not choose its own key:', () => {
+  const header: Record<string, (key: ManagedKey) => Record<string, unknown>> = {
+    'by the path of a file that holds it': () => ({ kid: keys.folder.files.publicKeys }),
+    'by a path relative to it': () => ({ kid: '../../public.jwks.json' }),
+    'by a property that every object has': () => ({ kid: '__proto__' }),
+    'by a key id that is no text': () => ({ kid: ['constructor'] }),
+    'by SQL': () => ({ kid: "x' UNION SELECT 'key" }),
+    'by bringing it along': (key) => ({ jwk: publicJwk(key) }),
+    'by bringing it along under an id we know': (key) => ({ kid: 'known', jwk: publicJwk(key) }),
+    'by an address': () => ({ jku: 'http://127.0.0.1:9/jwks.json' }),
+    'by a certificate': () => ({ x5u: 'http://127.0.0.1:9/certificate', x5c: ['MIIB'] }),
+  };
+
+  test.each(Object.keys(header))('%s', async (trick) => {
+    const forged = await newKey();
+    const { kid: known } = await keys.of('active');
+    const made = header[trick]?.(forged) ?? {};
+    const token = tokenSignedWith(forged, made.kid === 'known' ? { ...made, kid: known } : made);
+    expect(await statusOf(token)).toBe(401);
+  });
+});
+
+test('tasks does not start with a private key set in place of the public one, and does not tell what is in it', async () => {
+  const { privateKeys } = keys.folder.files;
+  const start = startTestApp({ env: { ...publicEnv, JWT_PUBLIC_KEYS_FILE: privateKeys }, beside: tasks });
+  const error = await start.catch((reason: unknown) => reason);
+  expect(error).toMatchObject({ name: 'ConfigurationError', message: expect.stringContaining('private members') });
+  expect(String(error)).not.toContain(JSON.parse(readFileSync(privateKeys, 'utf8')).keys[0].d);
+});
