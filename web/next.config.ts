@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import type { NextConfig } from 'next';
-import { staticSecurityHeaders } from './lib/security/headers.ts';
+import { secretAddresses, secretAddressHeaders, staticSecurityHeaders } from './lib/security/headers.ts';
 
 const repositoryRoot = fileURLToPath(new URL('..', import.meta.url));
 
@@ -17,7 +17,11 @@ const config: NextConfig = {
   reactStrictMode: true,
   agentRules: false,
   devIndicators: false,
-  headers: async () => [{ source: '/:path*', headers: staticSecurityHeaders }],
+  // Of two that fit, the later one counts.
+  headers: async () => [
+    { source: '/:path*', headers: staticSecurityHeaders },
+    ...secretAddresses.map((source) => ({ source, headers: secretAddressHeaders })),
+  ],
 };
 
 export default config;

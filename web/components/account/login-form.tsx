@@ -1,26 +1,25 @@
 'use client';
 
-import type { Route } from 'next';
+import Link from 'next/link';
+import type { UseFormReturn } from 'react-hook-form';
 import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
 import { FormAlert } from '@/components/ui/form-alert';
+import type { Credentials } from '@/lib/session/account-schema';
 import { useHydrated } from '@/lib/use-hydrated';
 import { PasswordInput } from './password-input';
-import { useSignIn } from './use-sign-in';
 
 interface LoginFormProps {
-  readonly destination: Route;
+  readonly form: UseFormReturn<Credentials>;
+  readonly onSubmit: () => Promise<void>;
 }
 
-export function LoginForm({ destination }: LoginFormProps) {
-  // No default values: what was typed or filled in before the page came alive stays. And a full load afterwards, so that
-  // nothing of an earlier session stays in memory.
-  const { form, submit } = useSignIn(() => window.location.assign(destination));
+export function LoginForm({ form, onSubmit }: LoginFormProps) {
   const { errors, isSubmitting, isSubmitSuccessful } = form.formState;
   const hydrated = useHydrated();
 
   return (
-    <form method="post" onSubmit={submit} noValidate className="grid gap-5">
+    <form method="post" onSubmit={onSubmit} noValidate className="grid gap-5">
       <FormAlert error={errors.root} />
       <Field id="username" label="Username or email" error={errors.username?.message}>
         {(parts) => (
@@ -34,9 +33,17 @@ export function LoginForm({ destination }: LoginFormProps) {
           />
         )}
       </Field>
-      <Field id="password" label="Password" error={errors.password?.message}>
-        {(parts) => <PasswordInput {...form.register('password')} {...parts} autoComplete="current-password" />}
-      </Field>
+      <div className="grid gap-2">
+        <Field id="password" label="Password" error={errors.password?.message}>
+          {(parts) => <PasswordInput {...form.register('password')} {...parts} autoComplete="current-password" />}
+        </Field>
+        <Link
+          href="/forgot-password"
+          className="min-h-6 justify-self-start font-medium text-accent text-sm underline-offset-4 hover:underline"
+        >
+          Forgot your password?
+        </Link>
+      </div>
       <Button
         type="submit"
         busy={isSubmitting || (isSubmitSuccessful && !errors.root)}

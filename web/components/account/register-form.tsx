@@ -7,21 +7,12 @@ import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
 import { FormAlert } from '@/components/ui/form-alert';
 import { call } from '@/lib/api/call';
-import { ApiFailure } from '@/lib/api/failure';
 import { register, signIn } from '@/lib/api/generated/sdk.gen';
 import { type Registration, registrationSchema } from '@/lib/session/account-schema';
 import { loginPath } from '@/lib/session/safe-next';
 import { useHydrated } from '@/lib/use-hydrated';
-import { accountFailure } from './account-failure';
-import { PasswordInput } from './password-input';
-
-const fields = ['username', 'email', 'password'] as const;
-
-/** Which field a taken name belongs to, when the API names only the code. */
-const takenFields: Readonly<Record<string, (typeof fields)[number]>> = {
-  username_taken: 'username',
-  email_taken: 'email',
-};
+import { NewPasswordField } from './new-password-field';
+import { showFailure } from './show-failure';
 
 interface RegisterFormProps {
   readonly destination: Route;
@@ -33,23 +24,11 @@ export function RegisterForm({ destination }: RegisterFormProps) {
   const { errors, isSubmitting, isSubmitSuccessful } = form.formState;
   const hydrated = useHydrated();
 
-  const showFailure = (error: unknown) => {
-    if (!(error instanceof ApiFailure)) return form.setError('root', accountFailure(error, 'create the account'));
-    const messages: Record<string, string> = { ...error.fields };
-    const taken = takenFields[error.code];
-    if (taken !== undefined) messages[taken] ??= error.message;
-    const wrong = fields.filter((field) => messages[field] !== undefined);
-    wrong.forEach((field, index) => {
-      form.setError(field, { message: messages[field] ?? '' }, { shouldFocus: index === 0 });
-    });
-    if (wrong.length === 0) form.setError('root', accountFailure(error, 'create the account'));
-  };
-
   const submit = form.handleSubmit(async (registration) => {
     try {
       await call(register({ body: registration }));
     } catch (error) {
-      showFailure(error);
+      showFailure(form, ['username', 'email', 'password'], error, 'create the account');
       return;
     }
     const { username, password } = registration;
@@ -85,14 +64,12 @@ export function RegisterForm({ destination }: RegisterFormProps) {
           />
         )}
       </Field>
-      <Field
+      <NewPasswordField
+        {...form.register('password')}
         id="password"
         label="Password"
-        hint="At least 8 characters. A sentence is easy to remember and hard to guess."
         error={errors.password?.message}
-      >
-        {(parts) => <PasswordInput {...form.register('password')} {...parts} autoComplete="new-password" />}
-      </Field>
+      />
       <Button
         type="submit"
         busy={isSubmitting || (isSubmitSuccessful && Object.keys(errors).length === 0)}

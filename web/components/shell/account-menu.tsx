@@ -3,10 +3,9 @@
 import { Keyboard, LogOut, Monitor, Moon, Sun } from 'lucide-react';
 import { useState } from 'react';
 import { Menu, MenuChoice, MenuItem, MenuSeparator } from '@/components/ui/menu';
-import { call } from '@/lib/api/call';
-import { signOut } from '@/lib/api/generated/sdk.gen';
 import type { User } from '@/lib/api/generated/types.gen';
 import { notifyFailure } from '@/lib/notify-failure';
+import { leave } from '@/lib/session/leave';
 import { applyTheme, type Theme } from '@/lib/theme';
 
 const themeOptions = [
@@ -39,15 +38,7 @@ const themeOptions = [
   },
 ] as const;
 
-async function leave(): Promise<void> {
-  try {
-    await call(signOut());
-    // A full load, so that no task stays in memory.
-    window.location.assign('/login');
-  } catch (error) {
-    notifyFailure(error, 'sign out');
-  }
-}
+const signOut = () => leave().catch((error: unknown) => notifyFailure(error, 'sign out'));
 
 interface AccountMenuProps {
   readonly user: User;
@@ -84,7 +75,7 @@ export function AccountMenu({ user, theme, onShowShortcuts }: AccountMenuProps) 
         <Keyboard aria-hidden="true" />
         Keyboard shortcuts
       </MenuItem>
-      <MenuItem onSelect={leave}>
+      <MenuItem onSelect={signOut}>
         <LogOut aria-hidden="true" />
         Sign out
       </MenuItem>

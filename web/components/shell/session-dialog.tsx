@@ -3,6 +3,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useSyncExternalStore } from 'react';
 import { PasswordInput } from '@/components/account/password-input';
+import { SecondFactorForm } from '@/components/account/second-factor-form';
 import { useSignIn } from '@/components/account/use-sign-in';
 import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
@@ -37,8 +38,13 @@ function SessionForm({ user }: SessionDialogProps) {
     sessionState.set(false);
     await client.invalidateQueries();
   };
-  const { form, submit } = useSignIn(onSignedIn, { defaultValues: { username: user.username, password: '' } });
+  const { form, submit, confirmed, startOver } = useSignIn(onSignedIn, {
+    defaultValues: { username: user.username, password: '' },
+  });
   const { errors, isSubmitting } = form.formState;
+  if (confirmed !== undefined) {
+    return <SecondFactorForm credentials={confirmed} onSignedIn={onSignedIn} onStartOver={startOver} />;
+  }
 
   return (
     <form method="post" onSubmit={submit} noValidate className="grid gap-5">

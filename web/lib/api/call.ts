@@ -20,7 +20,7 @@ export async function call<Data>(request: PromiseLike<Answer<Data>>): Promise<Ex
   }
   const { data, error, response } = answer;
   if (response?.ok) return data as Exclude<Data, undefined>;
-  if (response !== undefined) throw ApiFailure.fromAnswer(response.status, error);
+  if (response !== undefined) throw ApiFailure.fromAnswer(response, error);
   throw isAbort(error) ? error : ApiFailure.offline();
 }
 

@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { ApiFailure } from './failure';
 import { failureText } from './failure-text';
 
+const answer = (status: number, headers?: HeadersInit) => new Response(null, { status, headers });
+
 const problem = (code: string, errors?: { field: string; message: string }[]) => ({
   type: `urn:taskyard:problem:${code}`,
   title: code,
@@ -18,20 +20,33 @@ describe('the words for a failure', () => {
   });
 
   it('give the reference of a server error', () => {
-    const failure = ApiFailure.fromAnswer(500, problem('internal_error'));
+    const failure = ApiFailure.fromAnswer(answer(500), problem('internal_error'));
     expect(failureText(failure, 'save the task').advice).toContain('abc-123');
   });
 
   it('survive an answer that is not a problem document', () => {
-    expect(failureText(ApiFailure.fromAnswer(502, '<html>'), 'load tasks')).toEqual({
+    expect(failureText(ApiFailure.fromAnswer(answer(502), '<html>'), 'load tasks')).toEqual({
       title: 'Could not load tasks',
       advice: 'Something is wrong on our side. Try again in a moment.',
     });
   });
 
   it('take the first field message of refused input', () => {
-    const failure = ApiFailure.fromAnswer(422, problem('validation_failed', [{ field: 'title', message: 'Too long' }]));
+    const failure = ApiFailure.fromAnswer(
+      answer(422),
+      problem('validation_failed', [{ field: 'title', message: 'Too long' }]),
+    );
     expect(failureText(failure, 'save the task').advice).toBe('Too long');
     expect(failure.fields).toEqual({ title: 'Too long' });
+  });
+
+  it.each([
+    ['1', 'in a second'],
+    ['45', 'in 45 seconds'],
+    ['840', 'in 14 minutes'],
+    ['7300', 'in 3 hours'],
+  ])('say after %s seconds of a limit that one can try again %s', (seconds, words) => {
+    const failure = ApiFailure.fromAnswer(answer(429, { 'Retry-After': seconds }), problem('rate_limited'));
+    expect(failureText(failure, 'sign in').advice).toBe(`Too many attempts. Try again ${words}.`);
   });
 });

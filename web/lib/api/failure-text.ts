@@ -21,10 +21,16 @@ export function failureText(error: unknown, attempt: string): FailureText {
   if (error.status === 404) {
     return { title, advice: 'It no longer exists. It may have been deleted in another tab.' };
   }
-  if (error.status === 429) return { title, advice: 'Too many attempts. Wait a minute, then try again.' };
+  if (error.status === 429) return { title, advice: `Too many attempts. Try again ${inWords(error.retryAfter)}.` };
   if (error.status === 422 || error.status === 413 || error.status === 409) {
     return { title, advice: Object.values(error.fields)[0] ?? error.message };
   }
   const reference = error.reference === undefined ? '' : ` Reference: ${error.reference}`;
   return { title, advice: `Something is wrong on our side. Try again in a moment.${reference}` };
+}
+
+function inWords(seconds = 60): string {
+  if (seconds <= 90) return `in ${seconds === 1 ? 'a second' : `${seconds} seconds`}`;
+  const minutes = Math.ceil(seconds / 60);
+  return minutes <= 90 ? `in ${minutes} minutes` : `in ${Math.ceil(minutes / 60)} hours`;
 }

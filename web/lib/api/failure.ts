@@ -1,4 +1,5 @@
 import type { Problem } from './generated/types.gen';
+import { secondsToWait } from './seconds-to-wait';
 
 export type FieldErrors = Readonly<Record<string, string>>;
 
@@ -16,20 +17,23 @@ export class ApiFailure extends Error {
     readonly fields: FieldErrors,
     /** Correlation id to quote to support. */
     readonly reference: string | undefined,
+    /** Seconds after which trying again makes sense, when the answer said so. */
+    readonly retryAfter: number | undefined,
   ) {
     super(message);
   }
 
   static offline(): ApiFailure {
-    return new ApiFailure('No answer from the server', 0, 'network', {}, undefined);
+    return new ApiFailure('No answer from the server', 0, 'network', {}, undefined, undefined);
   }
 
   /** @param body what came with a status of 400 or more: a problem document, or anything a proxy on the way made up */
-  static fromAnswer(status: number, body: unknown): ApiFailure {
-    if (!isProblem(body)) return new ApiFailure(`Answer ${status}`, status, 'unreadable', {}, undefined);
+  static fromAnswer({ status, headers }: Pick<Response, 'status' | 'headers'>, body: unknown): ApiFailure {
+    const wait = secondsToWait(headers);
+    if (!isProblem(body)) return new ApiFailure(`Answer ${status}`, status, 'unreadable', {}, undefined, wait);
     const fields: Record<string, string> = {};
     for (const { field, message } of body.errors ?? []) fields[field] ??= message;
-    return new ApiFailure(body.detail, status, body.code, fields, body.correlationId);
+    return new ApiFailure(body.detail, status, body.code, fields, body.correlationId, wait);
   }
 }
 

@@ -10,3 +10,7 @@ export const staticSecurityHeaders = [
     value: 'camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()',
   },
 ];
+
+/** Pages that links in mails lead to: where they came from is told to nobody, as the address holds a secret. */
+export const secretAddresses = ['/reset-password', '/verify-email'];
+export const secretAddressHeaders = [{ key: 'Referrer-Policy', value: 'no-referrer' }];

@@ -24,6 +24,15 @@ const newPassword = z
 
 export const registrationSchema = z.object({ username, email, password: newPassword });
 
+export const addressSchema = z.object({ email });
+
+export const newPasswordSchema = z.object({ new_password: newPassword });
+
+export const passwordChangeSchema = z.object({
+  current_password: z.string().check(z.minLength(1, 'Enter your present password')),
+  new_password: newPassword,
+});
+
 export const credentialsSchema = z.object({
   username: z
     .string()
@@ -33,3 +42,6 @@ export const credentialsSchema = z.object({
 
 export type Registration = z.infer<typeof registrationSchema>;
 export type Credentials = z.infer<typeof credentialsSchema>;
+export type Address = z.infer<typeof addressSchema>;
+export type NewPassword = z.infer<typeof newPasswordSchema>;
+export type PasswordChange = z.infer<typeof passwordChangeSchema>;

@@ -1,8 +1,7 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { redirect } from 'next/navigation';
-import { FormHeading } from '@/components/account/form-heading';
-import { LoginForm } from '@/components/account/login-form';
+import { SignIn } from '@/components/account/sign-in';
 import { safeNext } from '@/lib/session/safe-next';
 import { viewer } from '@/lib/session/viewer';
 
@@ -13,9 +12,7 @@ export default async function LoginPage({ searchParams }: PageProps<'/login'>) {
   const destination = safeNext(next);
   if ((await viewer()) !== undefined) redirect(destination);
   return (
-    <>
-      <FormHeading title="Welcome back" text="Sign in to pick up where you left off." />
-      <LoginForm destination={destination} />
+    <SignIn destination={destination}>
       <p className="text-muted">
         New here?{' '}
         <Link
@@ -25,6 +22,6 @@ export default async function LoginPage({ searchParams }: PageProps<'/login'>) {
           Create an account
         </Link>
       </p>
-    </>
+    </SignIn>
   );
 }

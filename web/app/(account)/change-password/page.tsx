@@ -1,0 +1,29 @@
+import type { Metadata } from 'next';
+import { redirect } from 'next/navigation';
+import { ChangePasswordForm } from '@/components/account/change-password-form';
+import { FormHeading } from '@/components/account/form-heading';
+import { SignOutButton } from '@/components/account/sign-out-button';
+import { loginPath, safeNext } from '@/lib/session/safe-next';
+import { viewer } from '@/lib/session/viewer';
+
+export const metadata: Metadata = { title: 'Choose a password of your own' };
+
+/** For those whose password somebody else chose; everybody else changes theirs in the settings. */
+export default async function ChangePasswordPage({ searchParams }: PageProps<'/change-password'>) {
+  const { next } = await searchParams;
+  const destination = safeNext(next);
+  const user = (await viewer()) ?? redirect(loginPath(destination));
+  if (!user.must_change_password) redirect(destination);
+  return (
+    <>
+      <FormHeading
+        title="Choose a password of your own"
+        text={`Somebody else chose the one of ${user.username}. Once it is yours alone, everything else is open.`}
+      />
+      <div className="grid gap-2">
+        <ChangePasswordForm username={user.username} destination={destination} />
+        <SignOutButton />
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,10 @@
+import type { Metadata } from 'next';
+import { VerifyEmail } from '@/components/account/verify-email';
+import { viewer } from '@/lib/session/viewer';
+
+export const metadata: Metadata = { title: 'Confirm your address' };
+
+export default async function VerifyEmailPage({ searchParams }: PageProps<'/verify-email'>) {
+  const { token } = await searchParams;
+  return <VerifyEmail token={typeof token === 'string' ? token : undefined} user={await viewer()} />;
+}
