@@ -25,7 +25,7 @@ async function left({ api }: TestApp, forwarded: string, further: Record<string,
 
 /** Whether the requests were counted as those of one client. */
 async function areOneClient(app: TestApp, forwarded: readonly string[]): Promise<boolean> {
-  const counts = [];
+  const counts: number[] = [];
   for (const value of forwarded) counts.push(await left(app, value));
   return counts.every((count, i) => count === Number(counts[0]) - i);
 }

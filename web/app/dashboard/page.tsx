@@ -7,6 +7,7 @@ import { Dashboard } from '@/components/tasks/dashboard';
 import { serverClient } from '@/lib/api/server-client';
 import { environment } from '@/lib/environment';
 import { requireViewer } from '@/lib/session/viewer';
+import { singleValues } from '@/lib/single-values';
 import { dashboardPath, parseFilters, type TaskFilters } from '@/lib/tasks/filters';
 import { taskCountsQuery, taskListQuery } from '@/lib/tasks/task-queries';
 import { parseTheme, themeCookie } from '@/lib/theme';
@@ -25,11 +26,6 @@ async function prefetch(filters: TaskFilters): Promise<QueryClient> {
     queries.prefetchQuery(taskCountsQuery(api)),
   ]);
   return queries;
-}
-
-function singleValues(search: Awaited<PageProps<'/dashboard'>['searchParams']>): URLSearchParams {
-  const entries = Object.entries(search).filter((entry): entry is [string, string] => typeof entry[1] === 'string');
-  return new URLSearchParams(entries);
 }
 
 export default async function DashboardPage({ searchParams }: PageProps<'/dashboard'>) {

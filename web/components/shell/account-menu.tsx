@@ -1,6 +1,6 @@
 'use client';
 
-import { Keyboard, LogOut, Monitor, Moon, Sun } from 'lucide-react';
+import { Keyboard, LogOut, Monitor, Moon, Settings, Sun, Users } from 'lucide-react';
 import { useState } from 'react';
 import { Menu, MenuChoice, MenuItem, MenuSeparator } from '@/components/ui/menu';
 import type { User } from '@/lib/api/generated/types.gen';
@@ -43,7 +43,8 @@ const signOut = () => leave().catch((error: unknown) => notifyFailure(error, 'si
 interface AccountMenuProps {
   readonly user: User;
   readonly theme: Theme;
-  readonly onShowShortcuts: () => void;
+  /** Left out where there are none. */
+  readonly onShowShortcuts?: () => void;
 }
 
 export function AccountMenu({ user, theme, onShowShortcuts }: AccountMenuProps) {
@@ -71,10 +72,28 @@ export function AccountMenu({ user, theme, onShowShortcuts }: AccountMenuProps) 
       <MenuSeparator />
       <MenuChoice label="Theme" value={chosen} options={themeOptions} onChange={choose} />
       <MenuSeparator />
-      <MenuItem onSelect={onShowShortcuts}>
-        <Keyboard aria-hidden="true" />
-        Keyboard shortcuts
+      {/* Full loads: the router would bring back the list of tasks as it was when it was left. */}
+      <MenuItem asChild>
+        <a href="/settings">
+          <Settings aria-hidden="true" />
+          Settings
+        </a>
       </MenuItem>
+      {user.role === 'admin' && (
+        <MenuItem asChild>
+          <a href="/admin">
+            <Users aria-hidden="true" />
+            People
+          </a>
+        </MenuItem>
+      )}
+      {onShowShortcuts && (
+        <MenuItem onSelect={onShowShortcuts}>
+          <Keyboard aria-hidden="true" />
+          Keyboard shortcuts
+        </MenuItem>
+      )}
+      <MenuSeparator />
       <MenuItem onSelect={signOut}>
         <LogOut aria-hidden="true" />
         Sign out

@@ -6,11 +6,12 @@ import type { RefObject } from 'react';
 import { Logo } from '@/components/brand/logo';
 import { AccountMenu } from '@/components/shell/account-menu';
 import { Button } from '@/components/ui/button';
+import { SearchBox } from '@/components/ui/search-box';
 import type { User } from '@/lib/api/generated/types.gen';
 import type { TaskFilters } from '@/lib/tasks/filters';
+import { limits } from '@/lib/tasks/task';
 import type { ChangeFilters } from '@/lib/tasks/use-filters';
 import type { Theme } from '@/lib/theme';
-import { SearchBox } from './search-box';
 
 interface DashboardHeaderProps {
   readonly user: User;
@@ -37,7 +38,15 @@ export function DashboardHeader({
         <Link href="/dashboard" prefetch={false} className="flex h-10 items-center rounded-lg lg:w-[13.5rem]">
           <Logo />
         </Link>
-        <SearchBox input={searchInput} value={filters.q} onChange={(q) => onFilter({ q }, 'replace')} />
+        <SearchBox
+          label="Search tasks"
+          maxLength={limits.search}
+          shortcut="/"
+          className="order-last w-full md:order-none md:w-auto md:max-w-md md:flex-1"
+          input={searchInput}
+          value={filters.q}
+          onChange={(q) => onFilter({ q }, 'replace')}
+        />
         <div className="ml-auto flex items-center gap-3">
           <Button onClick={() => onCreate()} aria-keyshortcuts="n" size="small" className="max-sm:w-9 max-sm:px-0">
             <Plus aria-hidden="true" className="size-4.5" />

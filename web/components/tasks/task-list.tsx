@@ -2,6 +2,8 @@
 
 import { useInfiniteQuery } from '@tanstack/react-query';
 import clsx from 'clsx';
+import { LoadError } from '@/components/ui/load-error';
+import { LoadMore } from '@/components/ui/load-more';
 import type { Task } from '@/lib/api/generated/types.gen';
 import { isFiltered, noFilters, type TaskFilters } from '@/lib/tasks/filters';
 import { allTasks } from '@/lib/tasks/task-pages';
@@ -10,9 +12,7 @@ import type { ChangeFilters } from '@/lib/tasks/use-filters';
 import type { TaskActions } from '@/lib/tasks/use-task-actions';
 import { useToday } from '@/lib/use-today';
 import { EmptyResult, EmptyYard } from './empty-state';
-import { ListError } from './list-error';
 import { ListSkeleton } from './list-skeleton';
-import { LoadMore } from './load-more';
 import { TaskRow } from './task-row';
 import { useKeptFocus } from './use-kept-focus';
 
@@ -30,7 +30,10 @@ export function TaskList({ filters, actions, onFilter, onEdit }: TaskListProps) 
   const list = useKeptFocus(tasks);
 
   if (query.data === undefined) {
-    if (query.isError) return <ListError error={query.error} onRetry={() => query.refetch()} busy={query.isFetching} />;
+    if (query.isError) {
+      const { error, refetch, isFetching } = query;
+      return <LoadError attempt="load your tasks" error={error} onRetry={() => refetch()} busy={isFetching} />;
+    }
     return <ListSkeleton />;
   }
   if (tasks.length === 0 && query.hasNextPage === false && !query.isPlaceholderData) {

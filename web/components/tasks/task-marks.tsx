@@ -1,29 +1,8 @@
-import clsx from 'clsx';
 import { CalendarClock, CalendarDays, Flag } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { Mark } from '@/components/ui/mark';
 import type { Task } from '@/lib/api/generated/types.gen';
 import { type CalendarDate, describeDate, urgency } from '@/lib/calendar-date';
 import { priorityLabels } from '@/lib/tasks/task';
-
-const tones = {
-  danger: 'bg-danger-soft text-danger',
-  warm: 'bg-warm-soft text-warm',
-  cool: 'bg-cool-soft text-cool',
-  plain: 'bg-sunken text-muted',
-} as const;
-
-function Mark({ tone, children }: { readonly tone: keyof typeof tones; readonly children: ReactNode }) {
-  return (
-    <span
-      className={clsx(
-        'inline-flex h-6 items-center gap-1.5 whitespace-nowrap rounded-md px-2 font-medium text-xs [&_svg]:size-3.5',
-        tones[tone],
-      )}
-    >
-      {children}
-    </span>
-  );
-}
 
 interface TaskMarksProps {
   readonly task: Task;

@@ -1,13 +1,14 @@
 import clsx from 'clsx';
 import type { ComponentProps } from 'react';
 
-type Look = 'primary' | 'secondary' | 'quiet' | 'quiet-danger';
+type Look = 'primary' | 'secondary' | 'quiet' | 'danger' | 'quiet-danger';
 type Size = 'small' | 'medium' | 'large';
 
 const looks: Readonly<Record<Look, string>> = {
   primary: 'bg-accent text-on-accent shadow-card hover:bg-accent-strong',
   secondary: 'border border-line bg-surface text-ink shadow-card hover:bg-sunken',
   quiet: 'text-muted hover:bg-sunken hover:text-ink',
+  danger: 'bg-danger text-on-danger shadow-card hover:brightness-95',
   'quiet-danger': 'text-danger hover:bg-danger-soft',
 };
 

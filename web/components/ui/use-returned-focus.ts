@@ -12,12 +12,18 @@ function openerOf(active: Element | null): HTMLElement | null {
   return opener instanceof HTMLElement ? opener : null;
 }
 
-/** Moves the focus into a dialog and back; handlers for Radix, which does neither for a dialog without a trigger. */
+/**
+ * Moves the focus into a dialog and back; handlers for Radix, which does neither for a dialog without a trigger. When
+ * the opener went with what the dialog did, the part of the page around it has the focus: the one with
+ * `data-focus-home`, if any.
+ */
 export function useReturnedFocus() {
   const opener = useRef<HTMLElement>(null);
+  const home = useRef<HTMLElement>(null);
   return {
     onOpenAutoFocus: (event: Event) => {
       opener.current = openerOf(document.activeElement);
+      home.current = opener.current?.closest<HTMLElement>('[data-focus-home]') ?? null;
       const dialog = event.currentTarget;
       if (!(dialog instanceof HTMLElement)) return;
       // The field marked for it; without one the first control has it, which is fine where there is nothing to fill in.
@@ -27,9 +33,10 @@ export function useReturnedFocus() {
       field.focus();
     },
     onCloseAutoFocus: (event: Event) => {
-      if (opener.current?.isConnected !== true) return;
+      const target = [opener.current, home.current].find((element) => element?.isConnected);
+      if (target === undefined) return;
       event.preventDefault();
-      opener.current.focus();
+      target?.focus();
     },
   };
 }

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 
 /** The same limits as the API, so that most mistakes are named before anything is sent. */
-const username = z
+export const username = z
   .string()
   .check(
     z.minLength(3, 'Use at least 3 characters'),
@@ -9,7 +9,7 @@ const username = z
     z.regex(/^[A-Za-z0-9._-]+$/, 'Use letters, digits, dots, underscores and hyphens only'),
   );
 
-const email = z
+export const email = z
   .string()
   .check(
     z.trim(),
@@ -18,7 +18,7 @@ const email = z
     z.email('Enter an address such as ada@example.com'),
   );
 
-const newPassword = z
+export const newPassword = z
   .string()
   .check(z.minLength(8, 'Use at least 8 characters'), z.maxLength(128, 'Use at most 128 characters'));
 

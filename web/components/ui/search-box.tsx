@@ -1,20 +1,26 @@
 'use client';
 
+import clsx from 'clsx';
 import { Search, X } from 'lucide-react';
 import { type RefObject, useEffect, useState } from 'react';
-import { limits } from '@/lib/tasks/task';
 
 /** Long enough to type the next letter, short enough to feel immediate. */
 const pause = 250;
 
 interface SearchBoxProps {
+  readonly label: string;
+  /** In characters; what the API takes. */
+  readonly maxLength: number;
+  /** A key that leads here, shown in the box; the page has to listen to it. */
+  readonly shortcut?: string;
+  readonly className?: string;
   readonly input: RefObject<HTMLInputElement | null>;
   readonly value: string;
   readonly onChange: (value: string) => void;
 }
 
 /** Searches as one types; follows the address when that changes otherwise (back button, cleared filters). */
-export function SearchBox({ input, value, onChange }: SearchBoxProps) {
+export function SearchBox({ label, maxLength, shortcut, className, input, value, onChange }: SearchBoxProps) {
   const [typed, setTyped] = useState(value);
   const [known, setKnown] = useState(value);
   if (known !== value) {
@@ -35,19 +41,19 @@ export function SearchBox({ input, value, onChange }: SearchBoxProps) {
   };
 
   return (
-    <search className="relative order-last w-full md:order-none md:w-auto md:max-w-md md:flex-1">
+    <search className={clsx('relative', className)}>
       <Search aria-hidden="true" className="pointer-events-none absolute inset-y-0 left-3 my-auto size-4 text-muted" />
       <input
         ref={input}
         type="text"
         inputMode="search"
         enterKeyHint="search"
-        aria-label="Search tasks"
-        aria-keyshortcuts="/"
-        placeholder="Search tasks"
+        aria-label={label}
+        aria-keyshortcuts={shortcut}
+        placeholder={label}
         dir="auto"
         autoComplete="off"
-        maxLength={limits.search}
+        maxLength={maxLength}
         value={typed}
         onChange={(event) => setTyped(event.target.value)}
         onKeyDown={(event) => event.key === 'Escape' && clear()}
@@ -63,12 +69,14 @@ export function SearchBox({ input, value, onChange }: SearchBoxProps) {
           <X aria-hidden="true" className="size-4" />
         </button>
       ) : (
-        <span
-          aria-hidden="true"
-          className="pointer-events-none absolute inset-y-0 right-2.5 my-auto hidden h-5 rounded border border-line px-1.5 font-sans text-muted text-xs leading-[1.125rem] md:block"
-        >
-          /
-        </span>
+        shortcut !== undefined && (
+          <span
+            aria-hidden="true"
+            className="pointer-events-none absolute inset-y-0 right-2.5 my-auto hidden h-5 rounded border border-line px-1.5 font-sans text-muted text-xs leading-[1.125rem] md:block"
+          >
+            {shortcut}
+          </span>
+        )
       )}
     </search>
   );

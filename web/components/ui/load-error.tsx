@@ -1,15 +1,18 @@
 import { CloudOff } from 'lucide-react';
-import { Button } from '@/components/ui/button';
 import { failureText } from '@/lib/api/failure-text';
+import { Button } from './button';
 
-interface ListErrorProps {
+interface LoadErrorProps {
+  /** What was being loaded, as in "load your tasks". */
+  readonly attempt: string;
   readonly error: unknown;
   readonly busy: boolean;
   readonly onRetry: () => void;
 }
 
-export function ListError({ error, busy, onRetry }: ListErrorProps) {
-  const { title, advice } = failureText(error, 'load your tasks');
+/** Stands where a list would, says why it is not there, and tries again. */
+export function LoadError({ attempt, error, busy, onRetry }: LoadErrorProps) {
+  const { title, advice } = failureText(error, attempt);
   return (
     <div
       role="alert"

@@ -1,8 +1,8 @@
 'use client';
 
 import { useEffect, useRef } from 'react';
-import { Button } from '@/components/ui/button';
 import { failureText } from '@/lib/api/failure-text';
+import { Button } from './button';
 
 interface LoadMoreProps {
   readonly query: {

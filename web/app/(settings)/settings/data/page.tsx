@@ -1,0 +1,20 @@
+import type { Metadata } from 'next';
+import { DeleteAccount } from '@/components/settings/delete-account';
+import { ExportData } from '@/components/settings/export-data';
+import { PageHeading } from '@/components/settings/page-heading';
+import { requireViewer } from '@/lib/session/viewer';
+
+export const metadata: Metadata = { title: 'Your data' };
+
+export default async function DataPage() {
+  await requireViewer('/settings/data');
+  return (
+    <>
+      <PageHeading title="Your data" text="It is yours: take it with you, or take it away." />
+      <div className="grid gap-6">
+        <ExportData />
+        <DeleteAccount />
+      </div>
+    </>
+  );
+}

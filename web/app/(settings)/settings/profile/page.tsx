@@ -1,0 +1,16 @@
+import type { Metadata } from 'next';
+import { PageHeading } from '@/components/settings/page-heading';
+import { ProfileForm } from '@/components/settings/profile-form';
+import { requireViewer } from '@/lib/session/viewer';
+
+export const metadata: Metadata = { title: 'Profile' };
+
+export default async function ProfilePage() {
+  await requireViewer('/settings/profile');
+  return (
+    <>
+      <PageHeading title="Profile" text="Who you are here." />
+      <ProfileForm />
+    </>
+  );
+}

@@ -1,0 +1,73 @@
+'use client';
+
+import { zodResolver } from '@hookform/resolvers/zod';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useForm } from 'react-hook-form';
+import { PasswordInput } from '@/components/account/password-input';
+import { Button } from '@/components/ui/button';
+import { Field } from '@/components/ui/field';
+import { FormAlert } from '@/components/ui/form-alert';
+import { Section } from '@/components/ui/section';
+import { showFailure } from '@/components/ui/show-failure';
+import { call } from '@/lib/api/call';
+import { changePassword } from '@/lib/api/generated/sdk.gen';
+import { notifications } from '@/lib/notifications';
+import { useViewer } from '@/lib/session/viewer-query';
+import { devicesQuery } from '@/lib/settings/account-queries';
+import { type PasswordChange, passwordChangeSchema } from '@/lib/settings/settings-schemas';
+import { useHydrated } from '@/lib/use-hydrated';
+
+const empty: PasswordChange = { current_password: '', new_password: '' };
+
+export function ChangePassword() {
+  const user = useViewer();
+  const client = useQueryClient();
+  const change = useMutation({ mutationFn: (passwords: PasswordChange) => call(changePassword({ body: passwords })) });
+  const form = useForm<PasswordChange>({ resolver: zodResolver(passwordChangeSchema), defaultValues: empty });
+  const { errors, isSubmitting } = form.formState;
+  const hydrated = useHydrated();
+
+  const submit = form.handleSubmit(async (passwords) => {
+    try {
+      await change.mutateAsync(passwords);
+    } catch (error) {
+      showFailure(form, ['current_password', 'new_password'], error, 'change the password');
+      return;
+    }
+    form.reset(empty);
+    void client.invalidateQueries({ queryKey: devicesQuery().queryKey });
+    notifications.add({
+      tone: 'success',
+      title: 'Password changed',
+      advice: 'All other devices are signed out. This one stays signed in.',
+    });
+  });
+
+  return (
+    <Section title="Password" text="A new password signs out all your other devices. This one stays signed in.">
+      <form method="post" onSubmit={submit} noValidate className="grid gap-5">
+        <FormAlert error={errors.root} />
+        {/* Tells a password manager whose password this is. */}
+        <input className="hidden" autoComplete="username" value={user.username} readOnly />
+        <Field id="current-password" label="Current password" error={errors.current_password?.message}>
+          {(parts) => (
+            <PasswordInput {...form.register('current_password')} {...parts} autoComplete="current-password" />
+          )}
+        </Field>
+        <Field
+          id="new-password"
+          label="New password"
+          hint="At least 8 characters. A sentence is easy to remember and hard to guess."
+          error={errors.new_password?.message}
+        >
+          {(parts) => <PasswordInput {...form.register('new_password')} {...parts} autoComplete="new-password" />}
+        </Field>
+        <div>
+          <Button type="submit" busy={isSubmitting} disabled={!hydrated}>
+            Change password
+          </Button>
+        </div>
+      </form>
+    </Section>
+  );
+}

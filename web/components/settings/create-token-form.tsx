@@ -1,0 +1,92 @@
+'use client';
+
+import { zodResolver } from '@hookform/resolvers/zod';
+import { useForm } from 'react-hook-form';
+import { Button } from '@/components/ui/button';
+import { Field } from '@/components/ui/field';
+import { FormAlert } from '@/components/ui/form-alert';
+import { Select } from '@/components/ui/select';
+import { showFailure } from '@/components/ui/show-failure';
+import { describeDay } from '@/lib/moment';
+import { type NewToken, scopeLabels, tokenLifetimes, tokenSchema, tokenScopes } from '@/lib/settings/settings-schemas';
+import { useNow } from '@/lib/use-now';
+
+const day = 86_400_000;
+
+interface CreateTokenFormProps {
+  /** Rejects with an ApiFailure when the server refused. */
+  readonly onSubmit: (token: NewToken) => Promise<void>;
+  readonly onCancel: () => void;
+}
+
+export function CreateTokenForm({ onSubmit, onCancel }: CreateTokenFormProps) {
+  const form = useForm<NewToken>({
+    resolver: zodResolver(tokenSchema),
+    defaultValues: { name: '', scopes: ['tasks:read'], expires_in_days: 30 },
+  });
+  const { errors, isSubmitting } = form.formState;
+  const now = useNow();
+  const submit = form.handleSubmit((token) =>
+    onSubmit(token).catch((error: unknown) =>
+      showFailure(form, ['name', 'scopes', 'expires_in_days'], error, 'create the token'),
+    ),
+  );
+  return (
+    <form method="post" onSubmit={submit} noValidate className="grid gap-5">
+      <FormAlert error={errors.root} />
+      <Field id="token-name" label="Name" hint="What it is for, as in “Backup script”." error={errors.name?.message}>
+        {(parts) => (
+          <input
+            {...form.register('name')}
+            {...parts}
+            data-autofocus
+            dir="auto"
+            autoComplete="off"
+            className="field h-11"
+          />
+        )}
+      </Field>
+      <fieldset aria-describedby={errors.scopes && 'token-scopes-error'} className="grid gap-2.5">
+        <legend className="pb-1.5 font-medium text-sm">It may</legend>
+        {tokenScopes.map((scope) => (
+          <label key={scope} className="flex items-start gap-2.5">
+            <input
+              {...form.register('scopes')}
+              type="checkbox"
+              value={scope}
+              className="mt-1 size-4.5 shrink-0 accent-accent"
+            />
+            <span>
+              <span className="block font-medium">{scopeLabels[scope].label}</span>
+              <span className="block text-muted text-sm">{scopeLabels[scope].hint}</span>
+            </span>
+          </label>
+        ))}
+        {errors.scopes && (
+          <p id="token-scopes-error" className="text-danger text-sm">
+            {errors.scopes.message}
+          </p>
+        )}
+      </fieldset>
+      <Field id="token-life" label="Expires" error={errors.expires_in_days?.message}>
+        {(parts) => (
+          <Select {...form.register('expires_in_days', { valueAsNumber: true })} {...parts}>
+            {tokenLifetimes.map((days) => (
+              <option key={days} value={days}>
+                In {days} days{now && `, on ${describeDay(new Date(now.getTime() + days * day))}`}
+              </option>
+            ))}
+          </Select>
+        )}
+      </Field>
+      <div className="flex justify-end gap-2">
+        <Button look="quiet" onClick={onCancel}>
+          Cancel
+        </Button>
+        <Button type="submit" busy={isSubmitting}>
+          Create token
+        </Button>
+      </div>
+    </form>
+  );
+}

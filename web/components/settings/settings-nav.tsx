@@ -1,0 +1,92 @@
+'use client';
+
+import clsx from 'clsx';
+import {
+  Archive,
+  KeyRound,
+  type LucideIcon,
+  MonitorSmartphone,
+  ScrollText,
+  ShieldCheck,
+  UserRound,
+  Users,
+} from 'lucide-react';
+import type { Route } from 'next';
+import Link from 'next/link';
+import { usePathname } from 'next/navigation';
+import { useEffect, useRef } from 'react';
+
+interface Place {
+  readonly href: Route;
+  readonly label: string;
+  readonly icon: LucideIcon;
+}
+
+const own: readonly Place[] = [
+  { href: '/settings/profile', label: 'Profile', icon: UserRound },
+  { href: '/settings/security', label: 'Security', icon: ShieldCheck },
+  { href: '/settings/sessions', label: 'Sessions', icon: MonitorSmartphone },
+  { href: '/settings/tokens', label: 'Access tokens', icon: KeyRound },
+  { href: '/settings/data', label: 'Your data', icon: Archive },
+];
+
+const everyone: readonly Place[] = [
+  { href: '/admin/people', label: 'People', icon: Users },
+  { href: '/admin/audit', label: 'Audit log', icon: ScrollText },
+];
+
+/** The pages: a column beside them, a row above them on small screens. */
+export function SettingsNav({ admin }: { readonly admin: boolean }) {
+  const path = usePathname();
+  const list = useRef<HTMLDivElement>(null);
+
+  // The row may be wider than a phone: the page one is on should not have to be looked for.
+  useEffect(() => {
+    const current = list.current?.querySelector(`[href="${CSS.escape(path)}"]`);
+    current?.scrollIntoView({ block: 'nearest', inline: 'center' });
+  }, [path]);
+
+  return (
+    <div
+      ref={list}
+      className="-mx-4 flex min-w-0 gap-1 overflow-x-auto px-4 py-1 sm:mx-0 sm:px-0 lg:sticky lg:top-24 lg:grid lg:gap-7 lg:self-start lg:overflow-visible"
+    >
+      <Places label="Settings" places={own} path={path} />
+      {admin && <Places label="Administration" places={everyone} path={path} />}
+    </div>
+  );
+}
+
+interface PlacesProps {
+  readonly label: string;
+  readonly places: readonly Place[];
+  readonly path: string;
+}
+
+function Places({ label, places, path }: PlacesProps) {
+  return (
+    <nav aria-label={label}>
+      <p aria-hidden="true" className="px-3 pb-2 font-medium text-muted text-xs max-lg:hidden">
+        {label}
+      </p>
+      <ul className="flex w-max gap-1 lg:w-auto lg:flex-col">
+        {places.map(({ href, label: name, icon: Icon }) => (
+          <li key={href}>
+            <Link
+              href={href}
+              prefetch={false}
+              aria-current={path === href ? 'page' : undefined}
+              className={clsx(
+                'flex h-9 items-center gap-2.5 whitespace-nowrap rounded-lg px-3 font-medium transition-colors',
+                path === href ? 'bg-accent-soft text-accent' : 'text-muted hover:bg-sunken hover:text-ink',
+              )}
+            >
+              <Icon aria-hidden="true" className="size-4.5" />
+              {name}
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}
