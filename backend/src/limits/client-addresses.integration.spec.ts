@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { type IncomingMessage, request } from 'node:http';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startTestApp, type TestApp } from '../../test/test-app.ts';
 
@@ -84,4 +86,17 @@ test('behind two proxies, the second but last address is the client, however man
   const seen = '203.0.113.70, 10.0.0.1';
   expect(await areOneClient(app, [seen, `198.51.100.1, ${seen}`, `198.51.100.2, 198.51.100.3, ${seen}`])).toBe(true);
   expect(await areOneClient(app, ['203.0.113.71, 10.0.0.1', '203.0.113.72, 10.0.0.1'])).toBe(false);
+});
+
+test('a header sent twice is one list, in the order it was sent', async () => {
+  const app = await start({ TRUST_PROXY: '1' });
+  const before = await left(app, '203.0.113.80');
+  const call = request(`${app.api.origin}/api/auth/refresh`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', 'X-Forwarded-For': ['198.51.100.1', '203.0.113.80'] },
+  });
+  call.end('{"refresh_token":"of nobody"}');
+  const [answer] = (await once(call, 'response')) as [IncomingMessage];
+  answer.resume();
+  expect(Number(answer.headers['ratelimit-remaining'])).toBe(before - 1);
 });

@@ -56,7 +56,12 @@ export class LimitInterceptor implements NestInterceptor {
     const existing = this.counters.get(policy);
     if (existing !== undefined) return existing;
     const { counts, points, seconds } = policy;
-    const counter = this.store.counter({ prefix: `${name}:${counts}`, points, seconds, remembersRefusals: true });
+    const counter = this.store.counter({
+      prefix: `${name}:${counts}:${seconds}`,
+      points,
+      seconds,
+      remembersRefusals: true,
+    });
     this.counters.set(policy, counter);
     return counter;
   }

@@ -1,0 +1,220 @@
+import type { RowDataPacket } from 'mysql2';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { Answer } from '../../../test/api-client.ts';
+import { startTestApp, type TestApp } from '../../../test/test-app.ts';
+import { PasswordHasher } from '../passwords/password-hasher.service.ts';
+
+const env = { RATE_LIMIT_FACTOR: '1', TRUST_PROXY: 'loopback' };
+
+let running: TestApp;
+let replica: TestApp;
+let lastPerson = 0;
+let lastAddress = 0;
+let owner: { username: string; password: string };
+
+beforeAll(async () => {
+  running = await startTestApp({ env });
+  replica = await startTestApp({ env, beside: running });
+});
+afterAll(async () => {
+  await replica.stop();
+  await running.stop();
+});
+beforeEach(async () => {
+  const username = `owner-${++lastPerson}`;
+  owner = { username, password: `${username} has a password` };
+  const registration = { ...owner, email: `${username}@example.com` };
+  await running.api.post('/api/auth/register', registration, { headers: { 'X-Forwarded-For': newAddress() } });
+});
+afterEach(() => vi.restoreAllMocks());
+
+/** Where nobody has signed in from before. */
+function newAddress(): string {
+  lastAddress += 1;
+  return `198.51.${lastAddress >> 8}.${lastAddress & 255}`;
+}
+
+function signIn(username: string, password: string, address: string, app = running): Promise<Answer> {
+  return app.api.post('/api/auth/login', { username, password }, { headers: { 'X-Forwarded-For': address } });
+}
+
+function guess(address: string, username = owner.username): Promise<Answer> {
+  return signIn(username, 'not the password', address);
+}
+
+/** As if so much time had passed; keeps what is remembered about addresses where people are at home. */
+async function pass(seconds: number): Promise<void> {
+  const { connection } = running.database;
+  await connection.query("UPDATE rate_limits SET expire = expire - ? WHERE `key` LIKE 'sign-in-lockout:%:tries:%'", [
+    seconds * 1000,
+  ]);
+}
+
+async function statusesOf(answers: Iterable<Promise<Answer>>): Promise<number[]> {
+  return (await Promise.all(answers)).map(({ status }) => status);
+}
+
+const waitOf = ({ headers }: Answer) => Number(headers.get('retry-after'));
+
+describe('guessing from one address', () => {
+  test('is locked out from the fifth failure on, each time for twice as long, up to a quarter of an hour', async () => {
+    const address = newAddress();
+    for (let i = 0; i < 5; i++) expect((await guess(address)).status).toBe(401);
+    const waits = [];
+    for (let i = 0; i < 6; i++) {
+      const refused = await guess(address);
+      expect([refused.status, refused.body.code]).toEqual([429, 'rate_limited']);
+      waits.push(waitOf(refused));
+      await pass(waitOf(refused));
+      expect((await guess(address)).status).toBe(401);
+    }
+    expect(waits).toEqual([60, 120, 240, 480, 900, 900]);
+  });
+
+  test('while locked, the right password is refused too, and no password is hashed', async () => {
+    const address = newAddress();
+    for (let i = 0; i < 5; i++) await guess(address);
+    const check = vi.spyOn(running.app.get(PasswordHasher), 'check');
+    const refused = await signIn(owner.username, owner.password, address);
+    expect(refused.status).toBe(429);
+    expect(refused.headers.get('ratelimit-remaining')).toBe('0');
+    expect(refused.headers.get('ratelimit-reset')).toBe(refused.headers.get('retry-after'));
+    expect(check).not.toHaveBeenCalled();
+  });
+
+  test('hurts nobody elsewhere', async () => {
+    const address = newAddress();
+    for (let i = 0; i < 6; i++) await guess(address);
+    expect((await signIn(owner.username, owner.password, newAddress())).status).toBe(200);
+  });
+
+  test('is counted by two replicas together', async () => {
+    const address = newAddress();
+    for (const app of [running, replica, running, replica, running]) {
+      expect((await signIn(owner.username, 'wrong', address, app)).status).toBe(401);
+    }
+    for (const app of [running, replica])
+      expect((await signIn(owner.username, 'wrong', address, app)).status).toBe(429);
+  });
+
+  test('fifty at once get no more passwords looked at than may fail', async () => {
+    const address = newAddress();
+    const checks = [running, replica].map(({ app }) => vi.spyOn(app.get(PasswordHasher), 'check'));
+    const attempts = Array.from({ length: 50 }, (_, i) =>
+      signIn(owner.username, 'not the password', address, i % 2 === 0 ? running : replica),
+    );
+    const statuses = await statusesOf(attempts);
+    expect(statuses.filter((status) => status === 401)).toHaveLength(5);
+    expect(statuses.filter((status) => status === 429)).toHaveLength(45);
+    expect(checks.reduce((sum, { mock }) => sum + mock.calls.length, 0)).toBe(5);
+  });
+
+  test('ten at once after a lock get one looked at', async () => {
+    const address = newAddress();
+    for (let i = 0; i < 5; i++) await guess(address);
+    await pass(60);
+    const statuses = await statusesOf(Array.from({ length: 10 }, () => guess(address)));
+    expect(statuses.filter((status) => status === 401)).toHaveLength(1);
+  });
+
+  test('however the name is written', async () => {
+    const address = newAddress();
+    const spellings = [owner.username, owner.username.toUpperCase(), `${owner.username} `];
+    for (let i = 0; i < 5; i++) await guess(address, spellings[i % 3]);
+    for (const username of spellings) expect((await guess(address, username)).status).toBe(429);
+  });
+
+  test('at many accounts is locked out as well', async () => {
+    const address = newAddress();
+    const statuses = [];
+    for (let i = 0; i < 60; i++) statuses.push((await guess(address, `leaked-${i}`)).status);
+    expect(new Set(statuses)).toEqual(new Set([401]));
+    const refused = await guess(address, 'leaked-60');
+    expect([refused.status, waitOf(refused)]).toEqual([429, 60]);
+  });
+});
+
+test('a name that has no account is refused in the same words at the same time', async () => {
+  const shown = ({ status, headers, body }: Answer) => ({
+    status,
+    body: { ...body, correlationId: '' },
+    headers: [...headers].filter(
+      ([name]) => !['date', 'x-request-id', 'ratelimit-reset', 'content-length'].includes(name),
+    ),
+  });
+  const [real, made] = [newAddress(), newAddress()];
+  for (let i = 0; i < 7; i++) {
+    expect(shown(await guess(made, 'nobody-at-all'))).toEqual(shown(await guess(real)));
+  }
+});
+
+describe('the owner', () => {
+  test('who gets it right after four mistakes has five again', async () => {
+    const address = newAddress();
+    for (let i = 0; i < 4; i++) await guess(address);
+    expect((await signIn(owner.username, owner.password, address)).status).toBe(200);
+    for (let i = 0; i < 5; i++) expect((await guess(address)).status).toBe(401);
+    expect((await guess(address)).status).toBe(429);
+  });
+
+  test('who gets it right after a lock begins anew', async () => {
+    const address = newAddress();
+    for (let i = 0; i < 5; i++) await guess(address);
+    await pass(60);
+    expect((await signIn(owner.username, owner.password, address)).status).toBe(200);
+    for (let i = 0; i < 5; i++) await guess(address);
+    expect(waitOf(await guess(address))).toBe(60);
+  });
+
+  test('is not counted for signing in often', async () => {
+    const address = newAddress();
+    for (let i = 0; i < 12; i++) {
+      expect((await signIn(owner.username, owner.password, address)).status).toBe(200);
+    }
+  });
+
+  test('under attack from many addresses waits a minute at most, and not at all where they signed in before', async () => {
+    const home = newAddress();
+    expect((await signIn(owner.username, owner.password, home)).status).toBe(200);
+    const attack = Array.from({ length: 100 }, () => newAddress());
+    for (const address of attack) expect((await guess(address)).status).toBe(401);
+    expect((await guess(newAddress())).status).toBe(429);
+
+    expect((await signIn(owner.username, owner.password, home)).status).toBe(200);
+
+    const travelling = newAddress();
+    const waits = [];
+    for (let i = 0; i < 4; i++) {
+      const refused = await signIn(owner.username, owner.password, travelling);
+      expect(refused.status).toBe(429);
+      waits.push(waitOf(refused));
+      await pass(waitOf(refused));
+      if (i < 3) for (let turn = 0; turn < 2; turn++) expect((await guess(newAddress())).status).toBe(401);
+    }
+    expect(waits).toEqual([15, 30, 60, 60]);
+    expect((await signIn(owner.username, owner.password, travelling)).status).toBe(200);
+  });
+
+  test('who is asked for the second factor has not failed', async () => {
+    const address = newAddress();
+    await running.database.connection.query('UPDATE users SET second_factor_at = NOW() WHERE username = ?', [
+      owner.username,
+    ]);
+    for (let i = 0; i < 8; i++) {
+      const answer = await signIn(owner.username, owner.password, address);
+      expect([answer.status, answer.body.code]).toEqual([401, 'second_factor_required']);
+    }
+    for (let i = 0; i < 4; i++) await guess(address);
+    // The fifth would lock; being asked for the code undoes that too.
+    expect((await signIn(owner.username, owner.password, address)).body.code).toBe('second_factor_required');
+    expect((await guess(address)).status).toBe(401);
+    expect((await signIn(owner.username, owner.password, address)).status).toBe(429);
+  });
+});
+
+test('what is kept tells nobody’s name', async () => {
+  await guess(newAddress());
+  const [rows] = await running.database.connection.query<RowDataPacket[]>('SELECT `key` FROM rate_limits');
+  expect(rows.length).toBeGreaterThan(0);
+  for (const { key } of rows) expect(key).not.toContain('owner');
+});
