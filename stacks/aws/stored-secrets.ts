@@ -38,9 +38,9 @@ export class StoredSecrets extends pulumi.ComponentResource {
       secretStringWo: pulumi.secret(pulumi.jsonStringify(args.values[of])),
       secretStringWoVersion,
     });
-    for (const of of ['database', 'app', 'admin'] as const) {
-      const content = contentOf(of, args.generation);
-      new aws.secretsmanager.SecretVersion(of, { secretId: secretOf(of).id, ...content }, child);
+    for (const each of ['database', 'app', 'admin'] as const) {
+      const content = contentOf(each, args.generation);
+      new aws.secretsmanager.SecretVersion(each, { secretId: secretOf(each).id, ...content }, child);
     }
     const signingKeys = secretOf('jwt-keys');
     new aws.secretsmanager.SecretVersion(

@@ -20,7 +20,7 @@ export function assumptionsOf(basis: CostBasis | undefined): string[] {
     `Autoscalers stand at ${usage.load * 100} % between their least and most: ${nodes.pods} pods asking for ${nodes.cores.toFixed(2)} cores and ${nodes.gib.toFixed(1)} GiB.`,
     `${nodes.count} node(s) of ${usage.node}, decided by ${nodes.because}; the built-in system pool stays empty.`,
     `A month sees ${usage.natGb} GB through NAT, ${usage.endpointGb} GB through endpoints, ${usage.internetGb} GB to the internet, ${usage.loadBalancerUnits} load balancer units, ${usage.requestsMillion} million requests, ${usage.logGb.flow} GB of flow logs, ${usage.logGb.cluster} GB of cluster logs and ${usage.imageGb} GB of images.`,
-    'Left out: traffic between zones, kept log volume, key use by the request, backups larger than their database, key rotations (a dollar a month for each of the first two).',
+    'Left out: traffic between zones, kept log volume, reads of secrets (30 cents) and use of keys by the request, backups larger than their database, key rotations (a dollar a month for each of the first two).',
     `Sources: ${sources.join(' ')}`,
   ];
 }
