@@ -17,7 +17,5 @@ import { RelyingParty } from './relying-party.service.ts';
   imports: [TypeOrmModule.forFeature([PasskeyEntity, PasskeyChallengeEntity]), SessionCoreModule, AccountsModule],
   controllers: [PasskeysController, PasskeySignInController],
   providers: [RelyingParty, PasskeyChallenges, PasskeyRegistration, PasskeySignIn, Passkeys],
-  // For the export of everything that belongs to a person.
-  exports: [Passkeys],
 })
 export class PasskeysModule {}

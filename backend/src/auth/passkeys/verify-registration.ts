@@ -33,6 +33,7 @@ export async function verifyRegistration(
   if (registrationInfo === undefined) throw new Error('The attestation did not verify.');
   const { credential } = registrationInfo;
   const made = { id: Buffer.from(credential.id, 'base64url'), publicKey: Buffer.from(credential.publicKey) };
+  if (credential.id !== response.id) throw new Error('The credential has another id than the answer.');
   if (made.id.length > maximumBytes.id || made.publicKey.length > maximumBytes.publicKey) {
     throw new Error('The credential is larger than any that browsers make.');
   }

@@ -1,0 +1,187 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type Lies, SoftwareAuthenticator } from '../../../test/software-authenticator.ts';
+import { startTestApp, type TestApp } from '../../../test/test-app.ts';
+import { PasskeyChallenges } from './passkey-challenges.service.ts';
+
+let running: TestApp;
+beforeAll(async () => {
+  running = await startTestApp();
+});
+afterAll(() => running.stop());
+
+type Person = Awaited<ReturnType<typeof running.api.join>>;
+
+async function optionsFor({ token, password }: Person): Promise<Record<string, unknown>> {
+  const answer = await running.api.post('/api/auth/passkeys/options', { password }, { token });
+  expect(answer.status).toBe(201);
+  return answer.body;
+}
+
+function add({ token }: Person, response: unknown, name = 'Security key') {
+  return running.api.post('/api/auth/passkeys', { name, response }, { token });
+}
+
+async function list({ token }: Person): Promise<unknown> {
+  return (await running.api.get('/api/auth/passkeys', { token })).body.items;
+}
+
+test('a browser is told to ask for a passkey that knows its person and checks them', async () => {
+  const person = await running.api.join('ada');
+  const options = await optionsFor(person);
+  expect(options).toMatchObject({
+    rp: { id: 'localhost', name: 'Taskyard' },
+    user: { name: 'ada', displayName: 'ada', id: expect.stringMatching(/^[\w-]{43}$/) },
+    challenge: expect.stringMatching(/^[\w-]{43}$/),
+    authenticatorSelection: { residentKey: 'required', userVerification: 'required' },
+    attestation: 'none',
+    excludeCredentials: [],
+  });
+  const again = await optionsFor(person);
+  expect(again.challenge).not.toBe(options.challenge);
+  expect(again.user).toEqual(options.user);
+  expect((await optionsFor(await running.api.join('bob'))).user).not.toMatchObject({
+    id: (options.user as { id: string }).id,
+  });
+});
+
+test('adding one takes the password; then it is listed by its name, and asked for no second time', async () => {
+  const person = await running.api.join('grace');
+  const { token, id } = person;
+  const refused = await running.api.post('/api/auth/passkeys/options', { password: 'not it' }, { token });
+  expect(refused).toMatchObject({ status: 403, body: { code: 'wrong_password' } });
+  const authenticator = new SoftwareAuthenticator();
+  const added = await add(person, authenticator.create(await optionsFor(person)), 'Grace’s key 🔑');
+  expect(added).toMatchObject({ status: 201, body: { name: 'Grace’s key 🔑', last_used_at: null } });
+  expect(await list(person)).toEqual([added.body]);
+  const { excludeCredentials } = await optionsFor(person);
+  expect(excludeCredentials).toEqual([
+    { type: 'public-key', id: authenticator.credentials[0]?.id.toString('base64url'), transports: ['usb'] },
+  ]);
+  const [events] = await running.database.connection.query(
+    "SELECT action FROM audit_events WHERE subject_id = ? AND action LIKE 'passkey%'",
+    [id],
+  );
+  expect(events).toEqual([{ action: 'passkey.added' }]);
+});
+
+test('a key that vouches for itself is taken as one that nobody vouches for', async () => {
+  const person = await running.api.join('self-made');
+  const made = new SoftwareAuthenticator().create(await optionsFor(person), { attestation: 'self' });
+  expect((await add(person, made)).status).toBe(201);
+});
+
+describe('refused, and nothing is kept:', () => {
+  const certificate = { fmt: 'packed', attStmt: new Map<string, unknown>([['x5c', [new Uint8Array(8)]]]) };
+
+  test.each<[string, Lies]>([
+    ['another site', { origin: 'https://evil.example' }],
+    ['another port of the host', { origin: 'http://localhost:3001' }],
+    ['a host of another name', { rpId: 'evil.example' }],
+    ['a person who was not checked', { verified: false }],
+    ['an answer to a sign-in', { type: 'webauthn.get' }],
+    ['a challenge that nobody gave', { challenge: 'A'.repeat(43) }],
+    ['a challenge that is none', { challenge: 'short' }],
+    ['a challenge of another type', { challenge: { length: 43 } }],
+    ['certificates that nobody asked for', { attestation: certificate }],
+    ['an attestation of another kind', { attestation: { fmt: 'tpm', attStmt: new Map() } }],
+    ['an attestation that says it is none', { attestation: { fmt: 'none', attStmt: new Map([['sig', 1]]) } }],
+  ])('%s', async (_case, lies) => {
+    const person = await running.api.join(`p-${crypto.randomUUID().slice(0, 8)}`);
+    const answer = await add(person, new SoftwareAuthenticator().create(await optionsFor(person), lies));
+    expect(answer).toMatchObject({ status: 403, body: { code: 'passkey_refused' } });
+    expect(await list(person)).toEqual([]);
+  });
+
+  test('a second answer to one challenge, whether the first was right or wrong', async () => {
+    const person = await running.api.join('repeater');
+    const options = await optionsFor(person);
+    const create = (lies?: Lies) => new SoftwareAuthenticator().create(options, lies);
+    expect((await add(person, create({ verified: false }))).status).toBe(403);
+    expect((await add(person, create())).status).toBe(403);
+    const fresh = await optionsFor(person);
+    const answers = await Promise.all(
+      Array.from({ length: 10 }, () => add(person, new SoftwareAuthenticator().create(fresh))),
+    );
+    expect(answers.map(({ status }) => status).sort()).toEqual([201, ...Array(9).fill(403)]);
+  });
+
+  test('an answer after more than five minutes, whether or not the challenge was cleared away by then', async () => {
+    const person = await running.api.join('sleeper');
+    const challenges = running.app.get(PasskeyChallenges, { strict: false });
+    const age = (seconds: number) =>
+      running.database.connection.query(
+        'UPDATE passkey_challenges SET expires_at = expires_at - INTERVAL ? SECOND WHERE user_id = ?',
+        [seconds, person.id],
+      );
+    const [inTime, late, purged] = [await optionsFor(person), await optionsFor(person), await optionsFor(person)];
+    await age(295);
+    await challenges.purge();
+    expect((await add(person, new SoftwareAuthenticator().create(inTime))).status).toBe(201);
+    await age(6);
+    expect((await add(person, new SoftwareAuthenticator().create(late))).status).toBe(403);
+    await challenges.purge();
+    expect((await add(person, new SoftwareAuthenticator().create(purged))).status).toBe(403);
+    const [rows] = await running.database.connection.query('SELECT 1 FROM passkey_challenges WHERE user_id = ?', [
+      person.id,
+    ]);
+    expect(rows).toEqual([]);
+  });
+
+  test('a challenge that another person was given, or that is for signing in', async () => {
+    const [person, other] = [await running.api.join('mallory'), await running.api.join('trent')];
+    const signIn = (await running.api.post('/api/auth/session/passkey/options')).body;
+    const options = await optionsFor(person);
+    for (const challenge of [(await optionsFor(other)).challenge, signIn.challenge]) {
+      const answer = await add(person, new SoftwareAuthenticator().create({ ...options, challenge }));
+      expect(answer.body.code).toBe('passkey_refused');
+    }
+  });
+
+  test('a passkey that somebody has already', async () => {
+    const [first, second] = [await running.api.join('first'), await running.api.join('second')];
+    const authenticator = new SoftwareAuthenticator();
+    await add(first, authenticator.create(await optionsFor(first)));
+    const copy = new SoftwareAuthenticator();
+    const made = copy.create(await optionsFor(second));
+    // The same credential id under another person's challenge, as a copied authenticator could send it.
+    const stolen = authenticator.credentials[0]?.id ?? Buffer.alloc(0);
+    const own = copy.credentials[0]?.id ?? Buffer.alloc(0);
+    const object = Buffer.from(made.response.attestationObject, 'base64url');
+    stolen.copy(object, object.indexOf(own));
+    const id = stolen.toString('base64url');
+    const response = { ...made.response, attestationObject: object.toString('base64url') };
+    const answer = await add(second, { ...made, id, rawId: id, response });
+    expect(answer).toMatchObject({ status: 409, body: { code: 'passkey_exists' } });
+  });
+});
+
+test('an account has at most twenty, also when several are added at once', async () => {
+  const person = await running.api.join('collector');
+  const options = [await optionsFor(person), await optionsFor(person), await optionsFor(person)];
+  for (let i = 0; i < 19; i++)
+    await running.database.connection.query(
+      `INSERT INTO passkeys (user_id, credential_hash, credential_id, user_handle, public_key, counter, name, created_at)
+     VALUES (?, ?, ?, '', '', 0, 'One of many', UTC_TIMESTAMP())`,
+      [person.id, `${i}-of-many`, `${i}`],
+    );
+  const answers = await Promise.all(
+    options.map((given) => add(person, new SoftwareAuthenticator().create({ ...given, excludeCredentials: [] }))),
+  );
+  expect(answers.map(({ status }) => status).sort()).toEqual([201, 409, 409]);
+  const { token, password } = person;
+  const next = await running.api.post('/api/auth/passkeys/options', { password }, { token });
+  expect(next).toMatchObject({ status: 409, body: { code: 'too_many_passkeys' } });
+});
+
+test('one is removed by its owner and by nobody else', async () => {
+  const [owner, other] = [await running.api.join('owner'), await running.api.join('other')];
+  const { body } = await add(owner, new SoftwareAuthenticator().create(await optionsFor(owner)));
+  const remove = (person: Person) =>
+    running.api.call('DELETE', `/api/auth/passkeys/${body.id}`, undefined, { token: person.token });
+  expect(await remove(other)).toMatchObject({ status: 404, body: { code: 'passkey_not_found' } });
+  expect(await list(other)).toEqual([]);
+  expect(await list(owner)).toHaveLength(1);
+  expect((await remove(owner)).status).toBe(204);
+  expect((await remove(owner)).status).toBe(404);
+  expect(await list(owner)).toEqual([]);
+});

@@ -1,0 +1,184 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Answer } from '../../../test/api-client.ts';
+import { joinGuarded } from '../../../test/authenticator-app.ts';
+import { type Lies, SoftwareAuthenticator } from '../../../test/software-authenticator.ts';
+import { startTestApp, type TestApp } from '../../../test/test-app.ts';
+
+let running: TestApp;
+beforeAll(async () => {
+  running = await startTestApp();
+});
+afterAll(() => running.stop());
+
+interface Owner {
+  readonly id: number;
+  readonly token: string;
+  readonly password: string;
+}
+
+/** Gives somebody a passkey, and it to the test. */
+async function equip({ token, password }: Owner, authenticator = new SoftwareAuthenticator()) {
+  const { body: options } = await running.api.post('/api/auth/passkeys/options', { password }, { token });
+  const body = { name: 'Security key', response: authenticator.create(options) };
+  expect((await running.api.post('/api/auth/passkeys', body, { token })).status).toBe(201);
+  return authenticator;
+}
+
+async function options(): Promise<Record<string, unknown>> {
+  const answer = await running.api.post('/api/auth/session/passkey/options');
+  expect(answer.status).toBe(201);
+  return answer.body;
+}
+
+function answerWith(response: unknown): Promise<Answer> {
+  return running.api.post('/api/auth/session/passkey', { response });
+}
+
+async function signIn(authenticator: SoftwareAuthenticator, lies?: Lies): Promise<Answer> {
+  return answerWith(authenticator.get(await options(), lies));
+}
+
+test('a browser is told no account, only the host and that the person is to be checked', async () => {
+  expect(await options()).toEqual({
+    rpId: 'localhost',
+    challenge: expect.stringMatching(/^[\w-]{43}$/),
+    timeout: 300_000,
+    userVerification: 'required',
+  });
+});
+
+test('a passkey signs its owner in, without name, password or code, and remembers when', async () => {
+  const grace = await joinGuarded(running.api, 'grace');
+  const authenticator = await equip(grace);
+  await equip(await running.api.join('somebody-else'));
+  const answer = await signIn(authenticator);
+  expect(answer).toMatchObject({ status: 201, body: { user: { id: grace.id, second_factor: true } } });
+  expect(Object.keys(answer.body).sort()).toEqual(['expires_at', 'user']);
+  const cookies = answer.headers.getSetCookie();
+  expect(cookies.map((cookie) => cookie.split('=')[0])).toEqual(['taskyard_access', 'taskyard_refresh']);
+  const Cookie = cookies.map((cookie) => cookie.split(';')[0]).join('; ');
+  expect((await running.api.get('/api/auth/me', { headers: { Cookie } })).body.username).toBe('grace');
+  const { body } = await running.api.get('/api/auth/passkeys', { headers: { Cookie } });
+  expect(body.items).toMatchObject([{ last_used_at: expect.stringMatching(/Z$/) }]);
+});
+
+describe('one answer for whatever is wrong:', () => {
+  const refused = { status: 401, body: { code: 'passkey_invalid' } };
+  let authenticator: SoftwareAuthenticator;
+  beforeAll(async () => {
+    authenticator = await equip(await running.api.join('ada'));
+  });
+
+  test.each<[string, Lies]>([
+    ['another site', { origin: 'https://evil.example' }],
+    ['another port of the host', { origin: 'http://localhost:3001' }],
+    ['a host of another name', { rpId: 'evil.example' }],
+    ['a person who was not checked', { verified: false }],
+    ['an answer to adding a passkey', { type: 'webauthn.create' }],
+    ['a challenge that nobody gave', { challenge: 'A'.repeat(43) }],
+    ['a challenge that is none', { challenge: null }],
+    ['an account that is not told', { userHandle: undefined }],
+    ['another account', { userHandle: 'A'.repeat(43) }],
+    ['a counter that goes back', { counter: 0 }],
+  ])('%s', async (_case, lies) => {
+    expect((await signIn(authenticator)).status).toBe(201);
+    const answer = await signIn(authenticator, lies);
+    expect(answer).toMatchObject(refused);
+    expect(answer.body.errors).toBeUndefined();
+    expect(answer.headers.getSetCookie()).toEqual([]);
+  });
+
+  test.each(['signature', 'authenticatorData', 'clientDataJSON'] as const)('a %s with a bit changed', async (part) => {
+    const made = authenticator.get(await options());
+    const changed = Buffer.from(made.response[part], 'base64url');
+    changed.writeUInt8(changed.readUInt8(changed.length - 3) ^ 1, changed.length - 3);
+    const response = { ...made.response, [part]: changed.toString('base64url') };
+    expect(await answerWith({ ...made, response })).toMatchObject(refused);
+  });
+
+  test.each(['signature', 'authenticatorData', 'clientDataJSON'] as const)('a %s of nothing', async (part) => {
+    const made = authenticator.get(await options());
+    for (const nothing of ['A', 'AA', 'bnVsbA']) {
+      expect(await answerWith({ ...made, response: { ...made.response, [part]: nothing } })).toMatchObject(refused);
+    }
+  });
+
+  test('a passkey that nobody added', async () => {
+    const stranger = new SoftwareAuthenticator();
+    stranger.create({ rp: { id: 'localhost' }, user: { id: 'A'.repeat(43) }, challenge: '', excludeCredentials: [] });
+    expect(await signIn(stranger)).toMatchObject(refused);
+  });
+
+  test('a challenge that a signed-in person was given to add one', async () => {
+    const { token, password } = await running.api.join('adder');
+    const { body } = await running.api.post('/api/auth/passkeys/options', { password }, { token });
+    expect(await answerWith(authenticator.get({ ...body, rpId: 'localhost' }))).toMatchObject(refused);
+  });
+
+  test('a challenge older than five minutes', async () => {
+    const given = await options();
+    await running.database.connection.query(
+      'UPDATE passkey_challenges SET expires_at = UTC_TIMESTAMP() - INTERVAL 1 SECOND',
+    );
+    expect(await answerWith(authenticator.get(given))).toMatchObject(refused);
+  });
+
+  test('an answer that was given before; of ten at once, one wins', async () => {
+    const made = authenticator.get(await options());
+    const answers = await Promise.all(Array.from({ length: 10 }, () => answerWith(made)));
+    expect(answers.map(({ status }) => status).sort()).toEqual([201, ...Array(9).fill(401)]);
+    expect(await answerWith(made)).toMatchObject(refused);
+  });
+
+  test('a passkey that was removed', async () => {
+    const owner = await running.api.join('remover');
+    const removed = await equip(owner);
+    const { body } = await running.api.get('/api/auth/passkeys', { token: owner.token });
+    const [{ id }] = body.items as [{ id: number }];
+    await running.api.call('DELETE', `/api/auth/passkeys/${id}`, undefined, { token: owner.token });
+    expect(await signIn(removed)).toMatchObject(refused);
+  });
+
+  test('a disabled person', async () => {
+    const owner = await running.api.join('disabled');
+    const theirs = await equip(owner);
+    await running.database.connection.query('UPDATE users SET disabled_at = UTC_TIMESTAMP() WHERE id = ?', [owner.id]);
+    expect(await signIn(theirs)).toMatchObject(refused);
+  });
+});
+
+test('a synchronised passkey, whose counter stays 0, signs in again and again', async () => {
+  const authenticator = await equip(await running.api.join('synced'), new SoftwareAuthenticator(undefined, false));
+  for (let i = 0; i < 3; i++) expect((await signIn(authenticator)).status).toBe(201);
+});
+
+test('somebody who has to change the password first is let in no further by a passkey', async () => {
+  const owner = await running.api.join('new-admin');
+  const authenticator = await equip(owner);
+  await running.database.connection.query('UPDATE users SET must_change_password = TRUE WHERE id = ?', [owner.id]);
+  const answer = await signIn(authenticator);
+  expect(answer).toMatchObject({ status: 201, body: { user: { must_change_password: true } } });
+  const Cookie = answer.headers.getSetCookie()[0]?.split(';')[0] ?? '';
+  const tasks = await running.api.get('/api/tasks', { headers: { Cookie } });
+  expect(tasks).toMatchObject({ status: 403, body: { code: 'password_change_required' } });
+});
+
+test('a passkey stays good after the encryption key was lost', async () => {
+  const authenticator = await equip(await running.api.join('unlucky'));
+  const env = { ENCRYPTION_KEY: 'another-key-of-at-least-32-characters' };
+  const rekeyed = await startTestApp({ env, beside: running });
+  const given = (await rekeyed.api.post('/api/auth/session/passkey/options')).body;
+  const answer = await rekeyed.api.post('/api/auth/session/passkey', { response: authenticator.get(given) });
+  await rekeyed.stop();
+  expect(answer.status).toBe(201);
+});
+
+test.each([
+  [undefined],
+  [{}],
+  [{ response: null }],
+  [{ response: { id: 'AA', rawId: 'AA', type: 'password', response: {} } }],
+  [{ response: { id: 'A'.repeat(1365), rawId: 'AA', type: 'public-key', response: {} } }],
+])('%j is no answer of a browser', async (body) => {
+  expect((await running.api.post('/api/auth/session/passkey', body)).status).toBe(422);
+});
