@@ -138,7 +138,7 @@ describe('with a wrong configuration', () => {
       const { exit, lines } = run('main.js', {
         DATABASE_URL: database.url,
         MODULES,
-        ...(MODULES === 'tasks' ? {} : { JWT_PRIVATE_KEYS_FILE: keys.privateFile }),
+        ...(MODULES === 'tasks' ? {} : { JWT_PRIVATE_KEYS_FILE: keys.privateFile, ENCRYPTION_KEY: 'x'.repeat(32) }),
         JWT_PUBLIC_KEYS_FILE: keys.privateFile,
       });
       expect(await exit).toBe(1);
