@@ -41,13 +41,15 @@ export async function createApp(environment: Environment): Promise<NestFastifyAp
   });
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.forRoot(environment), adapter, {
     bufferLogs: true,
-    // Whoever starts it says what was wrong; Nest would end the process by a signal.
+    // Whoever starts it says what was wrong, in one line of JSON; Nest would print text and end the process by a signal.
+    autoFlushLogs: false,
     abortOnError: false,
     // Fastify's own JSON parser is the only one: forms and plain text could be sent across sites without asking.
     bodyParser: false,
     routeConflictPolicy: { duplicate: 'error' },
   });
   app.useLogger(app.get(ApplicationLogger));
+  app.flushLogs();
   app.useGlobalPipes(validationPipe);
   app.useGlobalFilters(new ProblemFilter());
   app.useSecurityHeaders(securityHeaders(environment));

@@ -1,0 +1,33 @@
+/** What requests were answered with, and how long that took. */
+export class Answers {
+  private readonly counts = new Map<string, number>();
+  private readonly times: number[] = [];
+
+  /** @param outcome a status, or what happened instead of one; @param milliseconds until the answer was read */
+  add(outcome: number | string, milliseconds: number): void {
+    this.counts.set(String(outcome), (this.counts.get(String(outcome)) ?? 0) + 1);
+    this.times.push(milliseconds);
+  }
+
+  get total(): number {
+    return this.times.length;
+  }
+
+  /** How many were not answered with a status from 200 to 299. */
+  get failures(): number {
+    return [...this.counts].reduce((sum, [outcome, count]) => (/^2\d\d$/.test(outcome) ? sum : sum + count), 0);
+  }
+
+  byOutcome(): string {
+    return [...this.counts]
+      .sort()
+      .map(([outcome, count]) => `${outcome}: ${count}`)
+      .join(', ');
+  }
+
+  /** Milliseconds that so many percent of the answers took at most. */
+  percentile(percent: number): number {
+    const sorted = this.times.toSorted((a, b) => a - b);
+    return Math.round(sorted[Math.ceil((sorted.length * percent) / 100) - 1] ?? 0);
+  }
+}
