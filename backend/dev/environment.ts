@@ -10,7 +10,7 @@ export interface DevEnvironment {
   readonly databaseUrl: string | undefined;
   /** A server for tests to fill and empty, `mysql://root:password@host:port/name`; unset: a private one is made. */
   readonly testDatabaseUrl: string | undefined;
-  /** Where the private database, the keys and the logs are kept. */
+  /** Where the private database, the keys, the mail and the logs are kept. */
   readonly dataDir: string;
   readonly port: string | undefined;
   readonly chromiumPath: string | undefined;

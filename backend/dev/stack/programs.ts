@@ -24,6 +24,8 @@ export interface BackendSettings {
   /** `ENCRYPTION_KEY` of the processes that run auth. */
   readonly encryptionKey: string;
   readonly admin: InitialAdmin;
+  /** Where mail lands for who sets no SMTP_URL. */
+  readonly mailFolder: string;
 }
 
 const BIN = join(REPOSITORY, 'node_modules/.bin');
@@ -55,6 +57,9 @@ export function backendProgram(settings: BackendSettings, watch: boolean): Progr
       ENCRYPTION_KEY: settings.modules.includes('auth') ? settings.encryptionKey : undefined,
       INITIAL_ADMIN_USERNAME: settings.admin.username,
       INITIAL_ADMIN_PASSWORD: settings.modules.includes('auth') ? settings.admin.password : undefined,
+      MAIL_FOLDER: settings.mailFolder,
+      // Whoever edits the program tries its links without a mail program.
+      MAIL_LOG_LINKS: String(watch),
       // Draining is for a load balancer that needs time to look away; the gateway here has stopped by then.
       SHUTDOWN_DRAIN_SECONDS: '0',
     },

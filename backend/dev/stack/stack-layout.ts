@@ -6,6 +6,7 @@ export interface StackLayout {
   readonly lock: string;
   readonly database: string;
   readonly keys: string;
+  readonly mail: string;
   logFile(service: string): string;
   pidFile(service: string): string;
 }
@@ -16,6 +17,7 @@ export function stackLayout(root: string): StackLayout {
     lock: join(root, 'lock'),
     database: join(root, 'mysql'),
     keys: join(root, 'keys'),
+    mail: join(root, 'mail'),
     logFile: (service) => join(root, 'logs', `${service}.log`),
     pidFile: (service) => join(root, 'processes', `${service}.json`),
   };

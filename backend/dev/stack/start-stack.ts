@@ -17,7 +17,7 @@ import { stackLayout } from './stack-layout.ts';
 import { Teardown } from './teardown.ts';
 
 export interface StackOptions {
-  /** Holds the private database, the keys and the logs; one stack at a time. */
+  /** Holds the private database, the keys, the mail and the logs; one stack at a time. */
   readonly dataDir: string;
   /** Where browsers find it; 0 takes any free port. */
   readonly port: number;
@@ -124,7 +124,15 @@ async function start(options: StackOptions, teardown: Teardown): Promise<Stack> 
   if (watch) services.push(await run(compilerProgram(), PATIENCE.compiler));
   report('Starting the backend …');
   for (const backend of backends) {
-    const settings = { ...backend, origin, databaseUrl: database.url, keys, encryptionKey, admin };
+    const settings = {
+      ...backend,
+      origin,
+      databaseUrl: database.url,
+      keys,
+      encryptionKey,
+      admin,
+      mailFolder: layout.mail,
+    };
     const program = backendProgram(settings, watch);
     const others = options.isolated ? backends.filter((other) => other !== backend) : [];
     const closed = refusedPortsEnvironment(others.map(({ port }) => port));

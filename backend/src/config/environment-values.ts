@@ -26,12 +26,17 @@ export function commaList<Item extends z.ZodType<string, string>>(item: Item, mi
 
 const loopbackHosts = new Set(['localhost', '127.0.0.1', '[::1]']);
 
+/** Whether a host, as URLs write it, is this machine alone. */
+export function isLoopback(host: string): boolean {
+  return loopbackHosts.has(host);
+}
+
 /** A web origin. Plain HTTP is for loopback only: session cookies must not cross a network in clear. */
 export function origin() {
   return z.string().refine((text) => {
     const url = URL.canParse(text) ? new URL(text) : undefined;
     if (url === undefined || url.origin !== text) return false;
-    return url.protocol === 'https:' || (url.protocol === 'http:' && loopbackHosts.has(url.hostname));
+    return url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url.hostname));
   }, 'must be an origin such as https://tasks.example.com, without a path; http only for localhost');
 }
 
@@ -66,4 +71,24 @@ export function firstPassword() {
     .string()
     .transform((text) => text.normalize('NFKC'))
     .refine(({ length }) => length >= 8 && length <= 128, 'must have 8 to 128 characters');
+}
+
+/** `smtp://user:password@host:port`, or `smtps:` for TLS from the first byte. No options: none may turn verification off. */
+export function smtpUrl() {
+  return z.string().refine((text) => {
+    if (!URL.canParse(text)) return false;
+    const { protocol, hostname, pathname, search, hash } = new URL(text);
+    return /^smtps?:$/.test(protocol) && hostname !== '' && /^\/?$/.test(pathname) && search === '' && hash === '';
+  }, 'must be smtp://user:password@host:port or smtps://…, without options');
+}
+
+/** The sender of mail: an address, or a name and an address. */
+export function mailbox() {
+  const address = String.raw`[^\s<>@,"]+@[^\s<>@,"]+`;
+  return z
+    .string()
+    .regex(
+      new RegExp(`^(${address}|[^<>@,"\r\n]+ <${address}>)$`),
+      'must be an address such as no-reply@example.com, or Taskyard <no-reply@example.com>',
+    );
 }

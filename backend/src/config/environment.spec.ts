@@ -86,12 +86,56 @@ test.each(['https://tasks.example.com/', 'https://a.example/app', 'ftp://a.examp
   },
 );
 
+describe('mail', () => {
+  test.each(['smtp://mail.example.com', 'smtp://user:p%40ss@mail.example.com:587', 'smtps://mail.example.com:465/'])(
+    '%s is a mail server',
+    (SMTP_URL) => {
+      expect(readEnvironment({ ...minimal, SMTP_URL }).SMTP_URL).toBe(SMTP_URL);
+    },
+  );
+
+  test.each(['mail.example.com', 'http://mail.example.com', 'smtp://mail/?tls.rejectUnauthorized=false', 'smtp://'])(
+    '%s is not a mail server',
+    (SMTP_URL) => {
+      expect(problemsOf({ ...minimal, SMTP_URL })).toEqual([expect.stringMatching(/^SMTP_URL must be smtp:/)]);
+    },
+  );
+
+  test.each(['no-reply@example.com', 'Taskyard <no-reply@example.com>', 'Ünser Wörk <no-reply@example.com>'])(
+    '%s is a sender',
+    (MAIL_FROM) => {
+      expect(readEnvironment({ ...minimal, MAIL_FROM }).MAIL_FROM).toBe(MAIL_FROM);
+    },
+  );
+
+  test.each(['nobody', 'a@b.example, c@d.example', 'A\r\nBcc: c@d.example <a@b.example>'])(
+    '%j is not a sender',
+    (MAIL_FROM) => {
+      expect(problemsOf({ ...minimal, MAIL_FROM })).toEqual([expect.stringMatching(/^MAIL_FROM must be an address/)]);
+    },
+  );
+
+  test('links are logged on a developer’s machine alone', () => {
+    const logged = { ...minimal, MAIL_LOG_LINKS: 'true' };
+    expect(problemsOf(logged)).toEqual([]);
+    expect(problemsOf({ ...logged, PUBLIC_ORIGIN: 'https://tasks.example.com' })).toEqual([
+      expect.stringContaining('MAIL_LOG_LINKS is for development'),
+    ]);
+  });
+});
+
 test('a process that only migrates needs the database alone', () => {
   expect(readDatabaseSettings({ DATABASE_URL: minimal.DATABASE_URL })).toMatchObject({ DATABASE_TLS: 'off' });
 });
 
 test('every setting is described in docs/configuration.md', () => {
   const page = readFileSync(new URL('../../../docs/configuration.md', import.meta.url), 'utf8');
-  const optional = { DATABASE_CA_FILE: 'ca.pem', MIGRATION_DATABASE_URL: minimal.DATABASE_URL };
+  const optional = {
+    DATABASE_CA_FILE: 'ca.pem',
+    MIGRATION_DATABASE_URL: minimal.DATABASE_URL,
+    SMTP_URL: 'smtps://mail.example.com',
+    MAIL_FOLDER: 'mail',
+    MAIL_FROM: 'no-reply@example.com',
+  };
   for (const key of Object.keys(readEnvironment({ ...minimal, ...optional }))) expect(page).toContain(`\`${key}\``);
 });

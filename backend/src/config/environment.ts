@@ -1,6 +1,17 @@
 import { z } from 'zod';
 import { ConfigurationError } from './configuration-error.ts';
-import { commaList, firstPassword, flag, integerText, mysqlUrl, origin, trustedProxies } from './environment-values.ts';
+import {
+  commaList,
+  firstPassword,
+  flag,
+  integerText,
+  isLoopback,
+  mailbox,
+  mysqlUrl,
+  origin,
+  smtpUrl,
+  trustedProxies,
+} from './environment-values.ts';
 import { oneOf } from './one-of.schema.ts';
 import { longestAccessTokenSeconds } from './token-limits.ts';
 
@@ -46,6 +57,10 @@ const environmentSchema = z
       .default('admin'),
     INITIAL_ADMIN_EMAIL: z.email('must be an e-mail address').max(100, 'must have at most 100 characters').optional(),
     INITIAL_ADMIN_PASSWORD: firstPassword().optional(),
+    SMTP_URL: smtpUrl().optional(),
+    MAIL_FOLDER: z.string().min(1).optional(),
+    MAIL_FROM: mailbox().optional(),
+    MAIL_LOG_LINKS: flag().default(false),
     LOG_LEVEL: oneOf(logLevels).default('info'),
     SHUTDOWN_DRAIN_SECONDS: integerText(0, 300).default(5),
   })
@@ -76,6 +91,13 @@ const environmentSchema = z
         code: 'custom',
         path: ['ENCRYPTION_KEY'],
         message: 'must not be set where MODULES has no auth: only auth encrypts with it',
+      });
+    }
+    if (env.MAIL_LOG_LINKS && !isLoopback(new URL(env.PUBLIC_ORIGIN).hostname)) {
+      context.addIssue({
+        code: 'custom',
+        path: ['MAIL_LOG_LINKS'],
+        message: 'is for development: PUBLIC_ORIGIN must be on localhost, as the links open accounts',
       });
     }
   })

@@ -22,6 +22,7 @@ import {
   type User,
   userSchema,
 } from './account.schemas.ts';
+import { AccountChanges as AccountChangesService } from './account-changes.service.ts';
 import { type AccountExport, accountExportSchema } from './account-export.schemas.ts';
 import { AccountExports } from './account-exports.service.ts';
 import { Accounts } from './accounts.service.ts';
@@ -31,6 +32,7 @@ import { Accounts } from './accounts.service.ts';
 export class AccountController {
   constructor(
     private readonly accounts: Accounts,
+    private readonly changes: AccountChangesService,
     private readonly exports: AccountExports,
     private readonly sessions: Sessions,
     private readonly jar: SessionCookieJar,
@@ -66,7 +68,7 @@ export class AccountController {
     @CurrentViewer() { user }: Viewer,
     @Body({ schema: accountChangesSchema }) changes: AccountChanges,
   ): Promise<User> {
-    return presentUser(await this.accounts.change(user.id, changes));
+    return presentUser(await this.changes.change(user.id, changes));
   }
 
   @Put('me/password')
@@ -86,7 +88,7 @@ export class AccountController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<void> {
-    const changed = await this.accounts.changePassword(user.id, change);
+    const changed = await this.changes.changePassword(user.id, change);
     const isBrowser = request.headers.authorization === undefined;
     if (isBrowser) this.jar.fill(reply, await this.sessions.start(changed, visit));
   }

@@ -1,15 +1,17 @@
 import { Module } from '@nestjs/common';
+import { MailModule } from '../mail/mail.module.ts';
 import { PasswordsModule } from '../passwords/passwords.module.ts';
 import { SessionCoreModule } from '../sessions/session-core.module.ts';
 import { AccountController } from './account.controller.ts';
+import { AccountChanges } from './account-changes.service.ts';
 import { AccountExports } from './account-exports.service.ts';
 import { Accounts } from './accounts.service.ts';
 import { PasswordConfirmation } from './password-confirmation.service.ts';
 
 @Module({
-  imports: [SessionCoreModule, PasswordsModule],
+  imports: [SessionCoreModule, PasswordsModule, MailModule],
   controllers: [AccountController],
-  providers: [Accounts, AccountExports, PasswordConfirmation],
+  providers: [Accounts, AccountChanges, AccountExports, PasswordConfirmation],
   exports: [Accounts, PasswordConfirmation],
 })
 export class AccountsModule {}

@@ -1,15 +1,29 @@
 import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { ENVIRONMENT } from '../../config/environment.ts';
 import { PasswordsModule } from '../passwords/passwords.module.ts';
 import { SessionCoreModule } from '../sessions/session-core.module.ts';
 import { AddressVerification } from './address-verification.service.ts';
+import { EmailLinkEntity } from './email-link.entity.ts';
+import { EmailLinkPurge } from './email-link-purge.service.ts';
+import { EmailLinks } from './email-links.service.ts';
 import { MailController } from './mail.controller.ts';
+import { MAIL_TRANSPORT, mailTransportOf } from './mail-transport.ts';
+import { Outbox } from './outbox.service.ts';
 import { PasswordReset } from './password-reset.service.ts';
 
 /** Mail, and the links in it: verifying an address, resetting a password. */
 @Module({
-  imports: [SessionCoreModule, PasswordsModule],
+  imports: [TypeOrmModule.forFeature([EmailLinkEntity]), SessionCoreModule, PasswordsModule],
   controllers: [MailController],
-  providers: [AddressVerification, PasswordReset],
-  exports: [AddressVerification],
+  providers: [
+    { provide: MAIL_TRANSPORT, inject: [ENVIRONMENT], useFactory: mailTransportOf },
+    Outbox,
+    EmailLinks,
+    EmailLinkPurge,
+    AddressVerification,
+    PasswordReset,
+  ],
+  exports: [Outbox, EmailLinks, AddressVerification],
 })
 export class MailModule {}

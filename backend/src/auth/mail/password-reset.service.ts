@@ -1,13 +1,68 @@
 import { Injectable } from '@nestjs/common';
-import { LinkInvalidError, MailUnavailableError } from './mail.errors.ts';
+import { InjectEntityManager } from '@nestjs/typeorm';
+import { type EntityManager, IsNull } from 'typeorm';
+import { UserEntity } from '../accounts/user.entity.ts';
+import { AuditLog } from '../audit/audit-log.service.ts';
+import { PasswordHasher } from '../passwords/password-hasher.service.ts';
+import { PasswordPolicy } from '../passwords/password-policy.service.ts';
+import { Sessions } from '../sessions/sessions.service.ts';
+import { EmailLinks } from './email-links.service.ts';
+import { resetLetter } from './letters.ts';
+import { LinkInvalidError } from './mail.errors.ts';
+import { Outbox } from './outbox.service.ts';
 
+/** A new password for somebody who can read the account's mail. */
 @Injectable()
 export class PasswordReset {
-  request(_email: string): void {
-    throw new MailUnavailableError();
+  constructor(
+    @InjectEntityManager() private readonly database: EntityManager,
+    private readonly links: EmailLinks,
+    private readonly outbox: Outbox,
+    private readonly policy: PasswordPolicy,
+    private readonly passwords: PasswordHasher,
+    private readonly sessions: Sessions,
+    private readonly audit: AuditLog,
+  ) {}
+
+  /**
+   * Looks for the account only after the answer, which is therefore the same in what it says and how long it takes
+   * whether or not there is one.
+   *
+   * @throws {MailUnavailableError}
+   */
+  request(email: string): void {
+    this.outbox.requireMail();
+    this.outbox.post(async () => {
+      const issued = await this.links.issue('reset_password', { email }, (user, transaction) =>
+        this.audit.record({ action: 'password.reset_requested', actorId: null, subjectId: user.id }, transaction),
+      );
+      return issued && resetLetter(issued);
+    });
   }
 
-  complete(_token: string, _newPassword: string): Promise<void> {
-    throw new LinkInvalidError();
+  /**
+   * Sets the password, signs out everywhere and counts the address as verified. A second factor stays: mail alone must
+   * not open an account that asks for more.
+   *
+   * @throws {LinkInvalidError} also when the account has another address since the link was mailed, or is disabled
+   * @throws {ValidationFailedError} for a password that {@link PasswordPolicy} refuses; the link stays good
+   */
+  async complete(token: string, newPassword: string): Promise<void> {
+    const link = await this.links.find('reset_password', token);
+    if (link === null) throw new LinkInvalidError();
+    const { user_id: id, email } = link;
+    const whose = { id, email, disabled_at: IsNull() };
+    const user = await this.database.findOneBy(UserEntity, whose);
+    if (user === null) throw new LinkInvalidError();
+    await this.policy.check('new_password', newPassword, user);
+    const password = await this.passwords.hash(newPassword);
+    const email_verified_at = user.email_verified_at ?? new Date();
+    await this.database.transaction(async (transaction) => {
+      const changes = { password, must_change_password: false, email_verified_at };
+      const { affected } = await transaction.update(UserEntity, whose, changes);
+      if (affected !== 1 || !(await this.links.spend(link, transaction))) throw new LinkInvalidError();
+      await this.sessions.endAll(id, undefined, transaction);
+      await this.audit.record({ action: 'password.reset', actorId: id, subjectId: id }, transaction);
+    });
   }
 }

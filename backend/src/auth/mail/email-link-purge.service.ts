@@ -1,0 +1,20 @@
+import { Injectable, Logger } from '@nestjs/common';
+import { Cron, CronExpression } from '@nestjs/schedule';
+import { InjectRepository } from '@nestjs/typeorm';
+import { LessThanOrEqual, type Repository } from 'typeorm';
+import { EmailLinkEntity } from './email-link.entity.ts';
+
+/** Deletes links whose time is over. They are refused already; this keeps the table small. */
+@Injectable()
+export class EmailLinkPurge {
+  private readonly logger = new Logger(EmailLinkPurge.name);
+
+  constructor(@InjectRepository(EmailLinkEntity) private readonly links: Repository<EmailLinkEntity>) {}
+
+  /** Runs on every replica; deleting a row twice does no harm. */
+  @Cron(CronExpression.EVERY_HOUR)
+  async run(now = new Date()): Promise<void> {
+    const { affected } = await this.links.delete({ expires_at: LessThanOrEqual(now) });
+    if (affected) this.logger.log({ purged: affected }, 'deleted links whose time was over');
+  }
+}

@@ -1,0 +1,29 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { bigintAsNumber } from '../../database/bigint.transformer.ts';
+
+export const linkPurposes = ['verify_email', 'reset_password'] as const;
+export type LinkPurpose = (typeof linkPurposes)[number];
+
+/** A link that was mailed and not used yet. */
+@Entity('email_links')
+export class EmailLinkEntity {
+  /** SHA-256 of the token: whoever reads the table cannot use the link. */
+  @PrimaryColumn({ type: 'binary', length: 32 })
+  token_hash!: Buffer;
+
+  @Column({ type: 'bigint', unsigned: true, transformer: bigintAsNumber })
+  user_id!: number;
+
+  @Column({ type: 'enum', enum: linkPurposes })
+  purpose!: LinkPurpose;
+
+  /** Where it was mailed; it is good only while this is the account's address. */
+  @Column({ type: 'varchar', length: 100 })
+  email!: string;
+
+  @Column({ type: 'datetime', precision: 3 })
+  created_at!: Date;
+
+  @Column({ type: 'datetime', precision: 3 })
+  expires_at!: Date;
+}

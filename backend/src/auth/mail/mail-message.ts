@@ -1,0 +1,18 @@
+import { randomUUID } from 'node:crypto';
+import type { Letter } from './letter.ts';
+
+/** A letter as nodemailer takes it. */
+export function messageOf({ to, subject, text, html }: Letter, from: string) {
+  return {
+    from,
+    to: { name: '', address: to },
+    subject,
+    text,
+    html,
+    messageId: `<${randomUUID()}@${from.slice(from.lastIndexOf('@') + 1).replace('>', '')}>`,
+    // RFC 3834: nobody's out-of-office note answers it.
+    headers: { 'Auto-Submitted': 'auto-generated' },
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  };
+}
