@@ -121,6 +121,22 @@ describe('its log', () => {
   });
 });
 
+describe('the password of the first admin', () => {
+  test('signs in, and is in no line of the log at any level', async () => {
+    const fresh = await createTestDatabase();
+    const password = 'never-in-a-log-either';
+    const env = { DATABASE_URL: fresh.url, INITIAL_ADMIN_PASSWORD: password, LOG_LEVEL: 'trace' };
+    const { child, api, exit, lines } = await start(env);
+    const login = await api.post('/api/auth/login', { username: 'admin', password });
+    child.kill('SIGTERM');
+    await exit;
+    expect(login.body.user).toMatchObject({ role: 'admin', must_change_password: true });
+    expect(lines).toContainEqual(expect.objectContaining({ action: 'admin.created' }));
+    expect(JSON.stringify(lines)).not.toContain(password);
+    await fresh.drop();
+  });
+});
+
 describe('with a wrong configuration', () => {
   test('it exits with 1 and names every problem in one line of log', async () => {
     const { exit, lines } = run('main.js', { PORT: 'eighty', DATABASE_URL: 'mysql://app:s3cret@db' });

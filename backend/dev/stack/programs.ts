@@ -56,6 +56,7 @@ export function backendProgram(settings: BackendSettings, watch: boolean): Progr
       JWT_PUBLIC_KEYS_FILE: settings.keys.publicKeys,
       ENCRYPTION_KEY: settings.modules.includes('auth') ? settings.encryptionKey : undefined,
       INITIAL_ADMIN_USERNAME: settings.admin.username,
+      // Like the private keys, a secret of auth's alone.
       INITIAL_ADMIN_PASSWORD: settings.modules.includes('auth') ? settings.admin.password : undefined,
       MAIL_FOLDER: settings.mailFolder,
       // Whoever edits the program tries its links without a mail program.

@@ -68,6 +68,16 @@ describe('the whole stack', () => {
     expect((await fetch(`${origin}/api/auth/.well-known/jwks.json`)).status).toBe(200);
   });
 
+  it('has an admin from the first start on, whose password is kept and chosen anew at the first sign-in', async () => {
+    const { origin, admin } = await start();
+    expect(readFileSync(join(dataDir, 'keys/admin-password'), 'utf8').trim()).toBe(admin.password);
+    const headers = { 'content-type': 'application/json' };
+    const body = JSON.stringify({ username: admin.username, password: admin.password });
+    const answer = await fetch(`${origin}/api/auth/login`, { method: 'POST', headers, body });
+    expect(await answer.json()).toMatchObject({ user: { role: 'admin', must_change_password: true } });
+    expect(readFileSync(join(dataDir, 'logs/backend.log'), 'utf8')).not.toContain(admin.password);
+  });
+
   it('refuses a second start with the same data, and the first goes on', async () => {
     const { origin } = await start();
     await expect(start()).rejects.toThrow(`Taskyard is already running with its data in ${dataDir}`);

@@ -139,3 +139,15 @@ test('every setting is described in docs/configuration.md', () => {
   };
   for (const key of Object.keys(readEnvironment({ ...minimal, ...optional }))) expect(page).toContain(`\`${key}\``);
 });
+
+test('the first admin’s settings are checked, and a password that is refused is not repeated', () => {
+  const problems = problemsOf({
+    ...minimal,
+    INITIAL_ADMIN_USERNAME: 'a b',
+    INITIAL_ADMIN_EMAIL: 'nobody',
+    INITIAL_ADMIN_PASSWORD: 's3cret',
+  });
+  expect(problems).toHaveLength(3);
+  expect(problems.join('\n')).toContain('INITIAL_ADMIN_PASSWORD must have 8 to 128 characters');
+  expect(problems.join('\n')).not.toContain('s3cret');
+});

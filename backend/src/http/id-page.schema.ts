@@ -8,7 +8,7 @@ export const idPageShape = {
   limit: integerParameter(1, maximumPageSize).default(25).meta({ default: 25 }),
   cursor: z
     .string()
-    .regex(/^\d{1,15}$/, 'must be a next_cursor of an earlier page')
+    .regex(/^[0-9]{1,15}$/, 'must be a next_cursor of an earlier page')
     .transform(Number)
     .optional()
     .meta({ description: '`next_cursor` of the page before.' }),

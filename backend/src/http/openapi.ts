@@ -17,7 +17,12 @@ export function createOpenApiDocument(app: INestApplication): OpenAPIObject {
     .setTitle('Taskyard API')
     .setDescription('Accounts and tasks. Errors are RFC 9457 problems with a stable `code`.')
     .setVersion('1')
-    .addBearerAuth({ type: 'http', scheme: 'bearer', bearerFormat: 'JWT' })
+    .addBearerAuth({
+      type: 'http',
+      scheme: 'bearer',
+      description:
+        'An access token, or, for tasks, a personal access token. Those match `tyd_pat_[0-9A-Za-z]{32}_[0-9a-f]{8}`.',
+    })
     .addCookieAuth('taskyard_access')
     .build();
   const document = SwaggerModule.createDocument(app, config, {

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { PersonalAccessTokenEntity } from '../../access/personal-access-token.entity.ts';
 import { SessionCoreModule } from '../sessions/session-core.module.ts';
+import { PersonalTokenPurge } from './personal-token-purge.service.ts';
 import { PersonalTokensController } from './personal-tokens.controller.ts';
 import { PersonalTokens } from './personal-tokens.service.ts';
 
@@ -9,6 +10,6 @@ import { PersonalTokens } from './personal-tokens.service.ts';
 @Module({
   imports: [TypeOrmModule.forFeature([PersonalAccessTokenEntity]), SessionCoreModule],
   controllers: [PersonalTokensController],
-  providers: [PersonalTokens],
+  providers: [PersonalTokens, PersonalTokenPurge],
 })
 export class TokensModule {}

@@ -1,0 +1,26 @@
+import { Injectable, Logger } from '@nestjs/common';
+import { Cron, CronExpression } from '@nestjs/schedule';
+import { InjectRepository } from '@nestjs/typeorm';
+import { LessThan, type Repository } from 'typeorm';
+import { PersonalAccessTokenEntity } from '../../access/personal-access-token.entity.ts';
+
+/** Long enough for a person to find out in the list why a script stopped. */
+const keptDays = 30;
+
+/** Deletes tokens that expired a month ago. They are refused already; this clears the lists. */
+@Injectable()
+export class PersonalTokenPurge {
+  private readonly logger = new Logger(PersonalTokenPurge.name);
+
+  constructor(
+    @InjectRepository(PersonalAccessTokenEntity) private readonly tokens: Repository<PersonalAccessTokenEntity>,
+  ) {}
+
+  /** Runs on every replica; deleting a row twice does no harm. */
+  @Cron(CronExpression.EVERY_HOUR)
+  async run(now = new Date()): Promise<void> {
+    const threshold = new Date(now.getTime() - keptDays * 86_400_000);
+    const { affected } = await this.tokens.delete({ expires_at: LessThan(threshold) });
+    if (affected) this.logger.log({ purged: affected }, 'deleted tokens that expired a month ago');
+  }
+}

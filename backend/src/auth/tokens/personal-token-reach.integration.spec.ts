@@ -1,0 +1,107 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { joinAdmin } from '../../../test/join-admin.ts';
+import { startTestApp, type TestApp } from '../../../test/test-app.ts';
+
+const wanted = { name: 'Backup', scopes: ['tasks:read', 'tasks:write'], expires_in_days: 30 };
+
+let running: TestApp;
+let owner: { id: number; token: string };
+beforeAll(async () => {
+  running = await startTestApp();
+  owner = await running.api.join('owner');
+});
+afterAll(() => running.stop());
+
+const create = (body: unknown = wanted, token = owner.token) => running.api.post('/api/auth/tokens', body, { token });
+const list = async (token: string) => (await running.api.get('/api/auth/tokens', { token })).body.items;
+const revoke = (id: unknown, token = owner.token) =>
+  running.api.call('DELETE', `/api/auth/tokens/${id}`, undefined, { token });
+
+describe('what a token opens', () => {
+  const made = async (scopes: string[]) => ({ token: String((await create({ ...wanted, scopes })).body.token) });
+
+  test('to read is to see tasks, not to change them', async () => {
+    const reader = await made(['tasks:read']);
+    const { body: task } = await running.api.post('/api/tasks', { title: 'Read me' }, { token: owner.token });
+    expect((await running.api.get('/api/tasks', reader)).body.items).toMatchObject([{ title: 'Read me' }]);
+    expect((await running.api.get(`/api/tasks/${task.id}`, reader)).status).toBe(200);
+    const writes = [
+      running.api.post('/api/tasks', { title: 'No' }, reader),
+      running.api.call('PATCH', `/api/tasks/${task.id}`, { title: 'No' }, reader),
+      running.api.call('PATCH', `/api/tasks/${task.id}/status`, { status: 'completed' }, reader),
+      running.api.call('PUT', `/api/tasks/${task.id}`, { title: 'No' }, reader),
+      running.api.call('DELETE', `/api/tasks/${task.id}`, undefined, reader),
+      running.api.post(`/api/tasks/${task.id}/restore`, undefined, reader),
+    ];
+    for (const answer of await Promise.all(writes)) {
+      expect(answer.body).toMatchObject({ status: 403, code: 'insufficient_scope' });
+      expect(answer.headers.get('www-authenticate')).toContain('scope="tasks:write"');
+    }
+    expect((await running.api.get(`/api/tasks/${task.id}`, reader)).body).toMatchObject({ title: 'Read me' });
+  });
+
+  test('to write is to add and change tasks, not to read them', async () => {
+    const writer = await made(['tasks:write']);
+    const { status, body } = await running.api.post('/api/tasks', { title: 'Dropped in' }, writer);
+    expect(status).toBe(201);
+    const change = await running.api.call('PATCH', `/api/tasks/${body.id}`, { title: 'Changed' }, writer);
+    expect(change.body.title).toBe('Changed');
+    expect((await running.api.get('/api/tasks', writer)).body.code).toBe('insufficient_scope');
+    expect((await running.api.get(`/api/tasks/${body.id}`, writer)).body.code).toBe('insufficient_scope');
+  });
+
+  test('no token opens the account, whatever its person may do', async () => {
+    const admin = await joinAdmin(running, 'admin');
+    const { body } = await create(wanted, admin.token);
+    const script = { token: String(body.token) };
+    const calls = [
+      running.api.get('/api/auth/me', script),
+      running.api.get('/api/auth/sessions', script),
+      running.api.get('/api/auth/tokens', script),
+      running.api.post('/api/auth/tokens', wanted, script),
+      running.api.call('DELETE', '/api/auth/me', { password: 'x' }, script),
+      running.api.get('/api/auth/people', script),
+      running.api.get('/api/auth/audit-events', script),
+    ];
+    for (const answer of await Promise.all(calls)) {
+      expect(answer.body).toMatchObject({ status: 403, code: 'insufficient_scope' });
+    }
+  });
+});
+
+describe('a token is not', () => {
+  test('somebody else’s to see or to revoke', async () => {
+    const { body } = await create();
+    const stranger = await running.api.join('stranger');
+    expect(await list(stranger.token)).toEqual([]);
+    expect((await revoke(body.id, stranger.token)).body).toMatchObject({ status: 404, code: 'token_not_found' });
+    expect((await running.api.get('/api/tasks', { token: String(body.token) })).status).toBe(200);
+  });
+
+  test('good after it was revoked, which happens once', async () => {
+    const { body } = await create();
+    expect((await revoke(body.id)).status).toBe(204);
+    expect((await revoke(body.id)).status).toBe(404);
+    expect((await running.api.get('/api/tasks', { token: String(body.token) })).status).toBe(401);
+  });
+
+  test('good after its end', async () => {
+    const { body } = await create();
+    const end = 'UPDATE personal_access_tokens SET expires_at = UTC_TIMESTAMP(3) WHERE id = ?';
+    await running.database.connection.query(end, [body.id]);
+    expect((await running.api.get('/api/tasks', { token: String(body.token) })).status).toBe(401);
+  });
+
+  test('a cookie', async () => {
+    const { body } = await create();
+    const headers = { Cookie: `taskyard_access=${body.token}` };
+    expect((await running.api.get('/api/tasks', { headers })).status).toBe(401);
+  });
+
+  test('left when the account is closed', async () => {
+    const leaver = await running.api.join('leaver');
+    const { body } = await create(wanted, leaver.token);
+    await running.api.call('DELETE', '/api/auth/me', { password: leaver.password }, { token: leaver.token });
+    expect((await running.api.get('/api/tasks', { token: String(body.token) })).status).toBe(401);
+  });
+});
