@@ -106,6 +106,8 @@ function backendEnvironment(modules: string, origin: string, databaseUrl: string
     HOST: '127.0.0.1',
     PUBLIC_ORIGIN: origin,
     TRUST_PROXY: 'loopback',
+    // Every test's people come from one address, as fast as a machine types.
+    RATE_LIMIT_FACTOR: '1000',
     DATABASE_URL: databaseUrl,
     JWT_PUBLIC_KEYS_FILE: `${KEYS}/public`,
     ...(modules.includes('auth') && { JWT_PRIVATE_KEYS_FILE: `${KEYS}/private` }),

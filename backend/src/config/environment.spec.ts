@@ -124,6 +124,31 @@ describe('mail', () => {
   });
 });
 
+test.each([
+  ['', []],
+  ['10.0.0.0/16, loopback', ['10.0.0.0/16', 'loopback']],
+  ['2', 2],
+])('TRUST_PROXY=%j trusts %j', (TRUST_PROXY, trusted) => {
+  expect(readEnvironment({ ...minimal, TRUST_PROXY }).TRUST_PROXY).toEqual(trusted);
+});
+
+test.each(['0', '10', 'true', '*', '10.0.0.0/33', '1, 10.0.0.0/16'])(
+  'TRUST_PROXY=%s trusts nobody one knows',
+  (value) => {
+    expect(problemsOf({ ...minimal, TRUST_PROXY: value })).toEqual([
+      expect.stringContaining(
+        'TRUST_PROXY must be addresses or ranges such as 10.0.0.0/16, or loopback, or alone the number',
+      ),
+    ]);
+  },
+);
+
+test.each(['0', '-1', '0.5', 'off'])('RATE_LIMIT_FACTOR=%s cannot switch the limits off', (value) => {
+  expect(problemsOf({ ...minimal, RATE_LIMIT_FACTOR: value })).toEqual([
+    expect.stringMatching(/^RATE_LIMIT_FACTOR must /),
+  ]);
+});
+
 test('a process that only migrates needs the database alone', () => {
   expect(readDatabaseSettings({ DATABASE_URL: minimal.DATABASE_URL })).toMatchObject({ DATABASE_TLS: 'off' });
 });

@@ -88,6 +88,14 @@ describe('a limited route', () => {
   );
 });
 
+test('every route that changes something is limited, save for signing out', async () => {
+  type Operations = Record<string, { operationId: string; responses: object }>;
+  const { paths } = (await running.api.get('/api/openapi.json')).body as { paths: Record<string, Operations> };
+  const changing = Object.values(paths).flatMap(({ get: _, ...operations }) => Object.values(operations));
+  const unlimited = changing.filter(({ responses }) => !('429' in responses));
+  expect(unlimited.map(({ operationId }) => operationId)).toEqual(['signOut']);
+});
+
 describe('two replicas', () => {
   test('count together', async () => {
     const client = stranger();

@@ -6,12 +6,11 @@ import { SessionCoreModule } from './session-core.module.ts';
 import { SessionPurge } from './session-purge.service.ts';
 import { SessionsController } from './sessions.controller.ts';
 import { SignIn } from './sign-in.service.ts';
-import { SignInLockout } from './sign-in-lockout.service.ts';
 
 /** Signing in with a password, staying signed in, and seeing where one is. */
 @Module({
   imports: [SessionCoreModule, AccountsModule, PasswordsModule, SecondFactorModule],
   controllers: [SessionsController],
-  providers: [SignIn, SignInLockout, SessionPurge],
+  providers: [SignIn, SessionPurge],
 })
 export class SessionsModule {}

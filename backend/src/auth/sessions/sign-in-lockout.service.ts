@@ -85,9 +85,31 @@ export class SignInLockout {
       await giveBack(shared);
       return result;
     } catch (error) {
-      if (!isFailure(error)) await giveBack([attempt, ...shared]).catch((reason) => this.logger.warn({ err: reason }));
+      if (!isFailure(error)) await this.undo([attempt, ...shared]);
       throw error;
     }
+  }
+
+  /**
+   * Lets an owner in who has shown who they are in another way, such as by a link that was mailed: guessing at a forgotten
+   * password comes first, and the new one should not have to wait for it. What led here is done; it does not fail with this.
+   *
+   * @param names by which the account can be signed in to
+   */
+  async forgive(names: readonly string[], from: string): Promise<void> {
+    try {
+      for (const key of names.map((name) => accountAtAddressKey(name, from))) {
+        await this.accountAtAddress.clear(key);
+        await this.known.set(key, 1);
+      }
+    } catch (error) {
+      this.logger.warn({ err: error }, 'a lock-out could not be ended');
+    }
+  }
+
+  /** At best: what went wrong before it is what the caller has to hear. */
+  private async undo(attempts: readonly Attempt[]): Promise<void> {
+    await giveBack(attempts).catch((error) => this.logger.warn({ err: error }, 'a try could not be given back'));
   }
 }
 
