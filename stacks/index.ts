@@ -62,6 +62,7 @@ function onAws(config: Stack<AwsStack>) {
   const mysql = { settings: config.database, network, clientGroupId: cluster.securityGroupId, keys };
   const database = new ManagedDatabase('database', { ...place, ...mysql }, aws);
 
+  // Only the first signing key is made here.
   const { values } = new GeneratedSecrets('secrets', { ...secrets, signingKeys: ['first'], databaseRoot: false });
   const stored = new StoredSecrets('stored-secrets', { ...place, ...secrets, values, keyArn: keys.secrets }, aws);
   const keyAccess = { ...place, cluster, secretArn: stored.signingKeysArn, keyArn: keys.secrets };

@@ -63,10 +63,12 @@ export const admin = section({
   email: z.email('must be an e-mail address').optional(),
 });
 
+const address = String.raw`[^\s<>@,"]+@[^\s<>@,"]+`;
+const mailbox = new RegExp(`^(${address}|[^<>@,"\r\n]+ <${address}>)$`);
+
+/** Where the server is stands in the secret, with the password; its port also here, because a policy has to name it. */
 export const mail = section({
-  from: z
-    .string()
-    .regex(/^([^<>"]+ <[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/, 'must be an address, or Name <address>'),
+  from: z.string().regex(mailbox, 'must be an address, or Name <address>'),
   port: z.int().min(1).max(65535),
   secretName: dnsLabel.default('smtp'),
 });

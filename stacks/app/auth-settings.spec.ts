@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest';
+import { podOf, podsOf } from '../plan/kubernetes-view.ts';
+import { RecordedGraph } from '../plan/recorded-graph.ts';
+import { recordStack, stackNames } from '../plan/recorder.ts';
+
+describe('mail', () => {
+  const mail = { from: 'Taskyard <no-reply@taskyard.example>', port: 587 };
+  const envOf = (graph: RecordedGraph, name: string) => podOf(graph, name).spec.containers[0]?.env ?? [];
+
+  it('goes to the server in a secret of the store, which auth alone is handed', async () => {
+    const graph = new RecordedGraph(await recordStack('prod', { mail }));
+    expect(envOf(graph, 'auth')).toContainEqual({ name: 'MAIL_FROM', value: mail.from });
+    expect(envOf(graph, 'auth')).toContainEqual({
+      name: 'SMTP_URL',
+      valueFrom: { secretKeyRef: { name: 'auth-g1', key: 'SMTP_URL' } },
+    });
+    const readers = graph.ofKind('ExternalSecret').filter(({ inputs }) => JSON.stringify(inputs).includes('/smtp"'));
+    expect(readers.map(({ name }) => name)).toEqual(['auth']);
+    expect(JSON.stringify(envOf(graph, 'tasks'))).not.toMatch(/SMTP|MAIL/);
+  });
+
+  it('goes, without a store, to the server in a Secret that the operator made', async () => {
+    const graph = new RecordedGraph(await recordStack('local', { mail: { ...mail, secretName: 'post-office' } }));
+    expect(envOf(graph, 'auth')).toContainEqual({
+      name: 'SMTP_URL',
+      valueFrom: { secretKeyRef: { name: 'post-office', key: 'url' } },
+    });
+  });
+});
+
+describe('the secrets of the app', () => {
+  it.each(stackNames)(
+    'in %s are auth’s alone: the key to encrypt with, and the first admin’s password',
+    async (stack) => {
+      const graph = new RecordedGraph(await recordStack(stack));
+      const holders = (env: string) =>
+        podsOf(graph)
+          .filter(({ spec }) => spec.containers.some((container) => container.env?.some(({ name }) => name === env)))
+          .map(({ owner }) => owner.name);
+      for (const env of ['ENCRYPTION_KEY', 'INITIAL_ADMIN_PASSWORD']) expect(holders(env)).toEqual(['auth']);
+      expect(holders('SMTP_URL')).toEqual([]);
+    },
+  );
+
+  it('outlive a new generation: what was encrypted can still be read', async () => {
+    const graph = new RecordedGraph(
+      await recordStack('local', { secrets: { generation: 7, recoveryDays: 0 }, admin: { username: 'root' } }),
+    );
+    const keepers = Object.fromEntries(graph.all('RandomPassword').map(({ name, inputs }) => [name, inputs.keepers]));
+    expect(keepers).toMatchObject({ 'database-auth': { generation: '7' } });
+    for (const name of ['app-encryption', 'admin']) expect(keepers[name], name).toEqual({});
+    expect(podOf(graph, 'auth').spec.containers[0]?.env).toContainEqual({
+      name: 'INITIAL_ADMIN_USERNAME',
+      value: 'root',
+    });
+  });
+});

@@ -1,0 +1,56 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { podOf, podsOf } from '../plan/kubernetes-view.ts';
+import { RecordedGraph } from '../plan/recorded-graph.ts';
+import { readStackFile, recordStack, stackNames } from '../plan/recorder.ts';
+
+describe.each(stackNames.filter((name) => name !== 'local'))('the rotation of signing keys in %s', (stack) => {
+  let graph: RecordedGraph;
+  beforeAll(async () => {
+    graph = new RecordedGraph(await recordStack(stack));
+  });
+
+  it('begins with keys that are written once: no new generation of passwords puts the first ones over rotated ones', async () => {
+    const { secrets } = (await readStackFile(stack)) as { secrets: object };
+    const next = new RecordedGraph(await recordStack(stack, { secrets: { ...secrets, generation: 7 } }));
+    const versions = (of: RecordedGraph) =>
+      of.all('SecretVersion').map(({ name, inputs }) => [name, inputs.secretStringWoVersion]);
+    expect(versions(graph)).toEqual(['database', 'app', 'admin', 'jwt-keys'].map((name) => [name, 1]));
+    expect(versions(next)).toEqual([...['database', 'app', 'admin'].map((name) => [name, 7]), ['jwt-keys', 1]]);
+    // Labelled, the first version is never forgotten, and so never missed by a refresh and made again.
+    expect(graph.one('SecretVersion', 'jwt-keys').inputs.versionStages).toEqual(['AWSCURRENT', 'taskyard-first']);
+  });
+
+  it('may read and write the secret of the keys alone', () => {
+    const { policy } = graph.one('iam/rolePolicy:RolePolicy', 'key-rotation-role').inputs;
+    const { Statement } = JSON.parse(policy as string) as { Statement: { Action: string[]; Resource: string }[] };
+    expect(Statement).toEqual([
+      {
+        Effect: 'Allow',
+        Action: ['GetSecretValue', 'PutSecretValue', 'UpdateSecretVersionStage'].map((one) => `secretsmanager:${one}`),
+        Resource: expect.stringMatching(/:jwt-keys$/),
+      },
+      {
+        Effect: 'Allow',
+        Action: ['kms:Decrypt', 'kms:GenerateDataKey'],
+        Resource: expect.stringMatching(/:secrets-key$/),
+      },
+    ]);
+    const association = graph.one(':PodIdentityAssociation', 'key-rotation-role').inputs;
+    expect(association).toMatchObject({ namespace: 'taskyard', serviceAccount: 'rotate-keys' });
+  });
+
+  it('runs the image of the backend, once at a time, under an account nobody else has', () => {
+    const { image } = podOf(graph, 'auth').spec.containers[0] ?? {};
+    expect(graph.one(':CronJob', 'rotate-keys').inputs.spec).toMatchObject({
+      concurrencyPolicy: 'Forbid',
+      timeZone: 'Etc/UTC',
+    });
+    const { spec } = podOf(graph, 'rotate-keys');
+    expect(spec.containers[0]).toMatchObject({ image, env: [{ name: 'AWS_REGION', value: expect.any(String) }] });
+    expect(spec.containers[0]?.command.join(' ')).toMatch(
+      `rotate --every 30d --retire --secret taskyard-${stack}/jwt-keys`,
+    );
+    const users = podsOf(graph).filter((pod) => pod.spec.serviceAccountName === 'rotate-keys');
+    expect(users.map(({ owner }) => owner.name)).toEqual(['rotate-keys']);
+  });
+});
