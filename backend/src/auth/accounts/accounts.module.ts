@@ -6,12 +6,11 @@ import { AccountController } from './account.controller.ts';
 import { AccountChanges } from './account-changes.service.ts';
 import { AccountExports } from './account-exports.service.ts';
 import { Accounts } from './accounts.service.ts';
-import { PasswordConfirmation } from './password-confirmation.service.ts';
 
 @Module({
   imports: [SessionCoreModule, PasswordsModule, MailModule],
   controllers: [AccountController],
-  providers: [Accounts, AccountChanges, AccountExports, PasswordConfirmation],
-  exports: [Accounts, PasswordConfirmation],
+  providers: [Accounts, AccountChanges, AccountExports],
+  exports: [Accounts],
 })
 export class AccountsModule {}

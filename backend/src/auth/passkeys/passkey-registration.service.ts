@@ -5,8 +5,8 @@ import { generateRegistrationOptions } from '@simplewebauthn/server';
 import type { Repository } from 'typeorm';
 import { insertRow } from '../../database/insert-row.ts';
 import { violatesUnique } from '../../database/mysql-error.ts';
+import { Accounts } from '../accounts/accounts.service.ts';
 import { lockUser } from '../accounts/lock-user.ts';
-import { PasswordConfirmation } from '../accounts/password-confirmation.service.ts';
 import type { UserEntity } from '../accounts/user.entity.ts';
 import { AuditLog } from '../audit/audit-log.service.ts';
 import { credentialAlgorithms } from './credential-algorithms.ts';
@@ -29,7 +29,7 @@ export class PasskeyRegistration {
     @InjectRepository(PasskeyEntity) private readonly passkeys: Repository<PasskeyEntity>,
     private readonly relyingParty: RelyingParty,
     private readonly challenges: PasskeyChallenges,
-    private readonly passwords: PasswordConfirmation,
+    private readonly accounts: Accounts,
     private readonly audit: AuditLog,
   ) {}
 
@@ -38,7 +38,7 @@ export class PasskeyRegistration {
    * @throws {TooManyPasskeysError}
    */
   async start({ id, username }: UserEntity, password: string): Promise<CreationOptions> {
-    await this.passwords.require(id, password);
+    await this.accounts.confirm(id, password);
     const present = await this.passkeys.findBy({ user_id: id });
     if (present.length >= maximumPasskeys) throw new TooManyPasskeysError(maximumPasskeys);
     const options = await generateRegistrationOptions({

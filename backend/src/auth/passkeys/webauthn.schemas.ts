@@ -53,7 +53,7 @@ export const creationOptionsSchema = z
     pubKeyCredParams: z.array(z.object({ type: publicKey, alg: z.int() })),
     timeout: z.int().meta({ description: 'Milliseconds.' }),
     excludeCredentials: z.array(
-      z.object({ type: publicKey, id: z.string(), transports: z.array(z.string()).optional() }),
+      z.object({ type: publicKey, id: z.string(), transports: z.array(z.string()).exactOptional() }),
     ),
     authenticatorSelection: z.object({
       residentKey: z.literal('required'),

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { InjectEntityManager } from '@nestjs/typeorm';
 import type { EntityManager } from 'typeorm';
+import { Accounts } from '../accounts/accounts.service.ts';
 import { lockUser } from '../accounts/lock-user.ts';
-import { PasswordConfirmation } from '../accounts/password-confirmation.service.ts';
 import { UserEntity } from '../accounts/user.entity.ts';
 import type { AuditAction } from '../audit/audit-actions.ts';
 import { AuditLog } from '../audit/audit-log.service.ts';
@@ -22,7 +22,7 @@ import { TotpSecrets } from './totp-secrets.service.ts';
 export class TotpEnrolment {
   constructor(
     @InjectEntityManager() private readonly database: EntityManager,
-    private readonly passwords: PasswordConfirmation,
+    private readonly accounts: Accounts,
     private readonly secrets: TotpSecrets,
     private readonly recoveryCodes: RecoveryCodes,
     private readonly audit: AuditLog,
@@ -40,7 +40,7 @@ export class TotpEnrolment {
    * @throws {SecondFactorEnabledError}
    */
   async start({ id }: UserEntity, password: string): Promise<TotpStart> {
-    await this.passwords.require(id, password);
+    await this.accounts.confirm(id, password);
     return this.withLocked(id, async (user, manager) => {
       if (user.second_factor_at !== null) throw new SecondFactorEnabledError();
       const secret = await this.secrets.renew(id, manager);
@@ -71,7 +71,7 @@ export class TotpEnrolment {
    * @throws {SecondFactorNotEnabledError}
    */
   async remove({ id }: UserEntity, password: string): Promise<void> {
-    await this.passwords.require(id, password);
+    await this.accounts.confirm(id, password);
     await this.withLocked(id, async (user, manager) => {
       if (user.second_factor_at === null) throw new SecondFactorNotEnabledError();
       await manager.update(UserEntity, id, { second_factor_at: null });
@@ -87,7 +87,7 @@ export class TotpEnrolment {
    * @throws {SecondFactorNotEnabledError}
    */
   async renewRecoveryCodes({ id }: UserEntity, password: string): Promise<string[]> {
-    await this.passwords.require(id, password);
+    await this.accounts.confirm(id, password);
     return this.withLocked(id, async (user, manager) => {
       if (user.second_factor_at === null) throw new SecondFactorNotEnabledError();
       await this.record('second_factor.recovery_codes_renewed', id, manager);
