@@ -1,17 +1,7 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { expectAccessible } from './accessible.ts';
 import type { DashboardPage } from './dashboard-page.ts';
-import { expect, type TaskSeed, test } from './fixtures.ts';
-
-const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-
-/** @param overPage whether a menu is open: those are kept at the end of the body, in no landmark */
-async function expectAccessible(page: Page, state: string, overPage = false): Promise<void> {
-  const axe = new AxeBuilder({ page }).withTags(tags).disableRules(overPage ? ['region'] : []);
-  const { violations } = await axe.analyze();
-  const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`);
-  expect.soft(found, state).toEqual([]);
-}
+import { type TaskSeed, test } from './fixtures.ts';
 
 const tasks: readonly TaskSeed[] = [
   { title: 'Overdue', due_date: '2020-01-01', priority: 'high' },

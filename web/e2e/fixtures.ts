@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { type BrowserContext, test as base, expect } from '@playwright/test';
 import { DashboardPage } from './dashboard-page.ts';
+import { SettingsPage } from './settings-page.ts';
 
 export interface Person {
   readonly username: string;
@@ -23,6 +24,7 @@ interface Fixtures {
   /** Somebody who has an account and is signed in, in the test's context. */
   person: Person;
   dashboard: DashboardPage;
+  settings: SettingsPage;
   seed: (tasks: readonly TaskSeed[]) => Promise<void>;
 }
 
@@ -69,6 +71,11 @@ export const test = base.extend<Fixtures>({
   dashboard: async ({ page, person }, use) => {
     expect(person.username).not.toBe('');
     await use(new DashboardPage(page));
+  },
+
+  settings: async ({ page, person }, use) => {
+    expect(person.username).not.toBe('');
+    await use(new SettingsPage(page));
   },
 
   seed: async ({ context, person }, use) => {

@@ -5,6 +5,7 @@ import { findChromium } from '../../backend/dev/chromium.ts';
 import { readEnvironment } from '../../backend/dev/environment.ts';
 import { startStack } from '../../backend/dev/stack/start-stack.ts';
 import { readRun, shareRun } from './environment.ts';
+import { takeOverAdmin } from './take-over-admin.ts';
 
 const report = (line: string) => process.stdout.write(`${line}\n`);
 
@@ -16,9 +17,9 @@ const report = (line: string) => process.stdout.write(`${line}\n`);
 export default async function globalSetup(): Promise<() => Promise<void>> {
   const { chromiumPath, machine } = readEnvironment();
   const chromium = await findChromium({ path: chromiumPath, machine, report });
-  const { baseUrl } = readRun();
-  if (baseUrl !== undefined) {
-    shareRun({ baseUrl, chromium });
+  const given = readRun();
+  if (given.baseUrl !== undefined) {
+    shareRun({ ...given, chromium });
     return async () => {};
   }
   const dataDir = mkdtempSync(join(tmpdir(), 'taskyard-e2e-'));
@@ -34,9 +35,17 @@ export default async function globalSetup(): Promise<() => Promise<void>> {
     clean();
     throw error;
   });
-  shareRun({ baseUrl: stack.origin, chromium });
-  return async () => {
+  const end = async () => {
     await stack.stop();
     clean();
   };
+  try {
+    const admin = await takeOverAdmin(stack);
+    const { origin: baseUrl, databaseUrl: database } = stack;
+    shareRun({ baseUrl, chromium, mail: join(dataDir, 'mail'), database, admin });
+  } catch (error) {
+    await end();
+    throw error;
+  }
+  return end;
 }

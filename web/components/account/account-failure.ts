@@ -16,16 +16,15 @@ const known: Readonly<Record<string, FormProblem>> = {
   },
   second_factor_invalid: {
     type: 'That code did not match',
-    message: 'Each code works once and for half a minute. Wait for the next one, then try again.',
+    message: 'Each code works once, and those of the app for half a minute. Try the next one.',
   },
   passkey_invalid: {
     type: 'That passkey is not known here',
     message: 'It may have been removed from its account. Sign in with your password instead.',
   },
-  wrong_password: { type: 'That did not match', message: 'The password is not the one of this account.' },
   mail_unavailable: {
-    type: 'No mail can be sent',
-    message: 'This Taskyard has not been set up to send mail. Ask the people who run it for help.',
+    type: 'No email can be sent',
+    message: 'This Taskyard has not been set up to send any. Ask the people who run it for help.',
   },
 };
 

@@ -9,7 +9,7 @@ interface BrokenLinkProps {
   readonly children: ReactNode;
 }
 
-/** Says why the link out of a mail leads nowhere. */
+/** Says why the link out of an email leads nowhere. */
 export function BrokenLink({ refused, children }: BrokenLinkProps) {
   return (
     <Outcome
@@ -20,7 +20,7 @@ export function BrokenLink({ refused, children }: BrokenLinkProps) {
       text={
         refused
           ? 'It has been used, or it is too old, or you have asked for a newer one since.'
-          : 'Open the link in the mail once more, all of it, or ask for a new one.'
+          : 'Open the link in the email once more, all of it, or ask for a new one.'
       }
     >
       {children}

@@ -24,7 +24,7 @@ export function ForgotPassword() {
     <Outcome
       focused
       icon={MailCheck}
-      title="Check your mail"
+      title="Check your email"
       text={
         <>
           If <strong className="font-medium text-ink">{sentTo}</strong> belongs to an account, a link to choose a new
@@ -58,7 +58,7 @@ function AddressForm({ onSent }: { readonly onSent: (address: string) => void })
     <>
       <FormHeading
         title="Forgot your password?"
-        text="Tell us your address, and a link to choose a new one comes by mail."
+        text="Tell us your address, and we email you a link to choose a new one."
       />
       <form method="post" onSubmit={submit} noValidate className="grid gap-5">
         <FormAlert error={errors.root} />

@@ -24,7 +24,7 @@ interface ResetPasswordProps {
   readonly token: string | undefined;
 }
 
-/** Where the link in the mail leads: a new password, once. */
+/** Where the link in the email leads: a new password, once. */
 export function ResetPassword({ token }: ResetPasswordProps) {
   const [state, setState] = useState<'asking' | 'done' | 'refused'>('asking');
   useCleanAddress();

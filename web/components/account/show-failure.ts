@@ -2,12 +2,8 @@ import type { FieldValues, Path, UseFormReturn } from 'react-hook-form';
 import { ApiFailure } from '@/lib/api/failure';
 import { accountFailure } from './account-failure';
 
-/** Which field a problem belongs to, when the API names only its code. */
-const fieldOf: Readonly<Record<string, string>> = {
-  username_taken: 'username',
-  email_taken: 'email',
-  wrong_password: 'current_password',
-};
+/** Which field a taken name belongs to, when the API names only the code. */
+const takenFields: Readonly<Record<string, string>> = { username_taken: 'username', email_taken: 'email' };
 
 /**
  * Says what the API refused: at the fields it names, the first of which gets the focus, or above the form when it names
@@ -20,15 +16,23 @@ export function showFailure<Values extends FieldValues>(
   error: unknown,
   attempt: string,
 ): void {
-  const messages: Record<string, string> = {};
-  if (error instanceof ApiFailure) {
-    Object.assign(messages, error.fields);
-    const field = fieldOf[error.code];
-    if (field !== undefined) messages[field] ??= accountFailure(error, attempt).message;
-  }
+  const messages = messagesOf(error);
   const wrong = fields.filter((field) => messages[field] !== undefined);
   wrong.forEach((field, index) => {
     form.setError(field, { message: messages[field] ?? '' }, { shouldFocus: index === 0 });
   });
   if (wrong.length === 0) form.setError('root', accountFailure(error, attempt));
+}
+
+function messagesOf(error: unknown): Record<string, string> {
+  if (!(error instanceof ApiFailure)) return {};
+  const taken = takenFields[error.code];
+  const entries = Object.entries({ ...(taken !== undefined && { [taken]: error.message }), ...error.fields });
+  const wrongPassword = error.code === 'wrong_password' ? 'That is not your password' : undefined;
+  return Object.fromEntries(entries.map(([field, message]) => [field, wrongPassword ?? asSentence(message)]));
+}
+
+/** The API speaks of fields as in "must be short", to be read after their names. */
+function asSentence(message: string): string {
+  return `${message.charAt(0).toUpperCase()}${message.slice(1)}`;
 }

@@ -24,7 +24,7 @@ interface VerifyEmailProps {
 }
 
 /**
- * Where the link in the mail leads. Only a press on the button uses it up: programs that look through mail open links
+ * Where the link in the email leads. Only a press on the button uses it up: programs that look through mail open links
  * too.
  */
 export function VerifyEmail({ token, user }: VerifyEmailProps) {
@@ -78,7 +78,7 @@ function Question({ token, onDone, onRefused }: QuestionProps) {
   };
   return (
     <>
-      <FormHeading title="Confirm your address" text="One press, and we know that your mail reaches you." />
+      <FormHeading title="Confirm your address" text="One press, and we know that email reaches you there." />
       <FormAlert error={problem} />
       <Button size="large" busy={busy} disabled={!hydrated} onClick={confirm}>
         Confirm

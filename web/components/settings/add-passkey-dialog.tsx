@@ -3,11 +3,11 @@
 import { zodResolver } from '@hookform/resolvers/zod';
 import { useForm } from 'react-hook-form';
 import { PasswordInput } from '@/components/account/password-input';
+import { showFailure } from '@/components/account/show-failure';
 import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
 import { Field } from '@/components/ui/field';
 import { FormAlert } from '@/components/ui/form-alert';
-import { showFailure } from '@/components/ui/show-failure';
 import { notifications } from '@/lib/notifications';
 import { refusalOfDevice } from '@/lib/settings/refusal-of-device';
 import { type NewPasskey, passkeySchema } from '@/lib/settings/settings-schemas';

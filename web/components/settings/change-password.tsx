@@ -3,18 +3,19 @@
 import { zodResolver } from '@hookform/resolvers/zod';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useForm } from 'react-hook-form';
+import { NewPasswordField } from '@/components/account/new-password-field';
 import { PasswordInput } from '@/components/account/password-input';
+import { showFailure } from '@/components/account/show-failure';
 import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
 import { FormAlert } from '@/components/ui/form-alert';
 import { Section } from '@/components/ui/section';
-import { showFailure } from '@/components/ui/show-failure';
 import { call } from '@/lib/api/call';
 import { changePassword } from '@/lib/api/generated/sdk.gen';
 import { notifications } from '@/lib/notifications';
+import { type PasswordChange, passwordChangeSchema } from '@/lib/session/account-schema';
 import { useViewer } from '@/lib/session/viewer-query';
 import { devicesQuery } from '@/lib/settings/account-queries';
-import { type PasswordChange, passwordChangeSchema } from '@/lib/settings/settings-schemas';
 import { useHydrated } from '@/lib/use-hydrated';
 
 const empty: PasswordChange = { current_password: '', new_password: '' };
@@ -49,19 +50,17 @@ export function ChangePassword() {
         <FormAlert error={errors.root} />
         {/* Tells a password manager whose password this is. */}
         <input className="hidden" autoComplete="username" value={user.username} readOnly />
-        <Field id="current-password" label="Current password" error={errors.current_password?.message}>
+        <Field id="current-password" label="Present password" error={errors.current_password?.message}>
           {(parts) => (
             <PasswordInput {...form.register('current_password')} {...parts} autoComplete="current-password" />
           )}
         </Field>
-        <Field
+        <NewPasswordField
+          {...form.register('new_password')}
           id="new-password"
           label="New password"
-          hint="At least 8 characters. A sentence is easy to remember and hard to guess."
           error={errors.new_password?.message}
-        >
-          {(parts) => <PasswordInput {...form.register('new_password')} {...parts} autoComplete="new-password" />}
-        </Field>
+        />
         <div>
           <Button type="submit" busy={isSubmitting} disabled={!hydrated}>
             Change password

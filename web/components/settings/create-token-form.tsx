@@ -2,11 +2,11 @@
 
 import { zodResolver } from '@hookform/resolvers/zod';
 import { useForm } from 'react-hook-form';
+import { showFailure } from '@/components/account/show-failure';
 import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
 import { FormAlert } from '@/components/ui/form-alert';
 import { Select } from '@/components/ui/select';
-import { showFailure } from '@/components/ui/show-failure';
 import { describeDay } from '@/lib/moment';
 import { type NewToken, scopeLabels, tokenLifetimes, tokenSchema, tokenScopes } from '@/lib/settings/settings-schemas';
 import { useNow } from '@/lib/use-now';

@@ -2,12 +2,12 @@
 
 import { useMutation } from '@tanstack/react-query';
 import { MailCheck, MailWarning } from 'lucide-react';
+import { accountFailure } from '@/components/account/account-failure';
 import { Button } from '@/components/ui/button';
 import { call } from '@/lib/api/call';
 import { requestEmailVerification } from '@/lib/api/generated/sdk.gen';
 import type { User } from '@/lib/api/generated/types.gen';
 import { notifications } from '@/lib/notifications';
-import { notifyFailure } from '@/lib/notify-failure';
 
 /** Whether the address is known to be the person's, and what to do when it is not. */
 export function EmailState({ user }: { readonly user: User }) {
@@ -19,7 +19,10 @@ export function EmailState({ user }: { readonly user: User }) {
         title: `A link is on its way to ${user.email}`,
         advice: 'It may take a minute, or have landed among the spam.',
       }),
-    onError: (error) => notifyFailure(error, 'send the link'),
+    onError: (error) => {
+      const { type: title, message: advice } = accountFailure(error, 'send the link');
+      notifications.add({ tone: 'error', title, advice });
+    },
   });
   if (user.email_verified) {
     return (

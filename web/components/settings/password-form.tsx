@@ -4,10 +4,10 @@ import { zodResolver } from '@hookform/resolvers/zod';
 import { type ReactNode, useId } from 'react';
 import { useForm } from 'react-hook-form';
 import { PasswordInput } from '@/components/account/password-input';
+import { showFailure } from '@/components/account/show-failure';
 import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
 import { FormAlert } from '@/components/ui/form-alert';
-import { showFailure } from '@/components/ui/show-failure';
 import { type Confirmation, confirmationSchema } from '@/lib/settings/settings-schemas';
 
 interface PasswordFormProps {

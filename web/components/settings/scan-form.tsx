@@ -3,11 +3,11 @@
 import { zodResolver } from '@hookform/resolvers/zod';
 import { lazy, Suspense, useEffect } from 'react';
 import { useForm } from 'react-hook-form';
+import { showFailure } from '@/components/account/show-failure';
 import { Button } from '@/components/ui/button';
 import { CopyButton } from '@/components/ui/copy-button';
 import { Field } from '@/components/ui/field';
 import { FormAlert } from '@/components/ui/form-alert';
-import { showFailure } from '@/components/ui/show-failure';
 import type { TotpStart } from '@/lib/api/generated/types.gen';
 import { type Code, codeSchema } from '@/lib/settings/settings-schemas';
 

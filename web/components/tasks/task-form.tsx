@@ -6,7 +6,8 @@ import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
 import { FormAlert } from '@/components/ui/form-alert';
 import { Select } from '@/components/ui/select';
-import { showFailure } from '@/components/ui/show-failure';
+import { ApiFailure } from '@/lib/api/failure';
+import { failureText } from '@/lib/api/failure-text';
 import { priorities, priorityLabels, statuses, statusLabels } from '@/lib/tasks/task';
 import { draftFrom, type TaskDraft, type TaskFormValues, taskFormSchema } from '@/lib/tasks/task-form-schema';
 import { DescriptionField } from './description-field';
@@ -30,9 +31,18 @@ export function TaskForm({ values, action, attempt, onSubmit, onCancel, onDelete
   const form = useForm<TaskFormValues>({ resolver: zodResolver(taskFormSchema), defaultValues: values });
   const { errors, isSubmitting } = form.formState;
 
-  const submit = form.handleSubmit((entered) =>
-    onSubmit(draftFrom(entered)).catch((error: unknown) => showFailure(form, fieldNames, error, attempt)),
-  );
+  const showFailure = (error: unknown) => {
+    const messages = error instanceof ApiFailure ? error.fields : {};
+    const wrong = fieldNames.filter((name) => messages[name] !== undefined);
+    wrong.forEach((name, index) => {
+      form.setError(name, { message: messages[name] ?? '' }, { shouldFocus: index === 0 });
+    });
+    if (wrong.length > 0) return;
+    const { title, advice } = failureText(error, attempt);
+    form.setError('root', { type: title, message: advice });
+  };
+
+  const submit = form.handleSubmit((entered) => onSubmit(draftFrom(entered)).catch(showFailure));
 
   return (
     <form onSubmit={submit} noValidate className="grid gap-4">

@@ -25,9 +25,6 @@ export function failureText(error: unknown, attempt: string): FailureText {
   if (error.status === 422 || error.status === 413 || error.status === 409) {
     return { title, advice: Object.values(error.fields)[0] ?? error.message };
   }
-  if (error.code === 'mail_unavailable') {
-    return { title, advice: 'This Taskyard cannot send mail. Tell whoever runs it.' };
-  }
   const reference = error.reference === undefined ? '' : ` Reference: ${error.reference}`;
   return { title, advice: `Something is wrong on our side. Try again in a moment.${reference}` };
 }

@@ -3,9 +3,6 @@ import { sessionState } from '@/lib/session/session-state';
 /** One at a time in all tabs: they share the cookies, so one renewal serves them all. */
 const lockName = 'taskyard-session';
 
-/** Changes with every renewal, for other tabs to see; the cookies themselves cannot be read by scripts. */
-const renewalKey = 'taskyard-session-renewed';
-
 /**
  * `fetch` for API calls of a page that stays open longer than an access token lives: a call that is refused for want of
  * one is sent again once the session has been renewed. A 401 means that nothing was done, so this is safe for writes.
@@ -14,18 +11,19 @@ const renewalKey = 'taskyard-session-renewed';
  */
 export async function sessionFetch(input: RequestInfo | URL, init?: RequestInit): Promise<Response> {
   const request = new Request(input, init);
-  const again = request.clone();
-  const before = localStorage.getItem(renewalKey);
-  const answer = await fetch(request);
-  if (!(await lacksSession(answer))) return answer;
+  const { signal } = request;
+  const send = () => fetch(request.clone());
 
-  const refusal = await navigator.locks.request(lockName, { signal: request.signal }, () =>
-    // Another tab, or another call of this page, was first.
-    localStorage.getItem(renewalKey) === before ? renew(request.url) : undefined,
-  );
-  const last = refusal ?? (await fetch(again));
-  if (await lacksSession(last)) sessionState.set(true);
-  return last;
+  const first = await send();
+  if (!(await lacksSession(first))) return first;
+  const last = await navigator.locks.request(lockName, { signal }, async () => {
+    // Others may have renewed it while this one was under way or waited, and scripts cannot look into the cookies.
+    const second = await send();
+    return (await lacksSession(second)) ? renew(request.url) : second;
+  });
+  const answer = last ?? (await send());
+  if (await lacksSession(answer)) sessionState.set(true);
+  return answer;
 }
 
 /** @returns the API's answer when it did not renew the session */
@@ -35,9 +33,7 @@ async function renew(base: string): Promise<Response | undefined> {
     // Nobody else gets to try before this is over.
     signal: AbortSignal.timeout(10_000),
   });
-  if (!answer.ok) return answer;
-  localStorage.setItem(renewalKey, crypto.randomUUID());
-  return undefined;
+  return answer.ok ? undefined : answer;
 }
 
 /** Not so a 401 about what was typed, such as a wrong password. */

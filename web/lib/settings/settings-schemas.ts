@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { email, newPassword, username } from '@/lib/session/account-schema';
+import { email, username } from '@/lib/session/account-schema';
 
 const password = z
   .string()
@@ -15,9 +15,6 @@ export type Confirmation = z.infer<typeof confirmationSchema>;
 
 export const profileSchema = z.object({ username, email, password });
 export type Profile = z.infer<typeof profileSchema>;
-
-export const passwordChangeSchema = z.object({ current_password: password, new_password: newPassword });
-export type PasswordChange = z.infer<typeof passwordChangeSchema>;
 
 export const codeSchema = z.object({
   code: z.pipe(

@@ -1,0 +1,111 @@
+import type { Page } from '@playwright/test';
+import { expect, type Person, signUp, test } from './fixtures.ts';
+import { linkTo } from './mailbox.ts';
+
+test.use({ expectedProblems: [/Failed to load resource/] });
+
+async function signIn(page: Page, { username }: Person, password: string): Promise<void> {
+  await page.getByLabel('Username or email').fill(username);
+  await page.getByLabel('Password', { exact: true }).fill(password);
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+}
+
+async function askForLink(page: Page, email: string): Promise<void> {
+  await page.goto('/login');
+  await page.getByRole('link', { name: 'Forgot your password?' }).click();
+  await page.getByLabel('Email').fill(email);
+  await page.getByRole('button', { name: 'Send the link' }).click();
+  await expect(page.getByRole('heading', { name: 'Check your email' })).toBeFocused();
+}
+
+async function choosePassword(page: Page, password: string): Promise<void> {
+  await page.getByLabel('New password', { exact: true }).fill(password);
+  await page.getByRole('button', { name: 'Change password' }).click();
+}
+
+test.describe('a forgotten password', () => {
+  test('is replaced through the link that is mailed, once, and every device is signed out', async ({
+    page,
+    person,
+    context,
+    browser,
+    baseURL,
+  }) => {
+    const other = await browser.newContext({ baseURL: baseURL ?? '' });
+    const { username, password } = person;
+    expect((await other.request.post('/api/auth/session', { data: { username, password } })).status()).toBe(201);
+    await context.clearCookies();
+
+    await askForLink(page, person.email);
+    await expect(page.getByText(person.email)).toBeVisible();
+    const link = await linkTo('/reset-password', person.email);
+    await page.goto(link);
+    await expect(page).toHaveURL(/\/reset-password$/);
+    await choosePassword(page, 'password123');
+    await expect(page.getByLabel('New password', { exact: true })).toHaveAccessibleDescription(/common/);
+    await choosePassword(page, 'what I will remember now');
+    await expect(page.getByRole('heading', { name: 'Your password is changed' })).toBeFocused();
+    expect((await other.request.get('/api/auth/me')).status()).toBe(401);
+    await other.close();
+
+    await page.getByRole('link', { name: 'Sign in' }).click();
+    await signIn(page, person, 'what I will remember now');
+    await expect(page).toHaveURL(/\/dashboard$/);
+
+    await page.goto(link);
+    await choosePassword(page, 'what somebody else would like');
+    await expect(page.getByRole('heading', { name: 'This link does not work' })).toBeFocused();
+    await page.getByRole('link', { name: 'Get a new link' }).click();
+    await expect(page).toHaveURL(/\/forgot-password$/);
+  });
+
+  test('of nobody gets the same answer', async ({ page }) => {
+    await askForLink(page, 'nobody@example.com');
+    await page.getByRole('button', { name: 'Use another address' }).click();
+    await expect(page.getByLabel('Email')).toBeVisible();
+  });
+
+  test('leaves no trace of the link in the address, and tells no other site', async ({ page }) => {
+    const response = await page.goto('/reset-password?token=a-secret');
+    expect(response?.headers()['referrer-policy']).toBe('no-referrer');
+    await expect(page).toHaveURL(/\/reset-password$/);
+    await page.reload();
+    await expect(page.getByRole('heading', { name: 'This link does not work' })).toBeVisible();
+  });
+});
+
+test.describe('an address', () => {
+  test('is confirmed by a press on the page of the link, not by opening it', async ({ page, person, context }) => {
+    const link = await linkTo('/verify-email', person.email);
+    const verified = async () => (await (await context.request.get('/api/auth/me')).json()).email_verified;
+    await page.goto(link);
+    await expect(page).toHaveURL(/\/verify-email$/);
+    await expect(page.getByRole('button', { name: 'Confirm' })).toBeEnabled();
+    expect(await verified()).toBe(false);
+    await page.getByRole('button', { name: 'Confirm' }).click();
+    await expect(page.getByRole('heading', { name: 'Your address is confirmed' })).toBeFocused();
+    expect(await verified()).toBe(true);
+    await page.getByRole('link', { name: 'Go to your tasks' }).click();
+    await expect(page).toHaveURL(/\/dashboard$/);
+  });
+
+  test('gets a new link when the old one does not work', async ({ page, person }) => {
+    const old = await linkTo('/verify-email', person.email);
+    await page.goto('/verify-email?token=made-up');
+    await page.getByRole('button', { name: 'Confirm' }).click();
+    await expect(page.getByRole('heading', { name: 'This link does not work' })).toBeFocused();
+    await page.getByRole('button', { name: 'Send a new link' }).click();
+    await expect(page.getByText(`A new link is on its way to ${person.email}`)).toBeVisible();
+    await expect.poll(() => linkTo('/verify-email', person.email)).not.toBe(old);
+  });
+
+  test('can be confirmed in a browser where nobody is signed in', async ({ page, browser, baseURL }) => {
+    const elsewhere = await browser.newContext({ baseURL: baseURL ?? '' });
+    const { email } = await signUp(elsewhere);
+    await page.goto(await linkTo('/verify-email', email));
+    await page.getByRole('button', { name: 'Confirm' }).click();
+    await page.getByRole('link', { name: 'Go to your tasks' }).click();
+    await expect(page).toHaveURL(/\/login/);
+    await elsewhere.close();
+  });
+});

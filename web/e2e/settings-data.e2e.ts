@@ -1,0 +1,53 @@
+import { readFile } from 'node:fs/promises';
+import { expect, test } from './fixtures.ts';
+
+test('everything that is kept about a person is one file away, their trash included', async ({
+  settings,
+  page,
+  person,
+  seed,
+  context,
+}) => {
+  await seed([{ title: 'Kept' }, { title: 'Thrown away' }]);
+  const { items } = await (await context.request.get('/api/tasks?q=Thrown')).json();
+  expect((await context.request.delete(`/api/tasks/${items[0].id}`)).status()).toBe(204);
+  await settings.open('/settings/data');
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: 'Export your data' }).click(),
+  ]);
+  expect(download.suggestedFilename()).toBe(`taskyard-${person.username}.json`);
+  const data = JSON.parse(await readFile(await download.path(), 'utf8'));
+  expect(data.account).toMatchObject({ username: person.username, email: person.email });
+  expect(data.tasks.map(({ title }: { title: string }) => title).sort()).toEqual(['Kept', 'Thrown away']);
+  expect(data.sessions).toHaveLength(1);
+  expect(JSON.stringify(data)).not.toContain('argon2');
+  await expect(settings.toasts).toContainText(`Saved taskyard-${person.username}.json`);
+});
+
+test.describe('deleting the account', () => {
+  test.use({ expectedProblems: [/status of 40[13]/] });
+
+  test('takes the password, says what goes, and leaves nothing to sign in to', async ({
+    settings,
+    page,
+    person,
+    context,
+  }) => {
+    await settings.open('/settings/data');
+    await page.getByRole('button', { name: /^Delete account/ }).click();
+    await expect(settings.dialog).toContainText('all your tasks, those in the trash included');
+    await settings.confirm('not my password', 'Delete for good');
+    await expect(settings.dialog.getByLabel('Your password', { exact: true })).toHaveAccessibleDescription(
+      /not your password/,
+    );
+    await page.keyboard.press('Escape');
+    await expect(page.getByRole('button', { name: /^Delete account/ })).toBeFocused();
+    await page.keyboard.press('Enter');
+    await settings.confirm(person.password, 'Delete for good');
+    await page.waitForURL('**/login');
+    const { username, password } = person;
+    const answer = await context.request.post('/api/auth/session', { data: { username, password } });
+    expect(answer.status()).toBe(401);
+  });
+});

@@ -1,0 +1,53 @@
+import { expect, test } from './fixtures.ts';
+
+test('a token is created with its rights, shown once, works, and is revoked', async ({
+  settings,
+  page,
+  context,
+  playwright,
+  baseURL,
+}) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await settings.open('/settings/tokens');
+  await expect(page.getByText('No tokens yet.')).toBeVisible();
+  await page.getByRole('button', { name: 'New token' }).click();
+  await expect(settings.dialog.getByLabel('Name')).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(settings.dialog.getByLabel('Name')).toHaveAccessibleDescription(/name you will recognise/);
+  await settings.dialog.getByLabel('Name').fill('Backup script');
+  await settings.dialog.getByRole('checkbox', { name: /Read tasks/ }).uncheck();
+  await settings.dialog.getByRole('button', { name: 'Create token' }).click();
+  await expect(settings.dialog.getByText('Choose at least one')).toBeVisible();
+  await settings.dialog.getByRole('checkbox', { name: /Read tasks/ }).check();
+  await settings.dialog.getByLabel('Expires').selectOption({ index: 0 });
+  await settings.dialog.getByRole('button', { name: 'Create token' }).click();
+  await expect(settings.dialog.getByRole('heading', { name: 'Copy your token now' })).toBeVisible();
+  await settings.dialog.getByRole('button', { name: 'Copy' }).click();
+  await expect(settings.dialog.getByRole('status')).toHaveText('Copied');
+  const token = await page.evaluate(() => navigator.clipboard.readText());
+  await expect(settings.dialog).toContainText(token);
+  await page.keyboard.press('Escape');
+  await settings.dialog.getByRole('button', { name: 'Done' }).click();
+  await expect(settings.dialog).toBeHidden();
+  await expect(page.getByRole('button', { name: 'New token' })).toBeFocused();
+  await expect(page.getByText(token)).toHaveCount(0);
+
+  const row = settings.items('Tokens');
+  await expect(row).toContainText(/Backup script.*Read tasks · expires in (6|7) days · never used/s);
+  const script = await playwright.request.newContext({
+    baseURL: baseURL ?? '',
+    extraHTTPHeaders: { authorization: `Bearer ${token}` },
+  });
+  expect((await script.get('/api/tasks')).status()).toBe(200);
+  expect((await script.post('/api/tasks', { data: { title: 'No' } })).status()).toBe(403);
+  await page.reload();
+  await expect(row).toContainText(/last used .*(just now|minute)/);
+
+  await page.getByRole('button', { name: 'Revoke Backup script' }).click();
+  await expect(settings.dialog.getByRole('button', { name: 'Cancel' })).toBeFocused();
+  await settings.dialog.getByRole('button', { name: 'Revoke token' }).click();
+  await expect(page.getByText('No tokens yet.')).toBeVisible();
+  await expect(settings.section('Personal access tokens')).toBeFocused();
+  expect((await script.get('/api/tasks')).status()).toBe(401);
+  await script.dispose();
+});
