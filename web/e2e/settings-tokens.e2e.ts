@@ -33,7 +33,7 @@ test('a token is created with its rights, shown once, works, and is revoked', as
   await expect(page.getByText(token)).toHaveCount(0);
 
   const row = settings.items('Tokens');
-  await expect(row).toContainText(/Backup script.*Read tasks · expires in (6|7) days · never used/s);
+  await expect(row).toContainText(/Backup script.*Read tasks · expires .+ · never used/s);
   const script = await playwright.request.newContext({
     baseURL: baseURL ?? '',
     extraHTTPHeaders: { authorization: `Bearer ${token}` },

@@ -5,6 +5,12 @@ import { accountFailure } from './account-failure';
 /** Which field a taken name belongs to, when the API names only the code. */
 const takenFields: Readonly<Record<string, string>> = { username_taken: 'username', email_taken: 'email' };
 
+/** Problems of which the API's words at the field ("is wrong") do not say what to do. */
+const sentences: Readonly<Record<string, string>> = {
+  wrong_password: 'That is not your password',
+  wrong_code: 'That code did not match. Wait for the next one, and see that the clock of your phone is right',
+};
+
 /**
  * Says what the API refused: at the fields it names, the first of which gets the focus, or above the form when it names
  * none of them.
@@ -28,8 +34,8 @@ function messagesOf(error: unknown): Record<string, string> {
   if (!(error instanceof ApiFailure)) return {};
   const taken = takenFields[error.code];
   const entries = Object.entries({ ...(taken !== undefined && { [taken]: error.message }), ...error.fields });
-  const wrongPassword = error.code === 'wrong_password' ? 'That is not your password' : undefined;
-  return Object.fromEntries(entries.map(([field, message]) => [field, wrongPassword ?? asSentence(message)]));
+  const sentence = sentences[error.code];
+  return Object.fromEntries(entries.map(([field, message]) => [field, sentence ?? asSentence(message)]));
 }
 
 /** The API speaks of fields as in "must be short", to be read after their names. */

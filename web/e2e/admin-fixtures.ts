@@ -1,0 +1,56 @@
+import type { APIRequestContext } from '@playwright/test';
+import { readRun } from './environment.ts';
+import { test as base, expect, newPerson, type Person, signUp } from './fixtures.ts';
+
+/** Signs in as the first admin, with a session of its own: tests run side by side. */
+async function tokenOfAdmin(request: APIRequestContext): Promise<string> {
+  const { admin } = readRun();
+  expect(admin, 'set E2E_ADMIN_USERNAME and E2E_ADMIN_PASSWORD for a site that is already running').toBeDefined();
+  const answer = await request.post('/api/auth/login', { data: admin });
+  expect(answer.status()).toBe(200);
+  return (await answer.json()).token;
+}
+
+async function idOf(
+  request: APIRequestContext,
+  { username }: Person,
+  headers: Record<string, string>,
+): Promise<number> {
+  const { items } = await (await request.get('/api/auth/people', { params: { q: username }, headers })).json();
+  return items[0].id;
+}
+
+interface AdminFixtures {
+  /** Makes somebody an admin. */
+  promote: (person: Person) => Promise<void>;
+  /** Somebody else, who only has an account. */
+  neighbour: Person;
+}
+
+/** The signed-in `person` of these tests is an admin. */
+export const test = base.extend<AdminFixtures>({
+  promote: async ({ playwright, baseURL }, use) => {
+    // Not the context of the page: its cookies would speak louder than the token.
+    const request = await playwright.request.newContext({ baseURL: baseURL ?? '' });
+    await use(async (person) => {
+      const headers = { authorization: `Bearer ${await tokenOfAdmin(request)}` };
+      const id = await idOf(request, person, headers);
+      const answer = await request.patch(`/api/auth/people/${id}`, { headers, data: { role: 'admin' } });
+      expect(answer.status()).toBe(200);
+    });
+    await request.dispose();
+  },
+
+  person: async ({ person, promote }, use) => {
+    await promote(person);
+    await use(person);
+  },
+
+  neighbour: async ({ browser, baseURL }, use) => {
+    const context = await browser.newContext({ baseURL: baseURL ?? '' });
+    await use(await signUp(context, newPerson()));
+    await context.close();
+  },
+});
+
+export { expect };

@@ -1,0 +1,111 @@
+import { expectAccessible } from './accessible.ts';
+import { expect, test } from './admin-fixtures.ts';
+import type { Person } from './fixtures.ts';
+import type { SettingsPage } from './settings-page.ts';
+
+const paths = [
+  '/settings/profile',
+  '/settings/security',
+  '/settings/sessions',
+  '/settings/tokens',
+  '/settings/data',
+  '/admin/people',
+  '/admin/audit',
+];
+
+async function visitProfile(settings: SettingsPage): Promise<void> {
+  const { page } = settings;
+  await settings.open('/settings/profile');
+  await page.getByLabel('Username').fill('a b');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expectAccessible(page, 'profile with mistakes');
+}
+
+async function visitSecurity(settings: SettingsPage, { password }: Person): Promise<void> {
+  const { page, dialog } = settings;
+  await settings.open('/settings/security');
+  await page.getByRole('button', { name: 'Change password' }).click();
+  await expectAccessible(page, 'password with mistakes');
+  await page.getByRole('button', { name: 'Add a passkey' }).click();
+  await dialog.getByRole('button', { name: 'Continue' }).click();
+  await expectAccessible(page, 'passkey with mistakes');
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Set up' }).click();
+  await dialog.getByLabel('Your password', { exact: true }).fill(password);
+  await dialog.getByRole('button', { name: 'Continue' }).click();
+  await dialog.getByRole('img', { name: /QR code/ }).waitFor();
+  await dialog.getByRole('button', { name: 'Turn on' }).click();
+  await expectAccessible(page, 'second factor to scan');
+}
+
+async function visitTokens(settings: SettingsPage): Promise<void> {
+  const { page, dialog } = settings;
+  await settings.open('/settings/tokens');
+  await page.getByRole('button', { name: 'New token' }).click();
+  await dialog.getByRole('button', { name: 'Create token' }).click();
+  await expectAccessible(page, 'token with mistakes');
+  await dialog.getByLabel('Name').fill('Script');
+  await dialog.getByRole('button', { name: 'Create token' }).click();
+  await dialog.getByRole('button', { name: 'Done' }).waitFor();
+  await expectAccessible(page, 'token shown once');
+  await dialog.getByRole('button', { name: 'Done' }).click();
+  await expectAccessible(page, 'tokens');
+  await page.getByRole('button', { name: 'Revoke Script' }).click();
+  await expectAccessible(page, 'revoke a token');
+}
+
+async function visitPeople(settings: SettingsPage, { username }: Person): Promise<void> {
+  const { page, dialog } = settings;
+  await settings.open(`/admin/people?q=${username}`);
+  await page.getByRole('button', { name: `Actions for ${username}` }).click();
+  await expectAccessible(page, 'menu of a person', true);
+  await page.getByRole('menuitem', { name: 'Disable account' }).click();
+  await expectAccessible(page, 'disable somebody');
+  await dialog.getByRole('button', { name: 'Disable account' }).click();
+  await settings.toasts.getByText(/is disabled/).waitFor();
+  await expectAccessible(page, 'somebody disabled');
+  await page.getByLabel('Role').selectOption({ label: 'Admins' });
+  await page.getByRole('heading', { name: 'Nobody here' }).waitFor();
+  await expectAccessible(page, 'nobody found');
+  await page.route('**/api/auth/people?*', (route) => route.abort());
+  await page.getByLabel('State').selectOption({ label: 'Disabled' });
+  await page.getByRole('heading', { name: 'Could not load the people' }).waitFor();
+  await expectAccessible(page, 'people not loaded');
+}
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test.describe(`nothing stands in anybody's way in ${colorScheme} colours`, () => {
+    test.use({ colorScheme, expectedProblems: [/Failed to load resource/] });
+
+    test('on each page', async ({ settings, page }) => {
+      for (const path of paths) {
+        await settings.open(path);
+        await expectAccessible(page, path);
+      }
+    });
+
+    test('in the forms and dialogs of the account', async ({ settings, person }) => {
+      test.setTimeout(90_000);
+      await visitProfile(settings);
+      await visitSecurity(settings, person);
+      await visitTokens(settings);
+    });
+
+    test('in what an admin does', async ({ settings, neighbour }) => {
+      await visitPeople(settings, neighbour);
+    });
+  });
+}
+
+test.describe('on a phone', () => {
+  for (const width of [360, 390]) {
+    test(`of ${width} pixels everything fits and the page one is on is in sight`, async ({ settings, page }) => {
+      await page.setViewportSize({ width, height: 780 });
+      for (const path of paths) {
+        await settings.open(path);
+        expect(await page.evaluate(() => document.documentElement.scrollWidth), path).toBe(width);
+        await expect(page.locator('nav [aria-current=page]')).toBeInViewport({ ratio: 1 });
+      }
+    });
+  }
+});
