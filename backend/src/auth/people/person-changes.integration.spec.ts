@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { joinAdmin } from '../../../test/join-admin.ts';
 import { startTestApp, type TestApp } from '../../../test/test-app.ts';
@@ -96,6 +97,27 @@ describe('the last admin', () => {
       two.token = await login('two', two.password);
     }
     await connection.query('UPDATE users SET disabled_at = NULL WHERE id = ?', [admin.id]);
+  });
+
+  test('stays when one closes the account while another is being demoted, and neither waits in vain', async () => {
+    const { connection } = running.database;
+    const demoted = await joinAdmin(running, 'demoted');
+    const leaver = await joinAdmin(running, 'leaver');
+    await connection.query("UPDATE users SET disabled_at = NULL, role = IF(id IN (?, ?), 'admin', 'user')", [
+      demoted.id,
+      leaver.id,
+    ]);
+    // A change by hand, stopped in the middle.
+    await connection.query('SET TRANSACTION ISOLATION LEVEL READ COMMITTED');
+    await connection.beginTransaction();
+    await connection.query("SELECT id FROM users WHERE role = 'admin' AND disabled_at IS NULL FOR UPDATE");
+    const close = { password: leaver.password };
+    const closing = running.api.call('DELETE', '/api/auth/me', close, { token: leaver.token });
+    await delay(500);
+    await connection.query("UPDATE users SET role = 'user' WHERE id = ?", [demoted.id]);
+    await connection.commit();
+    expect((await closing).body).toMatchObject({ status: 409, code: 'last_admin' });
+    await connection.query("UPDATE users SET role = 'admin' WHERE id = ?", [admin.id]);
   });
 
   test('of ten changes across each other, each is made or refused', async () => {
