@@ -51,6 +51,6 @@ export function tokenSignedWith(key: ManagedKey, header: Record<string, unknown>
     issuer: 'taskyard',
     audience: 'taskyard',
     expiresIn: 60,
-    header: { alg: 'RS256', kid: key.kid, ...header },
+    header: { alg: 'RS256', typ: 'at+jwt', kid: key.kid, ...header },
   });
 }

@@ -3,7 +3,7 @@ import { JwtService } from '@nestjs/jwt';
 import { ENVIRONMENT, type Environment } from '../config/environment.ts';
 import { clockToleranceSeconds } from '../config/token-limits.ts';
 import { UnauthenticatedError } from '../http/http.errors.ts';
-import { accessClaimsSchema, type Identity } from './identity.ts';
+import { accessClaimsSchema, accessTokenType, type Identity } from './identity.ts';
 import { VerificationKeys } from './verification-keys.service.ts';
 
 /** Verifies RS256 access tokens with public keys alone: no call to auth, no private key. */
@@ -38,6 +38,8 @@ export class AccessTokenVerifier {
 
   private async keyOf(token: string) {
     const { header } = this.jwt.decode(token, { complete: true });
+    // Whatever else auth may sign one day is no access token (RFC 9068, 4).
+    if (header.typ !== accessTokenType) throw new UnauthenticatedError();
     const key = await this.keys.find(header.kid ?? '');
     if (key === undefined) throw new UnauthenticatedError();
     return key;

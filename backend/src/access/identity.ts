@@ -21,6 +21,9 @@ export interface Identity {
   readonly mustChangePassword: boolean;
 }
 
+/** `typ` in the header of an access token (RFC 9068). */
+export const accessTokenType = 'at+jwt';
+
 const id = z.string().regex(/^[1-9]\d{0,15}$/);
 
 /** The claims of an access token, besides the registered ones that the verifier checks. */

@@ -106,13 +106,21 @@ describe.each(onOneTask)('to $name', ({ method, path, body }) => {
   });
 });
 
+const accessHeader = { alg: 'RS256', typ: 'at+jwt' } as const;
+
 /** Tokens that must not pass, by the trick they try. `undefined` sends none. */
 function badTokens(kind: 'no' | 'expired' | 'forged'): Record<string, string | undefined> {
   const { privateKeyPem, publicKeyPem, kid } = running.keys;
   const claims = { sid: '1' };
   const base = { subject: String(owner.id), issuer: 'taskyard', audience: 'taskyard', keyid: kid };
   const sign = (options: jwt.SignOptions, key: jwt.Secret = privateKeyPem) =>
-    jwt.sign(claims, key, { ...base, algorithm: 'RS256', expiresIn: 60, ...options });
+    jwt.sign(claims, key, {
+      ...base,
+      algorithm: 'RS256',
+      header: { ...accessHeader, alg: options.algorithm ?? 'RS256' },
+      expiresIn: 60,
+      ...options,
+    });
   const encode = (part: object) => Buffer.from(JSON.stringify(part)).toString('base64url');
   const [header, payload, signature] = sign({}).split('.') as [string, string, string];
   const payloadOf = (changes: object) =>
@@ -122,15 +130,20 @@ function badTokens(kind: 'no' | 'expired' | 'forged'): Record<string, string | u
   const other = createTestKeys(kid);
   other.remove();
   return {
-    'alg none': `${encode({ alg: 'none', typ: 'JWT', kid })}.${payload}.`,
+    'alg none': `${encode({ alg: 'none', typ: 'at+jwt', kid })}.${payload}.`,
     'HS256 with the public key as secret': hs256(
-      `${encode({ alg: 'HS256', typ: 'JWT', kid })}.${payload}`,
+      `${encode({ alg: 'HS256', typ: 'at+jwt', kid })}.${payload}`,
       publicKeyPem,
     ),
     "another set's key under our key id": sign({}, other.privateKeyPem),
     'an unknown key id': sign({ keyid: 'unknown' }),
+    'a token of another type': sign({ header: { alg: 'RS256', typ: 'JWT' } }),
+    'a key that it brings itself': sign({
+      header: { ...accessHeader, jwk: {}, jku: 'https://evil.example/keys' } as never,
+      keyid: 'theirs',
+    }),
     'a path as key id': sign({ keyid: '../../../../dev/null' }),
-    'no key id': `${encode({ alg: 'RS256', typ: 'JWT' })}.${payload}.${signature}`,
+    'no key id': `${encode({ alg: 'RS256', typ: 'at+jwt' })}.${payload}.${signature}`,
     'a changed payload': `${header}.${payloadOf({ sub: String(stranger.id) })}.${signature}`,
     'another issuer': sign({ issuer: 'somebody-else' }),
     'another audience': sign({ audience: 'billing' }),
@@ -148,6 +161,7 @@ function hs256(signingInput: string, secret: string): string {
 test('a token made by hand from the right parts passes, so the forgeries above fail for their trick alone', async () => {
   const token = jwt.sign({ sid: '1' }, running.keys.privateKeyPem, {
     algorithm: 'RS256',
+    header: accessHeader,
     subject: String(owner.id),
     issuer: 'taskyard',
     audience: 'taskyard',

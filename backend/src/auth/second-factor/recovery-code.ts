@@ -4,18 +4,15 @@ export const recoveryCodeCount = 10;
 
 /** Crockford's base 32: without I, L, O and U, so that what is read wrong can be set right. */
 const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
-const codeLength = 16;
+const codeLength = 24;
 
-/**
- * 80 random bits. That many, because codes are kept as a plain hash, and whoever got hold of the table can try as fast as
- * their machines go: 2⁸⁰ tries are out of reach.
- */
+/** 120 random bits. That many, because a plain hash is kept of them, which takes 112 (OWASP ASVS 5.0, 6.5.2). */
 export function newRecoveryCode(): string {
   // 256 is a multiple of 32, so every character is as likely as the others.
   return Array.from(randomBytes(codeLength), (byte) => alphabet[byte % alphabet.length]).join('');
 }
 
-/** `4T7Q-9KXB-2MWE-HZ5C` */
+/** `4T7Q-9KXB-2MWE-HZ5C-71RD-VN3G` */
 export function formatRecoveryCode(code: string): string {
   return code.replace(/.{4}(?=.)/g, '$&-');
 }

@@ -1,5 +1,6 @@
 import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { JwtService } from '@nestjs/jwt';
+import { accessTokenType } from '../../access/identity.ts';
 import { VerificationKeys } from '../../access/verification-keys.service.ts';
 import { ENVIRONMENT, type Environment } from '../../config/environment.ts';
 import { SigningKeys } from '../keys/signing-keys.ts';
@@ -22,7 +23,12 @@ export class AccessTokenIssuer implements OnModuleDestroy {
     this.keys = new SigningKeys(environment.JWT_PRIVATE_KEYS_FILE ?? '', published);
     this.timer = setInterval(() => this.keys.reload(), environment.KEYS_RELOAD_SECONDS * 1000).unref();
     this.jwt = new JwtService({
-      signOptions: { algorithm: 'RS256', issuer: environment.JWT_ISSUER, audience: environment.JWT_AUDIENCE },
+      signOptions: {
+        algorithm: 'RS256',
+        header: { alg: 'RS256', typ: accessTokenType },
+        issuer: environment.JWT_ISSUER,
+        audience: environment.JWT_AUDIENCE,
+      },
     });
   }
 
