@@ -88,7 +88,7 @@ export class Accounts {
    */
   async remove(id: number, password: string): Promise<void> {
     await this.confirm(id, password);
-    await this.users.manager.transaction(async (transaction) => {
+    await this.users.manager.transaction('READ COMMITTED', async (transaction) => {
       await keepAnAdmin(id, transaction);
       // No subject: what is told of a person goes with the person, and this is to stay.
       await this.audit.record({ action: 'account.deleted', actorId: id, subjectId: null }, transaction);

@@ -15,7 +15,8 @@ export class LastAdminError extends ProblemException {
 /**
  * Call it before `userId` loses the role, is disabled or is deleted, as the first statement of that transaction. The rows
  * of all enabled admins stay locked until it ends, so that two who let each other go at once take turns, and the second
- * is refused.
+ * is refused. The transaction has to be READ COMMITTED: with InnoDB's default, who waits for the lock also waits for the
+ * gap before the row, into which whoever holds it may have to move a demoted admin, and that is a deadlock.
  *
  * @throws {LastAdminError} when `userId` is the only enabled admin
  */

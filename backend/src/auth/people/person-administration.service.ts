@@ -27,7 +27,6 @@ export class PersonAdministration {
   async change(actorId: number, id: number, changes: PersonChanges): Promise<void> {
     const { role, disabled } = changesTo(await this.find(id), changes);
     if (role === undefined && disabled === undefined) return;
-    // Only committed rows and no gaps are locked: a wait for the gap between admins and users could go round in a circle.
     await this.database.transaction('READ COMMITTED', async (transaction) => {
       // Whatever the change is, so that all of them take the same locks first and none wait for each other crosswise.
       await keepAnAdmin(id, transaction);
