@@ -25,9 +25,9 @@ export class Answers {
       .join(', ');
   }
 
-  /** Milliseconds that so many percent of the answers took at most. */
+  /** Milliseconds, to a tenth, that so many percent of the answers took at most. */
   percentile(percent: number): number {
     const sorted = this.times.toSorted((a, b) => a - b);
-    return Math.round(sorted[Math.ceil((sorted.length * percent) / 100) - 1] ?? 0);
+    return Math.round((sorted[Math.ceil((sorted.length * percent) / 100) - 1] ?? 0) * 10) / 10;
   }
 }

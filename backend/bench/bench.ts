@@ -1,9 +1,11 @@
 import { CannotStart } from '../dev/cannot-start.ts';
 import { keyRotation } from './key-rotation.ts';
+import { storm } from './storm.ts';
 
 /** `npm run bench -- <name> [options]`: measurements that take a while and judge themselves by their exit code. */
 const benches: Readonly<Record<string, (args: readonly string[]) => Promise<0 | 1>>> = {
   rotation: keyRotation,
+  storm,
 };
 
 const [name = '', ...args] = process.argv.slice(2);

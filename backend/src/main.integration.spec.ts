@@ -8,6 +8,7 @@ import { BACKEND, ensureBuilt } from '../dev/build/ensure-built.ts';
 import { REPOSITORY } from '../dev/environment.ts';
 import { freePort } from '../dev/free-port.ts';
 import { ApiClient } from '../test/api-client.ts';
+import { startMailServer, tokenIn } from '../test/mail-server.ts';
 import { createTestDatabase, type TestDatabase } from '../test/test-database.ts';
 import { createTestKeys, type TestKeys } from '../test/test-keys.ts';
 
@@ -116,6 +117,28 @@ describe('its log', () => {
     );
     const text = JSON.stringify(lines);
     for (const secret of [password, token, 'a-private-search', 'logged@example.com', 'argon2id']) {
+      expect(text).not.toContain(secret);
+    }
+  });
+
+  test('tells of mail that went out, was refused or is under way at the end, but not whom to or what', async () => {
+    const server = await startMailServer({ refuse: (to) => (to === 'refused@example.com' ? 550 : undefined) });
+    const { child, api, exit, lines } = await start({ SMTP_URL: server.url });
+    await api.join('refused');
+    await api.join('mailed');
+    const [verification] = await server.mailTo('mailed@example.com');
+    await api.post('/api/auth/password-reset', { email: 'mailed@example.com' });
+    child.kill('SIGTERM');
+    expect(await exit).toBe(0);
+    const [, reset] = await server.mailTo('mailed@example.com', 2);
+    await server.stop();
+    if (verification === undefined || reset === undefined) throw new Error('no mail');
+    expect(lines).toContainEqual(expect.objectContaining({ letter: 'reset_password', msg: 'sent a letter' }));
+    expect(lines).toContainEqual(
+      expect.objectContaining({ letter: 'verify_email', responseCode: 550, msg: 'a letter could not be sent' }),
+    );
+    const text = JSON.stringify(lines);
+    for (const secret of ['@example.com', tokenIn(verification), tokenIn(reset), server.password, 'argon2id']) {
       expect(text).not.toContain(secret);
     }
   });

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { type Connection, createConnection } from 'mysql2/promise';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { grantStatements, type ModuleUser, privilegesOf } from '../../stacks/app/database-grants.ts';
 import { startTestApp, type TestApp } from './test-app.ts';
 
@@ -105,15 +105,32 @@ test('every table is somebody’s, and nobody is granted one that is not there',
   expect([...new Set(users.flatMap((user) => Object.keys(privilegesOf[user])))].sort()).toEqual(tables.sort());
 });
 
-test('each module does its work with its own user, down to removing a person together with the tasks', async () => {
-  const auth = await startTestApp({ env: { MODULES: 'auth', DATABASE_URL: urlOf('auth') }, beside: whole });
-  const tasks = await startTestApp({ env: { MODULES: 'tasks', DATABASE_URL: urlOf('tasks') }, beside: whole });
-  const { token, password: chosen } = await auth.api.join('granted');
-  expect((await tasks.api.post('/api/tasks', { title: 'With few rights' }, { token })).status).toBe(201);
-  expect((await tasks.api.get('/api/tasks', { token })).body.items).toHaveLength(1);
-  expect((await auth.api.call('DELETE', '/api/auth/me', { password: chosen }, { token })).status).toBe(204);
-  const [left] = await whole.database.connection.query('SELECT id FROM tasks');
-  expect(left).toEqual([]);
-  await tasks.stop();
-  await auth.stop();
+describe('each module does its work with its own user:', () => {
+  let auth: TestApp;
+  let tasks: TestApp;
+  beforeAll(async () => {
+    auth = await startTestApp({ env: { MODULES: 'auth', DATABASE_URL: urlOf('auth') }, beside: whole });
+    tasks = await startTestApp({ env: { MODULES: 'tasks', DATABASE_URL: urlOf('tasks') }, beside: whole });
+  });
+  afterAll(async () => {
+    await tasks.stop();
+    await auth.stop();
+  });
+
+  test('a person keeps tasks, a script reads them, and removing the person removes them all', async () => {
+    const { token, password: chosen } = await auth.api.join('granted');
+    expect((await tasks.api.post('/api/tasks', { title: 'With few rights' }, { token })).status).toBe(201);
+    const wanted = { name: 'script', scopes: ['tasks:read'], expires_in_days: 1 };
+    const script = await auth.api.post('/api/auth/tokens', wanted, { token });
+    expect(script.status).toBe(201);
+    const read = await tasks.api.get('/api/tasks', { token: String(script.body.token) });
+    expect(read.body.items).toHaveLength(1);
+    await vi.waitFor(async () => {
+      const listed = await auth.api.get('/api/auth/tokens', { token });
+      expect(listed.body.items).toEqual([expect.objectContaining({ last_used_at: expect.any(String) })]);
+    });
+    expect((await auth.api.call('DELETE', '/api/auth/me', { password: chosen }, { token })).status).toBe(204);
+    const [left] = await whole.database.connection.query('SELECT id FROM tasks');
+    expect(left).toEqual([]);
+  });
 });

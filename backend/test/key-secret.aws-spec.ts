@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,9 +9,10 @@ import {
   PutSecretValueCommand,
   SecretsManagerClient,
 } from '@aws-sdk/client-secrets-manager';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { startMoto } from '../../stacks/testing/aws/moto.ts';
 import { run, type Service } from '../../stacks/testing/child-process.ts';
+import { KeySecret } from '../src/auth/keys/key-secret.ts';
 import { readKeySet } from '../src/auth/keys/key-set.ts';
 import { newSigningJwk, publicJwk } from '../src/auth/keys/signing-jwk.ts';
 
@@ -32,6 +34,8 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
+afterEach(() => vi.unstubAllEnvs());
+
 let secret: string;
 let arn: string;
 beforeEach(async () => {
@@ -47,22 +51,24 @@ beforeEach(async () => {
   arn = String(made.ARN);
 });
 
-function keys(args: readonly string[], environment: Record<string, string | undefined> = {}) {
-  return run(process.execPath, [entry, ...args], {
-    environment: {
-      AWS_ENDPOINT_URL: moto.endpoint,
-      AWS_ACCESS_KEY_ID: 'made-up',
-      AWS_SECRET_ACCESS_KEY: 'made-up',
-      AWS_SESSION_TOKEN: undefined,
-      AWS_PROFILE: undefined,
-      AWS_REGION: undefined,
-      AWS_DEFAULT_REGION: undefined,
-      AWS_EC2_METADATA_DISABLED: 'true',
-      HOME: folder,
-      ...environment,
-    },
-  });
+/** Of an operator who is signed in and has no region; `changes` on top. */
+function environment(changes: Record<string, string | undefined> = {}): Record<string, string | undefined> {
+  return {
+    AWS_ENDPOINT_URL: moto.endpoint,
+    AWS_ACCESS_KEY_ID: 'made-up',
+    AWS_SECRET_ACCESS_KEY: 'made-up',
+    AWS_SESSION_TOKEN: undefined,
+    AWS_PROFILE: undefined,
+    AWS_REGION: undefined,
+    AWS_DEFAULT_REGION: undefined,
+    AWS_EC2_METADATA_DISABLED: 'true',
+    HOME: folder,
+    ...changes,
+  };
 }
+
+const keys = (args: readonly string[], changes?: Record<string, string | undefined>) =>
+  run(process.execPath, [entry, ...args], { environment: environment(changes) });
 
 const rotate = (...more: string[]) => keys(['rotate', '--secret', arn, '--propagation', '0s', ...more]);
 
@@ -118,6 +124,21 @@ describe('the secret jwt-keys', () => {
     expect(runs.map(({ exitCode }) => exitCode)).toEqual([0, 0, 0]);
     // The three active keys of before are all still there: what any of them signed is accepted.
     expect(await states()).toEqual(['active', 'next', 'retired', 'retired', 'retired']);
+  });
+
+  test('is changed on the basis of what somebody else made of it in the meantime', async () => {
+    for (const [name, value] of Object.entries(environment())) vi.stubEnv(name, value);
+    const seen: string[][] = [];
+    await new KeySecret(arn).update((set) => {
+      seen.push(set.map(({ state }) => state));
+      // Another person rotates after the set was read and before it is written; so late only the first time.
+      if (seen.length === 1) spawnSync(process.execPath, [entry, 'rotate', '--secret', arn]);
+      return set.map((key) => ({ ...key, created_at: '2027-01-01T00:00:00.000Z' }));
+    });
+    expect(seen).toEqual([['active'], ['active', 'next']]);
+    const stored = readKeySet(JSON.parse((await content()).private));
+    expect(stored.map(({ created_at }) => created_at)).toEqual(stored.map(() => '2027-01-01T00:00:00.000Z'));
+    expect(stored).toHaveLength(2);
   });
 
   test('is listed, by ARN or by name and region, without a member of a key', async () => {

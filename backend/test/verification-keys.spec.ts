@@ -1,5 +1,6 @@
-import { readFileSync } from 'node:fs';
-import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ManagedKey } from '../src/auth/keys/key-set.ts';
 import { newSigningJwk, publicJwk } from '../src/auth/keys/signing-jwk.ts';
 import { createRotatingKeys, type RotatingKeys, tokenSignedWith } from './rotating-keys.ts';
@@ -26,32 +27,31 @@ async function newKey(): Promise<ManagedKey> {
   return { ...(await newSigningJwk()), state: 'active' };
 }
 
-afterEach(() => {
-  vi.useRealTimers();
-});
-
 test('the next key verifies before it signs', async () => {
   expect(await statusOf(tokenSignedWith(await keys.of('active')))).toBe(200);
   expect(await statusOf(tokenSignedWith(await keys.of('next')))).toBe(200);
 });
 
+const twenty = Array.from({ length: 20 });
+
 describe('a key id that is not known', () => {
-  test('is looked for on disk at once, so that the first token of a new key passes', async () => {
+  test('is looked for on disk at once, so that the first tokens of a new key pass', async () => {
     await keys.rotate();
-    expect(await statusOf(tokenSignedWith(await keys.of('next')))).toBe(200);
+    const token = tokenSignedWith(await keys.of('next'));
+    expect(await Promise.all(twenty.map(() => statusOf(token)))).toEqual(twenty.map(() => 200));
   });
 
   test('is looked for once a second at most, however many tokens name one', async () => {
-    // The clock stands, so that a busy machine takes no time.
-    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 1000 });
+    await sleep(1000);
     const stranger = await newKey();
-    expect(await Promise.all(Array.from({ length: 20 }, () => statusOf(tokenSignedWith(stranger))))).toEqual(
-      Array.from({ length: 20 }, () => 401),
-    );
-    await keys.rotate();
-    expect(await statusOf(tokenSignedWith(await keys.of('next')))).toBe(401);
-    vi.setSystemTime(Date.now() + 1000);
-    expect(await statusOf(tokenSignedWith(await keys.of('next')))).toBe(200);
+    const token = tokenSignedWith(stranger);
+    expect(await statusOf(token)).toBe(401);
+    const { publicKeys } = keys.folder.files;
+    const { keys: published } = JSON.parse(readFileSync(publicKeys, 'utf8'));
+    writeFileSync(publicKeys, JSON.stringify({ keys: [...published, publicJwk(stranger)] }));
+    expect(await statusOf(token)).toBe(401);
+    await sleep(1000);
+    expect(await statusOf(token)).toBe(200);
   });
 });
 

@@ -1,4 +1,3 @@
-import type { Page } from '@playwright/test';
 import { expectAccessible } from './accessible.ts';
 import type { DashboardPage } from './dashboard-page.ts';
 import { type TaskSeed, test } from './fixtures.ts';
@@ -9,23 +8,6 @@ const tasks: readonly TaskSeed[] = [
   { title: 'Done', status: 'completed', priority: 'high', due_date: '2020-01-01' },
   { title: 'Long', description: 'All work and no play. '.repeat(30) },
 ];
-
-async function visitAccountPages(page: Page): Promise<void> {
-  await page.goto('/login');
-  await expectAccessible(page, 'sign in');
-  await page.getByRole('button', { name: 'Sign in' }).click();
-  await expectAccessible(page, 'sign in with mistakes');
-  await page.getByLabel('Username or email').fill('nobody');
-  await page.getByLabel('Password', { exact: true }).fill('wrong password');
-  await page.getByRole('button', { name: 'Sign in' }).click();
-  await page.getByText('That did not match').waitFor();
-  await expectAccessible(page, 'sign in refused');
-  await page.goto('/register');
-  await page.getByRole('button', { name: 'Create account' }).click();
-  await expectAccessible(page, 'register with mistakes');
-  await page.goto('/nowhere');
-  await expectAccessible(page, 'not found');
-}
 
 async function visitDashboard({ page, ...dashboard }: DashboardPage): Promise<void> {
   await expectAccessible(page, 'tasks');
@@ -70,10 +52,6 @@ async function visitTrouble({ page, ...dashboard }: DashboardPage): Promise<void
 for (const colorScheme of ['light', 'dark'] as const) {
   test.describe(`nothing stands in anybody's way in ${colorScheme} colours`, () => {
     test.use({ colorScheme, expectedProblems: [/Failed to load resource/] });
-
-    test('on the account pages', async ({ page }) => {
-      await visitAccountPages(page);
-    });
 
     test('on the empty dashboard, and on a phone', async ({ dashboard, page, seed }) => {
       await dashboard.open();

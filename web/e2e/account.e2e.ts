@@ -1,4 +1,5 @@
 import { expect, newPerson, signUp, test } from './fixtures.ts';
+import { LoginPage } from './login-page.ts';
 
 test.describe('creating an account', () => {
   test.use({ expectedProblems: [/status of 409/] });
@@ -33,14 +34,13 @@ test.describe('signing in', () => {
   test.use({ expectedProblems: [/status of 401/] });
 
   test('refuses a wrong password, keeps the name and forgets the password', async ({ page }) => {
+    const login = new LoginPage(page);
     await page.goto('/login');
-    await page.getByLabel('Username or email').fill('nobody');
-    await page.getByLabel('Password', { exact: true }).fill('not the password');
-    await page.getByRole('button', { name: 'Sign in' }).click();
+    await login.signIn('nobody', 'not the password');
     await expect(page.getByRole('alert').filter({ hasText: 'That did not match' })).toBeVisible();
-    await expect(page.getByLabel('Username or email')).toHaveValue('nobody');
-    await expect(page.getByLabel('Password', { exact: true })).toHaveValue('');
-    await expect(page.getByLabel('Password', { exact: true })).toBeFocused();
+    await expect(login.username).toHaveValue('nobody');
+    await expect(login.password).toHaveValue('');
+    await expect(login.password).toBeFocused();
   });
 
   test('shows the password on request', async ({ page }) => {
@@ -56,9 +56,7 @@ test.describe('signing in', () => {
     const { username, password } = await signUp(context);
     await context.clearCookies();
     await page.goto('/login?next=//evil.example/dashboard');
-    await page.getByLabel('Username or email').fill(username);
-    await page.getByLabel('Password', { exact: true }).fill(password);
-    await page.getByRole('button', { name: 'Sign in' }).click();
+    await new LoginPage(page).signIn(username, password);
     await page.waitForURL('/dashboard');
   });
 });

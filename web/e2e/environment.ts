@@ -2,6 +2,8 @@
 export interface Run {
   /** Origin of the site under test, without a trailing slash. */
   readonly baseUrl: string | undefined;
+  /** Run auth and tasks as processes of their own that cannot reach each other. */
+  readonly split: boolean;
   /** Chromium's program; undefined for the one Playwright brings. */
   readonly chromium: string | undefined;
   /** The folder the site under test puts its mail in. */
@@ -18,12 +20,14 @@ export interface AdminCredentials {
 }
 
 /**
+ * `E2E_SPLIT=true` runs the parts apart (`npm run test:split`).
  * `E2E_BASE_URL` may also be set by hand, to test a site that is already running; then `E2E_MAIL`, `E2E_DATABASE`,
  * `E2E_ADMIN_USERNAME` and `E2E_ADMIN_PASSWORD` as well.
  */
 export function readRun(): Run {
   return {
     baseUrl: process.env.E2E_BASE_URL,
+    split: process.env.E2E_SPLIT === 'true',
     chromium: process.env.E2E_CHROMIUM,
     mail: process.env.E2E_MAIL,
     database: process.env.E2E_DATABASE,
@@ -36,7 +40,7 @@ function readAdmin(): AdminCredentials | undefined {
   return username !== undefined && password !== undefined ? { username, password } : undefined;
 }
 
-export function shareRun({ baseUrl, chromium, mail, database, admin }: Run): void {
+export function shareRun({ baseUrl, chromium, mail, database, admin }: Omit<Run, 'split'>): void {
   process.env.E2E_RUN ??= String(process.pid);
   if (baseUrl !== undefined) process.env.E2E_BASE_URL = baseUrl;
   if (chromium !== undefined) process.env.E2E_CHROMIUM = chromium;

@@ -1,15 +1,8 @@
-import { runStatements } from '../../backend/dev/database/connection.ts';
-import { readRun } from './environment.ts';
-import { expect, type Person, test } from './fixtures.ts';
+import { expect, test } from './fixtures.ts';
+import { sayPasswordIsForeign } from './foreign-password.ts';
+import { LoginPage } from './login-page.ts';
 
 test.use({ expectedProblems: [/Failed to load resource/] });
-
-/** What is true of the first admin, and would be of anybody whose password somebody else chose. */
-async function sayPasswordIsForeign({ username }: Person): Promise<void> {
-  const { database } = readRun();
-  if (database === undefined) throw new Error('E2E_DATABASE has to name the database of the site');
-  await runStatements(database, [`UPDATE users SET must_change_password = TRUE WHERE username = '${username}'`]);
-}
 
 test('whoever signs in with a password that somebody else chose changes it before anything else', async ({
   page,
@@ -19,9 +12,7 @@ test('whoever signs in with a password that somebody else chose changes it befor
   await sayPasswordIsForeign(person);
   await context.clearCookies();
   await page.goto('/dashboard?status=pending');
-  await page.getByLabel('Username or email').fill(person.username);
-  await page.getByLabel('Password', { exact: true }).fill(person.password);
-  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+  await new LoginPage(page).signIn(person.username, person.password);
 
   const heading = page.getByRole('heading', { name: 'Choose a password of your own' });
   await expect(heading).toBeVisible();
@@ -31,6 +22,8 @@ test('whoever signs in with a password that somebody else chose changes it befor
   }
 
   await page.goto('/dashboard?status=pending');
+  await page.getByRole('button', { name: 'Change password' }).click();
+  await expect(page.getByLabel('Present password', { exact: true })).toBeFocused();
   await page.getByLabel('Present password', { exact: true }).fill('not that one');
   await page.getByLabel('New password', { exact: true }).fill('short');
   await page.getByRole('button', { name: 'Change password' }).click();

@@ -28,6 +28,8 @@ export default async function globalSetup(): Promise<() => Promise<void>> {
     dataDir,
     port: 0,
     durable: false,
+    // As in the cluster: two processes, of which neither can call the other.
+    ...(given.split && { modules: ['auth', 'tasks'], isolated: true }),
     // Every test's people come from one address, as fast as a machine types.
     env: { RATE_LIMIT_FACTOR: '1000' },
     report,

@@ -1,5 +1,6 @@
 import { DashboardPage } from './dashboard-page.ts';
 import { expect, newPerson, test } from './fixtures.ts';
+import { LoginPage } from './login-page.ts';
 
 test('a person registers, works, reloads, signs out and comes back to the same tasks', async ({ page }) => {
   const { username, email, password } = newPerson();
@@ -53,9 +54,7 @@ test('a person registers, works, reloads, signs out and comes back to the same t
   await page.goto('/dashboard?status=completed');
   await expect(page).toHaveURL('/login?next=%2Fdashboard%3Fstatus%3Dcompleted');
 
-  await page.getByLabel('Username or email').fill(email);
-  await page.getByLabel('Password', { exact: true }).fill(password);
-  await page.getByRole('button', { name: 'Sign in' }).click();
+  await new LoginPage(page).signIn(email, password);
   await expect(page).toHaveURL(/\/dashboard\?status=completed$/);
   await expect(dashboard.rows).toHaveCount(1);
 

@@ -1,19 +1,14 @@
 import type { Page } from '@playwright/test';
-import { expect, type Person, signUp, test } from './fixtures.ts';
+import { expect, signUp, test } from './fixtures.ts';
+import { LoginPage } from './login-page.ts';
 import { linkTo } from './mailbox.ts';
 
 test.use({ expectedProblems: [/Failed to load resource/] });
 
-async function signIn(page: Page, { username }: Person, password: string): Promise<void> {
-  await page.getByLabel('Username or email').fill(username);
-  await page.getByLabel('Password', { exact: true }).fill(password);
-  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
-}
-
 async function askForLink(page: Page, email: string): Promise<void> {
   await page.goto('/login');
   await page.getByRole('link', { name: 'Forgot your password?' }).click();
-  await page.getByLabel('Email').fill(email);
+  await page.getByLabel('Email', { exact: true }).fill(email);
   await page.getByRole('button', { name: 'Send the link' }).click();
   await expect(page.getByRole('heading', { name: 'Check your email' })).toBeFocused();
 }
@@ -49,7 +44,7 @@ test.describe('a forgotten password', () => {
     await other.close();
 
     await page.getByRole('link', { name: 'Sign in' }).click();
-    await signIn(page, person, 'what I will remember now');
+    await new LoginPage(page).signIn(username, 'what I will remember now');
     await expect(page).toHaveURL(/\/dashboard$/);
 
     await page.goto(link);

@@ -13,6 +13,13 @@ async function refreshCookie(context: BrowserContext) {
   return (await context.cookies()).find(({ name }) => /taskyard_refresh$/.test(name));
 }
 
+/** Adds a task and waits until the API has it: the list shows it before that. */
+async function addForGood(dashboard: DashboardPage, title: string): Promise<void> {
+  const kept = dashboard.page.waitForResponse((response) => response.status() === 201);
+  await dashboard.add(title);
+  await kept;
+}
+
 test.describe('when the access token has run out', () => {
   test('a page that is loaded comes signed in, and the browser has new cookies', async ({
     dashboard,
@@ -34,7 +41,7 @@ test.describe('when the access token has run out', () => {
   test('what is done on an open page is done, once, without a word', async ({ dashboard, context, page }) => {
     await dashboard.open();
     await letAccessTokenExpire(context);
-    await dashboard.add('Written later');
+    await addForGood(dashboard, 'Written later');
     await expect(dashboard.row('Written later')).toBeVisible();
     await expect(page.getByRole('dialog')).toBeHidden();
     await page.reload();
@@ -57,7 +64,7 @@ test.describe('when the access token has run out', () => {
       if (request.url().endsWith('/api/auth/session/refresh')) renewals += 1;
     });
     await letAccessTokenExpire(context);
-    await Promise.all([dashboard.add('From the one'), other.add('From the other')]);
+    await Promise.all([addForGood(dashboard, 'From the one'), addForGood(other, 'From the other')]);
     await expect(dashboard.row('From the one')).toBeVisible();
     await expect(other.row('From the other')).toBeVisible();
     expect(renewals).toBe(1);
@@ -70,7 +77,7 @@ test.describe('when the access token has run out', () => {
     const other = new DashboardPage(await context.newPage());
     for (let round = 0; round < 3; round += 1) {
       await letAccessTokenExpire(context);
-      await Promise.all([dashboard.add(`Round ${round}`), other.open()]);
+      await Promise.all([addForGood(dashboard, `Round ${round}`), other.open()]);
       await expect(dashboard.row(`Round ${round}`)).toBeVisible();
       await other.open();
       await expect(other.row(`Round ${round}`)).toBeVisible();

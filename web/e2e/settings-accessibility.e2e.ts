@@ -1,5 +1,6 @@
 import { expectAccessible } from './accessible.ts';
 import { expect, test } from './admin-fixtures.ts';
+import { codeOfApp } from './authenticator-app.ts';
 import type { Person } from './fixtures.ts';
 import type { SettingsPage } from './settings-page.ts';
 
@@ -36,6 +37,13 @@ async function visitSecurity(settings: SettingsPage, { password }: Person): Prom
   await dialog.getByRole('img', { name: /QR code/ }).waitFor();
   await dialog.getByRole('button', { name: 'Turn on' }).click();
   await expectAccessible(page, 'second factor to scan');
+  const secret = await dialog.getByText(/^([A-Z2-7]{4} )+[A-Z2-7]{4}$/).innerText();
+  await dialog.getByLabel('Code from the app').fill(codeOfApp(secret.replaceAll(' ', '')));
+  await dialog.getByRole('button', { name: 'Turn on' }).click();
+  await dialog.getByRole('button', { name: 'I have kept them' }).waitFor();
+  await expectAccessible(page, 'recovery codes');
+  await dialog.getByRole('button', { name: 'I have kept them' }).click();
+  await expectAccessible(page, 'second factor on');
 }
 
 async function visitTokens(settings: SettingsPage): Promise<void> {
@@ -52,6 +60,16 @@ async function visitTokens(settings: SettingsPage): Promise<void> {
   await expectAccessible(page, 'tokens');
   await page.getByRole('button', { name: 'Revoke Script' }).click();
   await expectAccessible(page, 'revoke a token');
+}
+
+async function visitWaysOut(settings: SettingsPage): Promise<void> {
+  const { page } = settings;
+  await settings.open('/settings/sessions');
+  await page.getByRole('button', { name: 'Sign out everywhere' }).click();
+  await expectAccessible(page, 'sign out everywhere');
+  await settings.open('/settings/data');
+  await page.getByRole('button', { name: /^Delete account/ }).click();
+  await expectAccessible(page, 'delete the account');
 }
 
 async function visitPeople(settings: SettingsPage, { username }: Person): Promise<void> {
@@ -89,6 +107,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await visitProfile(settings);
       await visitSecurity(settings, person);
       await visitTokens(settings);
+      await visitWaysOut(settings);
     });
 
     test('in what an admin does', async ({ settings, neighbour }) => {

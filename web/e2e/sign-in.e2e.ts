@@ -1,6 +1,7 @@
-import type { BrowserContext, Page } from '@playwright/test';
+import type { BrowserContext } from '@playwright/test';
 import { codeOfApp } from './authenticator-app.ts';
 import { expect, type Person, signUp, test } from './fixtures.ts';
+import { LoginPage } from './login-page.ts';
 
 test.use({ expectedProblems: [/Failed to load resource/] });
 
@@ -21,28 +22,21 @@ async function signUpGuarded(context: BrowserContext): Promise<GuardedPerson> {
   return { ...person, secret, recoveryCodes: (await confirmed.json()).recovery_codes };
 }
 
-async function givePassword(page: Page, { username, password }: Person): Promise<void> {
-  await page.getByLabel('Username or email').fill(username);
-  await page.getByLabel('Password', { exact: true }).fill(password);
-  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
-}
-
-const signInButton = (page: Page) => page.getByRole('button', { name: 'Sign in', exact: true });
-
 test.describe('with a second factor', () => {
   test('the code of the app is asked for after the password', async ({ page, context }) => {
+    const login = new LoginPage(page);
     const person = await signUpGuarded(context);
     await page.goto('/login?next=/dashboard?status=pending');
-    await givePassword(page, person);
+    await login.signIn(person.username, person.password);
     const code = page.getByLabel('Code from your app');
     await expect(code).toBeFocused();
     await expect(code).toHaveAttribute('autocomplete', 'one-time-code');
     await expect(code).toHaveAttribute('inputmode', 'numeric');
 
-    await signInButton(page).click();
+    await login.submit.click();
     await expect(code).toHaveAccessibleDescription(/Enter the code/);
     await code.fill('000000');
-    await signInButton(page).click();
+    await login.submit.click();
     await expect(page.getByRole('alert').filter({ hasText: 'That code did not match' })).toBeVisible();
     await expect(code).toBeFocused();
     await expect(code).toHaveValue('');
@@ -58,7 +52,7 @@ test.describe('with a second factor', () => {
     const [recoveryCode = ''] = person.recoveryCodes;
     const useRecoveryCode = async () => {
       await page.goto('/login');
-      await givePassword(page, person);
+      await new LoginPage(page).signIn(person.username, person.password);
       await page.getByRole('button', { name: 'Use a recovery code instead' }).click();
       await expect(page.getByLabel('Recovery code', { exact: true })).toBeFocused();
       await page.keyboard.type(recoveryCode.toLowerCase());
@@ -72,13 +66,14 @@ test.describe('with a second factor', () => {
   });
 
   test('one can start over, and the password is gone', async ({ page, context }) => {
+    const login = new LoginPage(page);
     const person = await signUpGuarded(context);
     await page.goto('/login');
-    await givePassword(page, person);
+    await login.signIn(person.username, person.password);
     await page.getByRole('button', { name: 'Start over' }).click();
-    await expect(page.getByLabel('Username or email')).toHaveValue(person.username);
-    await expect(page.getByLabel('Password', { exact: true })).toHaveValue('');
-    await expect(signInButton(page)).toBeEnabled();
+    await expect(login.username).toHaveValue(person.username);
+    await expect(login.password).toHaveValue('');
+    await expect(login.submit).toBeEnabled();
   });
 
   test('a session that ended goes on over the page after both', async ({ dashboard, page, context }) => {
@@ -106,21 +101,26 @@ test.describe('with a second factor', () => {
 
 test.describe('with a passkey', () => {
   test('a device that has none says so, and the password still works', async ({ page, context, person }) => {
+    const login = new LoginPage(page);
     await context.clearCookies();
     const browser = await context.newCDPSession(page);
     await browser.send('WebAuthn.enable');
+    await browser.send('WebAuthn.addVirtualAuthenticator', {
+      options: { protocol: 'ctap2', transport: 'internal', hasResidentKey: true, hasUserVerification: true },
+    });
     await page.goto('/login');
-    await page.getByRole('button', { name: 'Sign in with a passkey' }).click();
+    await login.passkey.click();
     await expect(page.getByRole('alert').filter({ hasText: 'No passkey was used' })).toBeVisible();
-    await givePassword(page, person);
+    await login.signIn(person.username, person.password);
     await expect(page).toHaveURL(/\/dashboard$/);
   });
 
   test('a browser that knows none of it offers none of it', async ({ page }) => {
+    const login = new LoginPage(page);
     await page.addInitScript(() => Reflect.deleteProperty(window, 'PublicKeyCredential'));
     await page.goto('/login');
-    await expect(signInButton(page)).toBeEnabled();
-    await expect(page.getByRole('button', { name: 'Sign in with a passkey' })).toHaveCount(0);
+    await expect(login.submit).toBeEnabled();
+    await expect(login.passkey).toHaveCount(0);
   });
 });
 
@@ -131,6 +131,6 @@ test('whoever tried too often is told when to try again', async ({ page }) => {
     route.fulfill({ status: 429, headers: { 'Retry-After': '540' }, json: problem }),
   );
   await page.goto('/login');
-  await givePassword(page, { username: 'nobody', email: '', password: 'anything at all' });
+  await new LoginPage(page).signIn('nobody', 'anything at all');
   await expect(page.getByRole('alert').filter({ hasText: 'Try again in 9 minutes' })).toBeVisible();
 });

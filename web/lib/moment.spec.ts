@@ -8,7 +8,7 @@ describe('a moment in words', () => {
   it.each([
     [0, 'just now'],
     [-59, 'just now'],
-    [30, 'in a moment'],
+    [30, 'just now'],
     [-60, '1 minute ago'],
     [-3_599, '59 minutes ago'],
     [-2 * 3_600, '2 hours ago'],

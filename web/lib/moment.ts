@@ -18,7 +18,8 @@ const units = [
  */
 export function describeMoment(moment: Date, now: Date, zone?: string): string {
   const distance = moment.getTime() - now.getTime();
-  if (Math.abs(distance) < minute) return distance > 0 ? 'in a moment' : 'just now';
+  // Either way: the clocks of the server and the browser differ, and what just happened must not lie ahead.
+  if (Math.abs(distance) < minute) return 'just now';
   if (Math.abs(distance) >= week) return describeDay(moment, zone);
   const { unit, length } = units.find((known) => Math.abs(distance) >= known.length) ?? units[2];
   return ago.format(Math.trunc(distance / length), unit);

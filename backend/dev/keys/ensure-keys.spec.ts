@@ -53,3 +53,12 @@ it('goes on signing with the first key of a set without states, publishes all, a
     new Set(keys.map(({ kid }) => kid)),
   );
 });
+
+it('says what to do about a key set that cannot be used, and leaves it alone', async () => {
+  const { privateKeys } = await ensureKeys(folder);
+  writeFileSync(privateKeys, '{"keys":');
+  await expect(ensureKeys(folder)).rejects.toThrow(
+    'private.jwks.json is not JSON. Put it right, or delete it for new keys',
+  );
+  expect(readFileSync(privateKeys, 'utf8')).toBe('{"keys":');
+});

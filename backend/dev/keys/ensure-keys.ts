@@ -1,5 +1,6 @@
 import { type KeyFiles, KeyFolder } from '../../src/auth/keys/key-folder.ts';
-import { explainWriteFailure } from '../cannot-start.ts';
+import { KeySetError } from '../../src/auth/keys/key-set.ts';
+import { CannotStart, explainWriteFailure } from '../cannot-start.ts';
 
 /** Makes the signing keys of this checkout at the first start; later starts keep them, so sessions outlive a restart. */
 export async function ensureKeys(folder: string): Promise<KeyFiles> {
@@ -7,6 +8,8 @@ export async function ensureKeys(folder: string): Promise<KeyFiles> {
   try {
     await keys.ensure();
   } catch (error) {
+    if (error instanceof KeySetError)
+      throw new CannotStart(`${error.message}. Put it right, or delete it for new keys.`);
     throw explainWriteFailure(error, folder);
   }
   return keys.files;

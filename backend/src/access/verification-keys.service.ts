@@ -13,6 +13,7 @@ export class VerificationKeys implements OnModuleDestroy {
   private readonly file: ReloadedFile<PublicKeySet>;
   private readonly timer: NodeJS.Timeout;
   private mayLookAgainAt = 0;
+  private lastLook = Promise.resolve();
 
   constructor(@Inject(ENVIRONMENT) environment: Environment) {
     this.file = new ReloadedFile({
@@ -30,9 +31,13 @@ export class VerificationKeys implements OnModuleDestroy {
   /** The key of that id. One that is not known is looked for on disk, at most once a second. */
   async find(kid: string): Promise<KeyObject | undefined> {
     const known = this.current.byKid.get(kid);
-    if (known !== undefined || Date.now() < this.mayLookAgainAt) return known;
-    this.mayLookAgainAt = Date.now() + unknownKidPauseMs;
-    await this.reload();
+    if (known !== undefined) return known;
+    if (Date.now() >= this.mayLookAgainAt) {
+      this.mayLookAgainAt = Date.now() + unknownKidPauseMs;
+      this.lastLook = this.reload();
+    }
+    // Those who come while somebody looks wait for what is found.
+    await this.lastLook;
     return this.current.byKid.get(kid);
   }
 

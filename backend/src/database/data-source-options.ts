@@ -12,6 +12,7 @@ import { CreatePasskeys1767226020000 } from './migrations/1767226020000-create-p
 import { CreatePersonalAccessTokens1767226080000 } from './migrations/1767226080000-create-personal-access-tokens.ts';
 import { CreateAuditEvents1767226140000 } from './migrations/1767226140000-create-audit-events.ts';
 import { CreateRateLimits1767226200000 } from './migrations/1767226200000-create-rate-limits.ts';
+import { IndexTasksByOwner1767226260000 } from './migrations/1767226260000-index-tasks-by-owner.ts';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -26,6 +27,7 @@ export const migrations = [
   CreatePersonalAccessTokens1767226080000,
   CreateAuditEvents1767226140000,
   CreateRateLimits1767226200000,
+  IndexTasksByOwner1767226260000,
 ];
 
 const connectTimeoutMs = 5_000;

@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
+import pLimit, { type LimitFunction } from 'p-limit';
 import { RateLimiterMySQL } from 'rate-limiter-flexible';
 import { DataSource } from 'typeorm';
 import type { MysqlDriver } from 'typeorm/driver/mysql/MysqlDriver.js';
@@ -19,6 +20,8 @@ export interface CounterOptions {
 /** Makes counters that live in the table `rate_limits`, over the connections that everything else uses. */
 @Injectable()
 export class LimitStore {
+  private readonly gates = new Map<string, LimitFunction>();
+
   constructor(
     @Inject(ENVIRONMENT) private readonly environment: Environment,
     private readonly dataSource: DataSource,
@@ -41,7 +44,20 @@ export class LimitStore {
       duration: seconds,
       ...(remembersRefusals && { inMemoryBlockOnConsumed: scaled + 1 }),
     });
-    return new SharedCounter(limiter, scaled, seconds);
+    return new SharedCounter(limiter, this.gateOf(prefix), scaled, seconds);
+  }
+
+  /**
+   * What one purpose counts takes turns, a fifth of the connections at a time: counting holds one for a whole transaction,
+   * and a flood of sign-ins would otherwise leave none for people who read their tasks.
+   */
+  private gateOf(prefix: string): LimitFunction {
+    const purpose = prefix.split(':', 1)[0] ?? '';
+    const existing = this.gates.get(purpose);
+    if (existing !== undefined) return existing;
+    const gate = pLimit(Math.max(1, Math.floor(this.environment.DATABASE_POOL_SIZE / 5)));
+    this.gates.set(purpose, gate);
+    return gate;
   }
 
   lockout(prefix: string, schedule: LockoutSchedule): Lockout {

@@ -1,5 +1,6 @@
 import type { RowDataPacket } from 'mysql2';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Answer } from '../../test/api-client.ts';
 import { startTestApp, type TestApp } from '../../test/test-app.ts';
 import { LimitPurge } from './limit-purge.service.ts';
 
@@ -22,6 +23,8 @@ function stranger(): { headers: Record<string, string> } {
   lastAddress += 1;
   return { headers: { 'X-Forwarded-For': `192.0.2.${lastAddress}` } };
 }
+
+const left = ({ headers }: Answer) => Number(headers.get('ratelimit-remaining'));
 
 const invalid = { refresh_token: 'of nobody' };
 
@@ -131,6 +134,18 @@ describe('what people do with their tasks', () => {
     expect((await write(replica.api)).headers.get('ratelimit-remaining')).toBe('598');
   });
 
+  test('counts for the person by a personal access token too', async () => {
+    const { body } = await running.api.post(
+      '/api/auth/tokens',
+      { name: 'script', scopes: ['tasks:write'], expires_in_days: 1 },
+      { token },
+    );
+    const write = (by: unknown) => running.api.post('/api/tasks', { title: 'One more' }, { token: String(by) });
+    const [inSession, byScript] = [await write(token), await write(body.token)];
+    expect([inSession.status, byScript.status]).toEqual([201, 201]);
+    expect(left(inSession) - left(byScript)).toBe(1);
+  });
+
   test('counts only where it changes something', async () => {
     const before = await running.api.post('/api/tasks', { title: 'Before' }, { token });
     for (const path of ['/api/tasks', '/api/tasks/counts', `/api/tasks/${before.body.id}`]) {
@@ -138,7 +153,6 @@ describe('what people do with their tasks', () => {
       expect([answer.status, answer.headers.get('ratelimit-limit')]).toEqual([200, null]);
     }
     const after = await running.api.post('/api/tasks', { title: 'After' }, { token });
-    const left = ({ headers }: typeof after) => Number(headers.get('ratelimit-remaining'));
     expect(left(before) - left(after)).toBe(1);
   });
 });

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { LoggerModule } from 'nestjs-pino';
 import { ENVIRONMENT, type Environment } from '../config/environment.ts';
+import { loggedError } from './logged-error.ts';
 
 /** Paths whose successes nobody reads: probes ask every few seconds. */
 const quietPaths = new Set(['/livez', '/readyz', '/startupz']);
@@ -28,6 +29,7 @@ export const LoggingModule = LoggerModule.forRootAsync({
       quietReqLogger: true,
       customAttributeKeys: { reqId: 'correlationId', responseTime: 'durationMs' },
       serializers: {
+        err: loggedError,
         req: ({ method, url }: LoggedRequest) => ({ method, path: url.split('?', 1)[0] }),
         res: ({ statusCode }: { statusCode: number }) => ({ statusCode }),
       },

@@ -43,10 +43,10 @@ export function ChangePasswordForm({ username, destination }: ChangePasswordForm
         {(parts) => <PasswordInput {...form.register('current_password')} {...parts} autoComplete="current-password" />}
       </Field>
       <NewPasswordField
-        {...form.register('new_password')}
         id="new-password"
         label="New password"
         error={errors.new_password?.message}
+        register={() => form.register('new_password')}
       />
       <Button
         type="submit"

@@ -65,10 +65,10 @@ export function RegisterForm({ destination }: RegisterFormProps) {
         )}
       </Field>
       <NewPasswordField
-        {...form.register('password')}
         id="password"
         label="Password"
         error={errors.password?.message}
+        register={() => form.register('password')}
       />
       <Button
         type="submit"

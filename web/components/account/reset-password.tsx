@@ -82,10 +82,10 @@ function PasswordForm({ token, onDone, onRefused }: PasswordFormProps) {
       <form method="post" onSubmit={submit} noValidate className="grid gap-5">
         <FormAlert error={errors.root} />
         <NewPasswordField
-          {...form.register('new_password')}
           id="new-password"
           label="New password"
           error={errors.new_password?.message}
+          register={() => form.register('new_password')}
         />
         <Button type="submit" busy={isSubmitting} disabled={!hydrated} size="large">
           Change password

@@ -53,7 +53,7 @@ export function SecondFactorForm({ credentials, onSignedIn, onStartOver }: Secon
       const problem = accountFailure(error, 'sign in');
       // The password was changed meanwhile.
       if (error instanceof ApiFailure && error.code === 'invalid_credentials') return onStartOver(problem);
-      form.reset({ code: '' });
+      form.setValue('code', '');
       form.setError('root', problem);
       form.setFocus('code');
       return;
@@ -63,7 +63,8 @@ export function SecondFactorForm({ credentials, onSignedIn, onStartOver }: Secon
 
   const changeKind = () => {
     setKind(kind === 'app' ? 'recovery' : 'app');
-    form.reset({ code: '' });
+    form.clearErrors();
+    form.setValue('code', '');
     form.setFocus('code');
   };
 

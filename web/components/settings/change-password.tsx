@@ -56,10 +56,10 @@ export function ChangePassword() {
           )}
         </Field>
         <NewPasswordField
-          {...form.register('new_password')}
           id="new-password"
           label="New password"
           error={errors.new_password?.message}
+          register={() => form.register('new_password')}
         />
         <div>
           <Button type="submit" busy={isSubmitting} disabled={!hydrated}>

@@ -21,7 +21,7 @@ export default function QrCode({ text, label }: QrCodeProps) {
       aria-label={label}
       viewBox={`0 0 ${size} ${size}`}
       shapeRendering="crispEdges"
-      className="size-48 rounded-lg border border-line"
+      className="size-56 rounded-lg border border-line"
     >
       <rect width={size} height={size} fill="#ffffff" />
       <path d={path} fill="#000000" />

@@ -35,7 +35,7 @@ export function ScanForm({ start, onSubmit, onCancel }: ScanFormProps) {
     <form method="post" onSubmit={submit} noValidate className="grid gap-5">
       <FormAlert error={errors.root} />
       <div className="grid justify-items-center gap-4">
-        <Suspense fallback={<div className="size-48 animate-sheen rounded-lg bg-sunken" />}>
+        <Suspense fallback={<div className="size-56 animate-sheen rounded-lg bg-sunken" />}>
           <QrCode text={start.uri} label="QR code that holds the secret below" />
         </Suspense>
         <div className="grid w-full gap-2 rounded-lg bg-sunken p-3.5">

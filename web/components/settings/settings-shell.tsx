@@ -32,9 +32,7 @@ export function SettingsShell({ theme, children }: SettingsShellProps) {
           <div className="ml-auto flex items-center gap-3">
             <a href="/dashboard" className={buttonClass('quiet', 'small')}>
               <ArrowLeft aria-hidden="true" className="size-4" />
-              <span>
-                <span className="max-sm:sr-only">Back to </span>tasks
-              </span>
+              Back to tasks
             </a>
             <AccountMenu user={user} theme={theme} />
           </div>

@@ -52,7 +52,5 @@ export function auditQuery(person: number | undefined, client?: Client) {
       ),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next_cursor ?? undefined,
-    // What was done a moment ago is what one comes here for.
-    staleTime: 0,
   });
 }

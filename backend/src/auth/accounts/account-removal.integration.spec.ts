@@ -16,6 +16,8 @@ async function rowsOf(id: number): Promise<{ users: number; tasks: number }> {
   return { users: Number(row?.users), tasks: Number(row?.tasks) };
 }
 
+const isPositive = (total: number) => total > 0;
+
 function remove(body: unknown, options?: { token?: string; headers?: Record<string, string> }) {
   return running.api.call('DELETE', '/api/auth/me', body, options);
 }
@@ -38,6 +40,52 @@ test('closing an account deletes its tasks, those in the trash too, and nobody e
   expect(answer.headers.get('set-cookie')).toMatch(/^taskyard_access=; .*(Max-Age=0|Expires=Thu, 01 Jan 1970)/i);
   expect(await rowsOf(leaver.id)).toEqual({ users: 0, tasks: 0 });
   expect(await rowsOf(stayer.id)).toEqual({ users: 1, tasks: 1 });
+});
+
+test('no table keeps a row of the person, and the log keeps that somebody left', async () => {
+  const { connection } = running.database;
+  const { id, token, password } = await running.api.join('thorough');
+  const [columns] = await connection.query<RowDataPacket[]>(
+    `SELECT TABLE_NAME AS tableName, COLUMN_NAME AS columnName FROM information_schema.KEY_COLUMN_USAGE
+     WHERE TABLE_SCHEMA = DATABASE() AND REFERENCED_TABLE_NAME = 'users'`,
+  );
+  // A row of theirs in every table that knows people, so that a table that forgets to let go is found out.
+  await running.api.post('/api/tasks', { title: 'Anything' }, { token });
+  for (const statement of [
+    "INSERT INTO email_links VALUES (REPEAT('t', 32), ?, 'reset_password', 'x@example.com', NOW(3), NOW(3))",
+    "INSERT INTO totp_secrets (user_id, secret, created_at) VALUES (?, 'x', NOW(3))",
+    "INSERT INTO recovery_codes VALUES (?, REPEAT('c', 32))",
+    `INSERT INTO passkeys (user_id, credential_hash, credential_id, public_key, counter, name, created_at)
+     VALUES (?, REPEAT('h', 32), 'x', 'x', 0, 'x', NOW(3))`,
+    "INSERT INTO passkey_challenges VALUES (REPEAT('c', 32), ?, NOW(3))",
+    `INSERT INTO personal_access_tokens (user_id, token_hash, hint, name, scopes, created_at, expires_at)
+     VALUES (?, REPEAT('t', 32), 'abcd', 'x', 'tasks:read', NOW(3), NOW(3))`,
+  ]) {
+    await connection.query(statement, [id]);
+  }
+  const kept = async () => {
+    const counts = new Map<string, number>();
+    for (const { tableName, columnName } of columns) {
+      const [[row]] = await connection.query<RowDataPacket[]>('SELECT COUNT(*) AS total FROM ?? WHERE ?? = ?', [
+        tableName,
+        columnName,
+        id,
+      ]);
+      counts.set(`${tableName}.${columnName}`, Number(row?.total));
+    }
+    return counts;
+  };
+  const before = await kept();
+  expect([...before.keys()]).toEqual(expect.arrayContaining(['sessions.user_id', 'audit_events.subject_id']));
+  for (const [column, total] of before)
+    expect({ column, total }).toEqual({ column, total: expect.toSatisfy(isPositive) });
+
+  expect((await remove({ password }, { token })).status).toBe(204);
+  for (const [column, total] of await kept()) expect({ column, total }).toEqual({ column, total: 0 });
+  const [[event]] = await connection.query<RowDataPacket[]>(
+    "SELECT actor_id, subject_id FROM audit_events WHERE action = 'account.deleted' ORDER BY id DESC",
+  );
+  expect(event).toEqual({ actor_id: null, subject_id: null });
 });
 
 test('afterwards the token and the password open nothing, and the name is free again', async () => {

@@ -18,14 +18,14 @@ export class UsageError extends Error {
   override name = 'UsageError';
 }
 
-export const usage = `usage: keys list   [--secret <name or ARN> | --folder <path>]
+export const usage = `usage: keys list   [--propagation <duration>] [--secret <name or ARN> | --folder <path>]
        keys rotate [--every <duration>] [--retire] [--propagation <duration>] [--secret … | --folder …]
        keys retire [--kid <key id>] [--propagation <duration>] [--secret … | --folder …]
 durations are such as 90s, 15m, 2h or 30d`;
 
 /** Twice the default of KEYS_RELOAD_SECONDS: a reload that was just missed, and a margin. */
 const folderPropagation = '10s';
-/** External Secrets reads each hour and may fail once; then the kubelet takes its minute, and the reload its seconds. */
+/** External Secrets reads every five minutes and may be away for a while; then the kubelet takes its minute, and the reload its seconds. */
 const secretPropagation = '2h';
 
 const options = {

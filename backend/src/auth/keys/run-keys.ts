@@ -3,7 +3,7 @@ import { KeyFolder } from './key-folder.ts';
 import { activeKey, type KeySet, nextKey } from './key-set.ts';
 import type { KeyStore } from './key-store.ts';
 import { type KeysArguments, readArguments, UsageError, usage } from './keys-arguments.ts';
-import { isDue, RotationRefused, retire, revoke, rotate } from './rotation.ts';
+import { isDue, RotationRefused, retire, revoke, rotate, type Timing } from './rotation.ts';
 import { newSigningJwk, type SigningJwk } from './signing-jwk.ts';
 
 export interface KeysSurroundings {
@@ -60,7 +60,7 @@ function rotated(keys: KeySet, spare: SigningJwk, given: KeysArguments): KeySet 
 }
 
 /** As a schedule wants it: what cannot be done yet is left for the next run, and is no failure of this one. */
-function rotateWhenDue(keys: KeySet, spare: SigningJwk, every: number, timing: Parameters<typeof rotate>[2]): KeySet {
+function rotateWhenDue(keys: KeySet, spare: SigningJwk, every: number, timing: Timing): KeySet {
   if (nextKey(keys) && !isDue(keys, every, timing.now)) return keys;
   try {
     return rotate(keys, spare, timing);

@@ -42,6 +42,7 @@ test('each letter is a file that mail programs open and nobody else may read', a
     expect(statSync(join(folder, name)).mode & 0o777).toBe(0o600);
     const content = readFileSync(join(folder, name));
     expect(content.toString()).toContain('\r\nFrom: no-reply@example.com\r\n');
+    expect(content.toString()).toContain(`\r\n${link}\r\n`);
     const mail = await PostalMime.parse(content);
     expect(mail).toMatchObject({ subject: 'Choose a new password', to: [{ address: 'ada@example.com' }] });
     expect(mail.text).toContain(link);

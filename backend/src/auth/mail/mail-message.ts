@@ -7,7 +7,8 @@ export function messageOf({ to, subject, text, html }: Letter, from: string) {
     from,
     to: { name: '', address: to },
     subject,
-    text,
+    // All ASCII in lines of less than 998 (RFC 5322, 2.1.1), so as it stands: whoever reads the file can copy the link.
+    text: { content: text, contentTransferEncoding: '7bit' },
     html,
     messageId: `<${randomUUID()}@${from.slice(from.lastIndexOf('@') + 1).replace('>', '')}>`,
     // RFC 3834: nobody's out-of-office note answers it.

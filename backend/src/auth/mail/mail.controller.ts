@@ -1,6 +1,7 @@
 import { Body, Controller, HttpCode, Post, Put } from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { ApiProblems } from '../../http/api-problems.decorator.ts';
+import { CurrentVisit, type Visit } from '../../http/visit.ts';
 import { Limited } from '../../limits/limited.decorator.ts';
 import { CurrentViewer, SignedIn } from '../sessions/signed-in.decorator.ts';
 import type { Viewer } from '../sessions/signed-in.guard.ts';
@@ -59,7 +60,10 @@ export class MailController {
   @ApiOperation({ summary: 'Set a new password by the link that was mailed, and sign out everywhere' })
   @ApiResponse({ status: 204, description: 'The new password is good now' })
   @ApiProblems(410, 422)
-  resetPassword(@Body({ schema: resetSchema }) { token, new_password }: Reset): Promise<void> {
-    return this.passwordReset.complete(token, new_password);
+  resetPassword(
+    @Body({ schema: resetSchema }) { token, new_password }: Reset,
+    @CurrentVisit() { address }: Visit,
+  ): Promise<void> {
+    return this.passwordReset.complete(token, new_password, address);
   }
 }

@@ -6,6 +6,7 @@ import { AuditLog } from '../audit/audit-log.service.ts';
 import { PasswordHasher } from '../passwords/password-hasher.service.ts';
 import { PasswordPolicy } from '../passwords/password-policy.service.ts';
 import { Sessions } from '../sessions/sessions.service.ts';
+import { SignInLockout } from '../sessions/sign-in-lockout.service.ts';
 import { EmailLinks } from './email-links.service.ts';
 import { resetLetter } from './letters.ts';
 import { LinkInvalidError } from './mail.errors.ts';
@@ -21,6 +22,7 @@ export class PasswordReset {
     private readonly policy: PasswordPolicy,
     private readonly passwords: PasswordHasher,
     private readonly sessions: Sessions,
+    private readonly lockout: SignInLockout,
     private readonly audit: AuditLog,
   ) {}
 
@@ -44,10 +46,12 @@ export class PasswordReset {
    * Sets the password, signs out everywhere and counts the address as verified. A second factor stays: mail alone must
    * not open an account that asks for more.
    *
+   * @param from the client's address, where a lock-out ends that wrong guesses led to before
+   *
    * @throws {LinkInvalidError} also when the account has another address since the link was mailed, or is disabled
    * @throws {ValidationFailedError} for a password that {@link PasswordPolicy} refuses; the link stays good
    */
-  async complete(token: string, newPassword: string): Promise<void> {
+  async complete(token: string, newPassword: string, from: string): Promise<void> {
     const link = await this.links.find('reset_password', token);
     if (link === null) throw new LinkInvalidError();
     const { user_id: id, email } = link;
@@ -64,5 +68,6 @@ export class PasswordReset {
       await this.sessions.endAll(id, undefined, transaction);
       await this.audit.record({ action: 'password.reset', actorId: id, subjectId: id }, transaction);
     });
+    await this.lockout.forgive([user.username, user.email], from);
   }
 }

@@ -57,10 +57,10 @@ export class SignInLockout {
   private readonly known: SharedCounter;
 
   constructor(store: LimitStore) {
-    this.accountAtAddress = store.lockout('sign-in-lockout:account-at-address', accountAtAddress);
-    this.address = store.lockout('sign-in-lockout:address', address);
-    this.account = store.lockout('sign-in-lockout:account', account);
-    this.known = store.counter({ prefix: 'sign-in-known', points: 1, seconds: knownSeconds });
+    this.accountAtAddress = store.lockout('sign-in:lockout:account-at-address', accountAtAddress);
+    this.address = store.lockout('sign-in:lockout:address', address);
+    this.account = store.lockout('sign-in:lockout:account', account);
+    this.known = store.counter({ prefix: 'sign-in:known', points: 1, seconds: knownSeconds });
   }
 
   /**
@@ -85,7 +85,9 @@ export class SignInLockout {
       await giveBack(shared);
       return result;
     } catch (error) {
-      if (!isFailure(error)) await this.undo([attempt, ...shared]);
+      // The account as it is counted: a log is no place for what people type, which may be their password.
+      if (isFailure(error)) this.logger.log({ account: accountKey(name), address: from }, 'a sign-in failed');
+      else await this.undo([attempt, ...shared]);
       throw error;
     }
   }

@@ -1,0 +1,107 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type MailServer, startMailServer, tokenIn } from '../../../test/mail-server.ts';
+import { startTestApp, type TestApp } from '../../../test/test-app.ts';
+
+let mailServer: MailServer;
+let running: TestApp;
+beforeAll(async () => {
+  mailServer = await startMailServer();
+  running = await startTestApp({ env: { SMTP_URL: mailServer.url } });
+});
+afterAll(async () => {
+  await running.stop();
+  await mailServer.stop();
+});
+
+const change = (token: string, body: unknown) => running.api.call('PATCH', '/api/auth/me', body, { token });
+
+test('a new username is good at once, and the session goes on', async () => {
+  const { token, password } = await running.api.join('ada');
+  const answer = await change(token, { username: 'countess', password });
+  expect(answer.status).toBe(200);
+  expect(answer.body).toMatchObject({ username: 'countess', email: 'ada@example.com' });
+  expect((await running.api.get('/api/auth/me', { token })).body).toEqual(answer.body);
+  expect((await running.api.post('/api/auth/login', { username: 'ada', password })).status).toBe(401);
+  expect((await running.api.post('/api/auth/login', { username: 'countess', password })).status).toBe(200);
+});
+
+describe('a new e-mail address', () => {
+  test('has to be verified by mail to it, and the old one is told', async () => {
+    const { token, password } = await running.api.join('mover');
+    const [first] = await mailServer.mailTo('mover@example.com');
+    if (first === undefined) throw new Error('no mail');
+    await running.api.post('/api/auth/email-verification', { token: tokenIn(first) });
+
+    const answer = await change(token, { email: 'moved@example.com', password });
+    expect(answer.body).toMatchObject({ email: 'moved@example.com', email_verified: false });
+    const [, notice] = await mailServer.mailTo('mover@example.com', 2);
+    expect(notice?.mail.subject).toBe('The e-mail address of your Taskyard account was changed');
+    expect(notice?.raw).not.toContain('moved@example.com');
+    expect(notice?.raw).not.toContain('token=');
+    const [verification] = await mailServer.mailTo('moved@example.com');
+    if (verification === undefined) throw new Error('no mail');
+    const verified = await running.api.post('/api/auth/email-verification', { token: tokenIn(verification) });
+    expect(verified.status).toBe(204);
+    expect((await running.api.get('/api/auth/me', { token })).body.email_verified).toBe(true);
+  });
+
+  test('makes the link that went to the old one worthless', async () => {
+    const { token, password } = await running.api.join('quick');
+    const [first] = await mailServer.mailTo('quick@example.com');
+    if (first === undefined) throw new Error('no mail');
+    expect((await change(token, { email: 'quicker@example.com', password })).status).toBe(200);
+    expect((await running.api.post('/api/auth/email-verification', { token: tokenIn(first) })).status).toBe(410);
+  });
+
+  test('that differs in case alone stays verified, and nobody is mailed', async () => {
+    const { id, token, password } = await running.api.join('shouty');
+    await running.database.connection.query('UPDATE users SET email_verified_at = UTC_TIMESTAMP(3) WHERE id = ?', [id]);
+    const answer = await change(token, { email: 'Shouty@Example.com', password });
+    expect(answer.body).toMatchObject({ email: 'Shouty@Example.com', email_verified: true });
+    await running.api.join('after-shouty');
+    await mailServer.mailTo('after-shouty@example.com');
+    expect(mailServer.received.filter(({ to }) => /shouty@example/i.test(String(to)))).toHaveLength(2);
+  });
+});
+
+test.each([
+  ['username', 'username_taken', { username: 'TAKEN' }],
+  ['email', 'email_taken', { email: 'Taken@example.com' }],
+])('a taken %s changes nothing', async (field, code, changes) => {
+  await running.api.post('/api/auth/register', {
+    username: 'taken',
+    email: 'taken@example.com',
+    password: 'a password of its own',
+  });
+  const { token, password } = await running.api.join(`wants-${field}`);
+  const both = { username: `other-${field}`, email: `other-${field}@example.com`, ...changes, password };
+  const answer = await change(token, both);
+  expect(answer.body).toMatchObject({ status: 409, code, errors: [{ field }] });
+  expect((await running.api.get('/api/auth/me', { token })).body).toMatchObject({
+    username: `wants-${field}`,
+    email: `wants-${field}@example.com`,
+  });
+});
+
+test('one’s own name in another case is not taken', async () => {
+  const { token, password } = await running.api.join('tall');
+  expect((await change(token, { username: 'TALL', password })).body.username).toBe('TALL');
+});
+
+test('a wrong password changes nothing', async () => {
+  const { token } = await running.api.join('guessed');
+  const answer = await change(token, { username: 'mine-now', password: 'guess' });
+  expect(answer.body).toMatchObject({ status: 403, code: 'wrong_password', errors: [{ field: 'password' }] });
+  expect((await running.api.get('/api/auth/me', { token })).body.username).toBe('guessed');
+});
+
+test.each([
+  [{ password: 'x' }, 'body'],
+  [{ username: 'fine' }, 'password'],
+  [{ username: 'a b', password: 'x' }, 'username'],
+  [{ email: 'nobody', password: 'x' }, 'email'],
+  [{ role: 'admin', username: 'fine', password: 'x' }, 'role'],
+])('%j is not a change', async (body, field) => {
+  const { token } = await running.api.join(`vague-${crypto.randomUUID().slice(0, 8)}`);
+  expect((await change(token, body)).body).toMatchObject({ status: 422, errors: [{ field }] });
+});

@@ -1,0 +1,172 @@
+import { hash as hashArgon2 } from '@node-rs/argon2';
+import type { RowDataPacket } from 'mysql2';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { Browser } from '../../../test/browser.ts';
+import { startTestApp, type TestApp } from '../../../test/test-app.ts';
+
+let running: TestApp;
+beforeAll(async () => {
+  running = await startTestApp();
+});
+afterAll(() => running.stop());
+
+const new_password = 'a wholly new password';
+const path = '/api/auth/me/password';
+const login = (username: string, password: string) => running.api.post('/api/auth/login', { username, password });
+
+async function column(id: number, name: 'password' | 'must_change_password'): Promise<unknown> {
+  const [[row]] = await running.database.connection.query<RowDataPacket[]>('SELECT ?? FROM users WHERE id = ?', [
+    name,
+    id,
+  ]);
+  return row?.[name];
+}
+
+describe('changing the password', () => {
+  test('keeps the browser that asks signed in, by new cookies, and ends every other session', async () => {
+    const { token, password } = await running.api.join('ada');
+    const [here, elsewhere] = [new Browser(running.api), new Browser(running.api)];
+    await here.signIn('ada', password);
+    await elsewhere.signIn('ada', password);
+    const before = here.cookies;
+
+    const answer = await here.call('PUT', path, { current_password: password, new_password });
+    expect(answer.status).toBe(204);
+    expect(answer.headers.getSetCookie()).toHaveLength(2);
+    for (const [name, value] of Object.entries(here.cookies)) expect(value).not.toBe(before[name]);
+    expect((await here.call('GET', '/api/auth/sessions')).body.items).toEqual([
+      expect.objectContaining({ current: true }),
+    ]);
+    expect((await here.call('POST', '/api/auth/session/refresh')).status).toBe(200);
+    expect((await elsewhere.call('GET', '/api/auth/me')).status).toBe(401);
+    expect((await elsewhere.call('POST', '/api/auth/session/refresh')).status).toBe(401);
+    expect((await running.api.get('/api/auth/me', { token })).status).toBe(401);
+    expect((await login('ada', password)).status).toBe(401);
+    expect((await login('ada', new_password)).status).toBe(200);
+  });
+
+  test('has a client with a bearer token log in again', async () => {
+    const { token, password } = await running.api.join('script');
+    const answer = await running.api.call('PUT', path, { current_password: password, new_password }, { token });
+    expect(answer.status).toBe(204);
+    expect(answer.headers.getSetCookie()).toEqual([]);
+    expect((await running.api.get('/api/auth/me', { token })).status).toBe(401);
+  });
+
+  test('is open to, and frees, those who must change a password that was chosen for them', async () => {
+    const { id, password } = await running.api.join('invited');
+    await running.database.connection.query('UPDATE users SET must_change_password = TRUE WHERE id = ?', [id]);
+    const browser = new Browser(running.api);
+    await browser.signIn('invited', password);
+    expect((await browser.call('GET', '/api/tasks')).body.code).toBe('password_change_required');
+    const same = await browser.call('PUT', path, { current_password: password, new_password: password });
+    expect(same.body).toMatchObject({ status: 422, errors: [{ field: 'new_password' }] });
+    expect((await browser.call('PUT', path, { current_password: password, new_password })).status).toBe(204);
+    expect((await browser.call('GET', '/api/tasks')).status).toBe(200);
+    expect(await column(id, 'must_change_password')).toBe(0);
+  });
+
+  test('is recorded', async () => {
+    const { id, token, password } = await running.api.join('recorded');
+    await running.api.call('PUT', path, { current_password: password, new_password }, { token });
+    const [events] = await running.database.connection.query<RowDataPacket[]>(
+      "SELECT actor_id FROM audit_events WHERE subject_id = ? AND action = 'password.changed'",
+      [id],
+    );
+    expect(events).toEqual([{ actor_id: id }]);
+  });
+});
+
+describe('a change that is refused changes nothing', () => {
+  test('for a wrong current password', async () => {
+    const { id, token } = await running.api.join('guessed');
+    const before = await column(id, 'password');
+    const answer = await running.api.call('PUT', path, { current_password: 'guess', new_password }, { token });
+    expect(answer.body).toMatchObject({ status: 403, code: 'wrong_password', errors: [{ field: 'current_password' }] });
+    expect(await column(id, 'password')).toBe(before);
+    expect((await running.api.get('/api/auth/me', { token })).status).toBe(200);
+  });
+
+  test.each([
+    ['short', 'must have 8 to 128 characters'],
+    ['x'.repeat(129), 'must have 8 to 128 characters'],
+    ['PassWord', 'is one of the 10,000 most common passwords'],
+    ['choosy-person', 'must not be the username or the e-mail address'],
+    ['Choosy-Person@Example.com', 'must not be the username or the e-mail address'],
+  ])('for %s', async (candidate, message) => {
+    const credentials = { username: 'choosy-person', password: 'choosy-person has a password' };
+    if ((await login(credentials.username, credentials.password)).status === 401) {
+      await running.api.join(credentials.username);
+    }
+    const { body } = await login(credentials.username, credentials.password);
+    const change = { current_password: credentials.password, new_password: candidate };
+    const answer = await running.api.call('PUT', path, change, { token: String(body.token) });
+    expect(answer.body).toMatchObject({
+      status: 422,
+      code: 'validation_failed',
+      errors: [{ field: 'new_password', message }],
+    });
+  });
+});
+
+describe('at the same time', () => {
+  test('no sign-in with the old password outlives the change', { timeout: 60_000 }, async () => {
+    const { id, token, password } = await running.api.join('hurried');
+    const sessions = async () => {
+      const [[row]] = await running.database.connection.query<RowDataPacket[]>(
+        'SELECT COUNT(*) AS total FROM sessions WHERE user_id = ?',
+        [id],
+      );
+      return Number(row?.total);
+    };
+    let current = password;
+    let bearer = token;
+    for (let round = 0; round < 5; round++) {
+      const next = `password of round ${round}`;
+      const change = { current_password: current, new_password: next };
+      const [changed, ...logins] = await Promise.all([
+        running.api.call('PUT', path, change, { token: bearer }),
+        ...Array.from({ length: 8 }, () => login('hurried', current)),
+      ]);
+      expect(changed.status).toBe(204);
+      for (const { status } of logins) expect([200, 401]).toContain(status);
+      expect(await sessions()).toBe(0);
+      current = next;
+      bearer = String((await login('hurried', current)).body.token);
+    }
+  });
+
+  test('of several changes one is made', async () => {
+    const { token, password } = await running.api.join('torn');
+    const wishes = Array.from({ length: 5 }, (_, i) => `wish number ${i}`);
+    const answers = await Promise.all(
+      wishes.map((wish) =>
+        running.api.call('PUT', path, { current_password: password, new_password: wish }, { token }),
+      ),
+    );
+    expect(answers.filter(({ status }) => status === 204)).toHaveLength(1);
+    const logins = await Promise.all(wishes.map((wish) => login('torn', wish)));
+    expect(logins.map(({ status }) => status === 200)).toEqual(answers.map(({ status }) => status === 204));
+  });
+
+  test('those who sign in while an older hash is replaced all get in', async () => {
+    const { id, password } = await running.api.join('veteran');
+    const weak = await hashArgon2(password, { memoryCost: 8_192, timeCost: 1, parallelism: 1 });
+    await running.database.connection.query('UPDATE users SET password = ? WHERE id = ?', [weak, id]);
+    const answers = await Promise.all(Array.from({ length: 6 }, () => login('veteran', password)));
+    expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 200));
+    expect(await column(id, 'password')).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
+  });
+});
+
+test('a password typed in another composition signs in, and a hash of before that is replaced', async () => {
+  const composed = 'caf\u00e9 au lait';
+  const decomposed = 'cafe\u0301 au lait';
+  const registration = { username: 'parisian', email: 'parisian@example.com', password: decomposed };
+  const { body } = await running.api.post('/api/auth/register', registration);
+  expect((await login('parisian', composed)).status).toBe(200);
+  const old = await hashArgon2(decomposed, { memoryCost: 19_456, timeCost: 2, parallelism: 1 });
+  await running.database.connection.query('UPDATE users SET password = ? WHERE id = ?', [old, body.id]);
+  expect((await login('parisian', decomposed)).status).toBe(200);
+  expect((await login('parisian', composed)).status).toBe(200);
+});

@@ -1,0 +1,95 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import type { RowDataPacket } from 'mysql2';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startTestApp, type TestApp } from '../../test/test-app.ts';
+import { taskExportSchema } from './task-export.schemas.ts';
+
+let running: TestApp;
+beforeAll(async () => {
+  running = await startTestApp();
+});
+afterAll(() => running.stop());
+
+setFlagsFromString('--expose-gc');
+const collectGarbage: () => void = runInNewContext('gc');
+
+/** Bytes that are in use, not what waits to be collected. */
+function liveHeap(): number {
+  collectGarbage();
+  return process.memoryUsage().heapUsed;
+}
+
+async function fill(owner: number, total: number): Promise<void> {
+  await running.database.connection.query(
+    `INSERT INTO tasks (user_id, title, description, created_at)
+     WITH RECURSIVE numbers (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < 1000)
+     SELECT ?, CONCAT('Task ', (a.n - 1) * 1000 + b.n), REPEAT('x', 200), UTC_TIMESTAMP(3)
+     FROM numbers a JOIN numbers b WHERE (a.n - 1) * 1000 + b.n <= ?`,
+    [owner, total],
+  );
+}
+
+test('everything of one’s own is in the file, the trash too, and nothing of anybody else', async () => {
+  const ada = await running.api.join('ada');
+  const bob = await running.api.join('bob');
+  const add = (title: string, token: string) =>
+    running.api.post('/api/tasks', { title, description: 'ä "b"\n' }, { token });
+  const kept = await add('Kept', ada.token);
+  const thrown = await add('Thrown away', ada.token);
+  await add('Somebody else’s', bob.token);
+  await running.api.call('DELETE', `/api/tasks/${thrown.body.id}`, undefined, { token: ada.token });
+
+  const answer = await running.api.get('/api/tasks/export', { token: ada.token });
+  expect(answer.status).toBe(200);
+  expect(answer.headers.get('content-type')).toBe('application/json');
+  expect(answer.headers.get('content-disposition')).toBe('attachment; filename="taskyard-tasks.json"');
+  const { tasks } = taskExportSchema.parse(answer.body);
+  expect(tasks).toEqual([
+    { ...kept.body, deleted_at: null },
+    { ...thrown.body, deleted_at: expect.stringMatching(/^\d{4}-.*Z$/) },
+  ]);
+});
+
+test('nobody’s tasks are an empty list, and who is not signed in gets none', async () => {
+  const { token } = await running.api.join('carol');
+  expect((await running.api.get('/api/tasks/export', { token })).body).toMatchObject({ tasks: [] });
+  expect((await running.api.get('/api/tasks/export')).body).toMatchObject({ status: 401, code: 'unauthenticated' });
+});
+
+test.each([499, 500, 501, 1_000, 1_203])('%i tasks are all there, in order and once', async (total) => {
+  const { id, token } = await running.api.join(`busy-${total}`);
+  await fill(id, total);
+  const { tasks } = taskExportSchema.parse((await running.api.get('/api/tasks/export', { token })).body);
+  const ids = tasks.map((task) => task.id);
+  expect(new Set(ids).size).toBe(total);
+  expect(ids).toEqual(ids.toSorted((a, b) => a - b));
+});
+
+test('100,000 tasks go through, not into, memory', { timeout: 120_000 }, async () => {
+  const { id, token } = await running.api.join('hoarder');
+  await fill(id, 100_000);
+  const { body } = await fetch(`${running.api.origin}/api/tasks/export`, {
+    headers: { Authorization: `Bearer ${token}` },
+  });
+  const atRest = liveHeap();
+  let bytes = 0;
+  let measuredAt = 0;
+  let peak = 0;
+  for await (const chunk of body ?? []) {
+    bytes += chunk.length;
+    if (bytes - measuredAt < 2_000_000) continue;
+    measuredAt = bytes;
+    peak = Math.max(peak, liveHeap());
+  }
+  expect(bytes).toBeGreaterThan(30_000_000);
+  // All of it, as objects and as text, would take several times its size; a few batches do not.
+  expect(peak - atRest).toBeLessThan(10_000_000);
+});
+
+test('a batch is read off one index, without sorting', async () => {
+  const [[plan]] = await running.database.connection.query<RowDataPacket[]>(
+    'EXPLAIN SELECT * FROM tasks WHERE user_id = 1 AND id > 5 ORDER BY id LIMIT 500',
+  );
+  expect(plan?.Extra ?? '').not.toContain('filesort');
+});

@@ -1,0 +1,22 @@
+import { QueryFailedError } from 'typeorm';
+import { expect, test } from 'vitest';
+import { loggedError } from './logged-error.ts';
+
+test('a failed query is logged without what it was about', () => {
+  const driverError = Object.assign(new Error('Unknown column'), {
+    code: 'ER_BAD_FIELD_ERROR',
+    sql: "… 'ada@example.com'",
+  });
+  const error = new QueryFailedError('SELECT ? FROM nowhere', ['ada@example.com', '$argon2id$secret'], driverError);
+  const logged = loggedError(new Error('signing in failed', { cause: error }));
+  expect(logged).toMatchObject({
+    type: 'Error',
+    message: 'signing in failed',
+    cause: { type: 'QueryFailedError', message: 'Unknown column', code: 'ER_BAD_FIELD_ERROR' },
+  });
+  expect(JSON.stringify(logged)).not.toMatch(/ada@|argon2/);
+});
+
+test('what was thrown and is no error is logged as text', () => {
+  expect(loggedError('out of paper')).toEqual({ type: 'string', message: 'out of paper' });
+});

@@ -1,0 +1,107 @@
+import type { Page } from '@playwright/test';
+import { expectAccessible } from './accessible.ts';
+import { signUp, test } from './fixtures.ts';
+import { sayPasswordIsForeign } from './foreign-password.ts';
+import { LoginPage } from './login-page.ts';
+
+/** Lets the API answer as these states need it; how they come about for real has tests of its own. */
+async function answer(page: Page, path: string, status: number, code = ''): Promise<void> {
+  const problem = { type: '', title: '', status, detail: code, code, correlationId: 'ref-42' };
+  await page.route(`**/api/auth/${path}`, (route) =>
+    status < 300 ? route.fulfill({ status }) : route.fulfill({ status, json: problem }),
+  );
+}
+
+async function visitSignIn(page: Page): Promise<void> {
+  const login = new LoginPage(page);
+  await page.goto('/login');
+  await expectAccessible(page, 'sign in');
+  await login.submit.click();
+  await expectAccessible(page, 'sign in with mistakes');
+  await login.signIn('nobody', 'wrong password');
+  await page.getByText('That did not match').waitFor();
+  await expectAccessible(page, 'sign in refused');
+  await answer(page, 'session', 401, 'second_factor_required');
+  await login.signIn('nobody', 'right password');
+  await page.getByLabel('Code from your app').waitFor();
+  await expectAccessible(page, 'second factor');
+  await answer(page, 'session', 401, 'second_factor_invalid');
+  await page.keyboard.type('123456');
+  await page.keyboard.press('Enter');
+  await page.getByText('That code did not match').waitFor();
+  await expectAccessible(page, 'second factor refused');
+  await page.getByRole('button', { name: 'Use a recovery code instead' }).click();
+  await login.submit.click();
+  await expectAccessible(page, 'recovery code with a mistake');
+}
+
+async function visitForgottenPassword(page: Page): Promise<void> {
+  await page.goto('/forgot-password');
+  await page.getByRole('button', { name: 'Send the link' }).click();
+  await expectAccessible(page, 'forgotten password with a mistake');
+  await answer(page, 'password-reset', 202);
+  await page.getByLabel('Email').fill('ada@example.com');
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { name: 'Check your email' }).waitFor();
+  await expectAccessible(page, 'link sent');
+  await page.goto('/reset-password?token=one');
+  await page.getByRole('button', { name: 'Change password' }).click();
+  await expectAccessible(page, 'new password with a mistake');
+  await page.getByLabel('New password', { exact: true }).fill('a whole new sentence');
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { name: 'Your password is changed' }).waitFor();
+  await expectAccessible(page, 'password changed');
+  await page.goto('/reset-password');
+  await expectAccessible(page, 'link cut short');
+}
+
+async function visitVerification(page: Page): Promise<void> {
+  await page.goto('/verify-email?token=one');
+  await expectAccessible(page, 'address to confirm');
+  await answer(page, 'email-verification', 410, 'link_invalid');
+  await page.getByRole('button', { name: 'Confirm' }).click();
+  await page.getByRole('heading', { name: 'This link does not work' }).waitFor();
+  await answer(page, 'me/email-verification', 202);
+  await page.getByRole('button', { name: 'Send a new link' }).click();
+  await page.getByText('A new link is on its way').waitFor();
+  await expectAccessible(page, 'new link sent');
+  await page.goto('/verify-email?token=two');
+  await answer(page, 'email-verification', 204);
+  await page.getByRole('button', { name: 'Confirm' }).click();
+  await page.getByRole('heading', { name: 'Your address is confirmed' }).waitFor();
+  await expectAccessible(page, 'address confirmed');
+}
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test.describe(`nothing stands in anybody's way to their account in ${colorScheme} colours`, () => {
+    test.use({ colorScheme, expectedProblems: [/Failed to load resource/] });
+
+    test('on the pages before one is in', async ({ page }) => {
+      await visitSignIn(page);
+      await page.goto('/register');
+      await page.getByRole('button', { name: 'Create account' }).click();
+      await expectAccessible(page, 'register with mistakes');
+      await page.goto('/nowhere');
+      await expectAccessible(page, 'not found');
+    });
+
+    test('where the password is forgotten, and on a phone', async ({ page }) => {
+      await page.setViewportSize({ width: 360, height: 740 });
+      await visitForgottenPassword(page);
+    });
+
+    test('where an address is confirmed', async ({ page, context }) => {
+      await signUp(context);
+      await visitVerification(page);
+    });
+
+    test('where a password of somebody else is changed', async ({ page, person, context }) => {
+      await sayPasswordIsForeign(person);
+      const { username, password } = person;
+      await context.request.post('/api/auth/session', { data: { username, password } });
+      await page.goto('/dashboard');
+      await page.getByRole('button', { name: 'Change password' }).click();
+      await expectAccessible(page, 'first password with mistakes');
+    });
+  });
+}
