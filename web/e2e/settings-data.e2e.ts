@@ -26,7 +26,7 @@ test('everything that is kept about a person is one file away, their trash inclu
 });
 
 test.describe('deleting the account', () => {
-  test.use({ expectedProblems: [/status of 40[13]/] });
+  test.use({ expectedProblems: [/status of 40[139]/] });
 
   test('takes the password, says what goes, and leaves nothing to sign in to', async ({
     settings,
@@ -49,5 +49,19 @@ test.describe('deleting the account', () => {
     const { username, password } = person;
     const answer = await context.request.post('/api/auth/session', { data: { username, password } });
     expect(answer.status()).toBe(401);
+  });
+
+  test('is refused to the last admin, with the reason', async ({ settings, page, person }) => {
+    const problem = {
+      code: 'last_admin',
+      status: 409,
+      detail: 'Make somebody else an admin first.',
+      title: 'Conflict',
+    };
+    await page.route('**/api/auth/me', (route) => route.fulfill({ status: 409, json: problem }));
+    await settings.open('/settings/data');
+    await page.getByRole('button', { name: /^Delete account/ }).click();
+    await settings.confirm(person.password, 'Delete for good');
+    await expect(settings.dialog.getByRole('alert')).toContainText('Make somebody else an admin first.');
   });
 });

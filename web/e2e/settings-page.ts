@@ -36,4 +36,13 @@ export class SettingsPage {
     await this.dialog.getByLabel('Your password', { exact: true }).fill(password);
     await this.dialog.getByRole('button', { name: action, exact: true }).click();
   }
+
+  /** Chooses an entry of a person's menu; with `action`, also presses that button of the dialog that asks once more. */
+  async act(username: string, entry: string, action?: string): Promise<void> {
+    await this.page.getByRole('button', { name: `Actions for ${username}`, exact: true }).click();
+    await this.page.getByRole('menuitem', { name: entry }).click();
+    if (action === undefined) return;
+    await this.dialog.getByRole('button', { name: action, exact: true }).click();
+    await this.dialog.waitFor({ state: 'hidden' });
+  }
 }
