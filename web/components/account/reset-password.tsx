@@ -34,7 +34,7 @@ export function ResetPassword({ token }: ResetPasswordProps) {
         focused
         icon={CircleCheck}
         title="Your password is changed"
-        text="All devices have been signed out. Sign in with the new password to go on."
+        text="All devices have been signed out and all access tokens revoked. Sign in with the new password to go on."
       >
         <Link href="/login" className={buttonClass('primary', 'large')}>
           Sign in
@@ -78,7 +78,10 @@ function PasswordForm({ token, onDone, onRefused }: PasswordFormProps) {
   });
   return (
     <>
-      <FormHeading title="Choose a new password" text="All devices that are signed in now will be signed out." />
+      <FormHeading
+        title="Choose a new password"
+        text="All devices are signed out then, and all access tokens revoked."
+      />
       <form method="post" onSubmit={submit} noValidate className="grid gap-5">
         <FormAlert error={errors.root} />
         <NewPasswordField

@@ -40,12 +40,15 @@ export function ChangePassword() {
     notifications.add({
       tone: 'success',
       title: 'Password changed',
-      advice: 'All other devices are signed out. This one stays signed in.',
+      advice: 'All other devices are signed out, and your access tokens are revoked. This device stays signed in.',
     });
   });
 
   return (
-    <Section title="Password" text="A new password signs out all your other devices. This one stays signed in.">
+    <Section
+      title="Password"
+      text="A new password signs out all your other devices and revokes your access tokens. This device stays signed in."
+    >
       <form method="post" onSubmit={submit} noValidate className="grid gap-5">
         <FormAlert error={errors.root} />
         {/* Tells a password manager whose password this is. */}

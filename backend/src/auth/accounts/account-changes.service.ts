@@ -90,7 +90,7 @@ export class AccountChanges {
         { password, must_change_password: false },
       );
       if (affected !== 1) throw new WrongPasswordError('current_password');
-      await this.sessions.endAll(id, undefined, transaction);
+      await this.sessions.revokeAll(id, transaction);
       await this.links.revoke(id, ['reset_password'], transaction);
       await this.audit.record({ action: 'password.changed', actorId: id, subjectId: id }, transaction);
     });

@@ -18,8 +18,8 @@ test('a person’s file has all that is kept about them, and no secret', async (
   );
   const [credential, publicKey, tokenHash, totpSecret] = secrets;
   await connection.query(
-    `INSERT INTO passkeys (user_id, credential_hash, credential_id, public_key, counter, name, created_at)
-     VALUES (?, ?, ?, ?, 7, 'Laptop', '2026-01-02 03:04:05')`,
+    `INSERT INTO passkeys (user_id, credential_hash, credential_id, user_handle, public_key, counter, name, created_at)
+     VALUES (?, ?, ?, '', ?, 7, 'Laptop', '2026-01-02 03:04:05')`,
     [id, credential, credential, publicKey],
   );
   await connection.query(

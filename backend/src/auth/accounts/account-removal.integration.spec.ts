@@ -55,8 +55,8 @@ test('no table keeps a row of the person, and the log keeps that somebody left',
     "INSERT INTO email_links VALUES (REPEAT('t', 32), ?, 'reset_password', 'x@example.com', NOW(3), NOW(3))",
     "INSERT INTO totp_secrets (user_id, secret, created_at) VALUES (?, 'x', NOW(3))",
     "INSERT INTO recovery_codes VALUES (?, REPEAT('c', 32))",
-    `INSERT INTO passkeys (user_id, credential_hash, credential_id, public_key, counter, name, created_at)
-     VALUES (?, REPEAT('h', 32), 'x', 'x', 0, 'x', NOW(3))`,
+    `INSERT INTO passkeys (user_id, credential_hash, credential_id, user_handle, public_key, counter, name, created_at)
+     VALUES (?, REPEAT('h', 32), 'x', 'x', 'x', 0, 'x', NOW(3))`,
     "INSERT INTO passkey_challenges VALUES (REPEAT('c', 32), ?, NOW(3))",
     `INSERT INTO personal_access_tokens (user_id, token_hash, hint, name, scopes, created_at, expires_at)
      VALUES (?, REPEAT('t', 32), 'abcd', 'x', 'tasks:read', NOW(3), NOW(3))`,

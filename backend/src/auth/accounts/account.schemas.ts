@@ -8,8 +8,15 @@ const username = z
   .regex(/^[A-Za-z0-9._-]{3,50}$/, 'must have 3 to 50 characters: letters, digits, dot, underscore or hyphen')
   .meta({ minLength: 3, maxLength: 50, example: 'ada.lovelace' });
 
+/**
+ * What zod takes for an address, but with each part of the host ending in a letter or digit (RFC 1123), and no part so long
+ * that matching takes its time.
+ */
+const addressPattern =
+  /^(?!\.)(?!.*\.\.)[A-Za-z0-9_'+\-.]{0,63}[A-Za-z0-9_+-]@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z]{2,63}$/;
+
 export const email = z
-  .email('must be an e-mail address')
+  .email({ pattern: addressPattern, error: 'must be an e-mail address' })
   .max(100, 'must have at most 100 characters')
   .meta({ example: 'ada@example.com' });
 

@@ -45,6 +45,15 @@ describe('changing the password', () => {
     expect((await login('ada', new_password)).status).toBe(200);
   });
 
+  test('takes back the personal tokens, which a thief may have made', async () => {
+    const { token, password } = await running.api.join('burgled');
+    const body = { name: 'Script', scopes: ['tasks:read'], expires_in_days: 1 };
+    const script = String((await running.api.post('/api/auth/tokens', body, { token })).body.token);
+    expect((await running.api.get('/api/tasks', { token: script })).status).toBe(200);
+    await running.api.call('PUT', path, { current_password: password, new_password }, { token });
+    expect((await running.api.get('/api/tasks', { token: script })).status).toBe(401);
+  });
+
   test('has a client with a bearer token log in again', async () => {
     const { token, password } = await running.api.join('script');
     const answer = await running.api.call('PUT', path, { current_password: password, new_password }, { token });

@@ -43,8 +43,13 @@ async function row(id: number): Promise<RowDataPacket | undefined> {
 }
 
 describe('a reset', () => {
-  test('sets the password, signs out everywhere and verifies the address', async () => {
+  test('sets the password, takes back sessions and personal tokens, and verifies the address', async () => {
     const { id, token, password } = await join('grace');
+    const script = await running.api.post(
+      '/api/auth/tokens',
+      { name: 'Script', scopes: ['tasks:read'], expires_in_days: 1 },
+      { token },
+    );
     const link = await requestFor('grace');
     const mail = (await mailServer.mailTo('grace@example.com', 2)).at(-1)?.mail;
     expect(mail?.subject).toBe('Choose a new password for Taskyard');
@@ -54,6 +59,7 @@ describe('a reset', () => {
 
     expect((await reset(link)).status).toBe(204);
     expect((await running.api.get('/api/auth/me', { token })).status).toBe(401);
+    expect((await running.api.get('/api/tasks', { token: String(script.body.token) })).status).toBe(401);
     expect((await login('grace', password)).status).toBe(401);
     const signedIn = await login('grace', newPassword);
     expect(signedIn.body.user).toMatchObject({ email_verified: true, must_change_password: false });

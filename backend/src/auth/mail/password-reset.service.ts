@@ -65,7 +65,7 @@ export class PasswordReset {
       const changes = { password, must_change_password: false, email_verified_at };
       const { affected } = await transaction.update(UserEntity, whose, changes);
       if (affected !== 1 || !(await this.links.spend(link, transaction))) throw new LinkInvalidError();
-      await this.sessions.endAll(id, undefined, transaction);
+      await this.sessions.revokeAll(id, transaction);
       await this.audit.record({ action: 'password.reset', actorId: id, subjectId: id }, transaction);
     });
     await this.lockout.forgive([user.username, user.email], from);

@@ -7,10 +7,15 @@ const longest = 128;
 /** Room for how 128 characters may be typed: a letter and its marks one by one are up to four code points. */
 const longestTyped = longest * 4;
 
-/** A password somebody chooses; its length is that of its normal form. No rule on which characters it has (NIST 800-63B). */
+/**
+ * A password somebody chooses. It is long enough as it was typed and in its normal form, and not too long in the latter. No
+ * rule on which characters it has (NIST 800-63B).
+ */
 export function newPassword() {
+  const message = `must have ${shortestPassword} to ${longest} characters`;
   return z
-    .string(`must have ${shortestPassword} to ${longest} characters`)
+    .string(message)
+    .refine((typed) => [...typed.slice(0, 2 * shortestPassword)].length >= shortestPassword, message)
     .transform(normalised)
     .pipe(text(shortestPassword, longest))
     .meta({ format: 'password', minLength: shortestPassword, maxLength: longest });

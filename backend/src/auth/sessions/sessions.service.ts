@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import type { EntityManager, Repository } from 'typeorm';
+import { PersonalAccessTokenEntity } from '../../access/personal-access-token.entity.ts';
 import { ENVIRONMENT, type Environment } from '../../config/environment.ts';
 import { UnauthenticatedError } from '../../http/http.errors.ts';
 import type { Visit } from '../../http/visit.ts';
@@ -121,6 +122,15 @@ export class Sessions {
     if (except !== undefined) query.andWhere('id <> :except', { except });
     const { affected } = await query.execute();
     return affected ?? 0;
+  }
+
+  /**
+   * Takes back whatever opens the account without its password: sessions and personal access tokens. For a new password:
+   * whoever chooses one because somebody else got in means to have them out.
+   */
+  async revokeAll(userId: number, transaction: EntityManager): Promise<void> {
+    await this.endAll(userId, undefined, transaction);
+    await transaction.delete(PersonalAccessTokenEntity, { user_id: userId });
   }
 
   /** Undefined when the token is not the one that is good now. */
