@@ -14,8 +14,8 @@ export type StepRunner = (name: string, action: () => Promise<void>) => Promise<
 export async function journey(origin: string, step: StepRunner): Promise<void> {
   const visitor = new Visitor(origin);
   const username = `smoke-${randomBytes(8).toString('hex')}`;
-  // The domain is reserved (RFC 2606): no mail can reach anybody.
-  const person = { username, email: `${username}@example.com`, password: randomBytes(24).toString('base64url') };
+  // The domain never exists (RFC 2606), and the outbox knows that.
+  const person = { username, email: `${username}@example.invalid`, password: randomBytes(24).toString('base64url') };
 
   await step('the web answers', async () => {
     await visitor.call('GET', '/healthz', { expect: 200 });

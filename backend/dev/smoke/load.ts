@@ -43,7 +43,7 @@ async function visit(origin: string, until: number, times: number[]): Promise<vo
   const visitor = new Visitor(origin);
   const username = `load-${randomBytes(8).toString('hex')}`;
   const password = randomBytes(24).toString('base64url');
-  const person = { username, email: `${username}@example.com`, password };
+  const person = { username, email: `${username}@example.invalid`, password };
   await visitor.call('POST', '/api/auth/register', { body: person, expect: 201 });
   try {
     await visitor.call('POST', '/api/auth/session', { body: { username, password }, expect: 201 });

@@ -147,6 +147,15 @@ test('a flood cannot fill the memory: what does not fit is dropped', async () =>
   expect(Logger.prototype.warn).toHaveBeenCalledWith({ waiting: 1_000 }, 'dropped a letter: too many wait');
 });
 
+test('a letter to a host that cannot exist is not tried', async () => {
+  const transport = failing();
+  const outbox = new Outbox(transport);
+  outbox.post(async () => ({ ...toAda, to: 'smoke@example.INVALID' }));
+  outbox.post(write);
+  await outbox.onApplicationShutdown();
+  expect(transport.sent).toEqual([toAda]);
+});
+
 test('where mail is not set up nothing is written, and who asks is told', async () => {
   const outbox = new Outbox(undefined);
   const written = vi.fn(write);
