@@ -139,6 +139,15 @@ test.describe('when the session is over', () => {
     expect(await refreshCookie(context)).toBeUndefined();
   });
 
+  test('signing out in one tab leaves nothing on screen in the others', async ({ dashboard, context, seed }) => {
+    await seed([{ title: 'Mine alone' }]);
+    await dashboard.open();
+    const other = new DashboardPage(await context.newPage());
+    await other.open();
+    await dashboard.signOut();
+    await expect(other.page).toHaveURL(/\/login$/);
+  });
+
   test('signing out ends it on the server too', async ({ dashboard, context, playwright, baseURL }) => {
     await dashboard.open();
     const cookies = await context.cookies();

@@ -1,7 +1,7 @@
 'use client';
 
 import { useQueryClient } from '@tanstack/react-query';
-import { useSyncExternalStore } from 'react';
+import { useEffect, useSyncExternalStore } from 'react';
 import { PasswordInput } from '@/components/account/password-input';
 import { SecondFactorForm } from '@/components/account/second-factor-form';
 import { useSignIn } from '@/components/account/use-sign-in';
@@ -10,6 +10,7 @@ import { Dialog } from '@/components/ui/dialog';
 import { Field } from '@/components/ui/field';
 import { FormAlert } from '@/components/ui/form-alert';
 import type { User } from '@/lib/api/generated/types.gen';
+import { followSignOut } from '@/lib/session/leave';
 import { sessionState } from '@/lib/session/session-state';
 
 interface SessionDialogProps {
@@ -18,6 +19,7 @@ interface SessionDialogProps {
 
 /** Asks for the password again when the session ended, over the page as it is, so that nothing typed is lost. */
 export function SessionDialog({ user }: SessionDialogProps) {
+  useEffect(followSignOut, []);
   const expired = useSyncExternalStore(sessionState.subscribe, sessionState.isExpired, () => false);
   return (
     <Dialog
