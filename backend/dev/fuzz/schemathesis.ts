@@ -17,7 +17,7 @@ expected-statuses = ["2xx", "3xx", 401, 403, 404, 409, 410, 429, "5xx"]
 
 [[operations]]
 include-operation-id = ["register", "changePassword", "resetPassword"]
-checks.positive_data_acceptance.expected-statuses = ["2xx", 403, 409, 410, 422, 429, "5xx"]
+checks.positive_data_acceptance.expected-statuses = ["2xx", 401, 403, 409, 410, 422, 429, "5xx"]
 `;
 
 /** One run of the fuzzer over some of the document's operations. */
