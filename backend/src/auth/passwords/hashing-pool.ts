@@ -8,16 +8,18 @@ import type { HashingTask } from './hashing.worker.ts';
 const maximumWaiting = 200;
 /** Threads that had nothing to do for so long end: at rest there are none. */
 const idleMs = 10_000;
-/** The lowest priority there is. While somebody's tasks are asked for, hashing waits; otherwise it has all processors. */
+/** The lowest priority there is: while somebody's tasks are asked for, hashing waits. */
 const niceIncrement = 19;
 
-/** As many threads as processors, which yield to the thread that answers requests. */
+/** Threads that yield to the one that answers requests. */
 export class HashingPool {
   private readonly threads = new Piscina<HashingTask, string | boolean>({
     // Compiled or not, the worker lies beside this file and has its extension.
     filename: new URL(`./hashing.worker${extname(import.meta.url)}`, import.meta.url).href,
     minThreads: 0,
-    maxThreads: availableParallelism(),
+    // One processor stays free, since priorities count within a process group only: the tasks process and the database may
+    // be in others. `npm run bench -- storm --split` shows the difference.
+    maxThreads: Math.max(1, availableParallelism() - 1),
     maxQueue: maximumWaiting,
     idleTimeout: idleMs,
     niceIncrement,
