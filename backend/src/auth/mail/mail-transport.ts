@@ -1,7 +1,4 @@
-import type { Environment } from '../../config/environment.ts';
-import { FolderTransport } from './folder-transport.ts';
 import type { Letter } from './letter.ts';
-import { SmtpTransport } from './smtp-transport.ts';
 
 /** Takes a letter out of the process. */
 export interface MailTransport {
@@ -11,12 +8,3 @@ export interface MailTransport {
 
 /** Injection token of the process's {@link MailTransport}; undefined where mail is not set up. */
 export const MAIL_TRANSPORT = Symbol('mail transport');
-
-/** A server comes before the folder, so that `npm start` with SMTP_URL sends real mail. */
-export function mailTransportOf(environment: Environment): MailTransport | undefined {
-  const { SMTP_URL, MAIL_FOLDER, MAIL_LOG_LINKS, PUBLIC_ORIGIN } = environment;
-  const from = environment.MAIL_FROM ?? `Taskyard <no-reply@${new URL(PUBLIC_ORIGIN).hostname}>`;
-  if (SMTP_URL !== undefined) return new SmtpTransport(new URL(SMTP_URL), from);
-  if (MAIL_FOLDER !== undefined) return new FolderTransport(MAIL_FOLDER, from, MAIL_LOG_LINKS);
-  return undefined;
-}

@@ -4,11 +4,12 @@ import { ENVIRONMENT } from '../../config/environment.ts';
 import { PasswordsModule } from '../passwords/passwords.module.ts';
 import { SessionCoreModule } from '../sessions/session-core.module.ts';
 import { AddressVerification } from './address-verification.service.ts';
+import { chooseMailTransport } from './choose-mail-transport.ts';
 import { EmailLinkEntity } from './email-link.entity.ts';
 import { EmailLinkPurge } from './email-link-purge.service.ts';
 import { EmailLinks } from './email-links.service.ts';
 import { MailController } from './mail.controller.ts';
-import { MAIL_TRANSPORT, mailTransportOf } from './mail-transport.ts';
+import { MAIL_TRANSPORT } from './mail-transport.ts';
 import { Outbox } from './outbox.service.ts';
 import { PasswordReset } from './password-reset.service.ts';
 
@@ -17,7 +18,7 @@ import { PasswordReset } from './password-reset.service.ts';
   imports: [TypeOrmModule.forFeature([EmailLinkEntity]), SessionCoreModule, PasswordsModule],
   controllers: [MailController],
   providers: [
-    { provide: MAIL_TRANSPORT, inject: [ENVIRONMENT], useFactory: mailTransportOf },
+    { provide: MAIL_TRANSPORT, inject: [ENVIRONMENT], useFactory: chooseMailTransport },
     Outbox,
     EmailLinks,
     EmailLinkPurge,
