@@ -12,9 +12,9 @@ export class Callers {
   }
 
   /** Somebody with an account and nothing else. */
-  async person(): Promise<string> {
-    const account = { username: 'fuzzer', password: 'a password for the fuzzer' };
-    await this.call('POST', '/api/auth/register', { ...account, email: 'fuzzer@example.org' });
+  async person(username = 'fuzzer'): Promise<string> {
+    const account = { username, password: 'correct for the fuzzers' };
+    await this.call('POST', '/api/auth/register', { ...account, email: `${username}@example.org` });
     return this.logIn(account);
   }
 
@@ -30,8 +30,9 @@ export class Callers {
     return this.logIn({ username: this.initialAdmin.username, password: this.chosenPassword });
   }
 
-  /** A personal access token that may only read tasks. */
-  async reader(owner: string): Promise<string> {
+  /** A personal access token that may only read tasks, of somebody else: a person who is fuzzed finds and revokes theirs. */
+  async reader(): Promise<string> {
+    const owner = await this.person('reader');
     const body = { name: 'fuzzer', scopes: ['tasks:read'], expires_in_days: 1 };
     return String((await this.call('POST', '/api/auth/tokens', body, owner)).token);
   }

@@ -42,8 +42,7 @@ async function main(): Promise<number> {
     const runs: [string, () => Promise<FuzzRun>][] = [
       ['a person', async () => ({ token: person, examples: 200, except: SELF_HARMING })],
       ['an admin', async () => ({ token: await callers.admin(), examples: 200, only: FOR_ADMINS })],
-      // Made now: the person's run finds the tokens in their list, and revokes them.
-      ['a read-only token', async () => ({ token: await callers.reader(person), examples: 50 })],
+      ['a read-only token', async () => ({ token: await callers.reader(), examples: 50 })],
       ...SELF_HARMING.map((id): [string, () => Promise<FuzzRun>] => [
         `an admin, ${id} alone`,
         async () => ({ token: await callers.admin(), examples: 100, only: [id] }),
