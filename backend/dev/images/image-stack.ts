@@ -6,10 +6,12 @@ import { ensureEncryptionKey } from '../encryption-key.ts';
 import { readEnvironment } from '../environment.ts';
 import { freePort } from '../free-port.ts';
 import { startGateway } from '../gateway.ts';
+import { ensureInitialAdmin, type InitialAdmin } from '../initial-admin.ts';
 import { ensureKeys } from '../keys/ensure-keys.ts';
 import { Teardown } from '../stack/teardown.ts';
 import { type Container, startContainer } from './container.ts';
 import type { Docker } from './docker.ts';
+import { startMailCatcher } from './mail-catcher.ts';
 
 export interface ImageStackOptions {
   /** One backend container per entry, each running those feature modules. */
@@ -21,6 +23,11 @@ export interface ImageStackOptions {
 /** The images, running as they do in the cluster, behind one origin and on a private database. */
 export interface ImageStack {
   readonly origin: string;
+  readonly databaseUrl: string;
+  /** The folder that their mail lands in, as `.eml` files. */
+  readonly mail: string;
+  /** Who can sign in from the start, and has to choose another password. */
+  readonly admin: InitialAdmin;
   /** The backends first, the web last. */
   readonly containers: readonly Container[];
   stop(): Promise<void>;
@@ -71,7 +78,17 @@ async function start(docker: Docker, options: ImageStackOptions, teardown: Teard
   await migration.succeeded();
 
   const keys = await readableKeys(folder);
-  const encryptionKey = ensureEncryptionKey(folder);
+  const mail = join(folder, 'mail');
+  mkdirSync(mail);
+  const catcher = await startMailCatcher(mail);
+  teardown.add(() => catcher.stop());
+  const admin = ensureInitialAdmin(folder);
+  const secrets = {
+    ENCRYPTION_KEY: ensureEncryptionKey(folder),
+    INITIAL_ADMIN_USERNAME: admin.username,
+    INITIAL_ADMIN_PASSWORD: admin.password,
+    SMTP_URL: catcher.url,
+  };
   const containers: Container[] = [];
   for (const backend of backends) {
     const files = backend.modules.includes('auth') ? ['private', 'public'] : ['public'];
@@ -81,7 +98,7 @@ async function start(docker: Docker, options: ImageStackOptions, teardown: Teard
         image: images.backend,
         env: {
           ...backendEnvironment(backend.modules, origin, database.url),
-          ...(backend.modules.includes('auth') && { ENCRYPTION_KEY: encryptionKey }),
+          ...(backend.modules.includes('auth') && secrets),
           PORT: String(backend.port),
           METRICS_PORT: String(await freePort()),
         },
@@ -97,7 +114,8 @@ async function start(docker: Docker, options: ImageStackOptions, teardown: Teard
     TASKS_API_URL: urlOf('tasks'),
   };
   containers.push(await run({ image: images.web, env: web }));
-  return { origin: gateway.origin, containers, stop: () => teardown.run() };
+  const { origin } = gateway;
+  return { origin, databaseUrl: database.url, mail, admin, containers, stop: () => teardown.run() };
 }
 
 function backendEnvironment(modules: string, origin: string, databaseUrl: string): Record<string, string> {

@@ -1,4 +1,5 @@
 import { execa } from 'execa';
+import { takeOverAdmin } from '../../../web/e2e/take-over-admin.ts';
 import { CannotStart } from '../cannot-start.ts';
 import { childEnvironment, REPOSITORY, readEnvironment } from '../environment.ts';
 import { requireNode } from '../stack/require-node.ts';
@@ -54,7 +55,7 @@ async function check(docker: Docker, name: string, modules: readonly string[]): 
   try {
     await checkConfinement(stack);
     await npm(['run', 'smoke', '--', stack.origin]);
-    await npm(['exec', '--workspace', 'web', '--', 'playwright', 'test'], { E2E_BASE_URL: stack.origin });
+    await npm(['run', 'test:e2e', '--workspace', 'web'], await suiteEnvironment(stack));
     const backends = stack.containers.slice(0, -1);
     const web = stack.containers.slice(-1);
     await checkEnding(backends);
@@ -64,6 +65,18 @@ async function check(docker: Docker, name: string, modules: readonly string[]): 
     for (const signal of SIGNALS) process.off(signal, leave);
     await stack.stop();
   }
+}
+
+/** What the browser suite has to know of a site that it did not start itself. */
+async function suiteEnvironment(stack: ImageStack): Promise<Record<string, string>> {
+  const { username, password } = await takeOverAdmin(stack);
+  return {
+    E2E_BASE_URL: stack.origin,
+    E2E_MAIL: stack.mail,
+    E2E_DATABASE: stack.databaseUrl,
+    E2E_ADMIN_USERNAME: username,
+    E2E_ADMIN_PASSWORD: password,
+  };
 }
 
 async function checkConfinement({ containers }: ImageStack): Promise<void> {
