@@ -2,7 +2,6 @@ import { randomBytes } from 'node:crypto';
 import { Injectable, Logger } from '@nestjs/common';
 import { Cron, CronExpression } from '@nestjs/schedule';
 import { InjectRepository } from '@nestjs/typeorm';
-import { decodeClientDataJSON } from '@simplewebauthn/server/helpers';
 import { IsNull, LessThanOrEqual, MoreThan, type Repository } from 'typeorm';
 import { PasskeyChallengeEntity } from './passkey-challenge.entity.ts';
 
@@ -57,7 +56,7 @@ export class PasskeyChallenges {
 
 function challengeOf(clientDataJSON: string): string | undefined {
   try {
-    const { challenge } = decodeClientDataJSON(clientDataJSON);
+    const { challenge } = JSON.parse(Buffer.from(clientDataJSON, 'base64url').toString());
     return typeof challenge === 'string' ? challenge : undefined;
   } catch {
     return undefined;

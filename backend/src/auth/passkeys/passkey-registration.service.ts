@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Injectable, Logger } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { generateRegistrationOptions } from '@simplewebauthn/server';
 import type { Repository } from 'typeorm';
 import { insertRow } from '../../database/insert-row.ts';
 import { violatesUnique } from '../../database/mysql-error.ts';
@@ -15,6 +14,7 @@ import { PasskeyExistsError, PasskeyRefusedError, TooManyPasskeysError } from '.
 import { challengeTtlMs, PasskeyChallenges } from './passkey-challenges.service.ts';
 import { RelyingParty } from './relying-party.service.ts';
 import { type NewCredential, verifyRegistration } from './verify-registration.ts';
+import { webAuthn } from './web-authn.ts';
 import { type CreationOptions, creationOptionsSchema, type RegistrationResponse } from './webauthn.schemas.ts';
 
 const maximumPasskeys = 20;
@@ -41,6 +41,7 @@ export class PasskeyRegistration {
     await this.accounts.confirm(id, password);
     const present = await this.passkeys.findBy({ user_id: id });
     if (present.length >= maximumPasskeys) throw new TooManyPasskeysError(maximumPasskeys);
+    const { generateRegistrationOptions } = await webAuthn();
     const options = await generateRegistrationOptions({
       rpName: this.relyingParty.name,
       rpID: this.relyingParty.id,

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Injectable, Logger } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { generateAuthenticationOptions, verifyAuthenticationResponse } from '@simplewebauthn/server';
 import type { Repository } from 'typeorm';
 import type { Visit } from '../../http/visit.ts';
 import { UserEntity } from '../accounts/user.entity.ts';
@@ -10,6 +9,7 @@ import { PasskeyEntity } from './passkey.entity.ts';
 import { PasskeyInvalidError } from './passkey.errors.ts';
 import { challengeTtlMs, PasskeyChallenges } from './passkey-challenges.service.ts';
 import { RelyingParty } from './relying-party.service.ts';
+import { webAuthn } from './web-authn.ts';
 import { type AssertionResponse, type RequestOptions, requestOptionsSchema } from './webauthn.schemas.ts';
 
 /**
@@ -29,6 +29,7 @@ export class PasskeySignIn {
   ) {}
 
   async start(): Promise<RequestOptions> {
+    const { generateAuthenticationOptions } = await webAuthn();
     const options = await generateAuthenticationOptions({
       rpID: this.relyingParty.id,
       challenge: await this.challenges.issue(null),
@@ -63,6 +64,7 @@ export class PasskeySignIn {
   /** @returns how many signatures the authenticator says it made */
   private async verify(response: AssertionResponse, challenge: string, passkey: PasskeyEntity): Promise<number> {
     try {
+      const { verifyAuthenticationResponse } = await webAuthn();
       const { verified, authenticationInfo } = await verifyAuthenticationResponse({
         response: { ...response, clientExtensionResults: {} },
         expectedChallenge: challenge,

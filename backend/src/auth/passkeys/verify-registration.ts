@@ -1,7 +1,6 @@
-import { verifyRegistrationResponse } from '@simplewebauthn/server';
-import { decodeAttestationObject, isoBase64URL } from '@simplewebauthn/server/helpers';
 import { credentialAlgorithms } from './credential-algorithms.ts';
 import type { RelyingParty } from './relying-party.service.ts';
+import { webAuthn, webAuthnHelpers } from './web-authn.ts';
 import type { RegistrationResponse } from './webauthn.schemas.ts';
 
 /** What an authenticator made, and proved to hold the private key of. */
@@ -21,7 +20,8 @@ export async function verifyRegistration(
   challenge: string,
   { id, origin }: RelyingParty,
 ): Promise<NewCredential> {
-  refuseCertificates(response.response.attestationObject);
+  const { verifyRegistrationResponse } = await webAuthn();
+  await refuseCertificates(response.response.attestationObject);
   const { registrationInfo } = await verifyRegistrationResponse({
     response: { ...response, clientExtensionResults: {} },
     expectedChallenge: challenge,
@@ -44,7 +44,8 @@ export async function verifyRegistration(
  * No attestation is asked for, so browsers send none, or one that the new key itself signed. With any other, checking
  * would mean parsing certificates and fetching revocation lists from where they say: work that a caller could choose.
  */
-function refuseCertificates(attestationObject: string): void {
+async function refuseCertificates(attestationObject: string): Promise<void> {
+  const { decodeAttestationObject, isoBase64URL } = await webAuthnHelpers();
   const attestation = decodeAttestationObject(isoBase64URL.toBuffer(attestationObject));
   const format = attestation.get('fmt');
   const isSelfSigned = format === 'packed' && attestation.get('attStmt').get('x5c') === undefined;
