@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { request as httpRequest } from 'node:http';
+import { connect } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { BACKEND, ensureBuilt } from '../dev/build/ensure-built.ts';
@@ -93,6 +94,18 @@ describe('on SIGTERM', () => {
     response.resume();
     expect(await exit).toBe(0);
     expect(lines.at(-1)).toMatchObject({ msg: 'stopped' });
+  });
+
+  test('it does not wait for connections that never ask anything', async () => {
+    const { child, api, exit } = await start();
+    const { hostname, port } = new URL(api.origin);
+    const silent = connect(Number(port), hostname).on('error', () => undefined);
+    await once(silent, 'connect');
+    const began = Date.now();
+    child.kill('SIGTERM');
+    expect(await exit).toBe(0);
+    expect(Date.now() - began).toBeLessThan(12_000);
+    silent.destroy();
   });
 });
 

@@ -9,6 +9,12 @@ import { migrate } from './database/migration-runner.ts';
 import { Lifecycle } from './http/lifecycle.service.ts';
 import { MetricsServer } from './telemetry/metrics-server.service.ts';
 
+/**
+ * Longest that answers under way may take once nobody new is let in. It also bounds the wait for connections that were opened
+ * and never asked anything, which Node counts neither as idle nor as busy; clients with a pool leave such.
+ */
+const closePatienceMs = 4_000;
+
 const logger = new Logger('main');
 
 async function start(environment: Environment): Promise<void> {
@@ -23,7 +29,9 @@ async function start(environment: Environment): Promise<void> {
     app.get(Lifecycle).drain();
     // The load balancer goes on sending requests until it has seen readiness fail.
     await delay(environment.SHUTDOWN_DRAIN_SECONDS * 1000);
+    const cut = setTimeout(() => app.getHttpServer().closeAllConnections(), closePatienceMs);
     await app.close();
+    clearTimeout(cut);
     logger.log('stopped');
     process.exit(0);
   };
