@@ -9,7 +9,8 @@ const VERSION = '4.32.5';
 
 /**
  * What may become of a request that fits the document, besides success: what it names may not be there (410: a link from a
- * mail), and a new password may be a common one, which no schema can say.
+ * mail), and a new password may be a common one, which no schema can say. Where browsers may add members, `__proto__` is
+ * still refused.
  */
 const CONFIGURATION = `
 [checks.positive_data_acceptance]
@@ -18,6 +19,10 @@ expected-statuses = ["2xx", "3xx", 401, 403, 404, 409, 410, 429, "5xx"]
 [[operations]]
 include-operation-id = ["register", "changePassword", "resetPassword"]
 checks.positive_data_acceptance.expected-statuses = ["2xx", 401, 403, 409, 410, 422, 429, "5xx"]
+
+[[operations]]
+include-operation-id = ["addPasskey", "signInWithPasskey"]
+checks.positive_data_acceptance.expected-statuses = ["2xx", 400, 401, 403, 409, 429, "5xx"]
 `;
 
 /** One run of the fuzzer over some of the document's operations. */
