@@ -23,16 +23,16 @@ test('whoever signs in with a password that somebody else chose changes it befor
 
   await page.goto('/dashboard?status=pending');
   await page.getByRole('button', { name: 'Change password' }).click();
-  await expect(page.getByLabel('Present password', { exact: true })).toBeFocused();
-  await page.getByLabel('Present password', { exact: true }).fill('not that one');
+  await expect(page.getByLabel('Current password', { exact: true })).toBeFocused();
+  await page.getByLabel('Current password', { exact: true }).fill('not that one');
   await page.getByLabel('New password', { exact: true }).fill('short');
   await page.getByRole('button', { name: 'Change password' }).click();
   await expect(page.getByLabel('New password', { exact: true })).toHaveAccessibleDescription(/at least 8/i);
   await page.getByLabel('New password', { exact: true }).fill('a password of my own');
   await page.getByRole('button', { name: 'Change password' }).click();
-  await expect(page.getByLabel('Present password', { exact: true })).toBeFocused();
-  await expect(page.getByLabel('Present password', { exact: true })).toHaveAccessibleDescription(/not your password/);
-  await page.getByLabel('Present password', { exact: true }).fill(person.password);
+  await expect(page.getByLabel('Current password', { exact: true })).toBeFocused();
+  await expect(page.getByLabel('Current password', { exact: true })).toHaveAccessibleDescription(/not your password/);
+  await page.getByLabel('Current password', { exact: true }).fill(person.password);
   await page.getByRole('button', { name: 'Change password' }).click();
   await expect(page).toHaveURL(/\/dashboard\?status=pending$/);
 

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { expect, test } from './fixtures.ts';
+import { SettingsPage } from './settings-page.ts';
 
 test('everything that is kept about a person is one file away, their trash included', async ({
   settings,
@@ -44,8 +45,14 @@ test.describe('deleting the account', () => {
     await page.keyboard.press('Escape');
     await expect(page.getByRole('button', { name: /^Delete account/ })).toBeFocused();
     await page.keyboard.press('Enter');
+    const otherTab = await context.newPage();
+    await new SettingsPage(otherTab).open('/settings/profile');
     await settings.confirm(person.password, 'Delete for good');
     await page.waitForURL('**/login');
+    await otherTab.waitForURL('**/login');
+    await expect(settings.heading).toHaveText('Your account is deleted');
+    await page.reload();
+    await expect(settings.heading).toHaveText('Welcome back');
     const { username, password } = person;
     const answer = await context.request.post('/api/auth/session', { data: { username, password } });
     expect(answer.status()).toBe(401);

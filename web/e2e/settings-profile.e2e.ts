@@ -66,9 +66,9 @@ test.describe('the profile', () => {
     await expect(page.getByLabel('Username')).toHaveValue(person.username);
   });
 
-  test('says that an address is not verified yet, and sends the link again', async ({ settings, page, person }) => {
+  test('says that an address is not confirmed yet, and sends the link again', async ({ settings, page, person }) => {
     await settings.open('/settings/profile');
-    await expect(page.getByText('Not verified yet.')).toBeVisible();
+    await expect(page.getByText('Not confirmed yet.')).toBeVisible();
     await page.getByRole('button', { name: 'Send the link again' }).click();
     await expect(settings.toasts).toContainText(`A link is on its way to ${person.email}`);
   });

@@ -23,7 +23,7 @@ async function enrol(settings: SettingsPage, { password }: Person): Promise<stri
 }
 
 test.describe('the password', () => {
-  test('is changed for the present one; other devices are signed out, this one is not', async ({
+  test('is changed for the current one; other devices are signed out, this one is not', async ({
     settings,
     page,
     person,
@@ -34,11 +34,11 @@ test.describe('the password', () => {
     expect(await signInElsewhere(other, person)).toBe(201);
     await settings.open('/settings/security');
     const password = 'a brand new sentence';
-    await page.getByLabel('Present password', { exact: true }).fill('not my password');
+    await page.getByLabel('Current password', { exact: true }).fill('not my password');
     await page.getByLabel('New password', { exact: true }).fill(password);
     await page.getByRole('button', { name: 'Change password' }).click();
-    await expect(page.getByLabel('Present password', { exact: true })).toBeFocused();
-    await page.getByLabel('Present password', { exact: true }).fill(person.password);
+    await expect(page.getByLabel('Current password', { exact: true })).toBeFocused();
+    await page.getByLabel('Current password', { exact: true }).fill(person.password);
     await page.getByRole('button', { name: 'Change password' }).click();
     await expect(settings.toasts).toContainText('Password changed');
     await expect(page.getByLabel('New password', { exact: true })).toHaveValue('');
@@ -51,7 +51,7 @@ test.describe('the password', () => {
 
   test('may not be one that everybody tries', async ({ settings, page, person }) => {
     await settings.open('/settings/security');
-    await page.getByLabel('Present password', { exact: true }).fill(person.password);
+    await page.getByLabel('Current password', { exact: true }).fill(person.password);
     await page.getByLabel('New password', { exact: true }).fill('password123');
     await page.getByRole('button', { name: 'Change password' }).click();
     await expect(page.getByLabel('New password', { exact: true })).toHaveAccessibleDescription(/guess|common|often/i);

@@ -12,12 +12,12 @@ test('a token is created with its rights, shown once, works, and is revoked', as
   await expect(page.getByText('No tokens yet.')).toBeVisible();
   await page.getByRole('button', { name: 'New token' }).click();
   await expect(settings.dialog.getByLabel('Name')).toBeFocused();
-  await page.keyboard.press('Enter');
-  await expect(settings.dialog.getByLabel('Name')).toHaveAccessibleDescription(/name you will recognise/);
-  await settings.dialog.getByLabel('Name').fill('Backup script');
   await settings.dialog.getByRole('checkbox', { name: /Read tasks/ }).uncheck();
   await settings.dialog.getByRole('button', { name: 'Create token' }).click();
   await expect(settings.dialog.getByText('Choose at least one')).toBeVisible();
+  await expect(settings.dialog.getByLabel('Name')).toHaveAccessibleDescription(/name you will recognise/);
+  await expect(settings.dialog.getByLabel('Name')).toBeFocused();
+  await settings.dialog.getByLabel('Name').fill('Backup script');
   await settings.dialog.getByRole('checkbox', { name: /Read tasks/ }).check();
   await settings.dialog.getByLabel('Expires').selectOption({ index: 0 });
   await settings.dialog.getByRole('button', { name: 'Create token' }).click();

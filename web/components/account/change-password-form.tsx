@@ -39,7 +39,7 @@ export function ChangePasswordForm({ username, destination }: ChangePasswordForm
     <form method="post" onSubmit={submit} noValidate className="grid gap-5">
       <FormAlert error={errors.root} />
       <input type="hidden" name="username" value={username} autoComplete="username" />
-      <Field id="current-password" label="Present password" error={errors.current_password?.message}>
+      <Field id="current-password" label="Current password" error={errors.current_password?.message}>
         {(parts) => <PasswordInput {...form.register('current_password')} {...parts} autoComplete="current-password" />}
       </Field>
       <NewPasswordField

@@ -1,6 +1,6 @@
 'use client';
 
-import { KeyRound } from 'lucide-react';
+import { Fingerprint } from 'lucide-react';
 import { useState, useSyncExternalStore } from 'react';
 import { Button } from '@/components/ui/button';
 import { call } from '@/lib/api/call';
@@ -46,7 +46,7 @@ export function PasskeyButton({ onStart, onSignedIn, onFailure }: PasskeyButtonP
 
   return (
     <Button look="secondary" size="large" busy={busy} disabled={!hydrated} onClick={signIn}>
-      {!busy && <KeyRound aria-hidden="true" className="size-4.5" />}
+      {!busy && <Fingerprint aria-hidden="true" className="size-4.5" />}
       Sign in with a passkey
     </Button>
   );

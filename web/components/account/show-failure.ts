@@ -38,7 +38,8 @@ function messagesOf(error: unknown): Record<string, string> {
   return Object.fromEntries(entries.map(([field, message]) => [field, sentence ?? asSentence(message)]));
 }
 
-/** The API speaks of fields as in "must be short", to be read after their names. */
+/** The API speaks of fields as in "must be short" or "is taken", to be read after their names. */
 function asSentence(message: string): string {
-  return `${message.charAt(0).toUpperCase()}${message.slice(1)}`;
+  const sentence = message.startsWith('is ') ? `it ${message}` : message;
+  return `${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}`;
 }

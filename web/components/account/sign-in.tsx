@@ -10,12 +10,13 @@ import { useSignIn } from './use-sign-in';
 
 interface SignInProps {
   readonly destination: Route;
+  readonly heading: ReactNode;
   /** What stands below the form, for those who have no account. */
   readonly children: ReactNode;
 }
 
 /** Signing in, in one step or two. */
-export function SignIn({ destination, children }: SignInProps) {
+export function SignIn({ destination, heading, children }: SignInProps) {
   // A full load, so that nothing of an earlier session stays in memory.
   const leave = () => window.location.assign(destination);
   // No default values: what was typed or filled in before the page came alive stays.
@@ -31,7 +32,7 @@ export function SignIn({ destination, children }: SignInProps) {
   }
   return (
     <>
-      <FormHeading title="Welcome back" text="Sign in to pick up where you left off." />
+      {heading}
       <div className="grid gap-3">
         <LoginForm form={form} onSubmit={submit} />
         <PasskeyButton

@@ -2,7 +2,10 @@
 
 import { useEffect } from 'react';
 
-/** Takes the link's token out of the address bar and the history once the page has it: others read along there. */
+/**
+ * Takes what the page was told out of the address bar and the history once it has it: a token, which others could read
+ * there, or news, which would be old by the next time.
+ */
 export function useCleanAddress(): void {
   useEffect(() => window.history.replaceState(null, '', window.location.pathname), []);
 }

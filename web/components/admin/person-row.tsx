@@ -55,7 +55,7 @@ function PersonMarks({ person, self }: Pick<PersonRowProps, 'person' | 'self'>) 
       {self && <Mark tone="plain">You</Mark>}
       {role === 'admin' && <Mark tone="accent">Admin</Mark>}
       {second_factor && <Mark tone="cool">Second factor</Mark>}
-      {!email_verified && <Mark tone="plain">Not verified</Mark>}
+      {!email_verified && <Mark tone="plain">Not confirmed</Mark>}
       {disabled && <Mark tone="danger">Disabled</Mark>}
     </p>
   );

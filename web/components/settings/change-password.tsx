@@ -53,7 +53,7 @@ export function ChangePassword() {
         <FormAlert error={errors.root} />
         {/* Tells a password manager whose password this is. */}
         <input className="hidden" autoComplete="username" value={user.username} readOnly />
-        <Field id="current-password" label="Present password" error={errors.current_password?.message}>
+        <Field id="current-password" label="Current password" error={errors.current_password?.message}>
           {(parts) => (
             <PasswordInput {...form.register('current_password')} {...parts} autoComplete="current-password" />
           )}

@@ -1,7 +1,7 @@
 'use client';
 
 import { zodResolver } from '@hookform/resolvers/zod';
-import { useForm } from 'react-hook-form';
+import { type UseFormRegisterReturn, useForm } from 'react-hook-form';
 import { showFailure } from '@/components/account/show-failure';
 import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
@@ -46,28 +46,7 @@ export function CreateTokenForm({ onSubmit, onCancel }: CreateTokenFormProps) {
           />
         )}
       </Field>
-      <fieldset aria-describedby={errors.scopes && 'token-scopes-error'} className="grid gap-2.5">
-        <legend className="pb-1.5 font-medium text-sm">It may</legend>
-        {tokenScopes.map((scope) => (
-          <label key={scope} className="flex items-start gap-2.5">
-            <input
-              {...form.register('scopes')}
-              type="checkbox"
-              value={scope}
-              className="mt-1 size-4.5 shrink-0 accent-accent"
-            />
-            <span>
-              <span className="block font-medium">{scopeLabels[scope].label}</span>
-              <span className="block text-muted text-sm">{scopeLabels[scope].hint}</span>
-            </span>
-          </label>
-        ))}
-        {errors.scopes && (
-          <p id="token-scopes-error" className="text-danger text-sm">
-            {errors.scopes.message}
-          </p>
-        )}
-      </fieldset>
+      <Scopes register={() => form.register('scopes')} error={errors.scopes?.message} />
       <Field id="token-life" label="Expires" error={errors.expires_in_days?.message}>
         {(parts) => (
           <Select {...form.register('expires_in_days', { valueAsNumber: true })} {...parts}>
@@ -88,5 +67,33 @@ export function CreateTokenForm({ onSubmit, onCancel }: CreateTokenFormProps) {
         </Button>
       </div>
     </form>
+  );
+}
+
+interface ScopesProps {
+  /** Called when the turn of these comes, after the name: the first wrong field, in the order of these calls, has the focus. */
+  readonly register: () => UseFormRegisterReturn;
+  readonly error: string | undefined;
+}
+
+function Scopes({ register, error }: ScopesProps) {
+  return (
+    <fieldset aria-describedby={error && 'token-scopes-error'} className="grid gap-2.5">
+      <legend className="pb-1.5 font-medium text-sm">It may</legend>
+      {tokenScopes.map((scope) => (
+        <label key={scope} className="flex items-start gap-2.5">
+          <input {...register()} type="checkbox" value={scope} className="mt-1 size-4.5 shrink-0 accent-accent" />
+          <span>
+            <span className="block font-medium">{scopeLabels[scope].label}</span>
+            <span className="block text-muted text-sm">{scopeLabels[scope].hint}</span>
+          </span>
+        </label>
+      ))}
+      {error && (
+        <p id="token-scopes-error" className="text-danger text-sm">
+          {error}
+        </p>
+      )}
+    </fieldset>
   );
 }

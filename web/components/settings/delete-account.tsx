@@ -7,6 +7,7 @@ import { Dialog } from '@/components/ui/dialog';
 import { Section } from '@/components/ui/section';
 import { call } from '@/lib/api/call';
 import { removeMe } from '@/lib/api/generated/sdk.gen';
+import { showSignInEverywhere } from '@/lib/session/leave';
 import { PasswordForm } from './password-form';
 
 /** The way out. The API refuses it to the last admin, and says so in the dialog. */
@@ -16,8 +17,7 @@ export function DeleteAccount() {
   const remove = useMutation({ mutationFn: (password: string) => call(removeMe({ body: { password } })) });
   const submit = async (password: string) => {
     await remove.mutateAsync(password);
-    // A full load, so that nothing of the account stays in memory.
-    window.location.assign('/login');
+    showSignInEverywhere('/login?account=deleted');
   };
   return (
     <Section

@@ -10,6 +10,7 @@ import { Moment } from '@/components/ui/moment';
 import { Section } from '@/components/ui/section';
 import type { Device } from '@/lib/api/generated/types.gen';
 import { notifyFailure } from '@/lib/notify-failure';
+import { showSignInEverywhere } from '@/lib/session/leave';
 import { devicesQuery } from '@/lib/settings/account-queries';
 import { useEndSession, useEndSessions } from '@/lib/settings/use-end-session';
 import { Item, ItemList } from './item-list';
@@ -79,7 +80,7 @@ export function Devices() {
         danger
         onConfirm={async () => {
           await endAll.mutateAsync('all');
-          window.location.assign('/login');
+          showSignInEverywhere();
         }}
       />
     </div>

@@ -27,8 +27,8 @@ export function EmailState({ user }: { readonly user: User }) {
   if (user.email_verified) {
     return (
       <p className="-mt-2.5 flex items-center gap-2 text-accent text-sm">
-        <MailCheck aria-hidden="true" className="size-4" />
-        Verified: this address is known to be yours.
+        <MailCheck aria-hidden="true" className="size-4 shrink-0" />
+        Confirmed: this address is known to be yours.
       </p>
     );
   }
@@ -37,7 +37,7 @@ export function EmailState({ user }: { readonly user: User }) {
       <p className="flex min-w-0 flex-1 basis-64 gap-2.5 text-warm">
         <MailWarning aria-hidden="true" className="mt-0.5 size-4 shrink-0" />
         <span>
-          <strong className="font-semibold">Not verified yet.</strong> Open the link we sent to this address: with it
+          <strong className="font-semibold">Not confirmed yet.</strong> Open the link we sent to this address: with it
           you get back in when the password is forgotten.
         </span>
       </p>

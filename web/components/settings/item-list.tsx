@@ -22,7 +22,7 @@ interface ItemProps {
 
 export function Item({ icon: Icon, title, marks, action, children }: ItemProps) {
   return (
-    <li className="flex items-center gap-3.5 py-3.5 pr-3 pl-5 sm:pr-4 sm:pl-6">
+    <li className="flex items-center gap-3.5 py-3.5 pr-3 pl-5 sm:px-6">
       <Icon aria-hidden="true" className="size-5 shrink-0 self-start text-muted mt-0.5" />
       <div className="min-w-0 flex-1">
         <p className="flex flex-wrap items-center gap-x-2 gap-y-1 font-medium">

@@ -21,10 +21,10 @@ export function RecoveryCodes({ codes, onDone }: RecoveryCodesProps) {
         Each lets you in once when your phone is lost. Keep them where the phone is not:{' '}
         <strong className="font-medium text-ink">they are not shown again.</strong>
       </p>
-      <ol aria-label="Recovery codes" className="grid grid-cols-2 gap-x-4 gap-y-1.5 rounded-lg bg-sunken p-4">
+      <ol aria-label="Recovery codes" className="grid justify-center gap-y-1 rounded-lg bg-sunken p-4">
         {codes.map((code) => (
-          <li key={code} className="text-center">
-            <code className="tabular font-medium text-sm">{code}</code>
+          <li key={code}>
+            <code className="tabular whitespace-nowrap font-medium text-sm">{code}</code>
           </li>
         ))}
       </ol>
@@ -38,7 +38,7 @@ export function RecoveryCodes({ codes, onDone }: RecoveryCodesProps) {
           <Download aria-hidden="true" className="size-4" />
           Download
         </Button>
-        <Button onClick={onDone} className="ml-auto">
+        <Button onClick={onDone} className="max-sm:w-full sm:ml-auto">
           I have kept them
         </Button>
       </div>

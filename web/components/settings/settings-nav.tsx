@@ -12,7 +12,7 @@ import {
   Users,
 } from 'lucide-react';
 import type { Route } from 'next';
-import Link from 'next/link';
+import Link, { useLinkStatus } from 'next/link';
 import { usePathname } from 'next/navigation';
 import { useEffect, useRef } from 'react';
 
@@ -81,7 +81,7 @@ function Places({ label, places, path }: PlacesProps) {
                 path === href ? 'bg-accent-soft text-accent' : 'text-muted hover:bg-sunken hover:text-ink',
               )}
             >
-              <Icon aria-hidden="true" className="size-4.5" />
+              <PlaceIcon icon={Icon} />
               {name}
             </Link>
           </li>
@@ -89,4 +89,10 @@ function Places({ label, places, path }: PlacesProps) {
       </ul>
     </nav>
   );
+}
+
+/** Answers the press while a slow connection brings the page. */
+function PlaceIcon({ icon: Icon }: Pick<Place, 'icon'>) {
+  const { pending } = useLinkStatus();
+  return <Icon aria-hidden="true" className={clsx('size-4.5', pending && 'animate-sheen')} />;
 }

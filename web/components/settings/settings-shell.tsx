@@ -29,8 +29,8 @@ export function SettingsShell({ theme, children }: SettingsShellProps) {
           <a href="/dashboard" className="flex h-10 items-center rounded-lg">
             <Logo />
           </a>
-          <div className="ml-auto flex items-center gap-3">
-            <a href="/dashboard" className={buttonClass('quiet', 'small')}>
+          <div className="ml-auto flex items-center gap-1 sm:gap-3">
+            <a href="/dashboard" className={buttonClass('quiet', 'small', 'max-sm:px-2')}>
               <ArrowLeft aria-hidden="true" className="size-4" />
               Back to tasks
             </a>

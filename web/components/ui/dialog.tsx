@@ -37,14 +37,15 @@ export function Dialog({
   return (
     <Primitive.Root open={open} onOpenChange={onOpenChange}>
       <Primitive.Portal>
-        <Primitive.Overlay className="fixed inset-0 z-40 animate-fade bg-veil" />
+        {/* As high as the dialog itself, so that it also dims one that was open before. */}
+        <Primitive.Overlay className="fixed inset-0 z-50 animate-fade bg-veil" />
         <Primitive.Content
           {...(description === undefined && { 'aria-describedby': undefined })}
           {...focus}
           onEscapeKeyDown={keepWhen(!dismissible)}
           onInteractOutside={keepWhen(!dismissible || guarded)}
           className={clsx(
-            'fixed inset-x-0 bottom-0 z-50 max-h-[92dvh] animate-rise overflow-y-auto rounded-t-2xl bg-raised shadow-pop',
+            'fixed inset-x-0 bottom-0 z-50 max-h-[92dvh] animate-rise overflow-y-auto rounded-t-2xl bg-raised shadow-pop outline-none',
             'sm:inset-0 sm:m-auto sm:h-fit sm:rounded-2xl',
             wide ? 'sm:max-w-xl' : 'sm:max-w-md',
           )}

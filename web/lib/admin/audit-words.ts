@@ -4,7 +4,7 @@ import type { AuditEvent } from '@/lib/api/generated/types.gen';
 export const auditWords: Readonly<Record<AuditEvent['action'], string>> = {
   'account.registered': 'Created the account',
   'account.changed': 'Changed name or address',
-  'account.email_verified': 'Verified the address',
+  'account.email_verified': 'Confirmed the address',
   'account.exported': 'Exported the data',
   'account.deleted': 'Deleted the account',
   'account.disabled': 'Disabled the account',

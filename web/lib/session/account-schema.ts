@@ -29,7 +29,7 @@ export const addressSchema = z.object({ email });
 export const newPasswordSchema = z.object({ new_password: newPassword });
 
 export const passwordChangeSchema = z.object({
-  current_password: z.string().check(z.minLength(1, 'Enter your present password')),
+  current_password: z.string().check(z.minLength(1, 'Enter your current password')),
   new_password: newPassword,
 });
 

@@ -18,7 +18,7 @@ export default async function ChangePasswordPage({ searchParams }: PageProps<'/c
     <>
       <FormHeading
         title="Choose a password of your own"
-        text={`Somebody else chose the password of ${user.username}. Once it is yours alone, everything else is open.`}
+        text={`Somebody else chose the one ${user.username} has now. Change it to go on.`}
       />
       <div className="grid gap-2">
         <ChangePasswordForm username={user.username} destination={destination} />

@@ -1,6 +1,8 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { redirect } from 'next/navigation';
+import { FormHeading } from '@/components/account/form-heading';
+import { Goodbye } from '@/components/account/goodbye';
 import { SignIn } from '@/components/account/sign-in';
 import { safeNext } from '@/lib/session/safe-next';
 import { viewer } from '@/lib/session/viewer';
@@ -8,11 +10,11 @@ import { viewer } from '@/lib/session/viewer';
 export const metadata: Metadata = { title: 'Sign in' };
 
 export default async function LoginPage({ searchParams }: PageProps<'/login'>) {
-  const { next } = await searchParams;
+  const { next, account } = await searchParams;
   const destination = safeNext(next);
   if ((await viewer()) !== undefined) redirect(destination);
   return (
-    <SignIn destination={destination}>
+    <SignIn destination={destination} heading={account === 'deleted' ? <Goodbye /> : <Welcome />}>
       <p className="text-muted">
         New here?{' '}
         <Link
@@ -24,4 +26,8 @@ export default async function LoginPage({ searchParams }: PageProps<'/login'>) {
       </p>
     </SignIn>
   );
+}
+
+function Welcome() {
+  return <FormHeading title="Welcome back" text="Sign in to pick up where you left off." />;
 }
