@@ -15,7 +15,8 @@ export const privilegesOf = {
     passkeys: rows,
     passkey_challenges: rows,
     personal_access_tokens: rows,
-    // Whoever takes over auth can do much, but not undo what was written down about it.
+    // Whoever takes over auth can do much, but not rewrite what was written down about it. Deleting a person still deletes
+    // what happened to that person, by the foreign key; the process's log keeps that too.
     audit_events: 'SELECT, INSERT',
     rate_limits: rows,
   },

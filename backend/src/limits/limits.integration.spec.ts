@@ -99,6 +99,22 @@ test('every route that changes something is limited, save for signing out', asyn
   expect(unlimited.map(({ operationId }) => operationId)).toEqual(['signOut']);
 });
 
+test('a mailbox gets three mails an hour for being somebody’s new address, whoever names it', async () => {
+  const people = [await running.api.join('mover-one'), await running.api.join('mover-two')];
+  const changes = { email: 'bystander@example.com', password: 'a guess' };
+  const statuses = [];
+  for (const { token } of [...people, ...people]) {
+    statuses.push((await running.api.call('PATCH', '/api/auth/me', changes, { token })).status);
+  }
+  expect(statuses).toEqual([403, 403, 403, 429]);
+});
+
+test('the export of an account, which is itself recorded, is counted', async () => {
+  const { token } = await running.api.join('hoarder');
+  for (let i = 0; i < 10; i++) expect((await running.api.get('/api/auth/me/export', { token })).status).toBe(200);
+  expect((await running.api.get('/api/auth/me/export', { token })).body.code).toBe('rate_limited');
+});
+
 describe('two replicas', () => {
   test('count together', async () => {
     const client = stranger();

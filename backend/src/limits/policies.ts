@@ -50,6 +50,13 @@ export const policies = {
   write: [{ counts: 'person', points: 600, seconds: minute }],
   /** Acts confirmed by a password or a code: few, so that a session left open does not help in guessing them. */
   confirm: [{ counts: 'person', points: 20, seconds: 15 * minute }],
+  /** So is this, and it mails the address that it names: with accounts enough, anybody's mailbox could be flooded. */
+  'own-account': [
+    { counts: 'person', points: 10, seconds: hour },
+    { counts: 'account', field: 'email', points: 3, seconds: hour },
+  ],
+  /** It reads all of the person's audit log and adds to it: without a limit, each would be longer than the one before. */
+  export: [{ counts: 'person', points: 10, seconds: hour }],
 } as const satisfies Readonly<Record<string, readonly Policy[]>>;
 
 export type LimitName = keyof typeof policies;

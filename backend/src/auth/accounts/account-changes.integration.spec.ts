@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type MailServer, startMailServer, tokenIn } from '../../../test/mail-server.ts';
+import { overtaken } from '../../../test/overtaken.ts';
 import { startTestApp, type TestApp } from '../../../test/test-app.ts';
 
 let mailServer: MailServer;
@@ -61,6 +62,17 @@ describe('a new e-mail address', () => {
     await running.api.join('after-shouty');
     await mailServer.mailTo('after-shouty@example.com');
     expect(mailServer.received.filter(({ to }) => /shouty@example/i.test(String(to)))).toHaveLength(2);
+  });
+
+  test('is not verified by another one that was, however two changes overtake each other', async () => {
+    const { id, token, password } = await running.api.join('juggler');
+    const moved = "UPDATE users SET email = 'own@example.com', email_verified_at = UTC_TIMESTAMP(3) WHERE id = ?";
+    const answer = await overtaken(running.database, id, moved, () =>
+      change(token, { email: 'Juggler@example.com', password }),
+    );
+    expect(answer.body).toMatchObject({ email: 'Juggler@example.com', email_verified: false });
+    const me = await running.api.get('/api/auth/me', { token });
+    expect(me.body).toMatchObject({ email: 'Juggler@example.com', email_verified: false });
   });
 });
 

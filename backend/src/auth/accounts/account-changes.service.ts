@@ -16,6 +16,7 @@ import { Sessions } from '../sessions/sessions.service.ts';
 import { WrongPasswordError } from './account.errors.ts';
 import type { AccountChanges as Changes, PasswordChange } from './account.schemas.ts';
 import { Accounts } from './accounts.service.ts';
+import { lockConfirmed } from './lock-user.ts';
 import { uniquely } from './uniquely.ts';
 import { UserEntity } from './user.entity.ts';
 
@@ -43,20 +44,22 @@ export class AccountChanges {
    * @throws {EmailTakenError}
    */
   async change(id: number, { username, email, password }: Changes): Promise<UserEntity> {
-    const before = await this.accounts.confirm(id, password);
-    // The database compares addresses without case, and so do those who deliver to them.
-    const hasMoved = email !== undefined && email.toLowerCase() !== before.email.toLowerCase();
-    const columns = {
-      ...(username !== undefined && { username }),
-      ...(email !== undefined && { email }),
-      ...(hasMoved && { email_verified_at: null }),
-    };
-    await uniquely(() =>
+    const confirmed = await this.accounts.confirm(id, password);
+    const { before, hasMoved, columns } = await uniquely(() =>
       this.database.transaction(async (transaction) => {
-        const { affected } = await transaction.update(UserEntity, { id, password: before.password }, columns);
-        if (affected !== 1) throw new WrongPasswordError();
+        // As it is now: another change may have been faster, and what was verified is that one's address.
+        const before = await lockConfirmed(confirmed, transaction);
+        // The database compares addresses without case, and so do those who deliver to them.
+        const hasMoved = email !== undefined && email.toLowerCase() !== before.email.toLowerCase();
+        const columns = {
+          ...(username !== undefined && { username }),
+          ...(email !== undefined && { email }),
+          ...(hasMoved && { email_verified_at: null }),
+        };
+        await transaction.update(UserEntity, id, columns);
         if (hasMoved) await this.links.revoke(id, linkPurposes, transaction);
         await this.audit.record({ action: 'account.changed', actorId: id, subjectId: id }, transaction);
+        return { before, hasMoved, columns };
       }),
     );
     const after: UserEntity = { ...before, ...columns };

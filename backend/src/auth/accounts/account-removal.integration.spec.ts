@@ -1,5 +1,6 @@
 import type { RowDataPacket } from 'mysql2';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { overtaken } from '../../../test/overtaken.ts';
 import { startTestApp, type TestApp } from '../../../test/test-app.ts';
 
 let running: TestApp;
@@ -95,6 +96,20 @@ test('afterwards the token and the password open nothing, and the name is free a
   expect((await remove({ password }, { token })).status).toBe(401);
   expect((await running.api.post('/api/auth/login', { username: 'returner', password })).status).toBe(401);
   await expect(running.api.join('returner')).resolves.toMatchObject({ id: expect.any(Number) });
+});
+
+test('of several at once one closes the account, and the others find it closed', async () => {
+  const { token, password } = await running.api.join('hasty');
+  const answers = await Promise.all(Array.from({ length: 5 }, () => remove({ password }, { token })));
+  expect(answers.map(({ status }) => status).sort()).toEqual([204, 401, 401, 401, 401]);
+});
+
+test('a closing that a new password overtook closes nothing', async () => {
+  const { id, token, password } = await running.api.join('kept');
+  const changed = "UPDATE users SET password = 'another hash' WHERE id = ?";
+  const answer = await overtaken(running.database, id, changed, () => remove({ password }, { token }));
+  expect(answer).toMatchObject({ status: 403, body: { code: 'wrong_password' } });
+  expect((await rowsOf(id)).users).toBe(1);
 });
 
 test('a wrong password deletes nothing and leaves the session alone', async () => {

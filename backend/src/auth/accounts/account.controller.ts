@@ -56,7 +56,7 @@ export class AccountController {
   }
 
   @Patch('me')
-  @Limited('confirm')
+  @Limited('own-account')
   @SignedIn()
   @ApiOperation({
     summary: 'Change the username or the e-mail address, confirmed by the password',
@@ -94,6 +94,7 @@ export class AccountController {
   }
 
   @Get('me/export')
+  @Limited('export')
   @SignedIn()
   @Header(...attachment('taskyard-account.json'))
   @ApiOperation({ summary: 'All that is kept about you, besides your tasks, as a file' })

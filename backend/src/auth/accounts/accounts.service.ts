@@ -10,6 +10,7 @@ import { PasswordPolicy } from '../passwords/password-policy.service.ts';
 import { InvalidCredentialsError, WrongPasswordError } from './account.errors.ts';
 import type { Registration } from './account.schemas.ts';
 import { keepAnAdmin } from './last-admin.ts';
+import { lockConfirmed } from './lock-user.ts';
 import { uniquely } from './uniquely.ts';
 import { UserEntity } from './user.entity.ts';
 
@@ -87,9 +88,10 @@ export class Accounts {
    * @throws {LastAdminError}
    */
   async remove(id: number, password: string): Promise<void> {
-    await this.confirm(id, password);
+    const confirmed = await this.confirm(id, password);
     await this.users.manager.transaction('READ COMMITTED', async (transaction) => {
       await keepAnAdmin(id, transaction);
+      await lockConfirmed(confirmed, transaction);
       // No subject: what is told of a person goes with the person, and this is to stay.
       await this.audit.record({ action: 'account.deleted', actorId: id, subjectId: null }, transaction);
       await transaction.delete(UserEntity, id);

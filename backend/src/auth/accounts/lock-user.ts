@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { UnauthenticatedError } from '../../http/http.errors.ts';
+import { WrongPasswordError } from './account.errors.ts';
 import { UserEntity } from './user.entity.ts';
 
 /**
@@ -12,5 +13,19 @@ import { UserEntity } from './user.entity.ts';
 export async function lockUser(id: number, manager: EntityManager): Promise<UserEntity> {
   const user = await manager.findOne(UserEntity, { where: { id }, lock: { mode: 'pessimistic_write' } });
   if (user === null) throw new UnauthenticatedError();
+  return user;
+}
+
+/**
+ * {@link lockUser} for an act that was confirmed by the password. Checking it takes a while, and who sets a new one means
+ * that nothing more is done with the old.
+ *
+ * @param confirmed as `Accounts.confirm` gave it, with the hash that was checked
+ * @throws {UnauthenticatedError} when the account is gone
+ * @throws {WrongPasswordError} when it has another password by now
+ */
+export async function lockConfirmed({ id, password }: UserEntity, manager: EntityManager): Promise<UserEntity> {
+  const user = await lockUser(id, manager);
+  if (!(await manager.existsBy(UserEntity, { id, password }))) throw new WrongPasswordError();
   return user;
 }

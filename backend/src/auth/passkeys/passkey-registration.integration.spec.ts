@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { overtaken } from '../../../test/overtaken.ts';
 import { type Lies, SoftwareAuthenticator } from '../../../test/software-authenticator.ts';
 import { startTestApp, type TestApp } from '../../../test/test-app.ts';
 import { PasskeyChallenges } from './passkey-challenges.service.ts';
@@ -153,6 +154,16 @@ describe('refused, and nothing is kept:', () => {
     const answer = await add(second, { ...made, id, rawId: id, response });
     expect(answer).toMatchObject({ status: 409, body: { code: 'passkey_exists' } });
   });
+});
+
+test('one that is being added while every session ends is not', async () => {
+  const person = await running.api.join('too-late');
+  const response = new SoftwareAuthenticator().create(await optionsFor(person));
+  const ended = 'DELETE FROM sessions WHERE user_id = ?';
+  const answer = await overtaken(running.database, person.id, ended, () => add(person, response));
+  expect(answer).toMatchObject({ status: 401, body: { code: 'unauthenticated' } });
+  const { body } = await running.api.post('/api/auth/login', { username: 'too-late', password: person.password });
+  expect(await list({ ...person, token: String(body.token) })).toEqual([]);
 });
 
 test('an account has at most twenty, also when several are added at once', async () => {

@@ -5,9 +5,10 @@ import type { Repository } from 'typeorm';
 import { insertRow } from '../../database/insert-row.ts';
 import { violatesUnique } from '../../database/mysql-error.ts';
 import { Accounts } from '../accounts/accounts.service.ts';
-import { lockUser } from '../accounts/lock-user.ts';
 import type { UserEntity } from '../accounts/user.entity.ts';
 import { AuditLog } from '../audit/audit-log.service.ts';
+import { lockViewer } from '../sessions/lock-viewer.ts';
+import type { Viewer } from '../sessions/signed-in.guard.ts';
 import { credentialAlgorithms } from './credential-algorithms.ts';
 import { PasskeyEntity } from './passkey.entity.ts';
 import { PasskeyExistsError, PasskeyRefusedError, TooManyPasskeysError } from './passkey.errors.ts';
@@ -66,12 +67,12 @@ export class PasskeyRegistration {
    * @throws {PasskeyExistsError}
    * @throws {TooManyPasskeysError}
    */
-  async finish({ id }: UserEntity, name: string, response: RegistrationResponse): Promise<PasskeyEntity> {
-    const challenge = await this.challenges.redeem(response.response.clientDataJSON, id);
+  async finish(viewer: Viewer, name: string, response: RegistrationResponse): Promise<PasskeyEntity> {
+    const challenge = await this.challenges.redeem(response.response.clientDataJSON, viewer.user.id);
     if (challenge === undefined) throw new PasskeyRefusedError();
     const credential = await this.verify(response, challenge);
     try {
-      return await this.insert(id, name, credential, transportsOf(response));
+      return await this.insert(viewer, name, credential, transportsOf(response));
     } catch (error) {
       if (violatesUnique(error, 'uq_passkeys_credential_hash')) throw new PasskeyExistsError();
       throw error;
@@ -87,9 +88,10 @@ export class PasskeyRegistration {
     }
   }
 
-  private insert(userId: number, name: string, { id, publicKey, counter }: NewCredential, transports: string) {
+  private insert(viewer: Viewer, name: string, { id, publicKey, counter }: NewCredential, transports: string) {
+    const userId = viewer.user.id;
     return this.passkeys.manager.transaction(async (manager) => {
-      await lockUser(userId, manager);
+      await lockViewer(viewer, manager);
       const count = await manager.countBy(PasskeyEntity, { user_id: userId });
       if (count >= maximumPasskeys) throw new TooManyPasskeysError(maximumPasskeys);
       const passkey = await insertRow(manager.getRepository(PasskeyEntity), {

@@ -1,11 +1,12 @@
-import { Body, Controller, Post, Res } from '@nestjs/common';
+import { Body, Controller, Post, Req, Res } from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
-import type { FastifyReply } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ApiProblems } from '../../http/api-problems.decorator.ts';
 import { CurrentVisit, type Visit } from '../../http/visit.ts';
 import { Limited } from '../../limits/limited.decorator.ts';
 import { type Session, sessionSchema } from '../sessions/session.schemas.ts';
 import { SessionCookieJar } from '../sessions/session-cookie-jar.service.ts';
+import { Sessions } from '../sessions/sessions.service.ts';
 import { type PasskeySignIn, passkeySignInSchema } from './passkey.schemas.ts';
 import { PasskeySignIn as PasskeySignInService } from './passkey-sign-in.service.ts';
 import { type RequestOptions, requestOptionsSchema } from './webauthn.schemas.ts';
@@ -15,6 +16,7 @@ import { type RequestOptions, requestOptionsSchema } from './webauthn.schemas.ts
 export class PasskeySignInController {
   constructor(
     private readonly signIn: PasskeySignInService,
+    private readonly sessions: Sessions,
     private readonly jar: SessionCookieJar,
   ) {}
 
@@ -33,9 +35,13 @@ export class PasskeySignInController {
   @ApiProblems(401, 422)
   async signInWithPasskey(
     @Body({ schema: passkeySignInSchema }) { response }: PasskeySignIn,
+    @Req() request: FastifyRequest,
     @CurrentVisit() visit: Visit,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Session> {
-    return this.jar.fill(reply, await this.signIn.finish(response, visit));
+    const tokens = await this.signIn.finish(response, visit);
+    // As with a password: what the cookies opened would live on, unseen.
+    await this.sessions.end(this.jar.refreshToken(request) ?? '');
+    return this.jar.fill(reply, tokens);
   }
 }

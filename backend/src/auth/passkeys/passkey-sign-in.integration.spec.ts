@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Answer } from '../../../test/api-client.ts';
 import { joinGuarded } from '../../../test/authenticator-app.ts';
+import { Browser } from '../../../test/browser.ts';
 import { type Lies, SoftwareAuthenticator } from '../../../test/software-authenticator.ts';
 import { startTestApp, type TestApp } from '../../../test/test-app.ts';
 
@@ -60,6 +61,19 @@ test('a passkey signs its owner in, without name, password or code, and remember
   expect((await running.api.get('/api/auth/me', { headers: { Cookie } })).body.username).toBe('grace');
   const { body } = await running.api.get('/api/auth/passkeys', { headers: { Cookie } });
   expect(body.items).toMatchObject([{ last_used_at: expect.stringMatching(/Z$/) }]);
+});
+
+test('a browser that signs in again by a passkey leaves no session behind', async () => {
+  const owner = await running.api.join('returning');
+  const authenticator = await equip(owner);
+  const browser = new Browser(running.api);
+  await browser.signIn('returning', owner.password);
+  const former = Object.entries(browser.cookies).map(([name, value]) => `${name}=${value}`);
+  const response = authenticator.get(await options());
+  expect((await browser.call('POST', '/api/auth/session/passkey', { response })).status).toBe(201);
+  const headers = { Cookie: former.join('; ') };
+  expect((await running.api.get('/api/auth/me', { headers })).status).toBe(401);
+  expect((await browser.call('GET', '/api/auth/me')).body.username).toBe('returning');
 });
 
 describe('one answer for whatever is wrong:', () => {

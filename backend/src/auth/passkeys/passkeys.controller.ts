@@ -53,10 +53,10 @@ export class PasskeysController {
   @ApiResponse({ status: 201, standardSchema: passkeySchema })
   @ApiProblems(409, 422)
   async addPasskey(
-    @CurrentViewer() { user }: Viewer,
+    @CurrentViewer() viewer: Viewer,
     @Body({ schema: newPasskeySchema }) { name, response }: NewPasskey,
   ): Promise<Passkey> {
-    return presentPasskey(await this.registration.finish(user, name, response));
+    return presentPasskey(await this.registration.finish(viewer, name, response));
   }
 
   @Delete(':id')

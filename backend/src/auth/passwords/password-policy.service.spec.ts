@@ -32,6 +32,10 @@ test.each(['ada.lovelace', 'ADA.LOVELACE', 'the-countess@example.com', 'The-Coun
   },
 );
 
+test.each(['taskyard', 'Taskyard'])('%s is the name of the product', async (password) => {
+  expect(await refusal(password)).toEqual([{ field: 'new_password', message: 'must not be the name of this service' }]);
+});
+
 test.each(['password of mine', 'ada.lovelace1', 'correct horse', 'aaaaaaaaaaaab', 'жираф в саду'])(
   '%s is fine: there is no rule on which characters a password has',
   async (password) => {

@@ -3,6 +3,8 @@ import { ValidationFailedError } from '../../http/http.errors.ts';
 import { isCommon } from './common-passwords.ts';
 import { normalised } from './normalised-password.ts';
 
+const productName = 'taskyard';
+
 /** Whose password it is to be. */
 export interface PasswordOwner {
   readonly username: string;
@@ -22,6 +24,7 @@ export class PasswordPolicy {
     if ([username, email, localPart].some((name) => name.toLowerCase() === candidate)) {
       throw refusal(field, 'must not be the username or the e-mail address');
     }
+    if (candidate === productName) throw refusal(field, 'must not be the name of this service');
     if (await isCommon(candidate)) throw refusal(field, 'is one of the 10,000 most common passwords');
   }
 }

@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { InjectEntityManager } from '@nestjs/typeorm';
-import type { EntityManager } from 'typeorm';
+import { type EntityManager, IsNull } from 'typeorm';
 import { keepAnAdmin } from '../accounts/last-admin.ts';
 import { UserEntity } from '../accounts/user.entity.ts';
 import { AuditLog } from '../audit/audit-log.service.ts';
+import { AdminRequiredError } from '../sessions/session.errors.ts';
 import { Sessions } from '../sessions/sessions.service.ts';
 import { PersonNotFoundError } from './person.errors.ts';
 import type { PersonChanges } from './person.schemas.ts';
@@ -21,6 +22,7 @@ export class PersonAdministration {
    * Disabling ends every session of the person and closes their personal access tokens for as long as it lasts. A role
    * is looked up whenever it matters, so there is nothing to end when one is taken away.
    *
+   * @throws {AdminRequiredError} when the one who asks is no admin any more
    * @throws {PersonNotFoundError}
    * @throws {LastAdminError} when nobody would be left to administer the installation
    */
@@ -30,6 +32,7 @@ export class PersonAdministration {
     await this.database.transaction('READ COMMITTED', async (transaction) => {
       // Whatever the change is, so that all of them take the same locks first and none wait for each other crosswise.
       await keepAnAdmin(id, transaction);
+      await this.requireAdmin(actorId, transaction);
       await this.apply(actorId, id, changes, transaction);
     });
   }
@@ -58,6 +61,12 @@ export class PersonAdministration {
       const action = disabled ? 'account.disabled' : 'account.enabled';
       await this.audit.record({ action, actorId, subjectId: id }, transaction);
     }
+  }
+
+  /** Once more, under the lock: whoever has just been kept out must not make somebody else an admin on the way. */
+  private async requireAdmin(id: number, transaction: EntityManager): Promise<void> {
+    const isAdmin = await transaction.existsBy(UserEntity, { id, role: 'admin', disabled_at: IsNull() });
+    if (!isAdmin) throw new AdminRequiredError();
   }
 
   /** @param transaction locks the row until it ends */

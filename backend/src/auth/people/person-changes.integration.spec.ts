@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { joinAdmin } from '../../../test/join-admin.ts';
+import { overtaken } from '../../../test/overtaken.ts';
 import { startTestApp, type TestApp } from '../../../test/test-app.ts';
 
 let running: TestApp;
@@ -149,6 +150,18 @@ describe('the last admin', () => {
       expect(answers.map(({ status }) => status)).toEqual(Array(10).fill(200));
     }
   });
+});
+
+test('an admin who has just been kept out makes nobody an admin on the way', async () => {
+  const leaving = await joinAdmin(running, 'leaving');
+  const { id } = await running.api.join('accomplice');
+  const disabled = 'UPDATE users SET disabled_at = UTC_TIMESTAMP(3) WHERE id = ?';
+  const promotion = () => change(id, { role: 'admin' }, leaving.token);
+  const admins = "SELECT id FROM users WHERE role = 'admin' AND disabled_at IS NULL FOR UPDATE";
+  const answer = await overtaken(running.database, leaving.id, disabled, promotion, admins);
+  expect(answer).toMatchObject({ status: 403, body: { code: 'admin_required' } });
+  expect(await change(id, { role: 'user' })).toMatchObject({ status: 200, body: { role: 'user' } });
+  expect(await actionsOn(id)).toEqual([]);
 });
 
 describe('ending a person’s sessions', () => {

@@ -48,10 +48,10 @@ export class SecondFactorController {
   @ApiResponse({ status: 200, standardSchema: recoveryCodesSchema })
   @ApiProblems(409, 422)
   async confirmTotp(
-    @CurrentViewer() { user }: Viewer,
+    @CurrentViewer() viewer: Viewer,
     @Body({ schema: totpConfirmationSchema }) { code }: TotpConfirmation,
   ): Promise<RecoveryCodes> {
-    return { recovery_codes: await this.enrolment.confirm(user, code) };
+    return { recovery_codes: await this.enrolment.confirm(viewer, code) };
   }
 
   @Delete('totp')

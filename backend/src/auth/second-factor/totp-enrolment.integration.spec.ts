@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { codeOf, type GuardedPerson, joinGuarded } from '../../../test/authenticator-app.ts';
+import { overtaken } from '../../../test/overtaken.ts';
 import { startTestApp, type TestApp } from '../../../test/test-app.ts';
 
 let running: TestApp;
@@ -89,6 +90,16 @@ describe('turning it on', () => {
     });
   });
 
+  test('in a session that has just ended turns nothing on', async () => {
+    const { id, token, password } = await running.api.join('too-late');
+    const { body } = await running.api.post('/api/auth/me/totp', { password }, { token });
+    const answer = await overtaken(running.database, id, 'DELETE FROM sessions WHERE user_id = ?', () =>
+      running.api.call('PUT', '/api/auth/me/totp', { code: codeOf(String(body.secret)) }, { token }),
+    );
+    expect(answer).toMatchObject({ status: 401, body: { code: 'unauthenticated' } });
+    expect((await running.api.post('/api/auth/login', { username: 'too-late', password })).status).toBe(200);
+  });
+
   test('many starts and confirmations at once end in one secret and ten codes', async () => {
     const { token, password, id } = await running.api.join('impatient');
     const starts = await Promise.all(
@@ -123,6 +134,16 @@ describe('turning it off', () => {
       status: 409,
       code: 'second_factor_not_enabled',
     });
+  });
+
+  test('with a password that was just replaced turns nothing off', async () => {
+    const { id, token, password } = await enrol('rescued');
+    const changed = "UPDATE users SET password = 'another hash' WHERE id = ?";
+    const answer = await overtaken(running.database, id, changed, () =>
+      running.api.call('DELETE', '/api/auth/me/totp', { password }, { token }),
+    );
+    expect(answer).toMatchObject({ status: 403, body: { code: 'wrong_password' } });
+    expect((await running.api.get('/api/auth/me/totp', { token })).body.enabled).toBe(true);
   });
 
   test('lets it be turned on again, with another secret and other codes', async () => {

@@ -2,10 +2,12 @@ import { Injectable } from '@nestjs/common';
 import { InjectEntityManager } from '@nestjs/typeorm';
 import type { EntityManager } from 'typeorm';
 import { Accounts } from '../accounts/accounts.service.ts';
-import { lockUser } from '../accounts/lock-user.ts';
+import { lockConfirmed } from '../accounts/lock-user.ts';
 import { UserEntity } from '../accounts/user.entity.ts';
 import type { AuditAction } from '../audit/audit-actions.ts';
 import { AuditLog } from '../audit/audit-log.service.ts';
+import { lockViewer } from '../sessions/lock-viewer.ts';
+import type { Viewer } from '../sessions/signed-in.guard.ts';
 import { toBase32, totpUri } from './one-time-code.ts';
 import { RecoveryCodes } from './recovery-codes.service.ts';
 import {
@@ -40,8 +42,8 @@ export class TotpEnrolment {
    * @throws {SecondFactorEnabledError}
    */
   async start({ id }: UserEntity, password: string): Promise<TotpStart> {
-    await this.accounts.confirm(id, password);
-    return this.withLocked(id, async (user, manager) => {
+    const confirmed = await this.accounts.confirm(id, password);
+    return this.withConfirmed(confirmed, async (user, manager) => {
       if (user.second_factor_at !== null) throw new SecondFactorEnabledError();
       const secret = await this.secrets.renew(id, manager);
       return { secret: toBase32(secret), uri: totpUri(secret, user.username) };
@@ -54,15 +56,18 @@ export class TotpEnrolment {
    * @throws {SecondFactorNotStartedError}
    * @throws {WrongCodeError}
    */
-  async confirm({ id }: UserEntity, code: string): Promise<string[]> {
-    return this.withLocked(id, async (user, manager) => {
+  async confirm(viewer: Viewer, code: string): Promise<string[]> {
+    return this.database.transaction(async (manager) => {
+      const user = await lockViewer(viewer, manager);
+      const { id } = user;
       if (user.second_factor_at !== null) throw new SecondFactorEnabledError();
       const confirmed = await this.secrets.confirm(id, code, manager);
       if (confirmed === undefined) throw new SecondFactorNotStartedError();
       if (!confirmed) throw new WrongCodeError();
       await manager.update(UserEntity, id, { second_factor_at: new Date() });
+      const codes = await this.recoveryCodes.replace(id, manager);
       await this.record('second_factor.enabled', id, manager);
-      return this.recoveryCodes.replace(id, manager);
+      return codes;
     });
   }
 
@@ -71,8 +76,8 @@ export class TotpEnrolment {
    * @throws {SecondFactorNotEnabledError}
    */
   async remove({ id }: UserEntity, password: string): Promise<void> {
-    await this.accounts.confirm(id, password);
-    await this.withLocked(id, async (user, manager) => {
+    const confirmed = await this.accounts.confirm(id, password);
+    await this.withConfirmed(confirmed, async (user, manager) => {
       if (user.second_factor_at === null) throw new SecondFactorNotEnabledError();
       await manager.update(UserEntity, id, { second_factor_at: null });
       await this.secrets.remove(id, manager);
@@ -87,19 +92,20 @@ export class TotpEnrolment {
    * @throws {SecondFactorNotEnabledError}
    */
   async renewRecoveryCodes({ id }: UserEntity, password: string): Promise<string[]> {
-    await this.accounts.confirm(id, password);
-    return this.withLocked(id, async (user, manager) => {
+    const confirmed = await this.accounts.confirm(id, password);
+    return this.withConfirmed(confirmed, async (user, manager) => {
       if (user.second_factor_at === null) throw new SecondFactorNotEnabledError();
+      const codes = await this.recoveryCodes.replace(id, manager);
       await this.record('second_factor.recovery_codes_renewed', id, manager);
-      return this.recoveryCodes.replace(id, manager);
+      return codes;
     });
   }
 
-  private withLocked<Result>(
-    id: number,
+  private withConfirmed<Result>(
+    confirmed: UserEntity,
     change: (user: UserEntity, manager: EntityManager) => Promise<Result>,
   ): Promise<Result> {
-    return this.database.transaction(async (manager) => change(await lockUser(id, manager), manager));
+    return this.database.transaction(async (manager) => change(await lockConfirmed(confirmed, manager), manager));
   }
 
   private record(action: AuditAction, id: number, manager: EntityManager): Promise<void> {

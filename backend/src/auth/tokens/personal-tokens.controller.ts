@@ -34,10 +34,10 @@ export class PersonalTokensController {
   @ApiResponse({ status: 201, standardSchema: createdPersonalTokenSchema })
   @ApiProblems(409, 422)
   createToken(
-    @CurrentViewer() { user }: Viewer,
+    @CurrentViewer() viewer: Viewer,
     @Body({ schema: newPersonalTokenSchema }) wanted: NewPersonalToken,
   ): Promise<CreatedPersonalToken> {
-    return this.tokens.create(user.id, wanted);
+    return this.tokens.create(viewer, wanted);
   }
 
   @Delete(':id')

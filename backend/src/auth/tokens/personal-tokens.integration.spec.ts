@@ -1,5 +1,6 @@
 import type { RowDataPacket } from 'mysql2';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { overtaken } from '../../../test/overtaken.ts';
 import { startTestApp, type TestApp } from '../../../test/test-app.ts';
 import { PersonalTokenPurge } from './personal-token-purge.service.ts';
 
@@ -61,6 +62,18 @@ describe('making a token', () => {
     const { body } = await create({ ...wanted, name });
     expect(body.name).toBe(name);
     expect((await list())[0]?.name).toBe(name);
+  });
+
+  test('that was under way while every session ended makes none', async () => {
+    const { id, token } = await running.api.join('too-late');
+    const ended = 'DELETE FROM sessions WHERE user_id = ?';
+    const answer = await overtaken(running.database, id, ended, () => create(wanted, token));
+    expect(answer).toMatchObject({ status: 401, body: { code: 'unauthenticated' } });
+    const [rows] = await running.database.connection.query<RowDataPacket[]>(
+      'SELECT id FROM personal_access_tokens WHERE user_id = ?',
+      [id],
+    );
+    expect(rows).toEqual([]);
   });
 
   test('stops at fifty, also when many are asked for at once', async () => {

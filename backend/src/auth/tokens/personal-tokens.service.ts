@@ -4,8 +4,9 @@ import type { EntityManager, Repository } from 'typeorm';
 import { PersonalAccessTokenEntity } from '../../access/personal-access-token.entity.ts';
 import { hashOfToken, newPersonalAccessToken } from '../../access/personal-access-token.ts';
 import { insertRow } from '../../database/insert-row.ts';
-import { UserEntity } from '../accounts/user.entity.ts';
 import { AuditLog } from '../audit/audit-log.service.ts';
+import { lockViewer } from '../sessions/lock-viewer.ts';
+import type { Viewer } from '../sessions/signed-in.guard.ts';
 import { PersonalTokenNotFoundError, TooManyPersonalTokensError } from './personal-token.errors.ts';
 import type {
   CreatedPersonalToken,
@@ -32,10 +33,13 @@ export class PersonalTokens {
   }
 
   /** @throws {TooManyPersonalTokensError} */
-  create(userId: number, { name, scopes, expires_in_days }: NewPersonalToken): Promise<CreatedPersonalToken> {
+  create(viewer: Viewer, { name, scopes, expires_in_days }: NewPersonalToken): Promise<CreatedPersonalToken> {
+    const userId = viewer.user.id;
     const token = newPersonalAccessToken();
     const now = Date.now();
     return this.tokens.manager.transaction(async (transaction) => {
+      // The lock also makes two requests of one person take turns; each would otherwise find the last place free.
+      await lockViewer(viewer, transaction);
       await this.requireRoom(userId, transaction);
       const row = await insertRow(transaction.getRepository(PersonalAccessTokenEntity), {
         user_id: userId,
@@ -62,12 +66,6 @@ export class PersonalTokens {
   }
 
   private async requireRoom(userId: number, transaction: EntityManager): Promise<void> {
-    // The lock makes two requests of one person take turns; each would otherwise find the last place free.
-    await transaction.findOne(UserEntity, {
-      select: { id: true },
-      where: { id: userId },
-      lock: { mode: 'pessimistic_write' },
-    });
     const count = await transaction.countBy(PersonalAccessTokenEntity, { user_id: userId });
     if (count >= maximumPerPerson) throw new TooManyPersonalTokensError(maximumPerPerson);
   }

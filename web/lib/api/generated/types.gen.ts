@@ -1303,6 +1303,10 @@ export type ExportMeErrors = {
      */
     403: Problem;
     /**
+     * Too Many Requests
+     */
+    429: Problem;
+    /**
      * Service Unavailable
      */
     503: Problem;
