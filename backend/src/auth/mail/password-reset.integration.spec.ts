@@ -169,6 +169,29 @@ describe('a link is refused', () => {
   });
 });
 
+test('whoever opened the account with another’s address keeps no passkey once its owner resets; later ones stay', async () => {
+  const { id } = await join('squatter');
+  const passkeys = async () => {
+    const [rows] = await running.database.connection.query<RowDataPacket[]>(
+      'SELECT name FROM passkeys WHERE user_id = ?',
+      [id],
+    );
+    return rows.map(({ name }) => name);
+  };
+  const add = (name: string) =>
+    running.database.connection.query(
+      `INSERT INTO passkeys (user_id, credential_hash, credential_id, user_handle, public_key, counter, name, created_at)
+       VALUES (?, ?, ?, '', '', 0, ?, UTC_TIMESTAMP())`,
+      [id, name, name, name],
+    );
+  await add('of the squatter');
+  expect((await reset(await requestFor('squatter'))).status).toBe(204);
+  expect(await passkeys()).toEqual([]);
+  await add('of the owner');
+  expect((await reset(await requestFor('squatter', 2), 'and another new one')).status).toBe(204);
+  expect(await passkeys()).toEqual(['of the owner']);
+});
+
 test('whoever guessed at the forgotten password is locked out no longer', async () => {
   await join('forgetful');
   const env = { SMTP_URL: mailServer.url, RATE_LIMIT_FACTOR: '1' };

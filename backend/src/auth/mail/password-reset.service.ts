@@ -3,6 +3,7 @@ import { InjectEntityManager } from '@nestjs/typeorm';
 import { type EntityManager, IsNull } from 'typeorm';
 import { UserEntity } from '../accounts/user.entity.ts';
 import { AuditLog } from '../audit/audit-log.service.ts';
+import { PasskeyEntity } from '../passkeys/passkey.entity.ts';
 import { PasswordHasher } from '../passwords/password-hasher.service.ts';
 import { PasswordPolicy } from '../passwords/password-policy.service.ts';
 import { Sessions } from '../sessions/sessions.service.ts';
@@ -44,7 +45,8 @@ export class PasswordReset {
 
   /**
    * Sets the password, signs out everywhere and counts the address as verified. A second factor stays: mail alone must
-   * not open an account that asks for more.
+   * not open an account that asks for more. Passkeys stay unless the address is verified by this: until then somebody else
+   * may have opened the account with it, and would keep a way in.
    *
    * @param from the client's address, where a lock-out ends that wrong guesses led to before
    *
@@ -66,6 +68,7 @@ export class PasswordReset {
       const { affected } = await transaction.update(UserEntity, whose, changes);
       if (affected !== 1 || !(await this.links.spend(link, transaction))) throw new LinkInvalidError();
       await this.sessions.revokeAll(id, transaction);
+      if (user.email_verified_at === null) await transaction.delete(PasskeyEntity, { user_id: id });
       await this.audit.record({ action: 'password.reset', actorId: id, subjectId: id }, transaction);
     });
     await this.lockout.forgive([user.username, user.email], from);
