@@ -29,3 +29,7 @@ export async function joinGuarded(api: ApiClient, username: string): Promise<Gua
   if (confirmed.status !== 200) throw new Error(`confirming answered ${confirmed.status}: ${confirmed.text}`);
   return { ...joined, username, secret, firstCode, recoveryCodes: confirmed.body.recovery_codes as string[] };
 }
+
+export function logIn(api: ApiClient, { username, password }: GuardedPerson, code?: string) {
+  return api.post('/api/auth/login', { username, password, code });
+}

@@ -14,6 +14,7 @@ import {
 } from './environment-values.ts';
 import { oneOf } from './one-of.schema.ts';
 import { longestAccessTokenSeconds } from './token-limits.ts';
+import { usernameText } from './username.schema.ts';
 
 export const featureModules = ['auth', 'tasks'] as const;
 export type FeatureModule = (typeof featureModules)[number];
@@ -26,6 +27,15 @@ const databaseShape = {
   DATABASE_TLS: oneOf(['off', 'required']).default('off'),
   DATABASE_CA_FILE: z.string().min(1).optional(),
   MIGRATION_DATABASE_URL: mysqlUrl().optional(),
+};
+
+/** What the processes that run auth need and no other may hold. */
+const forAuthAlone = {
+  JWT_PRIVATE_KEYS_FILE: {
+    needed: 'the path of a JSON Web Key Set with private RSA keys',
+    refused: 'only auth may hold private keys',
+  },
+  ENCRYPTION_KEY: { needed: 'at least 32 random characters', refused: 'only auth encrypts with it' },
 };
 
 const environmentSchema = z
@@ -51,10 +61,7 @@ const environmentSchema = z
     SESSION_IDLE_SECONDS: integerText(1, 7_776_000).default(604_800),
     SESSION_LIFETIME_SECONDS: integerText(1, 31_536_000).default(2_592_000),
     REFRESH_GRACE_SECONDS: integerText(0, 300).default(30),
-    INITIAL_ADMIN_USERNAME: z
-      .string()
-      .regex(/^[A-Za-z0-9._-]{3,50}$/, 'must have 3 to 50 characters: letters, digits, dot, underscore or hyphen')
-      .default('admin'),
+    INITIAL_ADMIN_USERNAME: usernameText().default('admin'),
     INITIAL_ADMIN_EMAIL: z.email('must be an e-mail address').max(100, 'must have at most 100 characters').optional(),
     INITIAL_ADMIN_PASSWORD: firstPassword().optional(),
     SMTP_URL: smtpUrl().optional(),
@@ -65,33 +72,14 @@ const environmentSchema = z
     SHUTDOWN_DRAIN_SECONDS: integerText(0, 300).default(5),
   })
   .superRefine((env, context) => {
-    if (env.MODULES.includes('auth') && env.JWT_PRIVATE_KEYS_FILE === undefined) {
-      context.addIssue({
-        code: 'custom',
-        path: ['JWT_PRIVATE_KEYS_FILE'],
-        message: 'is required when MODULES has auth: the path of a JSON Web Key Set with private RSA keys',
-      });
-    }
-    if (!env.MODULES.includes('auth') && env.JWT_PRIVATE_KEYS_FILE !== undefined) {
-      context.addIssue({
-        code: 'custom',
-        path: ['JWT_PRIVATE_KEYS_FILE'],
-        message: 'must not be set where MODULES has no auth: only auth may hold private keys',
-      });
-    }
-    if (env.MODULES.includes('auth') && env.ENCRYPTION_KEY === undefined) {
-      context.addIssue({
-        code: 'custom',
-        path: ['ENCRYPTION_KEY'],
-        message: 'is required when MODULES has auth: at least 32 random characters',
-      });
-    }
-    if (!env.MODULES.includes('auth') && env.ENCRYPTION_KEY !== undefined) {
-      context.addIssue({
-        code: 'custom',
-        path: ['ENCRYPTION_KEY'],
-        message: 'must not be set where MODULES has no auth: only auth encrypts with it',
-      });
+    const hasAuth = env.MODULES.includes('auth');
+    for (const [key, { needed, refused }] of Object.entries(forAuthAlone)) {
+      const isSet = env[key as keyof typeof forAuthAlone] !== undefined;
+      if (isSet === hasAuth) continue;
+      const message = hasAuth
+        ? `is required when MODULES has auth: ${needed}`
+        : `must not be set where MODULES has no auth: ${refused}`;
+      context.addIssue({ code: 'custom', path: [key], message });
     }
     if (env.MAIL_LOG_LINKS && !isLoopback(new URL(env.PUBLIC_ORIGIN).hostname)) {
       context.addIssue({

@@ -1,12 +1,10 @@
 import { z } from 'zod';
 import { roles } from '../../access/identity.ts';
+import { usernameText } from '../../config/username.schema.ts';
 import { enteredPassword, newPassword } from '../passwords/password.schemas.ts';
 import type { UserEntity } from './user.entity.ts';
 
-const username = z
-  .string()
-  .regex(/^[A-Za-z0-9._-]{3,50}$/, 'must have 3 to 50 characters: letters, digits, dot, underscore or hyphen')
-  .meta({ minLength: 3, maxLength: 50, example: 'ada.lovelace' });
+const username = usernameText().meta({ minLength: 3, maxLength: 50, example: 'ada.lovelace' });
 
 /**
  * What zod takes for an address, but with each part of the host ending in a letter or digit (RFC 1123), and no part so long

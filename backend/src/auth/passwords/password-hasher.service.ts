@@ -1,9 +1,8 @@
 import { Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import { truncates as exceedsBcrypt } from 'bcryptjs';
+import { argon2Prefix } from './argon2-parameters.ts';
 import { HashingPool } from './hashing-pool.ts';
 import { normalised } from './normalised-password.ts';
-
-const currentPrefix = '$argon2id$v=19$m=19456,t=2,p=1$';
 
 /** What a password check found out. */
 export interface PasswordCheck {
@@ -40,7 +39,7 @@ export class PasswordHasher implements OnModuleInit, OnApplicationShutdown {
       // bcrypt sees 72 bytes. What was typed after them is unchecked and must not become part of a new hash: a slip there
       // would lock the person out. Such a hash stays until the password is changed.
       const isPartial = isBcrypt(stored) && exceedsBcrypt(form);
-      return { matches: true, outdated: !isPartial && (form !== normal || !stored.startsWith(currentPrefix)) };
+      return { matches: true, outdated: !isPartial && (form !== normal || !stored.startsWith(argon2Prefix)) };
     }
     return { matches: false, outdated: false };
   }

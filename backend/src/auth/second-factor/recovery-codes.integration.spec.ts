@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type GuardedPerson, joinGuarded } from '../../../test/authenticator-app.ts';
+import { type GuardedPerson, joinGuarded, logIn as logInTo } from '../../../test/authenticator-app.ts';
 import { startTestApp, type TestApp } from '../../../test/test-app.ts';
 
 let running: TestApp;
@@ -10,9 +10,7 @@ afterAll(() => running.stop());
 
 const enrol = (username: string) => joinGuarded(running.api, username);
 
-function logIn({ username, password }: GuardedPerson, code?: string) {
-  return running.api.post('/api/auth/login', { username, password, code });
-}
+const logIn = (person: GuardedPerson, code?: string) => logInTo(running.api, person, code);
 
 async function eventsOf(id: number): Promise<string[]> {
   const [rows] = await running.database.connection.query(

@@ -1,6 +1,6 @@
 import { Secret } from 'otpauth';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { codeOf, type GuardedPerson, joinGuarded } from '../../../test/authenticator-app.ts';
+import { codeOf, type GuardedPerson, joinGuarded, logIn as logInTo } from '../../../test/authenticator-app.ts';
 import { startTestApp, type TestApp } from '../../../test/test-app.ts';
 
 let running: TestApp;
@@ -11,9 +11,7 @@ afterAll(() => running.stop());
 
 const enrol = (username: string) => joinGuarded(running.api, username);
 
-function logIn({ username, password }: GuardedPerson, code?: string) {
-  return running.api.post('/api/auth/login', { username, password, code });
-}
+const logIn = (person: GuardedPerson, code?: string) => logInTo(running.api, person, code);
 
 test('signing in with the password alone is told to bring a code; with a wrong password nothing is told', async () => {
   const guarded = await enrol('grace');

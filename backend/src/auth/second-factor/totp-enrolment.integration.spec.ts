@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { codeOf, type GuardedPerson, joinGuarded } from '../../../test/authenticator-app.ts';
+import { codeOf, type GuardedPerson, joinGuarded, logIn as logInTo } from '../../../test/authenticator-app.ts';
 import { overtaken } from '../../../test/overtaken.ts';
 import { startTestApp, type TestApp } from '../../../test/test-app.ts';
 
@@ -11,9 +11,7 @@ afterAll(() => running.stop());
 
 const enrol = (username: string) => joinGuarded(running.api, username);
 
-function logIn({ username, password }: GuardedPerson, code?: string) {
-  return running.api.post('/api/auth/login', { username, password, code });
-}
+const logIn = (person: GuardedPerson, code?: string) => logInTo(running.api, person, code);
 
 async function eventsOf(id: number): Promise<string[]> {
   const [rows] = await running.database.connection.query(
