@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { type ConfigValues, readStackFile, stackNames } from '../tools/recorder/recorder.ts';
 import { overlaps, parseCidr } from './aws/cidr.ts';
 import { parseSettings } from './config.ts';
-import { type ConfigValues, readStackFile, stackNames } from './plan/recorder.ts';
 
 describe('configuration', () => {
   it.each(stackNames)('of %s is allowed', async (stack) => {

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { RecordedGraph } from './plan/recorded-graph.ts';
-import { recordStack, stackNames } from './plan/recorder.ts';
+import { RecordedGraph } from '../tools/recorder/recorded-graph.ts';
+import { recordStack, stackNames } from '../tools/recorder/recorder.ts';
 
 /** What has a life outside the cluster: a load balancer, or a volume. */
 const outsiders = [':Ingress', ':PersistentVolumeClaim'];

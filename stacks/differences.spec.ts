@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { podsOf } from './plan/kubernetes-view.ts';
-import { RecordedGraph } from './plan/recorded-graph.ts';
-import { readStackFile, recordStack, stackNames } from './plan/recorder.ts';
+import { podsOf } from '../tools/recorder/kubernetes-view.ts';
+import { RecordedGraph } from '../tools/recorder/recorded-graph.ts';
+import { readStackFile, recordStack, stackNames } from '../tools/recorder/recorder.ts';
 
 const cloudStacks = stackNames.filter((name) => name !== 'local');
 const graphs: Record<string, RecordedGraph> = {};

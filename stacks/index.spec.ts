@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
+import { RecordedGraph } from '../tools/recorder/recorded-graph.ts';
+import { recordStack, stackNames } from '../tools/recorder/recorder.ts';
 import { parseSettings } from './config.ts';
-import { RecordedGraph } from './plan/recorded-graph.ts';
-import { recordStack, stackNames } from './plan/recorder.ts';
 
 describe('Pulumi.yaml', () => {
   it('describes every key there is, and no other', async () => {

@@ -10,6 +10,7 @@ const config: NextConfig = {
   outputFileTracingRoot: repositoryRoot,
   turbopack: { root: repositoryRoot },
   typescript: { tsconfigPath: 'tsconfig.build.json' },
+  transpilePackages: ['@taskyard/contracts'],
   typedRoutes: true,
   poweredByHeader: false,
   // No page resizes pictures: the optimizer would be an unused route that needs 16 MB of native code.

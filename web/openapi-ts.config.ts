@@ -5,7 +5,7 @@ const pathOf = (relative: string) => fileURLToPath(new URL(relative, import.meta
 /** A plain object, because the stale-client check runs the generator with it and another output folder. */
 export default {
   // Absolute paths, so that it does not matter from which folder this is run.
-  input: pathOf('../backend/openapi.json'),
+  input: pathOf('../contracts/openapi.json'),
   output: {
     path: pathOf('lib/api/generated'),
     clean: true,

@@ -3,5 +3,5 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   resolve: { alias: { '@': fileURLToPath(new URL('.', import.meta.url)) } },
-  test: { include: ['{lib,components,app}/**/*.spec.{ts,tsx}'], environment: 'node' },
+  test: { include: ['{app,features,ui,lib}/**/*.spec.{ts,tsx}'], environment: 'node' },
 });

@@ -1,14 +1,14 @@
 import { type DynamicModule, Module, type Type } from '@nestjs/common';
 import { ScheduleModule } from '@nestjs/schedule';
-import { AccessModule } from './access/access.module.ts';
 import { AuthModule } from './auth/auth.module.ts';
-import { ConfigModule } from './config/config.module.ts';
-import type { Environment, FeatureModule } from './config/environment.ts';
-import { DatabaseModule } from './database/database.module.ts';
-import { HttpModule } from './http/http.module.ts';
-import { LimitsModule } from './limits/limits.module.ts';
+import { AccessModule } from './platform/access/access.module.ts';
+import { ConfigModule } from './platform/config/config.module.ts';
+import type { Environment, FeatureModule } from './platform/config/environment.ts';
+import { DatabaseModule } from './platform/database/database.module.ts';
+import { HttpModule } from './platform/http/http.module.ts';
+import { LimitsModule } from './platform/limits/limits.module.ts';
+import { TelemetryModule } from './platform/telemetry/telemetry.module.ts';
 import { TasksModule } from './tasks/tasks.module.ts';
-import { TelemetryModule } from './telemetry/telemetry.module.ts';
 
 const features: Readonly<Record<FeatureModule, Type>> = { auth: AuthModule, tasks: TasksModule };
 

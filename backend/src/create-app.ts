@@ -1,24 +1,24 @@
-import { readFileSync } from 'node:fs';
 import { maxHeaderSize } from 'node:http';
+import { createRequire } from 'node:module';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { AppModule } from './app.module.ts';
-import type { Environment } from './config/environment.ts';
-import { MethodNotAllowedError } from './http/http.errors.ts';
-import { Lifecycle } from './http/lifecycle.service.ts';
-import { trackAllowedMethods } from './http/method-not-allowed.ts';
-import { ProblemFilter } from './http/problem.filter.ts';
-import { limitHeaders } from './http/rate-limit-headers.ts';
-import { addRequestContext } from './http/request-context.ts';
-import { requestIdOf } from './http/request-id.ts';
-import { securityHeaders } from './http/security-headers.ts';
-import { sendProblem } from './http/send-problem.ts';
-import { trustProxy } from './http/trust-proxy.ts';
-import { validationPipe } from './http/validation.pipe.ts';
-import { ApplicationLogger } from './telemetry/application-logger.ts';
-import { Metrics } from './telemetry/metrics.service.ts';
+import type { Environment } from './platform/config/environment.ts';
+import { MethodNotAllowedError } from './platform/http/http.errors.ts';
+import { Lifecycle } from './platform/http/lifecycle.service.ts';
+import { trackAllowedMethods } from './platform/http/method-not-allowed.ts';
+import { ProblemFilter } from './platform/http/problem.filter.ts';
+import { limitHeaders } from './platform/http/rate-limit-headers.ts';
+import { addRequestContext } from './platform/http/request-context.ts';
+import { requestIdOf } from './platform/http/request-id.ts';
+import { securityHeaders } from './platform/http/security-headers.ts';
+import { sendProblem } from './platform/http/send-problem.ts';
+import { trustProxy } from './platform/http/trust-proxy.ts';
+import { validationPipe } from './platform/http/validation.pipe.ts';
+import { ApplicationLogger } from './platform/telemetry/application-logger.ts';
+import { Metrics } from './platform/telemetry/metrics.service.ts';
 
 /** Room for a description of 10,000 characters, each escaped at its longest (`\uD83D\uDE00`), and the rest. */
 const bodyLimitBytes = 160 * 1024;
@@ -90,5 +90,5 @@ function addHooks(app: NestFastifyApplication): void {
 
 /** The document is made and checked in at build time, so that every split of the modules serves all of it. */
 function readOpenApiDocument(): OpenAPIObject {
-  return JSON.parse(readFileSync(new URL('../openapi.json', import.meta.url), 'utf8'));
+  return createRequire(import.meta.url)('@taskyard/contracts/openapi.json');
 }

@@ -5,9 +5,9 @@ import { request as httpRequest } from 'node:http';
 import { connect } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { BACKEND, ensureBuilt } from '../dev/build/ensure-built.ts';
-import { REPOSITORY } from '../dev/environment.ts';
-import { freePort } from '../dev/free-port.ts';
+import { BACKEND, ensureBuilt } from '../../tools/dev/build/ensure-built.ts';
+import { REPOSITORY } from '../../tools/shared/environment.ts';
+import { freePort } from '../../tools/shared/free-port.ts';
 import { ApiClient } from '../test/api-client.ts';
 import { startMailServer, tokenIn } from '../test/mail-server.ts';
 import { createTestDatabase, type TestDatabase } from '../test/test-database.ts';
@@ -211,17 +211,19 @@ describe('with a wrong configuration', () => {
 describe('the migration program', () => {
   test('migrates an empty database, and says so when there is nothing to do', async () => {
     const fresh = await createTestDatabase();
-    const first = run('database/migrate.js', { DATABASE_URL: fresh.url });
+    const first = run('platform/database/migrate.js', { DATABASE_URL: fresh.url });
     expect(await first.exit).toBe(0);
     expect(first.lines.at(-1)).toMatchObject({ direction: 'up', msg: 'migrated' });
-    const second = run('database/migrate.js', { DATABASE_URL: fresh.url });
+    const second = run('platform/database/migrate.js', { DATABASE_URL: fresh.url });
     expect(await second.exit).toBe(0);
     expect(second.lines.at(-1)).toMatchObject({ names: [], msg: 'nothing to migrate' });
     await fresh.drop();
   });
 
   test('fails with a code that stops a rollout when the database is not there', async () => {
-    const { exit, lines } = run('database/migrate.js', { DATABASE_URL: 'mysql://app:s3cret@127.0.0.1:1/taskyard' });
+    const { exit, lines } = run('platform/database/migrate.js', {
+      DATABASE_URL: 'mysql://app:s3cret@127.0.0.1:1/taskyard',
+    });
     expect(await exit).toBe(1);
     expect(JSON.stringify(lines)).not.toContain('s3cret');
   });

@@ -2,12 +2,12 @@ import 'reflect-metadata';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
 import { pino } from 'pino';
-import { ConfigurationError } from './config/configuration-error.ts';
-import { type Environment, readEnvironment } from './config/environment.ts';
 import { createApp } from './create-app.ts';
-import { migrate } from './database/migration-runner.ts';
-import { Lifecycle } from './http/lifecycle.service.ts';
-import { MetricsServer } from './telemetry/metrics-server.service.ts';
+import { ConfigurationError } from './platform/config/configuration-error.ts';
+import { type Environment, readEnvironment } from './platform/config/environment.ts';
+import { migrate } from './platform/database/migration-runner.ts';
+import { Lifecycle } from './platform/http/lifecycle.service.ts';
+import { MetricsServer } from './platform/telemetry/metrics-server.service.ts';
 
 /**
  * Longest that answers under way may take once nobody new is let in. It also bounds the wait for connections that were opened

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createOpenApiDocument } from '../src/http/openapi.ts';
+import { createOpenApiDocument } from '../src/platform/http/openapi.ts';
 import { startTestApp, type TestApp } from './test-app.ts';
 
 let running: TestApp;
@@ -10,5 +10,5 @@ afterAll(() => running.stop());
 
 test('the checked-in OpenAPI document is the one the code makes (npm run openapi -w backend renews it)', async () => {
   const document = createOpenApiDocument(running.app);
-  await expect(`${JSON.stringify(document, null, 2)}\n`).toMatchFileSnapshot('../openapi.json');
+  await expect(`${JSON.stringify(document, null, 2)}\n`).toMatchFileSnapshot('../../contracts/openapi.json');
 });

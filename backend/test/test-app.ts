@@ -1,7 +1,7 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { readEnvironment } from '../src/config/environment.ts';
 import { createApp } from '../src/create-app.ts';
-import { migrate } from '../src/database/migration-runner.ts';
+import { readEnvironment } from '../src/platform/config/environment.ts';
+import { migrate } from '../src/platform/database/migration-runner.ts';
 import { ApiClient } from './api-client.ts';
 import { createTestDatabase, type TestDatabase } from './test-database.ts';
 import { createTestKeys, type TestKeys } from './test-keys.ts';

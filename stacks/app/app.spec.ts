@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { podOf, podsOf } from '../plan/kubernetes-view.ts';
-import { RecordedGraph } from '../plan/recorded-graph.ts';
-import { recordStack, type StackName, stackNames } from '../plan/recorder.ts';
+import { podOf, podsOf } from '../../tools/recorder/kubernetes-view.ts';
+import { RecordedGraph } from '../../tools/recorder/recorded-graph.ts';
+import { recordStack, type StackName, stackNames } from '../../tools/recorder/recorder.ts';
 
 describe.each(stackNames)('the app of %s', (stack: StackName) => {
   let graph: RecordedGraph;

@@ -1,3 +1,4 @@
+import { apiRoutes } from '@taskyard/contracts/routes';
 import type { Peer } from '../cluster/target-cluster.ts';
 import { bytes } from '../config/fields.ts';
 import type { AppConfig, StackSettings } from '../config/schema.ts';
@@ -8,11 +9,7 @@ import { pods } from './traffic.ts';
 /** Which service answers which part of the one origin. */
 export function routesOf(apps: readonly AppConfig[]): Route[] {
   return [
-    { path: '/api/auth', service: 'auth', port: apiPort },
-    { path: '/api/tasks', service: 'tasks', port: apiPort },
-    // The document and its page are the same in both modules.
-    { path: '/api/docs', service: 'tasks', port: apiPort },
-    { path: '/api/openapi.json', service: 'tasks', port: apiPort },
+    ...apiRoutes.map(({ path, module }) => ({ path, service: module, port: apiPort })),
     ...apps.flatMap(({ name, path, port }) => (path === undefined ? [] : [{ path, service: name, port }])),
     { path: '/', service: 'web', port: webPort },
   ];

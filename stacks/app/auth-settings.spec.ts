@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { podOf, podsOf } from '../plan/kubernetes-view.ts';
-import { RecordedGraph } from '../plan/recorded-graph.ts';
-import { recordStack, stackNames } from '../plan/recorder.ts';
+import { podOf, podsOf } from '../../tools/recorder/kubernetes-view.ts';
+import { RecordedGraph } from '../../tools/recorder/recorded-graph.ts';
+import { recordStack, stackNames } from '../../tools/recorder/recorder.ts';
 
 describe('mail', () => {
   const mail = { from: 'Taskyard <no-reply@taskyard.example>', port: 587 };

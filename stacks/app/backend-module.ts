@@ -1,4 +1,5 @@
 import * as pulumi from '@pulumi/pulumi';
+import { backendProbes } from '@taskyard/contracts/probes';
 import type { Peer } from '../cluster/target-cluster.ts';
 import type { WorkloadScale } from '../config/schema.ts';
 import type { ModuleSettings } from './auth-settings.ts';
@@ -77,7 +78,7 @@ export class BackendModule extends pulumi.ComponentResource {
         port: apiPort,
         metricsPort,
         scale: args.scale,
-        health: { startup: '/startupz', ready: '/readyz', live: '/livez' },
+        probes: backendProbes,
         env: {
           MODULES: name,
           PORT: String(apiPort),

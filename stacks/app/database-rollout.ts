@@ -96,7 +96,7 @@ export class DatabaseRollout extends pulumi.ComponentResource {
         database,
         namespace: surroundings.namespace,
         image: surroundings.image(images.backend),
-        command: ['node', 'dist/database/migrate.js', 'up'],
+        command: ['node', 'dist/platform/database/migrate.js', 'up'],
         env: { ...databaseTls, LOG_LEVEL: 'info' },
         secretEnv: ['DATABASE_URL', 'MIGRATION_DATABASE_URL'].map((env) => ({
           env,

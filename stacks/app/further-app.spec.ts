@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { RecordedGraph } from '../plan/recorded-graph.ts';
-import { type ConfigValues, recordStack, type StackName } from '../plan/recorder.ts';
+import { RecordedGraph } from '../../tools/recorder/recorded-graph.ts';
+import { type ConfigValues, recordStack, type StackName } from '../../tools/recorder/recorder.ts';
 
 const reports = {
   name: 'reports',
@@ -11,7 +11,7 @@ const reports = {
   cpu: '50m',
   memory: '64Mi',
   memoryLimit: '128Mi',
-  health: { startup: '/up', ready: '/ready', live: '/live' },
+  probes: { startup: '/up', readiness: '/ready', liveness: '/live' },
 };
 
 async function withApp(stack: StackName, extra: ConfigValues = {}): Promise<RecordedGraph> {

@@ -24,7 +24,7 @@ export class FurtherApp extends pulumi.ComponentResource {
   ) {
     const { cluster, source, namespace } = surroundings;
     super('taskyard:app:FurtherApp', name, {}, { ...opts, provider: cluster.provider });
-    const { env, health, port, replicas, cpu, memory, memoryLimit } = app;
+    const { env, probes, port, replicas, cpu, memory, memoryLimit } = app;
     new Workload(
       name,
       {
@@ -32,7 +32,7 @@ export class FurtherApp extends pulumi.ComponentResource {
         image: surroundings.image(app.image),
         port,
         scale: { replicas, cpu, memory, memoryLimit },
-        health,
+        probes,
         env: { PORT: String(port), PUBLIC_ORIGIN: surroundings.origin, ...env },
         secretEnv: source.kind === 'external' ? this.fromStore(app, surroundings, source.path) : fromOperator(app),
         files: [],

@@ -1,6 +1,7 @@
-import { createHash, createPrivateKey, type JsonWebKey } from 'node:crypto';
+import { createPrivateKey, type JsonWebKey } from 'node:crypto';
 import * as pulumi from '@pulumi/pulumi';
 import * as tls from '@pulumi/tls';
+import { keyThumbprint } from '@taskyard/contracts/key-thumbprint';
 
 export interface SigningKeysArgs {
   /** One RSA key per name; the first signs, every one verifies. Rotation: put a new name first, later drop the old one. */
@@ -31,8 +32,7 @@ export class SigningKeys extends pulumi.ComponentResource {
 /** A PEM as a JWK for RS256, identified by its thumbprint (RFC 7638) so that the same key always has the same `kid`. */
 export function privateJwk(pem: string): JsonWebKey {
   const jwk = createPrivateKey(pem).export({ format: 'jwk' });
-  const thumbprint = createHash('sha256').update(JSON.stringify({ e: jwk.e, kty: jwk.kty, n: jwk.n }));
-  return { ...jwk, kid: thumbprint.digest('base64url'), alg: 'RS256', use: 'sig' };
+  return { ...jwk, kid: keyThumbprint(jwk), alg: 'RS256', use: 'sig' };
 }
 
 /** Copies the public members by name: a member forgotten here is missing, never leaked. */

@@ -1,4 +1,5 @@
 import * as pulumi from '@pulumi/pulumi';
+import { webProbes } from '@taskyard/contracts/probes';
 import type { Peer } from '../cluster/target-cluster.ts';
 import type { WorkloadScale } from '../config/schema.ts';
 import { apiPort, type Surroundings, webPort } from './surroundings.ts';
@@ -24,7 +25,7 @@ export class Web extends pulumi.ComponentResource {
         port: webPort,
         scale,
         // One path answers all three; the query tells them apart in the access log.
-        health: { startup: '/healthz', ready: '/healthz?probe=ready', live: '/healthz' },
+        probes: webProbes,
         env: {
           PORT: String(webPort),
           HOSTNAME: '0.0.0.0',

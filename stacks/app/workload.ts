@@ -16,7 +16,7 @@ export interface WorkloadArgs {
   readonly metricsPort?: number;
   readonly scale: WorkloadScale;
   /** Paths on `port`. `live` must not depend on anything else: it decides about restarts. */
-  readonly health: { readonly startup: string; readonly ready: string; readonly live: string };
+  readonly probes: { readonly startup: string; readonly readiness: string; readonly liveness: string };
   readonly env: Readonly<Record<string, pulumi.Input<string>>>;
   readonly secretEnv: readonly {
     readonly env: string;
@@ -69,7 +69,7 @@ export class Workload extends pulumi.ComponentResource {
       name,
       {
         // Read by the AWS load balancer only: it must ask what the kubelet asks, not `/`.
-        metadata: { ...metadata, annotations: { 'alb.ingress.kubernetes.io/healthcheck-path': args.health.ready } },
+        metadata: { ...metadata, annotations: { 'alb.ingress.kubernetes.io/healthcheck-path': args.probes.readiness } },
         spec: {
           selector: labels,
           ports: workloadPorts(args).map(({ name: port, containerPort }) => ({

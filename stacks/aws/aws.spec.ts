@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { podOf } from '../plan/kubernetes-view.ts';
-import { RecordedGraph } from '../plan/recorded-graph.ts';
-import { recordStack, stackNames } from '../plan/recorder.ts';
+import { podOf } from '../../tools/recorder/kubernetes-view.ts';
+import { RecordedGraph } from '../../tools/recorder/recorded-graph.ts';
+import { recordStack, stackNames } from '../../tools/recorder/recorder.ts';
 import { lifecycle } from './registry.ts';
 
 const cloudStacks = stackNames.filter((name) => name !== 'local');

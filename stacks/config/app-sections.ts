@@ -1,3 +1,5 @@
+import { username } from '@taskyard/contracts/fields';
+import { apiRoutes } from '@taskyard/contracts/routes';
 import { z } from 'zod';
 import { bytes, cpu, dnsLabel, image, list, memory, section } from './fields.ts';
 
@@ -28,12 +30,12 @@ export const app = section({
   image,
   port: z.int().min(1024).max(65535),
   path: httpPath
-    .refine((path) => !['/', '/api/auth', '/api/tasks'].includes(path), {
-      error: 'must not be /, /api/auth or /api/tasks',
+    .refine((path) => !['/', ...apiRoutes.map((route) => route.path)].includes(path), {
+      error: `must not be /, ${apiRoutes.map((route) => route.path).join(', ')}`,
     })
     .optional(),
   ...scale,
-  health: section({ startup: httpPath, ready: httpPath, live: httpPath }),
+  probes: section({ startup: httpPath, readiness: httpPath, liveness: httpPath }),
   env: z.record(envName, z.string()).readonly().default({}),
   secrets: list(section({ env: envName, secret: z.string().min(1), property: z.string().min(1) })).default([]),
   calls: list(dnsLabel).default([]),
@@ -58,7 +60,7 @@ export const app = section({
 export const admin = section({
   username: z
     .string()
-    .regex(/^[A-Za-z0-9._-]{3,50}$/, 'must be 3 to 50 letters, digits, dots, underscores and dashes')
+    .regex(username.pattern, 'must be 3 to 50 letters, digits, dots, underscores and dashes')
     .optional(),
   email: z.email('must be an e-mail address').optional(),
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { type ConfigValues, readStackFile, recordStack, type StackName } from '../../tools/recorder/recorder.ts';
 import { parseSettings } from '../config.ts';
-import { type ConfigValues, readStackFile, recordStack, type StackName } from '../plan/recorder.ts';
 
 /** The values of a stack with one of them replaced. */
 async function spoilt(stack: StackName, key: string, value: unknown): Promise<ConfigValues> {
@@ -21,7 +21,7 @@ const app = {
   cpu: '50m',
   memory: '64Mi',
   memoryLimit: '64Mi',
-  health: { startup: '/', ready: '/', live: '/' },
+  probes: { startup: '/', readiness: '/', liveness: '/' },
 };
 
 const hours = { days: 'MON-FRI', from: '07:00', to: '19:00', timezone: 'Europe/Berlin' };

@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
-import { readStackFile, recordStack, stackNames } from '../plan/recorder.ts';
-import { planOf, settingsOf } from '../plan/stack-plan.ts';
+import { planOf, settingsOf } from '../../tools/plan/stack-plan.ts';
+import { readStackFile, recordStack, stackNames } from '../../tools/recorder/recorder.ts';
 import { accessCases } from './access-cases.ts';
 import { resource } from './cases.ts';
 import { dataCases } from './data-cases.ts';

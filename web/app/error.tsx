@@ -1,7 +1,7 @@
 'use client';
 
-import { Message } from '@/components/shell/message';
-import { Button } from '@/components/ui/button';
+import { Message } from '@/features/shell/message';
+import { Button } from '@/ui/button';
 
 interface ErrorPageProps {
   readonly error: unknown;

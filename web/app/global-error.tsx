@@ -2,8 +2,8 @@
 
 import './globals.css';
 
-import { Message } from '@/components/shell/message';
-import { Button } from '@/components/ui/button';
+import { Message } from '@/features/shell/message';
+import { Button } from '@/ui/button';
 
 /** Stands in for the root layout when that fails itself. */
 export default function GlobalErrorPage({ retry }: { readonly retry: () => void }) {

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
-import { Message } from '@/components/shell/message';
-import { buttonClass } from '@/components/ui/button';
+import { Message } from '@/features/shell/message';
+import { buttonClass } from '@/ui/button';
 
 export const metadata: Metadata = { title: 'Page not found' };
 

@@ -1,4 +1,4 @@
-import { runStatements } from '../../backend/dev/database/connection.ts';
+import { runStatements } from '../../tools/dev/database/connection.ts';
 import { readRun } from './environment.ts';
 import type { Person } from './fixtures.ts';
 

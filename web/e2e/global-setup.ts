@@ -1,9 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { findChromium } from '../../backend/dev/chromium.ts';
-import { readEnvironment } from '../../backend/dev/environment.ts';
-import { startStack } from '../../backend/dev/stack/start-stack.ts';
+import { startStack } from '../../tools/dev/stack/start-stack.ts';
+import { findChromium } from '../../tools/shared/chromium.ts';
+import { readEnvironment } from '../../tools/shared/environment.ts';
 import { readRun, shareRun } from './environment.ts';
 import { takeOverAdmin } from './take-over-admin.ts';
 

@@ -1,7 +1,7 @@
 import { Controller, Get } from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
-import { DatabaseHealth } from '../database/database-health.service.ts';
-import { type Health, healthOf, healthSchema } from '../http/health.ts';
+import { DatabaseHealth } from '../platform/database/database-health.service.ts';
+import { type Health, healthOf, healthSchema } from '../platform/http/health.ts';
 
 @ApiTags('auth')
 @Controller('api/auth/health')

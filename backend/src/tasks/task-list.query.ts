@@ -1,5 +1,5 @@
 import { Brackets, type Repository, type SelectQueryBuilder } from 'typeorm';
-import { escapeLike } from '../database/escape-like.ts';
+import { escapeLike } from '../platform/database/escape-like.ts';
 import type { TaskEntity } from './task.entity.ts';
 import type { TaskQuery } from './task.schemas.ts';
 import type { Place } from './task-order.ts';

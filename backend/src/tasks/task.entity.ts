@@ -1,6 +1,6 @@
+import { type TaskPriority, type TaskStatus, taskPriorities, taskStatuses } from '@taskyard/contracts/fields';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import { bigintAsNumber } from '../database/bigint.transformer.ts';
-import { type Priority, priorities, type Status, statuses } from './task.values.ts';
+import { bigintAsNumber } from '../platform/database/bigint.transformer.ts';
 
 @Entity('tasks')
 export class TaskEntity {
@@ -17,11 +17,11 @@ export class TaskEntity {
   @Column({ type: 'text', nullable: true })
   description!: string | null;
 
-  @Column({ type: 'enum', enum: statuses })
-  status!: Status;
+  @Column({ type: 'enum', enum: taskStatuses })
+  status!: TaskStatus;
 
-  @Column({ type: 'enum', enum: priorities })
-  priority!: Priority;
+  @Column({ type: 'enum', enum: taskPriorities })
+  priority!: TaskPriority;
 
   /** `YYYY-MM-DD` */
   @Column({ type: 'date', nullable: true })

@@ -1,15 +1,15 @@
+import { taskDescription, taskPriorities, taskStatuses, taskTitle } from '@taskyard/contracts/fields';
 import { z } from 'zod';
-import { oneOf } from '../config/one-of.schema.ts';
-import { integerParameter, text, visibleText } from '../http/text.schema.ts';
-import { priorities, statuses } from './task.values.ts';
+import { oneOf } from '../platform/config/one-of.schema.ts';
+import { integerParameter, text, visibleText } from '../platform/http/text.schema.ts';
 import { cursorPattern, defaultSort, sorts } from './task-order.ts';
 
 const maximumPageSize = 100;
 
-const title = visibleText(1, 255);
-const description = text(0, 10_000).nullable();
-const status = oneOf(statuses);
-const priority = oneOf(priorities);
+const title = visibleText(1, taskTitle.maxLength);
+const description = text(0, taskDescription.maxLength).nullable();
+const status = oneOf(taskStatuses);
+const priority = oneOf(taskPriorities);
 const due_date = z.iso.date('must be a date such as 2026-12-31').nullable();
 
 export const taskSchema = z
@@ -18,8 +18,8 @@ export const taskSchema = z
     user_id: z.int().min(1),
     title: z.string(),
     description: z.string().nullable(),
-    status: z.enum(statuses),
-    priority: z.enum(priorities),
+    status: z.enum(taskStatuses),
+    priority: z.enum(taskPriorities),
     due_date: z.iso.date().nullable(),
     created_at: z.iso.datetime(),
     updated_at: z.iso.datetime(),

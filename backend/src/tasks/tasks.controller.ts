@@ -15,12 +15,12 @@ import {
 } from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { AccessRequired } from '../access/access.guard.ts';
-import { Authenticated, CurrentIdentity } from '../access/authenticated.decorator.ts';
-import type { Identity } from '../access/identity.ts';
-import { ApiProblems } from '../http/api-problems.decorator.ts';
-import { attachment, attachmentHeader } from '../http/attachment.ts';
-import { Limited } from '../limits/limited.decorator.ts';
+import { AccessRequired } from '../platform/access/access.guard.ts';
+import { Authenticated, CurrentIdentity } from '../platform/access/authenticated.decorator.ts';
+import type { Identity } from '../platform/access/identity.ts';
+import { ApiProblems } from '../platform/http/api-problems.decorator.ts';
+import { attachment, attachmentHeader } from '../platform/http/attachment.ts';
+import { Limited } from '../platform/limits/limited.decorator.ts';
 import {
   type NewTask,
   newTaskSchema,

@@ -1,4 +1,4 @@
-import { ProblemException } from '../http/problem.ts';
+import { ProblemException } from '../platform/http/problem.ts';
 
 /** Also for a task of somebody else: to this person it does not exist. */
 export class TaskNotFoundError extends ProblemException {

@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
+import { taskStatuses } from '@taskyard/contracts/fields';
 import { IsNull, Not, type Repository } from 'typeorm';
-import { insertRow } from '../database/insert-row.ts';
-import { violatesForeignKey } from '../database/mysql-error.ts';
-import { UnauthenticatedError } from '../http/http.errors.ts';
+import { insertRow } from '../platform/database/insert-row.ts';
+import { violatesForeignKey } from '../platform/database/mysql-error.ts';
+import { UnauthenticatedError } from '../platform/http/http.errors.ts';
 import { TaskEntity } from './task.entity.ts';
 import {
   type NewTask,
@@ -13,7 +14,6 @@ import {
   type TaskPage,
   type TaskQuery,
 } from './task.schemas.ts';
-import { statuses } from './task.values.ts';
 import { taskListQuery } from './task-list.query.ts';
 import { cursorAfter, placeOf } from './task-order.ts';
 import { TaskNotFoundError } from './tasks.errors.ts';
@@ -41,7 +41,7 @@ export class TasksService {
       .groupBy('task.status')
       .getRawMany();
     const totals = new Map(rows.map(({ status, total }) => [status, Number(total)]));
-    const [pending, in_progress, completed] = statuses.map((status) => totals.get(status) ?? 0);
+    const [pending, in_progress, completed] = taskStatuses.map((status) => totals.get(status) ?? 0);
     return { pending: pending ?? 0, in_progress: in_progress ?? 0, completed: completed ?? 0 };
   }
 

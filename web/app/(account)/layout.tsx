@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
-import { Logo } from '@/components/brand/logo';
-import { YardPanel } from '@/components/brand/yard-panel';
+import { Logo } from '@/ui/brand/logo';
+import { YardPanel } from '@/ui/brand/yard-panel';
 
 export default function AccountLayout({ children }: { readonly children: ReactNode }) {
   return (

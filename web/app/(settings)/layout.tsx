@@ -1,9 +1,9 @@
 import { dehydrate, HydrationBoundary, QueryClient } from '@tanstack/react-query';
 import { cookies, headers } from 'next/headers';
 import type { ReactNode } from 'react';
-import { SettingsShell } from '@/components/settings/settings-shell';
-import { QueryProvider } from '@/components/shell/query-provider';
-import { StyleNonce } from '@/components/shell/style-nonce';
+import { SettingsShell } from '@/features/settings/components/settings-shell';
+import { QueryProvider } from '@/features/shell/query-provider';
+import { StyleNonce } from '@/features/shell/style-nonce';
 import { viewer } from '@/lib/session/viewer';
 import { viewerQuery } from '@/lib/session/viewer-query';
 import { parseTheme, themeCookie } from '@/lib/theme';

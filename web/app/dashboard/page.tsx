@@ -1,15 +1,15 @@
 import { dehydrate, HydrationBoundary, QueryClient } from '@tanstack/react-query';
 import type { Metadata } from 'next';
 import { cookies, headers } from 'next/headers';
-import { QueryProvider } from '@/components/shell/query-provider';
-import { StyleNonce } from '@/components/shell/style-nonce';
-import { Dashboard } from '@/components/tasks/dashboard';
+import { QueryProvider } from '@/features/shell/query-provider';
+import { StyleNonce } from '@/features/shell/style-nonce';
+import { Dashboard } from '@/features/tasks/components/dashboard';
+import { dashboardPath, parseFilters, type TaskFilters } from '@/features/tasks/filters';
+import { taskCountsQuery, taskListQuery } from '@/features/tasks/task-queries';
 import { serverClient } from '@/lib/api/server-client';
 import { environment } from '@/lib/environment';
 import { requireViewer } from '@/lib/session/viewer';
 import { singleValues } from '@/lib/single-values';
-import { dashboardPath, parseFilters, type TaskFilters } from '@/lib/tasks/filters';
-import { taskCountsQuery, taskListQuery } from '@/lib/tasks/task-queries';
 import { parseTheme, themeCookie } from '@/lib/theme';
 
 export const metadata: Metadata = { title: 'Tasks' };

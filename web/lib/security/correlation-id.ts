@@ -1,6 +1,6 @@
-const saneId = /^[A-Za-z0-9._-]{1,128}$/;
+import { requestIdPattern } from '@taskyard/contracts/request-id';
 
-/** The inbound `X-Request-Id` when it is short and plain, else a fresh one: it ends up in logs and headers. */
+/** The inbound `X-Request-Id` when it has the agreed form, else a fresh one: it ends up in logs and headers. */
 export function correlationId(inbound: string | null): string {
-  return inbound !== null && saneId.test(inbound) ? inbound : crypto.randomUUID();
+  return inbound !== null && requestIdPattern.test(inbound) ? inbound : crypto.randomUUID();
 }

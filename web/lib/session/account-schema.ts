@@ -1,12 +1,13 @@
+import * as fields from '@taskyard/contracts/fields';
 import * as z from 'zod/mini';
 
 /** The same limits as the API, so that most mistakes are named before anything is sent. */
 export const username = z
   .string()
   .check(
-    z.minLength(3, 'Use at least 3 characters'),
-    z.maxLength(50, 'Use at most 50 characters'),
-    z.regex(/^[A-Za-z0-9._-]+$/, 'Use letters, digits, dots, underscores and hyphens only'),
+    z.minLength(fields.username.minLength, `Use at least ${fields.username.minLength} characters`),
+    z.maxLength(fields.username.maxLength, `Use at most ${fields.username.maxLength} characters`),
+    z.regex(fields.username.characters, 'Use letters, digits, dots, underscores and hyphens only'),
   );
 
 export const email = z
@@ -14,13 +15,16 @@ export const email = z
   .check(
     z.trim(),
     z.minLength(1, 'Enter your email address'),
-    z.maxLength(100, 'Use at most 100 characters'),
-    z.email('Enter an address such as ada@example.com'),
+    z.maxLength(fields.email.maxLength, `Use at most ${fields.email.maxLength} characters`),
+    z.email({ pattern: fields.email.pattern, error: 'Enter an address such as ada@example.com' }),
   );
 
 export const newPassword = z
   .string()
-  .check(z.minLength(8, 'Use at least 8 characters'), z.maxLength(128, 'Use at most 128 characters'));
+  .check(
+    z.minLength(fields.password.minLength, `Use at least ${fields.password.minLength} characters`),
+    z.maxLength(fields.password.maxLength, `Use at most ${fields.password.maxLength} characters`),
+  );
 
 export const registrationSchema = z.object({ username, email, password: newPassword });
 

@@ -1,14 +1,8 @@
-export interface SessionCookies {
-  /** Holds the access token, and goes with it: within minutes. */
-  readonly access: string;
-  /** Holds what a new access token is got with; lasts as long as the session. */
-  readonly refresh: string;
-}
+import { type SessionCookieNames, sessionCookieNames } from '@taskyard/contracts/session-cookies';
 
-/** The names of the auth API's cookies, by the same rule: prefixed over https, where browsers hold them to this host. */
-export function sessionCookiesOf(publicOrigin: string): SessionCookies {
-  const prefix = publicOrigin.startsWith('https:') ? '__Host-' : '';
-  return { access: `${prefix}taskyard_access`, refresh: `${prefix}taskyard_refresh` };
+/** The names of the auth API's cookies at this origin. */
+export function sessionCookiesOf(publicOrigin: string): SessionCookieNames {
+  return sessionCookieNames[publicOrigin.startsWith('https:') ? 'https:' : 'http:'];
 }
 
 /**

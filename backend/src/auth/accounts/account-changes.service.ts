@@ -1,8 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { InjectEntityManager } from '@nestjs/typeorm';
 import type { EntityManager } from 'typeorm';
-import { ENVIRONMENT, type Environment } from '../../config/environment.ts';
-import { ValidationFailedError } from '../../http/http.errors.ts';
+import { ENVIRONMENT, type Environment } from '../../platform/config/environment.ts';
+import { ValidationFailedError } from '../../platform/http/http.errors.ts';
 import { AuditLog } from '../audit/audit-log.service.ts';
 import { AddressVerification } from '../mail/address-verification.service.ts';
 import { linkPurposes } from '../mail/email-link.entity.ts';

@@ -1,10 +1,10 @@
 import { Body, Controller, Delete, Get, Header, HttpCode, Patch, Post, Put, Req, Res } from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { ApiProblems } from '../../http/api-problems.decorator.ts';
-import { attachment, attachmentHeader } from '../../http/attachment.ts';
-import { CurrentVisit, type Visit } from '../../http/visit.ts';
-import { Limited } from '../../limits/limited.decorator.ts';
+import { ApiProblems } from '../../platform/http/api-problems.decorator.ts';
+import { attachment, attachmentHeader } from '../../platform/http/attachment.ts';
+import { CurrentVisit, type Visit } from '../../platform/http/visit.ts';
+import { Limited } from '../../platform/limits/limited.decorator.ts';
 import { SessionCookieJar } from '../sessions/session-cookie-jar.service.ts';
 import { Sessions } from '../sessions/sessions.service.ts';
 import { CurrentViewer, SignedIn } from '../sessions/signed-in.decorator.ts';

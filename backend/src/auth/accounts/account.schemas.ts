@@ -1,21 +1,19 @@
+import * as fields from '@taskyard/contracts/fields';
 import { z } from 'zod';
-import { roles } from '../../access/identity.ts';
-import { usernameText } from '../../config/username.schema.ts';
+import { roles } from '../../platform/access/identity.ts';
+import { usernameText } from '../../platform/config/username.schema.ts';
 import { enteredPassword, newPassword } from '../passwords/password.schemas.ts';
 import type { UserEntity } from './user.entity.ts';
 
-const username = usernameText().meta({ minLength: 3, maxLength: 50, example: 'ada.lovelace' });
-
-/**
- * What zod takes for an address, but with each part of the host ending in a letter or digit (RFC 1123), and no part so long
- * that matching takes its time.
- */
-const addressPattern =
-  /^(?!\.)(?!.*\.\.)[A-Za-z0-9_'+\-.]{0,63}[A-Za-z0-9_+-]@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z]{2,63}$/;
+const username = usernameText().meta({
+  minLength: fields.username.minLength,
+  maxLength: fields.username.maxLength,
+  example: 'ada.lovelace',
+});
 
 export const email = z
-  .email({ pattern: addressPattern, error: 'must be an e-mail address' })
-  .max(100, 'must have at most 100 characters')
+  .email({ pattern: fields.email.pattern, error: 'must be an e-mail address' })
+  .max(fields.email.maxLength, `must have at most ${fields.email.maxLength} characters`)
   .meta({ example: 'ada@example.com' });
 
 export const registerSchema = z.strictObject({ username, email, password: newPassword() }).meta({ id: 'Registration' });

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import type { Repository, SelectQueryBuilder } from 'typeorm';
-import { insertRow } from '../../database/insert-row.ts';
-import { UnauthenticatedError } from '../../http/http.errors.ts';
+import { insertRow } from '../../platform/database/insert-row.ts';
+import { UnauthenticatedError } from '../../platform/http/http.errors.ts';
 import { AuditLog } from '../audit/audit-log.service.ts';
 import { AddressVerification } from '../mail/address-verification.service.ts';
 import { PasswordHasher } from '../passwords/password-hasher.service.ts';

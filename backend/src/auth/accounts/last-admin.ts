@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import { ProblemException } from '../../http/problem.ts';
+import { ProblemException } from '../../platform/http/problem.ts';
 import { UserEntity } from './user.entity.ts';
 
 export class LastAdminError extends ProblemException {

@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import { UnauthenticatedError } from '../../http/http.errors.ts';
+import { UnauthenticatedError } from '../../platform/http/http.errors.ts';
 import { WrongPasswordError } from './account.errors.ts';
 import { UserEntity } from './user.entity.ts';
 

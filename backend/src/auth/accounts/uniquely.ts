@@ -1,4 +1,4 @@
-import { violatesUnique } from '../../database/mysql-error.ts';
+import { violatesUnique } from '../../platform/database/mysql-error.ts';
 import { EmailTakenError, UsernameTakenError } from './account.errors.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import { type Role, roles } from '../../access/identity.ts';
-import { bigintAsNumber } from '../../database/bigint.transformer.ts';
+import { type Role, roles } from '../../platform/access/identity.ts';
+import { bigintAsNumber } from '../../platform/database/bigint.transformer.ts';
 
 @Entity('users')
 export class UserEntity {

@@ -1,5 +1,5 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import { bigintAsNumber } from '../../database/bigint.transformer.ts';
+import { bigintAsNumber } from '../../platform/database/bigint.transformer.ts';
 import type { AuditAction } from './audit-actions.ts';
 
 @Entity('audit_events')

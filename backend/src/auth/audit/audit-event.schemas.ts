@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { idPageShape, nextCursorSchema } from '../../http/id-page.schema.ts';
-import { integerParameter } from '../../http/text.schema.ts';
+import { idPageShape, nextCursorSchema } from '../../platform/http/id-page.schema.ts';
+import { integerParameter } from '../../platform/http/text.schema.ts';
 import { auditActions } from './audit-actions.ts';
 
 const nameSchema = z.object({ id: z.int().min(1), username: z.string() }).meta({ id: 'PersonName' });

@@ -1,6 +1,6 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
-import { ApiProblems } from '../../http/api-problems.decorator.ts';
+import { ApiProblems } from '../../platform/http/api-problems.decorator.ts';
 import { SignedIn } from '../sessions/signed-in.decorator.ts';
 import { type AuditPage, type AuditQuery, auditPageSchema, auditQuerySchema } from './audit-event.schemas.ts';
 import { AuditTrail } from './audit-trail.service.ts';

@@ -1,7 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { InjectEntityManager } from '@nestjs/typeorm';
 import type { EntityManager } from 'typeorm';
-import { requestContext } from '../../http/request-context.ts';
+import { requestContext } from '../../platform/http/request-context.ts';
 import type { AuditAction } from './audit-actions.ts';
 import { AuditEventEntity } from './audit-event.entity.ts';
 

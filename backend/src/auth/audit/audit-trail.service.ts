@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectEntityManager } from '@nestjs/typeorm';
 import { type EntityManager, type FindOptionsWhere, In, LessThan } from 'typeorm';
-import { idPageOf } from '../../http/id-page.schema.ts';
+import { idPageOf } from '../../platform/http/id-page.schema.ts';
 import { UserEntity } from '../accounts/user.entity.ts';
 import { AuditEventEntity } from './audit-event.entity.ts';
 import type { AuditEvent, AuditPage, AuditQuery } from './audit-event.schemas.ts';

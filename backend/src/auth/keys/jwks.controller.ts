@@ -1,8 +1,8 @@
 import { Controller, Get, Header, HttpStatus, Req, Res } from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { type JsonWebKeySet, jsonWebKeySetSchema } from '../../access/public-key-set.ts';
-import { VerificationKeys } from '../../access/verification-keys.service.ts';
+import { type JsonWebKeySet, jsonWebKeySetSchema } from '../../platform/access/public-key-set.ts';
+import { VerificationKeys } from '../../platform/access/verification-keys.service.ts';
 
 @ApiTags('keys')
 @Controller('api/auth')

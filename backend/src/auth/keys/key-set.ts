@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { JsonWebKeySet } from '../../access/public-key-set.ts';
+import type { JsonWebKeySet } from '../../platform/access/public-key-set.ts';
 import { publicJwk, signingJwkSchema } from './signing-jwk.ts';
 
 /** `next` is published and does not sign yet, `active` signs, `retired` only verifies. In the order they are written. */

@@ -1,4 +1,4 @@
-import { clockToleranceSeconds, longestAccessTokenSeconds } from '../../config/token-limits.ts';
+import { clockToleranceSeconds, longestAccessTokenSeconds } from '../../platform/config/token-limits.ts';
 import { activeKey, type KeySet, nextKey } from './key-set.ts';
 import type { SigningJwk } from './signing-jwk.ts';
 

@@ -1,7 +1,8 @@
-import { createHash, generateKeyPair } from 'node:crypto';
+import { generateKeyPair } from 'node:crypto';
 import { promisify } from 'node:util';
+import { keyThumbprint } from '@taskyard/contracts/key-thumbprint';
 import { z } from 'zod';
-import { type JsonWebKeySet, kidSchema } from '../../access/public-key-set.ts';
+import { type JsonWebKeySet, kidSchema } from '../../platform/access/public-key-set.ts';
 
 const member = z.string().regex(/^[A-Za-z0-9_-]+$/);
 
@@ -27,12 +28,7 @@ export type SigningJwk = z.infer<typeof signingJwkSchema>;
 export async function newSigningJwk(): Promise<SigningJwk> {
   const { privateKey } = await promisify(generateKeyPair)('rsa', { modulusLength: 2048 });
   const jwk = privateKey.export({ format: 'jwk' });
-  return signingJwkSchema.parse({ ...jwk, kid: thumbprint(jwk), alg: 'RS256', use: 'sig' });
-}
-
-/** RFC 7638: SHA-256 over the required members in alphabetical order. */
-function thumbprint({ e, kty, n }: { e?: string; kty?: string; n?: string }): string {
-  return createHash('sha256').update(JSON.stringify({ e, kty, n })).digest('base64url');
+  return signingJwkSchema.parse({ ...jwk, kid: keyThumbprint(jwk), alg: 'RS256', use: 'sig' });
 }
 
 /** Copies the public members by name: a member forgotten here is missing, never leaked. */

@@ -1,9 +1,9 @@
 import { createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto';
 import { Logger } from '@nestjs/common';
-import { checkedSize } from '../../access/public-key-set.ts';
-import { ReloadedFile } from '../../access/reloaded-file.ts';
-import type { VerificationKeys } from '../../access/verification-keys.service.ts';
-import { ConfigurationError } from '../../config/configuration-error.ts';
+import { checkedSize } from '../../platform/access/public-key-set.ts';
+import { ReloadedFile } from '../../platform/access/reloaded-file.ts';
+import type { VerificationKeys } from '../../platform/access/verification-keys.service.ts';
+import { ConfigurationError } from '../../platform/config/configuration-error.ts';
 import { activeKey, KeySetError, readKeySet } from './key-set.ts';
 
 /** The private key that signs now. */

@@ -1,5 +1,5 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import { bigintAsNumber } from '../../database/bigint.transformer.ts';
+import { bigintAsNumber } from '../../platform/database/bigint.transformer.ts';
 
 export const linkPurposes = ['verify_email', 'reset_password'] as const;
 export type LinkPurpose = (typeof linkPurposes)[number];

@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { type EntityManager, type FindOptionsWhere, In, IsNull, MoreThan, type Repository } from 'typeorm';
-import { ENVIRONMENT, type Environment } from '../../config/environment.ts';
+import { ENVIRONMENT, type Environment } from '../../platform/config/environment.ts';
 import { UserEntity } from '../accounts/user.entity.ts';
 import { EmailLinkEntity, type LinkPurpose } from './email-link.entity.ts';
 

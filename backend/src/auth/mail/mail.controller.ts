@@ -1,8 +1,8 @@
 import { Body, Controller, HttpCode, Post, Put } from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
-import { ApiProblems } from '../../http/api-problems.decorator.ts';
-import { CurrentVisit, type Visit } from '../../http/visit.ts';
-import { Limited } from '../../limits/limited.decorator.ts';
+import { ApiProblems } from '../../platform/http/api-problems.decorator.ts';
+import { CurrentVisit, type Visit } from '../../platform/http/visit.ts';
+import { Limited } from '../../platform/limits/limited.decorator.ts';
 import { CurrentViewer, SignedIn } from '../sessions/signed-in.decorator.ts';
 import type { Viewer } from '../sessions/signed-in.guard.ts';
 import { AddressVerification } from './address-verification.service.ts';

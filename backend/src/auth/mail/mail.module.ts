@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
-import { ENVIRONMENT } from '../../config/environment.ts';
+import { ENVIRONMENT } from '../../platform/config/environment.ts';
 import { PasswordsModule } from '../passwords/passwords.module.ts';
 import { SessionCoreModule } from '../sessions/session-core.module.ts';
 import { AddressVerification } from './address-verification.service.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { text } from '../../http/text.schema.ts';
+import { text } from '../../platform/http/text.schema.ts';
 import { email } from '../accounts/account.schemas.ts';
 import { newPassword } from '../passwords/password.schemas.ts';
 

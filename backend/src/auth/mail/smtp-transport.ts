@@ -1,5 +1,5 @@
 import type { Transporter } from 'nodemailer';
-import { isLoopback } from '../../config/environment-values.ts';
+import { isLoopback } from '../../platform/config/environment-values.ts';
 import type { Letter } from './letter.ts';
 import { messageOf } from './mail-message.ts';
 import type { MailTransport } from './mail-transport.ts';

@@ -1,5 +1,5 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import { bigintAsNumber } from '../../database/bigint.transformer.ts';
+import { bigintAsNumber } from '../../platform/database/bigint.transformer.ts';
 
 /** What an authenticator was asked to sign, and has not answered yet. */
 @Entity('passkey_challenges')

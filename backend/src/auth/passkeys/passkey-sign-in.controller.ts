@@ -1,9 +1,9 @@
 import { Body, Controller, Post, Req, Res } from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { ApiProblems } from '../../http/api-problems.decorator.ts';
-import { CurrentVisit, type Visit } from '../../http/visit.ts';
-import { Limited } from '../../limits/limited.decorator.ts';
+import { ApiProblems } from '../../platform/http/api-problems.decorator.ts';
+import { CurrentVisit, type Visit } from '../../platform/http/visit.ts';
+import { Limited } from '../../platform/limits/limited.decorator.ts';
 import { type Session, sessionSchema } from '../sessions/session.schemas.ts';
 import { SessionCookieJar } from '../sessions/session-cookie-jar.service.ts';
 import { Sessions } from '../sessions/sessions.service.ts';

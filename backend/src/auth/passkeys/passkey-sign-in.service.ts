@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { Injectable, Logger } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import type { Repository } from 'typeorm';
-import type { Visit } from '../../http/visit.ts';
+import type { Visit } from '../../platform/http/visit.ts';
 import { UserEntity } from '../accounts/user.entity.ts';
 import { Sessions, type SessionTokens } from '../sessions/sessions.service.ts';
 import { PasskeyEntity } from './passkey.entity.ts';

@@ -1,5 +1,5 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import { bigintAsNumber } from '../../database/bigint.transformer.ts';
+import { bigintAsNumber } from '../../platform/database/bigint.transformer.ts';
 
 /** One credential of a person's, such as a phone or a security key. */
 @Entity('passkeys')

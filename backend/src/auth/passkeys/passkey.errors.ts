@@ -1,4 +1,4 @@
-import { ProblemException } from '../../http/problem.ts';
+import { ProblemException } from '../../platform/http/problem.ts';
 
 /** The same whatever is wrong with it: unknown, forged, replayed, too late, or of an account that is disabled. */
 export class PasskeyInvalidError extends ProblemException {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { integerParameter, visibleText } from '../../http/text.schema.ts';
+import { integerParameter, visibleText } from '../../platform/http/text.schema.ts';
 import type { PasskeyEntity } from './passkey.entity.ts';
 import { assertionResponseSchema, registrationResponseSchema } from './webauthn.schemas.ts';
 

@@ -1,6 +1,6 @@
 import { hkdfSync } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
-import { ENVIRONMENT, type Environment } from '../../config/environment.ts';
+import { ENVIRONMENT, type Environment } from '../../platform/config/environment.ts';
 
 /** Taskyard as authenticators know it: passkeys are made for this host, and good on this origin alone. */
 @Injectable()

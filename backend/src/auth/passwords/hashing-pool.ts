@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { extname } from 'node:path';
 import { Piscina } from 'piscina';
-import { ServiceUnavailableError } from '../../http/http.errors.ts';
+import { ServiceUnavailableError } from '../../platform/http/http.errors.ts';
 import type { HashingTask } from './hashing.worker.ts';
 
 /** Callers that may wait for their turn; further ones are told to come back, so that a flood cannot pile up. */

@@ -1,7 +1,7 @@
 import { hash as hashArgon2 } from '@node-rs/argon2';
 import { hash as hashBcrypt } from 'bcryptjs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { ServiceUnavailableError } from '../../http/http.errors.ts';
+import { ServiceUnavailableError } from '../../platform/http/http.errors.ts';
 import { PasswordHasher } from './password-hasher.service.ts';
 
 const passwords = new PasswordHasher();

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { ValidationFailedError } from '../../http/http.errors.ts';
+import { ValidationFailedError } from '../../platform/http/http.errors.ts';
 import { newPassword } from './password.schemas.ts';
 import { PasswordPolicy } from './password-policy.service.ts';
 

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { ValidationFailedError } from '../../http/http.errors.ts';
+import { ValidationFailedError } from '../../platform/http/http.errors.ts';
 import { isCommon } from './common-passwords.ts';
 import { normalised } from './normalised-password.ts';
 

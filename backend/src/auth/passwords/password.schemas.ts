@@ -1,9 +1,9 @@
+import { password } from '@taskyard/contracts/fields';
 import { z } from 'zod';
-import { text } from '../../http/text.schema.ts';
+import { text } from '../../platform/http/text.schema.ts';
 import { normalised } from './normalised-password.ts';
 
-export const shortestPassword = 8;
-const longest = 128;
+const { minLength: shortest, maxLength: longest } = password;
 /** Room for how 128 characters may be typed: a letter and its marks one by one are up to four code points. */
 const longestTyped = longest * 4;
 
@@ -12,13 +12,13 @@ const longestTyped = longest * 4;
  * rule on which characters it has (NIST 800-63B).
  */
 export function newPassword() {
-  const message = `must have ${shortestPassword} to ${longest} characters`;
+  const message = `must have ${shortest} to ${longest} characters`;
   return z
     .string(message)
-    .refine((typed) => [...typed.slice(0, 2 * shortestPassword)].length >= shortestPassword, message)
+    .refine((typed) => [...typed.slice(0, 2 * shortest)].length >= shortest, message)
     .transform(normalised)
-    .pipe(text(shortestPassword, longest))
-    .meta({ format: 'password', minLength: shortestPassword, maxLength: longest });
+    .pipe(text(shortest, longest))
+    .meta({ format: 'password', minLength: shortest, maxLength: longest });
 }
 
 /** A password that is compared, as it was typed: old hashes were made without the normal form. */

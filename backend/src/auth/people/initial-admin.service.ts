@@ -2,9 +2,9 @@ import { Inject, Injectable, Logger, type OnApplicationBootstrap } from '@nestjs
 import { InjectRepository } from '@nestjs/typeorm';
 import type { Repository } from 'typeorm';
 import { z } from 'zod';
-import { ENVIRONMENT, type Environment } from '../../config/environment.ts';
-import { insertRow } from '../../database/insert-row.ts';
-import { violatesUnique } from '../../database/mysql-error.ts';
+import { ENVIRONMENT, type Environment } from '../../platform/config/environment.ts';
+import { insertRow } from '../../platform/database/insert-row.ts';
+import { violatesUnique } from '../../platform/database/mysql-error.ts';
 import { UserEntity } from '../accounts/user.entity.ts';
 import { AuditLog } from '../audit/audit-log.service.ts';
 import { PasswordHasher } from '../passwords/password-hasher.service.ts';

@@ -1,9 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { Brackets, type Repository, type SelectQueryBuilder } from 'typeorm';
-import { ENVIRONMENT, type Environment } from '../../config/environment.ts';
-import { escapeLike } from '../../database/escape-like.ts';
-import { idPageOf } from '../../http/id-page.schema.ts';
+import { ENVIRONMENT, type Environment } from '../../platform/config/environment.ts';
+import { escapeLike } from '../../platform/database/escape-like.ts';
+import { idPageOf } from '../../platform/http/id-page.schema.ts';
 import { UserEntity } from '../accounts/user.entity.ts';
 import { SessionEntity } from '../sessions/session.entity.ts';
 import { PersonNotFoundError } from './person.errors.ts';

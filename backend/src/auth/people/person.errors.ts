@@ -1,4 +1,4 @@
-import { ProblemException } from '../../http/problem.ts';
+import { ProblemException } from '../../platform/http/problem.ts';
 
 export class PersonNotFoundError extends ProblemException {
   constructor() {

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { roles } from '../../access/identity.ts';
-import { oneOf } from '../../config/one-of.schema.ts';
-import { idPageShape, nextCursorSchema } from '../../http/id-page.schema.ts';
-import { integerParameter, text } from '../../http/text.schema.ts';
+import { roles } from '../../platform/access/identity.ts';
+import { oneOf } from '../../platform/config/one-of.schema.ts';
+import { idPageShape, nextCursorSchema } from '../../platform/http/id-page.schema.ts';
+import { integerParameter, text } from '../../platform/http/text.schema.ts';
 
 const role = oneOf(roles);
 

@@ -1,5 +1,5 @@
 import { Entity, PrimaryColumn } from 'typeorm';
-import { bigintAsNumber } from '../../database/bigint.transformer.ts';
+import { bigintAsNumber } from '../../platform/database/bigint.transformer.ts';
 
 /** A code that was not used yet. */
 @Entity('recovery_codes')

@@ -1,4 +1,4 @@
-import { ProblemException } from '../../http/problem.ts';
+import { ProblemException } from '../../platform/http/problem.ts';
 
 /** Told only to those who know the password. */
 export class SecondFactorRequiredError extends ProblemException {

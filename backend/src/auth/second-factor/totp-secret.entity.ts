@@ -1,5 +1,5 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import { bigintAsNumber } from '../../database/bigint.transformer.ts';
+import { bigintAsNumber } from '../../platform/database/bigint.transformer.ts';
 
 /** What a person's authenticator app makes its codes of. */
 @Entity('totp_secrets')

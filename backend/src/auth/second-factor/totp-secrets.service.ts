@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { type EntityManager, IsNull, LessThan, Not, type Repository } from 'typeorm';
-import { ENVIRONMENT, type Environment } from '../../config/environment.ts';
+import { ENVIRONMENT, type Environment } from '../../platform/config/environment.ts';
 import { stepOfCode, totpSecretBytes } from './one-time-code.ts';
 import { SecretBox } from './secret-box.ts';
 import { TotpSecretEntity } from './totp-secret.entity.ts';

@@ -1,8 +1,8 @@
 import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { JwtService } from '@nestjs/jwt';
-import { accessTokenType } from '../../access/identity.ts';
-import { VerificationKeys } from '../../access/verification-keys.service.ts';
-import { ENVIRONMENT, type Environment } from '../../config/environment.ts';
+import { accessTokenType } from '../../platform/access/identity.ts';
+import { VerificationKeys } from '../../platform/access/verification-keys.service.ts';
+import { ENVIRONMENT, type Environment } from '../../platform/config/environment.ts';
 import { SigningKeys } from '../keys/signing-keys.ts';
 
 /** Whom a token is made for, and in which session. */

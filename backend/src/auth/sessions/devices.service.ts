@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { MoreThan, type Repository } from 'typeorm';
-import { ENVIRONMENT, type Environment } from '../../config/environment.ts';
+import { ENVIRONMENT, type Environment } from '../../platform/config/environment.ts';
 import { AuditLog } from '../audit/audit-log.service.ts';
 import { SessionEntity } from './session.entity.ts';
 import { SessionNotFoundError } from './session.errors.ts';

@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import { UnauthenticatedError } from '../../http/http.errors.ts';
+import { UnauthenticatedError } from '../../platform/http/http.errors.ts';
 import { lockUser } from '../accounts/lock-user.ts';
 import type { UserEntity } from '../accounts/user.entity.ts';
 import { SessionEntity } from './session.entity.ts';

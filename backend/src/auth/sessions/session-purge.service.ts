@@ -2,7 +2,7 @@ import { Inject, Injectable, Logger } from '@nestjs/common';
 import { Cron, CronExpression } from '@nestjs/schedule';
 import { InjectRepository } from '@nestjs/typeorm';
 import type { Repository } from 'typeorm';
-import { ENVIRONMENT, type Environment } from '../../config/environment.ts';
+import { ENVIRONMENT, type Environment } from '../../platform/config/environment.ts';
 import { SessionEntity } from './session.entity.ts';
 
 /** Deletes sessions that have run out. They are refused already; this keeps the table small. */

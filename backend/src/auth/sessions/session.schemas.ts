@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { integerParameter, text } from '../../http/text.schema.ts';
+import { integerParameter, text } from '../../platform/http/text.schema.ts';
 import { userSchema } from '../accounts/account.schemas.ts';
 import { enteredPassword } from '../passwords/password.schemas.ts';
 

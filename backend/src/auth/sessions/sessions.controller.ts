@@ -1,10 +1,10 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { ApiProblems } from '../../http/api-problems.decorator.ts';
-import { UnauthenticatedError } from '../../http/http.errors.ts';
-import { CurrentVisit, type Visit } from '../../http/visit.ts';
-import { Limited } from '../../limits/limited.decorator.ts';
+import { ApiProblems } from '../../platform/http/api-problems.decorator.ts';
+import { UnauthenticatedError } from '../../platform/http/http.errors.ts';
+import { CurrentVisit, type Visit } from '../../platform/http/visit.ts';
+import { Limited } from '../../platform/limits/limited.decorator.ts';
 import { presentUser } from '../accounts/account.schemas.ts';
 import { Devices as DevicesService } from './devices.service.ts';
 import {

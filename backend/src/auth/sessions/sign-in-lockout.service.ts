@@ -1,10 +1,10 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { ProblemException } from '../../http/problem.ts';
-import { accountAtAddressKey, accountKey, addressKey } from '../../limits/counted.ts';
-import { LimitStore } from '../../limits/limit-store.service.ts';
-import type { Attempt, Lockout } from '../../limits/lockout.ts';
-import type { LockoutSchedule } from '../../limits/lockout-schedule.ts';
-import type { SharedCounter } from '../../limits/shared-counter.ts';
+import { ProblemException } from '../../platform/http/problem.ts';
+import { accountAtAddressKey, accountKey, addressKey } from '../../platform/limits/counted.ts';
+import { LimitStore } from '../../platform/limits/limit-store.service.ts';
+import type { Attempt, Lockout } from '../../platform/limits/lockout.ts';
+import type { LockoutSchedule } from '../../platform/limits/lockout-schedule.ts';
+import type { SharedCounter } from '../../platform/limits/shared-counter.ts';
 import { SecondFactorRequiredError } from '../second-factor/second-factor.errors.ts';
 
 const minute = 60;

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Visit } from '../../http/visit.ts';
+import type { Visit } from '../../platform/http/visit.ts';
 import { InvalidCredentialsError } from '../accounts/account.errors.ts';
 import { Accounts } from '../accounts/accounts.service.ts';
 import { PasswordHasher } from '../passwords/password-hasher.service.ts';

@@ -1,6 +1,6 @@
 import { applyDecorators, createParamDecorator, type ExecutionContext, UseGuards } from '@nestjs/common';
-import { Authenticated } from '../../access/authenticated.decorator.ts';
-import type { Role } from '../../access/identity.ts';
+import { Authenticated } from '../../platform/access/authenticated.decorator.ts';
+import type { Role } from '../../platform/access/identity.ts';
 import { RoleRequired, SignedInGuard, type Viewer, type ViewerRequest } from './signed-in.guard.ts';
 
 export interface SignedInOptions {

@@ -2,9 +2,9 @@ import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/com
 import { Reflector } from '@nestjs/core';
 import { InjectRepository } from '@nestjs/typeorm';
 import { MoreThan, type Repository } from 'typeorm';
-import type { AuthenticatedRequest } from '../../access/access.guard.ts';
-import type { Role } from '../../access/identity.ts';
-import { UnauthenticatedError } from '../../http/http.errors.ts';
+import type { AuthenticatedRequest } from '../../platform/access/access.guard.ts';
+import type { Role } from '../../platform/access/identity.ts';
+import { UnauthenticatedError } from '../../platform/http/http.errors.ts';
 import { UserEntity } from '../accounts/user.entity.ts';
 import { SessionEntity } from './session.entity.ts';
 import { AdminRequiredError } from './session.errors.ts';

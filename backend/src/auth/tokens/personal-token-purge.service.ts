@@ -2,7 +2,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import { Cron, CronExpression } from '@nestjs/schedule';
 import { InjectRepository } from '@nestjs/typeorm';
 import { LessThan, type Repository } from 'typeorm';
-import { PersonalAccessTokenEntity } from '../../access/personal-access-token.entity.ts';
+import { PersonalAccessTokenEntity } from '../../platform/access/personal-access-token.entity.ts';
 
 /** Long enough for a person to find out in the list why a script stopped. */
 const keptDays = 30;

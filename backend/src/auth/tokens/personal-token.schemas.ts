@@ -1,7 +1,7 @@
+import { personalTokenScopes } from '@taskyard/contracts/scopes';
 import { z } from 'zod';
-import { grantableScopes } from '../../access/identity.ts';
-import { oneOf } from '../../config/one-of.schema.ts';
-import { integerParameter, visibleText } from '../../http/text.schema.ts';
+import { oneOf } from '../../platform/config/one-of.schema.ts';
+import { integerParameter, visibleText } from '../../platform/http/text.schema.ts';
 
 const longestLifeDays = 366;
 
@@ -16,7 +16,7 @@ export const personalTokenSchema = z
     id: z.int().min(1),
     name: z.string(),
     hint: z.string().meta({ description: 'The last four characters, to tell tokens apart by.' }),
-    scopes: z.array(z.enum(grantableScopes)).meta(scopesMeta),
+    scopes: z.array(z.enum(personalTokenScopes)).meta(scopesMeta),
     created_at: z.iso.datetime(),
     expires_at: z.iso.datetime(),
     last_used_at: z.iso.datetime().nullable().meta({ description: 'To the minute.' }),
@@ -31,7 +31,7 @@ export const newPersonalTokenSchema = z
   .strictObject({
     name: visibleText(1, 50).meta({ example: 'Backup script' }),
     scopes: z
-      .array(oneOf(grantableScopes))
+      .array(oneOf(personalTokenScopes))
       .min(1, 'must have at least one scope')
       .refine((scopes) => new Set(scopes).size === scopes.length, 'must have each scope once')
       .meta({ ...scopesMeta, uniqueItems: true }),

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import type { EntityManager, Repository } from 'typeorm';
-import { PersonalAccessTokenEntity } from '../../access/personal-access-token.entity.ts';
-import { hashOfToken, newPersonalAccessToken } from '../../access/personal-access-token.ts';
-import { insertRow } from '../../database/insert-row.ts';
+import { PersonalAccessTokenEntity } from '../../platform/access/personal-access-token.entity.ts';
+import { hashOfToken, newPersonalAccessToken } from '../../platform/access/personal-access-token.ts';
+import { insertRow } from '../../platform/database/insert-row.ts';
 import { AuditLog } from '../audit/audit-log.service.ts';
 import { lockViewer } from '../sessions/lock-viewer.ts';
 import type { Viewer } from '../sessions/signed-in.guard.ts';

@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
-import { PersonalAccessTokenEntity } from '../../access/personal-access-token.entity.ts';
+import { PersonalAccessTokenEntity } from '../../platform/access/personal-access-token.entity.ts';
 import { SessionCoreModule } from '../sessions/session-core.module.ts';
 import { PersonalTokenPurge } from './personal-token-purge.service.ts';
 import { PersonalTokensController } from './personal-tokens.controller.ts';

@@ -1,8 +1,8 @@
 import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
-import { ChangePasswordForm } from '@/components/account/change-password-form';
-import { FormHeading } from '@/components/account/form-heading';
-import { SignOutButton } from '@/components/account/sign-out-button';
+import { ChangePasswordForm } from '@/features/account/components/change-password-form';
+import { FormHeading } from '@/features/account/components/form-heading';
+import { SignOutButton } from '@/features/account/components/sign-out-button';
 import { loginPath, safeNext } from '@/lib/session/safe-next';
 import { viewer } from '@/lib/session/viewer';
 

@@ -1,5 +1,5 @@
 import type { Metadata } from 'next';
-import { ForgotPassword } from '@/components/account/forgot-password';
+import { ForgotPassword } from '@/features/account/components/forgot-password';
 
 export const metadata: Metadata = { title: 'Forgot your password?' };
 

@@ -1,9 +1,9 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { redirect } from 'next/navigation';
-import { FormHeading } from '@/components/account/form-heading';
-import { Goodbye } from '@/components/account/goodbye';
-import { SignIn } from '@/components/account/sign-in';
+import { FormHeading } from '@/features/account/components/form-heading';
+import { Goodbye } from '@/features/account/components/goodbye';
+import { SignIn } from '@/features/account/components/sign-in';
 import { safeNext } from '@/lib/session/safe-next';
 import { viewer } from '@/lib/session/viewer';
 

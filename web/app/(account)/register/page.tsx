@@ -1,8 +1,8 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { redirect } from 'next/navigation';
-import { FormHeading } from '@/components/account/form-heading';
-import { RegisterForm } from '@/components/account/register-form';
+import { FormHeading } from '@/features/account/components/form-heading';
+import { RegisterForm } from '@/features/account/components/register-form';
 import { safeNext } from '@/lib/session/safe-next';
 import { viewer } from '@/lib/session/viewer';
 

@@ -1,5 +1,5 @@
 import type { Metadata } from 'next';
-import { ResetPassword } from '@/components/account/reset-password';
+import { ResetPassword } from '@/features/account/components/reset-password';
 
 export const metadata: Metadata = { title: 'Choose a new password' };
 

@@ -1,5 +1,5 @@
 import type { Metadata } from 'next';
-import { VerifyEmail } from '@/components/account/verify-email';
+import { VerifyEmail } from '@/features/account/components/verify-email';
 import { viewer } from '@/lib/session/viewer';
 
 export const metadata: Metadata = { title: 'Confirm your address' };

@@ -1,9 +1,9 @@
 import { HydrationBoundary } from '@tanstack/react-query';
 import type { Metadata } from 'next';
-import { AuditLog } from '@/components/admin/audit-log';
-import { PageHeading } from '@/components/settings/page-heading';
-import { auditQuery } from '@/lib/admin/admin-queries';
-import { auditPath, parsePerson } from '@/lib/admin/audit-path';
+import { auditQuery } from '@/features/admin/admin-queries';
+import { auditPath, parsePerson } from '@/features/admin/audit-path';
+import { AuditLog } from '@/features/admin/components/audit-log';
+import { PageHeading } from '@/features/settings/components/page-heading';
 import { prefetchAccount } from '@/lib/api/prefetch';
 import { requireAdmin } from '@/lib/session/require-admin';
 

@@ -1,9 +1,9 @@
 import { HydrationBoundary } from '@tanstack/react-query';
 import type { Metadata } from 'next';
-import { People } from '@/components/admin/people';
-import { PageHeading } from '@/components/settings/page-heading';
-import { peopleQuery } from '@/lib/admin/admin-queries';
-import { parsePeopleFilters, peoplePath } from '@/lib/admin/people-filters';
+import { peopleQuery } from '@/features/admin/admin-queries';
+import { People } from '@/features/admin/components/people';
+import { parsePeopleFilters, peoplePath } from '@/features/admin/people-filters';
+import { PageHeading } from '@/features/settings/components/page-heading';
 import { prefetchAccount } from '@/lib/api/prefetch';
 import { requireAdmin } from '@/lib/session/require-admin';
 import { singleValues } from '@/lib/single-values';

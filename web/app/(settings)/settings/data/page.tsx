@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
-import { DeleteAccount } from '@/components/settings/delete-account';
-import { ExportData } from '@/components/settings/export-data';
-import { PageHeading } from '@/components/settings/page-heading';
+import { DeleteAccount } from '@/features/settings/components/delete-account';
+import { ExportData } from '@/features/settings/components/export-data';
+import { PageHeading } from '@/features/settings/components/page-heading';
 import { requireViewer } from '@/lib/session/viewer';
 
 export const metadata: Metadata = { title: 'Your data' };

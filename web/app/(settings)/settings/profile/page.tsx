@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
-import { PageHeading } from '@/components/settings/page-heading';
-import { ProfileForm } from '@/components/settings/profile-form';
+import { PageHeading } from '@/features/settings/components/page-heading';
+import { ProfileForm } from '@/features/settings/components/profile-form';
 import { requireViewer } from '@/lib/session/viewer';
 
 export const metadata: Metadata = { title: 'Profile' };

@@ -1,12 +1,12 @@
 import { HydrationBoundary } from '@tanstack/react-query';
 import type { Metadata } from 'next';
-import { ChangePassword } from '@/components/settings/change-password';
-import { PageHeading } from '@/components/settings/page-heading';
-import { Passkeys } from '@/components/settings/passkeys';
-import { SecondFactor } from '@/components/settings/second-factor';
+import { passkeysQuery, totpQuery } from '@/features/settings/account-queries';
+import { ChangePassword } from '@/features/settings/components/change-password';
+import { PageHeading } from '@/features/settings/components/page-heading';
+import { Passkeys } from '@/features/settings/components/passkeys';
+import { SecondFactor } from '@/features/settings/components/second-factor';
 import { prefetchAccount } from '@/lib/api/prefetch';
 import { requireViewer } from '@/lib/session/viewer';
-import { passkeysQuery, totpQuery } from '@/lib/settings/account-queries';
 
 export const metadata: Metadata = { title: 'Security' };
 

@@ -1,10 +1,10 @@
 import { HydrationBoundary } from '@tanstack/react-query';
 import type { Metadata } from 'next';
-import { Devices } from '@/components/settings/devices';
-import { PageHeading } from '@/components/settings/page-heading';
+import { devicesQuery } from '@/features/settings/account-queries';
+import { Devices } from '@/features/settings/components/devices';
+import { PageHeading } from '@/features/settings/components/page-heading';
 import { prefetchAccount } from '@/lib/api/prefetch';
 import { requireViewer } from '@/lib/session/viewer';
-import { devicesQuery } from '@/lib/settings/account-queries';
 
 export const metadata: Metadata = { title: 'Sessions' };
 

@@ -1,10 +1,10 @@
 import { HydrationBoundary } from '@tanstack/react-query';
 import type { Metadata } from 'next';
-import { PageHeading } from '@/components/settings/page-heading';
-import { Tokens } from '@/components/settings/tokens';
+import { tokensQuery } from '@/features/settings/account-queries';
+import { PageHeading } from '@/features/settings/components/page-heading';
+import { Tokens } from '@/features/settings/components/tokens';
 import { prefetchAccount } from '@/lib/api/prefetch';
 import { requireViewer } from '@/lib/session/viewer';
-import { tokensQuery } from '@/lib/settings/account-queries';
 
 export const metadata: Metadata = { title: 'Access tokens' };
 

@@ -1,8 +1,0 @@
-import { z } from 'zod';
-
-/** How a person may be called: typed at registration, or set for the first admin. */
-export function usernameText() {
-  return z
-    .string()
-    .regex(/^[A-Za-z0-9._-]{3,50}$/, 'must have 3 to 50 characters: letters, digits, dot, underscore or hyphen');
-}

@@ -1,0 +1,105 @@
+import type { RowDataPacket } from 'mysql2';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { type CuttableLink, openLink } from '../../../test/cuttable-link.ts';
+import { startTestApp, type TestApp } from '../../../test/test-app.ts';
+import { createTestDatabase, type TestDatabase } from '../../../test/test-database.ts';
+import { newPersonalAccessToken } from './personal-access-token.ts';
+
+let auth: TestApp;
+let narrow: TestDatabase;
+let link: CuttableLink;
+let tasks: TestApp;
+beforeAll(async () => {
+  auth = await startTestApp({ env: { MODULES: 'auth' } });
+  narrow = await createTestDatabase();
+  await showWhatTasksMaySee(auth.database, narrow);
+  const url = new URL(narrow.url);
+  link = await openLink(url.hostname, Number(url.port));
+  url.host = `127.0.0.1:${link.port}`;
+  tasks = await startTestApp({ env: { MODULES: 'tasks', DATABASE_URL: url.href }, beside: auth });
+});
+afterAll(async () => {
+  await tasks.stop();
+  link.close();
+  await narrow.drop();
+  await auth.stop();
+});
+
+/** As its database user sees it in a deployment: of `users`, two columns. A query of any other column fails. */
+async function showWhatTasksMaySee(from: TestDatabase, to: TestDatabase): Promise<void> {
+  const source = new URL(from.url).pathname.slice(1);
+  for (const [table, columns] of [
+    ['users', 'id, disabled_at'],
+    ['personal_access_tokens', '*'],
+    ['tasks', '*'],
+    ['rate_limits', '*'],
+  ]) {
+    await to.connection.query(`CREATE VIEW ${table} AS SELECT ${columns} FROM ${source}.${table}`);
+  }
+}
+
+async function join(username: string) {
+  const person = await auth.api.join(username);
+  const wanted = { name: 'A script', scopes: ['tasks:read', 'tasks:write'], expires_in_days: 1 };
+  const { body } = await auth.api.post('/api/auth/tokens', wanted, { token: person.token });
+  return { ...person, tokenId: Number(body.id), script: { token: String(body.token) } };
+}
+
+async function lastUseOf(tokenId: number): Promise<Date | null> {
+  const [[row]] = await auth.database.connection.query<RowDataPacket[]>(
+    'SELECT last_used_at FROM personal_access_tokens WHERE id = ?',
+    [tokenId],
+  );
+  return row?.last_used_at;
+}
+
+describe('in a process that runs tasks alone and sees two columns of the accounts', () => {
+  test('a token opens the tasks, until its person is disabled', async () => {
+    const { id, script } = await join('traveller');
+    expect((await tasks.api.post('/api/tasks', { title: 'By a script' }, script)).status).toBe(201);
+    expect((await tasks.api.get('/api/tasks', script)).body.items).toMatchObject([{ title: 'By a script' }]);
+    await auth.database.connection.query('UPDATE users SET disabled_at = UTC_TIMESTAMP(3) WHERE id = ?', [id]);
+    expect((await tasks.api.get('/api/tasks', script)).status).toBe(401);
+  });
+
+  test('a person who has to change the password first still has the scripts', async () => {
+    const { id, script } = await join('renewing');
+    await auth.database.connection.query('UPDATE users SET must_change_password = TRUE WHERE id = ?', [id]);
+    expect((await tasks.api.get('/api/tasks', script)).status).toBe(200);
+  });
+
+  test('the last use is noted, at most once a minute', async () => {
+    const { tokenId, script } = await join('used');
+    expect(await lastUseOf(tokenId)).toBeNull();
+    await tasks.api.get('/api/tasks', script);
+    const noted = await vi.waitFor(async () => {
+      const use = await lastUseOf(tokenId);
+      expect(use).not.toBeNull();
+      return use;
+    });
+    for (let use = 0; use < 3; use++) await tasks.api.get('/api/tasks', script);
+    expect(await lastUseOf(tokenId)).toEqual(noted);
+
+    const earlier =
+      'UPDATE personal_access_tokens SET last_used_at = UTC_TIMESTAMP(3) - INTERVAL 61 SECOND WHERE id = ?';
+    await auth.database.connection.query(earlier, [tokenId]);
+    await tasks.api.get('/api/tasks', script);
+    await vi.waitFor(async () => expect(Number(await lastUseOf(tokenId))).toBeGreaterThanOrEqual(Number(noted)));
+  });
+});
+
+test('while the database is away, scripts are told to try again, and what cannot be a token is refused all the same', async () => {
+  const token = newPersonalAccessToken();
+  const garbage = token.replace(/.$/, (last) => (last === '0' ? '1' : '0'));
+  expect((await tasks.api.get('/api/tasks', { token })).status).toBe(401);
+  link.cut();
+  expect((await tasks.api.get('/api/tasks', { token })).status).toBe(503);
+  expect((await tasks.api.get('/api/tasks', { token: garbage })).status).toBe(401);
+  link.mend();
+});
+
+test('auth need not run', async () => {
+  const { script } = await join('alone');
+  await auth.app.close();
+  expect((await tasks.api.get('/api/tasks', script)).status).toBe(200);
+});

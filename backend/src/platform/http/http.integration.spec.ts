@@ -1,0 +1,121 @@
+import { connect } from 'node:net';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { startTestApp, type TestApp } from '../../../test/test-app.ts';
+
+let running: TestApp;
+beforeAll(async () => {
+  running = await startTestApp({ env: { CORS_ORIGINS: 'https://admin.example.com' } });
+});
+afterAll(() => running.stop());
+
+describe('an error', () => {
+  test('is a problem with a stable code and the correlation id that the caller sent', async () => {
+    const headers = { 'X-Request-Id': 'support-case-1234' };
+    const answer = await running.api.get('/api/nothing', { headers });
+    expect(answer.headers.get('content-type')).toBe('application/problem+json; charset=utf-8');
+    expect(answer.headers.get('x-request-id')).toBe('support-case-1234');
+    expect(answer.body).toEqual({
+      type: 'urn:taskyard:problem:not_found',
+      title: 'Not Found',
+      status: 404,
+      detail: 'There is nothing at this address.',
+      code: 'not_found',
+      correlationId: 'support-case-1234',
+    });
+  });
+
+  test('tells the methods of an address that another method was tried on', async () => {
+    const answer = await running.api.call('PUT', '/api/tasks');
+    expect([answer.status, answer.body.code, answer.headers.get('allow')]).toEqual([
+      405,
+      'method_not_allowed',
+      'GET, HEAD, POST',
+    ]);
+    expect((await running.api.call('DELETE', '/api/tasks/17/restore')).headers.get('allow')).toBe('POST');
+    expect((await running.api.call('PUT', '/api/tasks/counts')).headers.get('allow')).toBe('GET, HEAD');
+  });
+
+  test('refuses a body that is too large', async () => {
+    const answer = await running.api.post('/api/auth/login', { username: 'x'.repeat(200_000), password: 'y' });
+    expect([answer.status, answer.body.code]).toEqual([413, 'payload_too_large']);
+  });
+
+  test.each(['/api/tasks/%zz', '/api/%c0%ae'])(
+    'answers %s, which cannot be decoded, with a problem too',
+    async (path) => {
+      const answer = await running.api.get(path);
+      expect(answer.status).toBe(400);
+      expect(answer.body).toMatchObject({ code: 'malformed_url', correlationId: expect.any(String) });
+    },
+  );
+
+  test('polluting prototypes is refused', async () => {
+    const body = '{"username":"polluter","password":"long enough","__proto__":{"admin":true}}';
+    expect((await running.api.post('/api/auth/login', body)).status).toBe(400);
+  });
+
+  test('no surprise leaks its message, stack or SQL', async () => {
+    const broken = await startTestApp({ beside: running });
+    const { token } = await broken.api.join('unlucky');
+    await running.database.connection.query('RENAME TABLE tasks TO tasks_away');
+    const answer = await broken.api.get('/api/tasks', { token });
+    await running.database.connection.query('RENAME TABLE tasks_away TO tasks');
+    await broken.stop();
+    expect([answer.status, answer.body.code]).toEqual([500, 'internal_error']);
+    expect(answer.text).not.toMatch(/select|tasks|stack|at \w|\.ts|\.js|mysql/i);
+  });
+});
+
+describe('headers', () => {
+  test('keep browsers from sniffing, framing, caching and guessing', async () => {
+    const { headers } = await running.api.get('/api/auth/me');
+    expect(headers.get('x-content-type-options')).toBe('nosniff');
+    expect(headers.get('content-security-policy')).toContain("default-src 'none'");
+    expect(headers.get('content-security-policy')).toContain("frame-ancestors 'none'");
+    expect(headers.get('cache-control')).toBe('no-store');
+    expect(headers.get('referrer-policy')).toBe('no-referrer');
+    expect(headers.get('x-powered-by')).toBeNull();
+  });
+
+  const preflight = (origin: string) =>
+    running.api.call('OPTIONS', '/api/tasks/1', undefined, {
+      headers: { Origin: origin, 'Access-Control-Request-Method': 'PATCH' },
+    });
+
+  test('let listed origins in, with credentials and every method', async () => {
+    const { headers } = await preflight('https://admin.example.com');
+    expect(headers.get('access-control-allow-origin')).toBe('https://admin.example.com');
+    expect(headers.get('access-control-allow-credentials')).toBe('true');
+    expect(headers.get('access-control-allow-methods')).toContain('PATCH');
+  });
+
+  test('do not let other origins in', async () => {
+    const { headers } = await preflight('https://evil.example');
+    expect(headers.get('access-control-allow-origin')).not.toBe('https://evil.example');
+  });
+});
+
+describe('the OpenAPI document', () => {
+  test('is served whole', async () => {
+    const answer = await running.api.get('/api/openapi.json');
+    expect(answer.body.openapi).toBe('3.1.0');
+    expect(Object.keys(answer.body.paths as object)).toContain('/api/tasks/{id}/status');
+  });
+
+  test('has a page to read it on', async () => {
+    const answer = await running.api.get('/api/docs');
+    expect(answer.status).toBe(200);
+    expect(answer.text).toContain('swagger-ui');
+  });
+});
+
+test('a client that goes away in the middle of a body harms nobody', async () => {
+  const { hostname, port } = new URL(running.api.origin);
+  const socket = connect(Number(port), hostname);
+  socket.write(
+    'POST /api/auth/login HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 99\r\n\r\n{"u',
+  );
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  socket.destroy();
+  expect((await running.api.get('/livez')).status).toBe(200);
+});

@@ -1,0 +1,66 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type CuttableLink, openLink } from '../../../test/cuttable-link.ts';
+import { startTestApp, type TestApp } from '../../../test/test-app.ts';
+import { Lifecycle } from './lifecycle.service.ts';
+
+let reference: TestApp;
+let running: TestApp;
+let link: CuttableLink;
+
+beforeAll(async () => {
+  reference = await startTestApp();
+  const url = new URL(reference.database.url);
+  link = await openLink(url.hostname, Number(url.port));
+  url.host = `127.0.0.1:${link.port}`;
+  running = await startTestApp({ env: { DATABASE_URL: url.href }, beside: reference });
+});
+afterAll(async () => {
+  await running.stop();
+  link.close();
+  await reference.stop();
+});
+
+const paths = ['/livez', '/startupz', '/readyz', '/api/auth/health', '/api/tasks/health'];
+
+async function statuses(): Promise<Record<string, number>> {
+  const answers = await Promise.all(paths.map(async (path) => [path, (await running.api.get(path)).status] as const));
+  return Object.fromEntries(answers);
+}
+
+test('all is well while the database answers', async () => {
+  expect(await statuses()).toEqual(Object.fromEntries(paths.map((path) => [path, 200])));
+});
+
+describe('while the database is away', () => {
+  test('the process is alive but not ready, requests are told to come back, and all is well again afterwards', async () => {
+    const { token } = await running.api.join('patient');
+    link.cut();
+    expect(await statuses()).toEqual({
+      '/livez': 200,
+      '/startupz': 200,
+      '/readyz': 503,
+      '/api/auth/health': 503,
+      '/api/tasks/health': 503,
+    });
+    const answer = await running.api.get('/api/tasks', { token });
+    expect([answer.status, answer.body.code, answer.headers.get('retry-after')]).toEqual([
+      503,
+      'service_unavailable',
+      '5',
+    ]);
+    expect((await running.api.post('/api/auth/login', { username: 'patient', password: 'whatever' })).status).toBe(503);
+    link.mend();
+    expect((await statuses())['/readyz']).toBe(200);
+    expect((await running.api.get('/api/tasks', { token })).status).toBe(200);
+  });
+});
+
+test('a draining process is not ready but goes on serving', async () => {
+  const draining = await startTestApp({ beside: reference });
+  const { token } = await draining.api.join('late-guest');
+  draining.app.get(Lifecycle).drain();
+  expect((await draining.api.get('/readyz')).status).toBe(503);
+  expect((await draining.api.get('/livez')).status).toBe(200);
+  expect((await draining.api.get('/api/tasks', { token })).status).toBe(200);
+  await draining.stop();
+});

@@ -1,0 +1,9 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
+import { requestIdHeader, requestIdPattern } from '@taskyard/contracts/request-id';
+
+/** The correlation id of a request: the caller's `X-Request-Id` when it is harmless to log, else a new one. */
+export function requestIdOf(request: Pick<IncomingMessage, 'headers'>): string {
+  const given = request.headers[requestIdHeader];
+  return typeof given === 'string' && requestIdPattern.test(given) ? given : randomUUID();
+}

@@ -1,0 +1,187 @@
+import type { RowDataPacket } from 'mysql2';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Answer } from '../../../test/api-client.ts';
+import { startTestApp, type TestApp } from '../../../test/test-app.ts';
+import { LimitPurge } from './limit-purge.service.ts';
+
+const env = { RATE_LIMIT_FACTOR: '1', TRUST_PROXY: 'loopback', CORS_ORIGINS: 'https://admin.example.com' };
+
+let running: TestApp;
+let replica: TestApp;
+beforeAll(async () => {
+  running = await startTestApp({ env });
+  replica = await startTestApp({ env, beside: running });
+});
+afterAll(async () => {
+  await replica.stop();
+  await running.stop();
+});
+
+let lastAddress = 0;
+/** Headers of a client that nobody has seen before. */
+function stranger(): { headers: Record<string, string> } {
+  lastAddress += 1;
+  return { headers: { 'X-Forwarded-For': `192.0.2.${lastAddress}` } };
+}
+
+const left = ({ headers }: Answer) => Number(headers.get('ratelimit-remaining'));
+
+const invalid = { refresh_token: 'of nobody' };
+
+describe('a limited route', () => {
+  test('tells in every answer how often it still can be called', async () => {
+    const client = stranger();
+    const answers = [];
+    for (let i = 0; i < 3; i++) answers.push(await running.api.post('/api/auth/refresh', invalid, client));
+    expect(answers.map(({ status }) => status)).toEqual([401, 401, 401]);
+    expect(answers.map(({ headers }) => headers.get('ratelimit-remaining'))).toEqual(['599', '598', '597']);
+    expect(answers[2]?.headers.get('ratelimit-limit')).toBe('600');
+    expect(answers[2]?.headers.get('ratelimit-policy')).toBe('600;w=60');
+    expect(Number(answers[2]?.headers.get('ratelimit-reset'))).toBeGreaterThanOrEqual(55);
+    expect(answers[2]?.headers.get('retry-after')).toBeNull();
+  });
+
+  test('tells of several limits the one that has least left', async () => {
+    const answer = await running.api.post('/api/auth/login', { username: 'ada', password: 'wrong' }, stranger());
+    expect(answer.headers.get('ratelimit-policy')).toBe('30;w=300');
+    expect(answer.headers.get('ratelimit-remaining')).toBe('29');
+  });
+
+  test('once it was called too often, refuses with a problem and when to come back', async () => {
+    const registration = { username: 'x', email: 'popular@example.com', password: 'short' };
+    for (let i = 0; i < 10; i++) {
+      expect((await running.api.post('/api/auth/register', registration, stranger())).status).toBe(422);
+    }
+    const refused = await running.api.post('/api/auth/register', registration, stranger());
+    expect([refused.status, refused.body.code]).toEqual([429, 'rate_limited']);
+    expect(refused.headers.get('content-type')).toContain('application/problem+json');
+    expect(refused.headers.get('ratelimit-remaining')).toBe('0');
+    expect(refused.headers.get('ratelimit-policy')).toBe('10;w=3600');
+    const retryAfter = Number(refused.headers.get('retry-after'));
+    expect(retryAfter).toBeGreaterThan(3_500);
+    expect(retryAfter).toBeLessThanOrEqual(3_600);
+    expect(refused.headers.get('ratelimit-reset')).toBe(String(retryAfter));
+    const spelledOtherwise = { ...registration, email: ' POPULAR@Example.com' };
+    expect((await running.api.post('/api/auth/register', spelledOtherwise, stranger())).status).toBe(429);
+    const another = { ...registration, email: 'another@example.com' };
+    expect((await running.api.post('/api/auth/register', another, stranger())).status).toBe(422);
+  });
+
+  test('lets scripts of listed origins read all of it', async () => {
+    const headers = { ...stranger().headers, Origin: 'https://admin.example.com' };
+    const answer = await running.api.post('/api/auth/refresh', invalid, { headers });
+    const exposed = answer.headers.get('access-control-expose-headers') ?? '';
+    for (const name of [
+      'RateLimit-Limit',
+      'RateLimit-Remaining',
+      'RateLimit-Reset',
+      'RateLimit-Policy',
+      'Retry-After',
+    ]) {
+      expect(exposed).toContain(name);
+    }
+  });
+
+  test.each([null, [], 'text', { email: { $ne: '' } }, { email: ['a@example.com'] }, { email: '😀'.repeat(9_000) }])(
+    'takes no harm from a body like %j',
+    async (body) => {
+      const answer = await running.api.post('/api/auth/register', JSON.stringify(body), stranger());
+      expect(answer.status).toBe(422);
+    },
+  );
+});
+
+test('every route that changes something is limited, save for signing out', async () => {
+  type Operations = Record<string, { operationId: string; responses: object }>;
+  const { paths } = (await running.api.get('/api/openapi.json')).body as { paths: Record<string, Operations> };
+  const changing = Object.values(paths).flatMap(({ get: _, ...operations }) => Object.values(operations));
+  const unlimited = changing.filter(({ responses }) => !('429' in responses));
+  expect(unlimited.map(({ operationId }) => operationId)).toEqual(['signOut']);
+});
+
+test('a mailbox gets three mails an hour for being somebody’s new address, whoever names it', async () => {
+  const people = [await running.api.join('mover-one'), await running.api.join('mover-two')];
+  const changes = { email: 'bystander@example.com', password: 'a guess' };
+  const statuses = [];
+  for (const { token } of [...people, ...people]) {
+    statuses.push((await running.api.call('PATCH', '/api/auth/me', changes, { token })).status);
+  }
+  expect(statuses).toEqual([403, 403, 403, 429]);
+});
+
+test('the export of an account, which is itself recorded, is counted', async () => {
+  const { token } = await running.api.join('hoarder');
+  for (let i = 0; i < 10; i++) expect((await running.api.get('/api/auth/me/export', { token })).status).toBe(200);
+  expect((await running.api.get('/api/auth/me/export', { token })).body.code).toBe('rate_limited');
+});
+
+describe('two replicas', () => {
+  test('count together', async () => {
+    const client = stranger();
+    const remaining = [];
+    for (const { api } of [running, replica, running, replica]) {
+      remaining.push((await api.post('/api/auth/refresh', invalid, client)).headers.get('ratelimit-remaining'));
+    }
+    expect(remaining).toEqual(['599', '598', '597', '596']);
+  });
+
+  test('asked sixty times at once, let through as many as one would', async () => {
+    const registration = { username: 'x', email: 'both@example.com', password: 'short' };
+    const answers = await Promise.all(
+      Array.from({ length: 60 }, (_, i) =>
+        (i % 2 === 0 ? running : replica).api.post('/api/auth/register', registration, stranger()),
+      ),
+    );
+    const statuses = answers.map(({ status }) => status);
+    expect(statuses.filter((status) => status === 422)).toHaveLength(10);
+    expect(statuses.filter((status) => status === 429)).toHaveLength(50);
+  });
+});
+
+describe('what people do with their tasks', () => {
+  let token: string;
+  beforeAll(async () => {
+    ({ token } = await running.api.join('writer'));
+  });
+
+  test('counts for the person, from wherever it comes', async () => {
+    const write = (api: TestApp['api']) => api.post('/api/tasks', { title: 'One of many' }, { token, ...stranger() });
+    expect((await write(running.api)).headers.get('ratelimit-policy')).toBe('600;w=60');
+    expect((await write(replica.api)).headers.get('ratelimit-remaining')).toBe('598');
+  });
+
+  test('counts for the person by a personal access token too', async () => {
+    const { body } = await running.api.post(
+      '/api/auth/tokens',
+      { name: 'script', scopes: ['tasks:write'], expires_in_days: 1 },
+      { token },
+    );
+    const write = (by: unknown) => running.api.post('/api/tasks', { title: 'One more' }, { token: String(by) });
+    const [inSession, byScript] = [await write(token), await write(body.token)];
+    expect([inSession.status, byScript.status]).toEqual([201, 201]);
+    expect(left(inSession) - left(byScript)).toBe(1);
+  });
+
+  test('counts only where it changes something', async () => {
+    const before = await running.api.post('/api/tasks', { title: 'Before' }, { token });
+    for (const path of ['/api/tasks', '/api/tasks/counts', `/api/tasks/${before.body.id}`]) {
+      const answer = await running.api.get(path, { token });
+      expect([answer.status, answer.headers.get('ratelimit-limit')]).toEqual([200, null]);
+    }
+    const after = await running.api.post('/api/tasks', { title: 'After' }, { token });
+    expect(left(before) - left(after)).toBe(1);
+  });
+});
+
+test('counts that are over are deleted, those that run are kept', async () => {
+  const { connection } = running.database;
+  await connection.query("INSERT INTO rate_limits VALUES ('over', 3, ?), ('running', 3, ?)", [
+    Date.now() - 1,
+    Date.now() + 60_000,
+  ]);
+  await running.app.get(LimitPurge).run();
+  const [rows] = await connection.query<RowDataPacket[]>(
+    "SELECT `key` FROM rate_limits WHERE `key` IN ('over', 'running')",
+  );
+  expect(rows.map(({ key }) => key)).toEqual(['running']);
+});

@@ -1,0 +1,82 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { type CuttableLink, openLink } from '../../../test/cuttable-link.ts';
+import { startTestApp, type TestApp } from '../../../test/test-app.ts';
+
+const env = { RATE_LIMIT_FACTOR: '1' };
+
+let running: TestApp;
+let linked: TestApp;
+let link: CuttableLink;
+let token: string;
+const credentials = { username: 'patient', password: 'patient has a password' };
+beforeAll(async () => {
+  running = await startTestApp({ env });
+  ({ token } = await running.api.join('patient'));
+  const url = new URL(running.database.url);
+  link = await openLink(url.hostname, Number(url.port));
+  url.host = `127.0.0.1:${link.port}`;
+  linked = await startTestApp({ env: { ...env, DATABASE_URL: url.href }, beside: running });
+});
+afterAll(async () => {
+  await linked.stop();
+  link.close();
+  await running.stop();
+});
+
+const outcome = ({ status, body, headers }: Awaited<ReturnType<TestApp['api']['get']>>) => [
+  status,
+  body.code,
+  headers.get('retry-after'),
+];
+const unavailable = [503, 'service_unavailable', '5'];
+
+describe('while the counts alone cannot be reached', () => {
+  beforeAll(() => running.database.connection.query('RENAME TABLE rate_limits TO rate_limits_away'));
+  afterAll(() => running.database.connection.query('RENAME TABLE rate_limits_away TO rate_limits'));
+
+  test('people read on', async () => {
+    for (const path of ['/api/tasks', '/api/tasks/counts', '/api/auth/me', '/api/auth/sessions']) {
+      expect((await running.api.get(path, { token })).status).toBe(200);
+    }
+  });
+
+  test('nobody signs in, registers or writes uncounted', async () => {
+    const registration = { username: 'newcomer', email: 'newcomer@example.com', password: 'long enough' };
+    expect(outcome(await running.api.post('/api/auth/login', credentials))).toEqual(unavailable);
+    expect(outcome(await running.api.post('/api/auth/session', credentials))).toEqual(unavailable);
+    expect(outcome(await running.api.post('/api/auth/register', registration))).toEqual(unavailable);
+    expect(outcome(await running.api.post('/api/tasks', { title: 'Uncounted' }, { token }))).toEqual(unavailable);
+  });
+
+  test('the answer tells nothing about the store', async () => {
+    const { text } = await running.api.post('/api/auth/login', credentials);
+    expect(text).not.toMatch(/rate_limits|table|mysql|select/i);
+  });
+});
+
+test('once the counts are back, so is everything else', async () => {
+  expect((await running.api.post('/api/auth/login', credentials)).status).toBe(200);
+});
+
+describe('while the whole database is away', () => {
+  beforeAll(() => link.cut());
+  afterEach(() => link.mend());
+
+  test('signing in is refused for the moment, by a process that lives on and recovers', async () => {
+    const answers = await Promise.all(
+      Array.from({ length: 20 }, () => linked.api.post('/api/auth/login', credentials)),
+    );
+    for (const answer of answers) expect(outcome(answer)).toEqual(unavailable);
+    expect((await linked.api.get('/livez')).status).toBe(200);
+    link.mend();
+    expect((await linked.api.post('/api/auth/login', credentials)).status).toBe(200);
+  });
+
+  test('a link that breaks in the middle of counting harms nobody', async () => {
+    const attempts = Array.from({ length: 20 }, () => linked.api.post('/api/auth/refresh', { refresh_token: 'x' }));
+    link.cut();
+    for (const { status } of await Promise.all(attempts)) expect([401, 503]).toContain(status);
+    link.mend();
+    expect((await linked.api.post('/api/auth/refresh', { refresh_token: 'x' })).status).toBe(401);
+  });
+});

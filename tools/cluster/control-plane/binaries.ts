@@ -1,0 +1,56 @@
+import { existsSync } from 'node:fs';
+import { mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { cacheDirectory } from '../environment.ts';
+import { type GoModuleName, go, goModuleFingerprint, requiredVersion } from './go-module.ts';
+
+/** Paths of the programs, built from the Go modules beside this file. */
+export interface Binaries {
+  readonly etcd: string;
+  readonly apiserver: string;
+  readonly controllerManager: string;
+  readonly scheduler: string;
+  readonly kwok: string;
+  readonly kubeconform: string;
+  readonly kubeScore: string;
+}
+
+/**
+ * The programs, built when this go.sum was not built before. The first build takes four minutes on two cores, later
+ * calls take milliseconds.
+ * @throws when Go is missing or a build fails.
+ */
+export async function binaries(): Promise<Binaries> {
+  const gitVersion = await requiredVersion('kubernetes', 'k8s.io/kubernetes');
+  const kubernetes = await build('kubernetes', `-X k8s.io/component-base/version.gitVersion=${gitVersion}`);
+  const validators = await build('validators', '');
+  return {
+    // The main package of go.etcd.io/etcd/server/v3 is named after its folder.
+    etcd: join(kubernetes, 'server'),
+    apiserver: join(kubernetes, 'kube-apiserver'),
+    controllerManager: join(kubernetes, 'kube-controller-manager'),
+    scheduler: join(kubernetes, 'kube-scheduler'),
+    kwok: join(kubernetes, 'kwok'),
+    kubeconform: join(validators, 'kubeconform'),
+    kubeScore: join(validators, 'kube-score'),
+  };
+}
+
+async function build(name: GoModuleName, linkerFlags: string): Promise<string> {
+  const parent = join(cacheDirectory, 'control-plane');
+  const folder = join(parent, `${name}-${await goModuleFingerprint(name)}`);
+  if (existsSync(folder)) return folder;
+  console.log(`Building the programs of tools/cluster/control-plane/${name} (once; some minutes) …`);
+  await mkdir(parent, { recursive: true });
+  const unfinished = await mkdtemp(join(parent, 'building-'));
+  try {
+    await go(name, ['build', '-trimpath', '-ldflags', `-s -w ${linkerFlags}`, '-o', `${unfinished}/`, 'tool']);
+    // A rename is all or nothing: an interrupted build is never mistaken for a finished one.
+    await rename(unfinished, folder).catch((error: unknown) => {
+      if (!existsSync(folder)) throw error;
+    });
+  } finally {
+    await rm(unfinished, { recursive: true, force: true });
+  }
+  return folder;
+}

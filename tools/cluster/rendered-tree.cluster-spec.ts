@@ -1,0 +1,76 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { settingsOf } from '../plan/stack-plan.ts';
+import { readStackFile, recordStack, stackNames } from '../recorder/recorder.ts';
+import { type RenderedTree, renderTree } from '../render/rendered-tree.ts';
+import { eventually } from '../shared/eventually.ts';
+import type { ApiObject } from './control-plane/api-object.ts';
+import { ControlPlane } from './control-plane/control-plane.ts';
+import { installDefinitions } from './control-plane/definitions.ts';
+import { fakeNodes, fakeVolumes } from './prerequisites.ts';
+import { rollOut } from './rollout.ts';
+import type { StackObject } from './stack-objects.ts';
+import { kubeconform } from './validators/kubeconform.ts';
+import { writeSchemas } from './validators/schemas.ts';
+
+describe.each(stackNames)('the rendered manifests of %s', (stack) => {
+  let plane: ControlPlane;
+  let folder: string;
+  let tree: RenderedTree;
+
+  beforeAll(async () => {
+    tree = renderTree(stack, await recordStack(stack), settingsOf(await readStackFile(stack)));
+    folder = await mkdtemp(join(tmpdir(), 'taskyard-rendered-'));
+    plane = await ControlPlane.start();
+    await installDefinitions(plane.client);
+  });
+
+  afterAll(async () => {
+    await plane?.stop();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  it('hold nothing kubeconform knows better, by the schemas of the API server itself', async () => {
+    const files = manifestFiles(tree);
+    const one = join(folder, 'all.yaml');
+    await writeFile(one, files.map(({ text }) => text).join('---\n'));
+    // The server publishes the schema of a definition a moment after it has accepted it.
+    await eventually(30, async () => {
+      await writeSchemas(plane.client, join(folder, 'schemas'));
+      expect(await kubeconform(one, join(folder, 'schemas'))).toEqual({ looked: files.length, complaints: [] });
+    });
+  });
+
+  it('are all accepted wave by wave, each when everything before it is done, the migration included', async () => {
+    const objects = inWaves(tree);
+    const manifests = objects.map(({ object }) => object);
+    for (const object of [...fakeNodes(), ...fakeVolumes(manifests)]) await plane.client.apply(object);
+    const outcome = await rollOut(plane.client, objects);
+    expect(outcome).toMatchObject({ refused: [], failed: [], held: [] });
+    expect(outcome.done.size).toBe(objects.length);
+  });
+});
+
+function manifestFiles({ files }: RenderedTree) {
+  return files.filter(({ path }) => /^(app|platform)\/wave-/.test(path) && !path.endsWith('kustomization.yaml'));
+}
+
+/** The platform first, as Pulumi makes it, then the app; a wave waits for all of the one before. */
+function inWaves(tree: RenderedTree): StackObject[] {
+  const waveOf = (path: string) =>
+    path
+      .replace(/^platform/, '0')
+      .replace(/^app/, '1')
+      .split('/')
+      .slice(0, 2)
+      .join('/');
+  const files = manifestFiles(tree).map(({ path, text }) => ({ path, text, wave: waveOf(path) }));
+  return files.map(({ path, text, wave }) => ({
+    urn: path,
+    object: parse(text) as ApiObject,
+    after: files.filter((other) => other.wave < wave).map((other) => other.path),
+  }));
+}

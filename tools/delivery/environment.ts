@@ -1,0 +1,46 @@
+import { readFileSync } from 'node:fs';
+import { CannotStart } from '../shared/cannot-start.ts';
+
+/** What GitHub tells a job; each is unset on a person's machine. */
+export interface JobEnvironment {
+  /** Of GitHub, or of an installation of one's own. */
+  readonly apiUrl: string;
+  readonly repository: string | undefined;
+  readonly token: string | undefined;
+  /** Appended to with `name=value` lines that later jobs can read. */
+  readonly outputFile: string | undefined;
+  readonly slackWebhook: string | undefined;
+  readonly teamsWebhook: string | undefined;
+  /** `smtps://user:password@host:port`, with who sends and who gets it. */
+  readonly smtp: { readonly url: string; readonly from: string; readonly to: string } | undefined;
+}
+
+export function readJobEnvironment(): JobEnvironment {
+  const { GITHUB_API_URL, GITHUB_REPOSITORY, GITHUB_TOKEN, GITHUB_OUTPUT } = process.env;
+  const { SLACK_WEBHOOK_URL, TEAMS_WEBHOOK_URL, SMTP_URL, NOTICE_FROM, NOTICE_TO } = process.env;
+  const [url, from, to] = [SMTP_URL, NOTICE_FROM, NOTICE_TO].map(given);
+  return {
+    apiUrl: given(GITHUB_API_URL) ?? 'https://api.github.com',
+    repository: given(GITHUB_REPOSITORY),
+    token: given(GITHUB_TOKEN),
+    outputFile: given(GITHUB_OUTPUT),
+    slackWebhook: given(SLACK_WEBHOOK_URL),
+    teamsWebhook: given(TEAMS_WEBHOOK_URL),
+    smtp: url === undefined || from === undefined || to === undefined ? undefined : { url, from, to },
+  };
+}
+
+/**
+ * The event that started the job, as GitHub recorded it.
+ * @throws CannotStart outside of GitHub Actions
+ */
+export function readEvent(): unknown {
+  const path = given(process.env.GITHUB_EVENT_PATH);
+  if (path === undefined) throw new CannotStart('GITHUB_EVENT_PATH is not set: this runs in GitHub Actions only.');
+  return JSON.parse(readFileSync(path, 'utf8'));
+}
+
+/** A secret that does not exist arrives as an empty text. */
+function given(value: string | undefined): string | undefined {
+  return value === undefined || value.trim() === '' ? undefined : value;
+}

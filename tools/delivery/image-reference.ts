@@ -1,0 +1,24 @@
+import { CannotStart } from '../shared/cannot-start.ts';
+
+/** An image by what it contains, not by a name that can move. */
+export interface ImageReference {
+  /** With the registry's host: `ghcr.io/owner/taskyard/backend`. */
+  readonly name: string;
+  /** `sha256:…` */
+  readonly digest: string;
+}
+
+/** @throws CannotStart unless the text is `<host>/<path>@sha256:<64 hex digits>` */
+export function parseImage(text: string): ImageReference {
+  const { name, digest } =
+    /^(?<name>[a-z0-9.-]+(?::\d+)?(?:\/[a-z0-9._-]+)+)@(?<digest>sha256:[0-9a-f]{64})$/.exec(text)?.groups ?? {};
+  if (name === undefined || digest === undefined) {
+    throw new CannotStart(`"${text}" is no image by digest: <host>/<path>@sha256:<64 hex digits>.`);
+  }
+  return { name, digest };
+}
+
+/** The tag that a digest has where tags are needed: registries drop what has none. */
+export function tagOfDigest(digest: string): string {
+  return digest.replace(':', '-').slice(0, 'sha256-'.length + 12);
+}

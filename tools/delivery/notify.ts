@@ -1,0 +1,75 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { CannotStart } from '../shared/cannot-start.ts';
+import { command } from './command.ts';
+import { type JobEnvironment, readEvent, readJobEnvironment } from './environment.ts';
+import { mailMessage, type Notice, noticeOf, slackMessage, teamsMessage } from './notice.ts';
+
+/** `npm run notify`: tells Slack, Teams and by e-mail how a workflow ended, each where its secrets exist. */
+await command('notify', async () => {
+  const { workflow_run: run } = readEvent() as { workflow_run: Parameters<typeof noticeOf>[0] };
+  const notice = noticeOf(run);
+  if (notice === undefined) {
+    console.log('Nobody has to hear of this.');
+    return 0;
+  }
+  const job = readJobEnvironment();
+  const ways = waysOut(job, notice);
+  for (const [name, send] of Object.entries(ways)) {
+    await send();
+    console.log(`Told by ${name}: ${notice.title}`);
+  }
+  if (Object.keys(ways).length === 0) console.log(`No way out is configured. It would say: ${notice.title}`);
+  return 0;
+});
+
+function waysOut(
+  { slackWebhook, teamsWebhook, smtp }: JobEnvironment,
+  notice: Notice,
+): Record<string, () => Promise<void>> {
+  return {
+    ...(slackWebhook !== undefined && { Slack: () => post(slackWebhook, slackMessage(notice)) }),
+    ...(teamsWebhook !== undefined && { Teams: () => post(teamsWebhook, teamsMessage(notice)) }),
+    ...(smtp !== undefined && { 'e-mail': () => mail(smtp, notice) }),
+  };
+}
+
+async function post(url: string, body: unknown): Promise<void> {
+  const headers = { 'Content-Type': 'application/json' };
+  const answer = await fetch(url, {
+    method: 'POST',
+    headers,
+    body: JSON.stringify(body),
+    signal: AbortSignal.timeout(15_000),
+  });
+  // The address is the secret: it stays out of the message.
+  if (!answer.ok) throw new CannotStart(`a webhook answered ${answer.status}.`);
+}
+
+/** curl speaks SMTP and is on every runner. Its settings come by stdin: command lines can be read by others. */
+async function mail({ url, from, to }: NonNullable<JobEnvironment['smtp']>, notice: Notice): Promise<void> {
+  const { username, password, protocol, host } = new URL(url);
+  const quoted = (value: string) =>
+    `"${value.replaceAll('\\', '\\\\').replaceAll('"', '\\"').replaceAll('\r', '\\r').replaceAll('\n', '\\n')}"`;
+  const settings = [
+    `url = ${quoted(`${protocol}//${host}`)}`,
+    ...(username === '' ? [] : [`user = ${quoted(`${decodeURIComponent(username)}:${decodeURIComponent(password)}`)}`]),
+    `mail-from = ${quoted(from)}`,
+    `mail-rcpt = ${quoted(to)}`,
+  ];
+  const folder = mkdtempSync(join(tmpdir(), 'taskyard-notice-'));
+  try {
+    const file = join(folder, 'message');
+    writeFileSync(file, mailMessage(notice, from, to));
+    const args = ['--silent', '--show-error', '--max-time', '30', '--config', '-', '--upload-file', file];
+    const curl = spawn('curl', args, { stdio: ['pipe', 'inherit', 'inherit'] });
+    curl.stdin.end(`${settings.join('\n')}\n`);
+    const [exitCode] = await once(curl, 'close');
+    if (exitCode !== 0) throw new CannotStart(`the mail could not be sent: curl ended with ${exitCode}.`);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}

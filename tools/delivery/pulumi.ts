@@ -1,0 +1,136 @@
+import { copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { execa } from 'execa';
+import { z } from 'zod';
+import { CannotStart } from '../shared/cannot-start.ts';
+import { REPOSITORY } from '../shared/environment.ts';
+
+/** Both images as the stack's configuration names them. */
+export interface Images {
+  readonly backend: string;
+  readonly web: string;
+}
+
+const historySchema = z.array(
+  z.object({
+    kind: z.string(),
+    result: z.string(),
+    message: z.string().default(''),
+    config: z.record(z.string(), z.object({ value: z.string().optional() })).optional(),
+  }),
+);
+const imagesSchema = z.object({ backend: z.string(), web: z.string() });
+const accountSchema = z.object({ id: z.string(), region: z.string() });
+
+/** Tells an update that deployed nothing from those that did. */
+const REPOSITORIES_ONLY = 'repositories only';
+/** What the engine ends with under --expect-no-changes; any other failure is no drift. */
+const DRIFTED = 'no changes were expected';
+
+/** One stack, through the `pulumi` program; where its state is, the person or the job has said by `pulumi login`. */
+export class Pulumi {
+  private readonly stack: string;
+  /** A copy of the stack's YAML: which images run is the state's to remember, not the repository's. */
+  private readonly configFile: string;
+
+  /** @throws CannotStart when the repository has no such stack */
+  constructor(stack: string) {
+    const name = `Pulumi.${stack}.yaml`;
+    if (!existsSync(join(REPOSITORY, name))) throw new CannotStart(`there is no stack "${stack}": ${name} is missing.`);
+    const folder = mkdtempSync(join(tmpdir(), 'taskyard-stack-'));
+    process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+    copyFileSync(join(REPOSITORY, name), join(folder, name));
+    this.stack = stack;
+    this.configFile = join(folder, name);
+  }
+
+  /** Where the stack's own registry is; undefined for a stack without AWS. */
+  async registry(): Promise<string | undefined> {
+    if ((await this.setting('platform')) !== 'aws') return undefined;
+    const { id, region } = accountSchema.parse(JSON.parse(await this.setting('account')));
+    return `${id}.dkr.ecr.${region}.amazonaws.com`;
+  }
+
+  /** What the last successful update ran; undefined before the first. */
+  async deployedImages(): Promise<Images | undefined> {
+    const history = historySchema.parse(JSON.parse(await this.read('stack', 'history', '--json')));
+    const last = history.find(
+      ({ kind, result, message }) => kind === 'update' && result === 'succeeded' && message !== REPOSITORIES_ONLY,
+    );
+    const images = last?.config?.['taskyard:images']?.value;
+    return images === undefined ? undefined : imagesSchema.parse(JSON.parse(images));
+  }
+
+  async setImages({ backend, web }: Images): Promise<void> {
+    await this.run('config', 'set', '--path', 'images.backend', backend);
+    await this.run('config', 'set', '--path', 'images.web', web);
+  }
+
+  /** Makes the repositories alone, so that the images can be there before the first pods ask for them. */
+  async makeRepositories(): Promise<void> {
+    const targets = ['--target=**aws:Account**', '--target=**aws:Registry**'];
+    await this.run('up', '--yes', '--skip-preview', '--non-interactive', ...targets, `--message=${REPOSITORIES_ONLY}`);
+  }
+
+  async up(): Promise<void> {
+    await this.run('up', '--yes', '--skip-preview', '--non-interactive');
+  }
+
+  async origin(): Promise<string> {
+    return this.read('stack', 'output', 'origin');
+  }
+
+  /** Shows what `up` would change, on the images that run now. */
+  async preview(): Promise<void> {
+    await this.keepImages();
+    await this.run('preview', '--diff', '--non-interactive');
+  }
+
+  /**
+   * @returns whether the cloud is what the code says; what differs is in `report`
+   * @throws CannotStart when that could not be found out
+   */
+  async drift(): Promise<{ inStep: boolean; report: string }> {
+    await this.keepImages();
+    const args = ['preview', '--refresh', '--expect-no-changes', '--diff', '--non-interactive'];
+    const { exitCode, all } = await execa('pulumi', [...args, ...this.which()], {
+      cwd: REPOSITORY,
+      all: true,
+      reject: false,
+    });
+    if (exitCode !== 0 && !all.includes(DRIFTED)) throw new CannotStart(`pulumi preview failed:\n${all}`);
+    return { inStep: exitCode === 0, report: all };
+  }
+
+  private async keepImages(): Promise<void> {
+    const images = await this.deployedImages();
+    if (images !== undefined) await this.setImages(images);
+  }
+
+  private which(): string[] {
+    return [`--stack=${this.stack}`, `--config-file=${this.configFile}`];
+  }
+
+  private setting(key: string): Promise<string> {
+    return this.read('config', 'get', key, `--config-file=${this.configFile}`);
+  }
+
+  private async read(...args: readonly string[]): Promise<string> {
+    const { failed, stdout, stderr } = await execa('pulumi', [...args, `--stack=${this.stack}`], {
+      cwd: REPOSITORY,
+      reject: false,
+    });
+    if (failed) throw new CannotStart(`pulumi ${args.slice(0, 2).join(' ')} failed: ${stderr || 'is pulumi on PATH?'}`);
+    return stdout.trim();
+  }
+
+  private async run(...args: readonly string[]): Promise<void> {
+    const { failed } = await execa('pulumi', [...args, ...this.which()], {
+      cwd: REPOSITORY,
+      reject: false,
+      stdio: ['ignore', 'inherit', 'inherit'],
+    });
+    if (failed) throw new CannotStart(`pulumi ${args[0]} failed on ${this.stack}.`);
+  }
+}

@@ -1,0 +1,114 @@
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { execa } from 'execa';
+import { CannotStart, explainWriteFailure } from '../../shared/cannot-start.ts';
+import { cancelledBy } from '../../shared/processes/cancelled-by.ts';
+import { waitForLock } from '../../shared/processes/process-lock.ts';
+import { sourceHash } from './source-hash.ts';
+
+export interface BuildTarget {
+  readonly name: string;
+  /** What the output depends on, relative to the root. */
+  readonly sources: readonly string[];
+  /** Names below the sources that the output does not depend on. */
+  readonly ignored: RegExp;
+  /**
+   * What tells that the output is the one that was built, relative to the root: `npm run dev` and people at a keyboard
+   * write there too.
+   */
+  readonly outputs: readonly string[];
+  /** Removed before a build, so that what was made from a deleted source goes with it. */
+  readonly clean?: string;
+  /** Where the hashes of the present output and of its sources are kept, relative to the root. */
+  readonly stamp: string;
+  readonly command: readonly [string, ...string[]];
+}
+
+const IGNORED =
+  /^(node_modules|dist|e2e|test|test-results|playwright-report|coverage)$|\.(spec|test)\.tsx?$|\.tsbuildinfo$|^next-env\.d\.ts$/;
+const SHARED = ['package-lock.json', 'tsconfig.base.json', 'contracts'];
+
+export const BACKEND: BuildTarget = {
+  name: 'backend',
+  sources: [...SHARED, 'backend/package.json', 'backend/tsconfig.json', 'backend/tsconfig.build.json', 'backend/src'],
+  ignored: IGNORED,
+  outputs: ['backend/dist'],
+  clean: 'backend/dist',
+  stamp: 'backend/dist/.built',
+  command: ['npm', 'run', 'build', '-w', 'backend'],
+};
+
+export const WEB: BuildTarget = {
+  name: 'web',
+  sources: [...SHARED, 'web'],
+  ignored: IGNORED,
+  outputs: ['web/.next/standalone/web/server.js', 'web/.next/BUILD_ID'],
+  stamp: 'web/.next/.built',
+  command: ['npm', 'run', 'build', '-w', 'web'],
+};
+
+export interface BuildOptions {
+  readonly root: string;
+  readonly report: (line: string) => void;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * Builds what is stale, one process at a time: a second one waits and then finds it done.
+ *
+ * @throws CannotStart with the build's output when it fails
+ */
+export async function ensureBuilt(targets: readonly BuildTarget[], options: BuildOptions): Promise<void> {
+  const { root, report } = options;
+  if (targets.every((target) => isFresh(root, target))) return;
+  const lockPath = join(root, 'node_modules/.cache/taskyard/build.lock');
+  try {
+    mkdirSync(dirname(lockPath), { recursive: true });
+  } catch (error) {
+    throw explainWriteFailure(error, dirname(lockPath));
+  }
+  const lock = await waitForLock(lockPath, (holder) => report(`Waiting for the build of process ${holder} …`));
+  try {
+    for (const target of targets) {
+      if (!isFresh(root, target)) await build(target, options);
+    }
+  } finally {
+    lock.release();
+  }
+}
+
+function isFresh(root: string, target: BuildTarget): boolean {
+  const stamp = join(root, target.stamp);
+  return existsSync(stamp) && readFileSync(stamp, 'utf8') === stampOf(root, target, sourcesOf(root, target));
+}
+
+function sourcesOf(root: string, { sources, ignored }: BuildTarget): string {
+  return sourceHash(root, sources, ignored);
+}
+
+function stampOf(root: string, { outputs }: BuildTarget, sources: string): string | undefined {
+  const there = outputs.every((output) => existsSync(join(root, output)));
+  return there ? `${sources} ${sourceHash(root, outputs, /^$/)}` : undefined;
+}
+
+async function build(target: BuildTarget, { root, report, signal }: BuildOptions): Promise<void> {
+  report(`Building the ${target.name} …`);
+  // Taken before the build: what is edited while it runs is not in it.
+  const sources = sourcesOf(root, target);
+  rmSync(join(root, target.stamp), { force: true });
+  if (target.clean !== undefined) rmSync(join(root, target.clean), { recursive: true, force: true });
+  const [command, ...args] = target.command;
+  const { failed, isCanceled, all } = await execa(command, args, {
+    cwd: root,
+    all: true,
+    reject: false,
+    stdin: 'ignore',
+    ...cancelledBy(signal),
+  });
+  if (isCanceled) signal?.throwIfAborted();
+  if (failed) throw new CannotStart(`${all.trim()}\n\nBuilding the ${target.name} failed; its output is above.`);
+  const stamp = stampOf(root, target, sources);
+  if (stamp === undefined)
+    throw new CannotStart(`Building the ${target.name} made none of ${target.outputs.join(', ')}.`);
+  writeFileSync(join(root, target.stamp), stamp);
+}

@@ -1,0 +1,106 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { readEnvironment } from '../../shared/environment.ts';
+import { freePort } from '../../shared/free-port.ts';
+import { runStatements } from './connection.ts';
+import { DataFolder } from './data-folder.ts';
+import { initialise } from './initialise.ts';
+import { runArguments } from './server-arguments.ts';
+import { findServerPrograms, type ServerProgram } from './server-program.ts';
+import { startDatabase } from './start-database.ts';
+
+const { machine } = readEnvironment();
+let base: string;
+let calls: string;
+const cleanups: (() => unknown)[] = [];
+
+beforeEach(() => {
+  base = mkdtempSync(join(tmpdir(), 'taskyard-spec-'));
+  calls = join(base, 'calls');
+  mkdirSync(join(base, 'bin'));
+  cleanups.push(() => rmSync(base, { recursive: true, force: true }));
+});
+
+afterEach(async () => {
+  for (const cleanup of cleanups.splice(0).reverse()) await cleanup();
+});
+
+/** Docker's command line, as far as it is used here, in front of a server that is already listening. */
+function fakeDocker(port: number): void {
+  const script = `#!/bin/sh
+echo "$1 $(echo "$*" | grep -o 'taskyard-[0-9a-f]*' | head -1) \${MYSQL_ROOT_PASSWORD:+with password}" >> '${calls}'
+case "$1" in
+  run) echo "$*" > '${join(base, 'run')}'; echo 0123abcd ;;
+  port) echo '127.0.0.1:${port}' ;;
+  wait) sleep 60 ;;
+esac
+`;
+  writeFileSync(join(base, 'bin/docker'), script);
+  chmodSync(join(base, 'bin/docker'), 0o755);
+}
+
+/** What the image gives: root, with the password of the folder, over TCP. */
+async function imageLikeServer(folder: DataFolder): Promise<number> {
+  const port = await freePort();
+  const inside = new DataFolder(join(base, 'image'));
+  inside.take();
+  const settings = { folder: inside, durable: false, isRoot: machine.isRoot };
+  const program = findServerPrograms(machine)[0] as ServerProgram;
+  await initialise(program, settings);
+  const account = `'root'@'127.0.0.1'`;
+  const sql = `CREATE USER ${account} IDENTIFIED BY '${folder.password()}';\nGRANT ALL ON *.* TO ${account} WITH GRANT OPTION;\n`;
+  writeFileSync(join(base, 'image.sql'), sql);
+  const server = spawn(program.path, runArguments(settings, port, join(base, 'image.sql')));
+  cleanups.push(() => {
+    server.kill();
+    return once(server, 'close');
+  });
+  return port;
+}
+
+it('runs MySQL in a container of its own, on loopback only, with its data in a volume', async () => {
+  const folder = new DataFolder(join(base, 'mysql'));
+  folder.take().release();
+  fakeDocker(await imageLikeServer(folder));
+  const withDocker = { ...machine, isRoot: false, searchPath: [join(base, 'bin'), '/bin', '/usr/bin'] };
+  const options = { folder: folder.path, machine: withoutServers(withDocker) };
+  const database = await startDatabase(options);
+  await runStatements(database.url, ['CREATE TABLE written (n INT)']);
+  const name = /taskyard-[0-9a-f]{12}/.exec(database.description)?.[0];
+  const run = readFileSync(join(base, 'run'), 'utf8');
+  expect(run).toContain(`--name=${name} --publish=127.0.0.1::3306 --volume=${name}:/var/lib/mysql`);
+  expect(run).toContain('--env=MYSQL_ROOT_PASSWORD mysql:8.4');
+  expect(run).not.toContain(folder.password());
+  expect(folder.origin()).toEqual({ kind: 'docker', version: '8.4' });
+  await database.stop();
+  // What was left of an earlier run is ended before; only the container ever goes, never its volume.
+  expect(
+    readFileSync(calls, 'utf8')
+      .split('\n')
+      .map((line) => line.trim())
+      .filter((line) => !/^(wait|port)/.test(line)),
+  ).toEqual(['info', `stop ${name}`, `rm ${name}`, `run ${name} with password`, `stop ${name}`, `rm ${name}`, '']);
+});
+
+it('passes over a Docker that does not answer', async () => {
+  writeFileSync(join(base, 'bin/docker'), '#!/bin/sh\nexit 1\n');
+  chmodSync(join(base, 'bin/docker'), 0o755);
+  const options = {
+    folder: join(base, 'mysql'),
+    machine: { ...machine, isRoot: false, searchPath: [join(base, 'bin')] },
+  };
+  await expect(startDatabase(options)).rejects.toThrow('There is no database to run on');
+});
+
+/** The search path with every folder that holds a database server left out. */
+function withoutServers(given: typeof machine): typeof machine {
+  const servers = findServerPrograms(given).map((program) => program.path);
+  return {
+    ...given,
+    searchPath: given.searchPath.filter((folder) => !servers.some((path) => path.startsWith(`${folder}/`))),
+  };
+}

@@ -1,0 +1,46 @@
+import { CannotStart } from '../../shared/cannot-start.ts';
+import { runStatements } from './connection.ts';
+import type { Database } from './database.ts';
+
+/** Uses the person's own database as it is; checked now, so that a typing mistake is told before anything is started. */
+export async function useGivenDatabase(url: string): Promise<Database> {
+  const parsed = URL.parse(url);
+  if (parsed?.protocol !== 'mysql:' || parsed.hostname === '' || parsed.pathname.length < 2) {
+    throw new CannotStart('DATABASE_URL must look like mysql://user:password@host:3306/name.');
+  }
+  // Never with the password: this line ends up in terminals and logs.
+  const place = `${parsed.hostname}:${parsed.port === '' ? 3306 : parsed.port}${parsed.pathname}`;
+  try {
+    await runStatements(url, ['SELECT 1']);
+  } catch (error) {
+    throw new CannotStart(`The database of DATABASE_URL (${place}) cannot be used: ${reasonOf(error)}.`);
+  }
+  return {
+    url,
+    kind: 'given',
+    description: `the database at ${place} (DATABASE_URL)`,
+    failed: new Promise(() => {}),
+    stop: async () => {},
+  };
+}
+
+function reasonOf(error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  switch (code) {
+    case 'ECONNREFUSED':
+      return 'nothing listens there';
+    case 'ENOTFOUND':
+    case 'EAI_AGAIN':
+      return 'its host name is not known';
+    case 'ETIMEDOUT':
+      return 'it did not answer within 5 s';
+    case 'ER_ACCESS_DENIED_ERROR':
+      return 'it refuses that user name or password';
+    case 'ER_BAD_DB_ERROR':
+      return 'there is no database of that name; create it first';
+    case 'ER_DBACCESS_DENIED_ERROR':
+      return 'that user may not use that database';
+    default:
+      return error instanceof Error ? error.message : String(error);
+  }
+}

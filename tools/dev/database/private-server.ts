@@ -1,0 +1,117 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { closeSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { CannotStart } from '../../shared/cannot-start.ts';
+import { freePort } from '../../shared/free-port.ts';
+import { endProcess } from '../../shared/processes/end-process.ts';
+import { endLeftover, recordProcess } from '../../shared/processes/leftover.ts';
+import { identify } from '../../shared/processes/process-identity.ts';
+import { answers } from './connection.ts';
+import type { DataFolder } from './data-folder.ts';
+import type { Database, Report } from './database.ts';
+import { initialise } from './initialise.ts';
+import { databaseUrl, provisionStatements } from './provision.ts';
+import { runArguments, type ServerSettings } from './server-arguments.ts';
+import type { ServerProgram } from './server-program.ts';
+
+/** InnoDB replays its log after a crash before it listens; with a small buffer pool that is seconds, not minutes. */
+const START_PATIENCE = 120_000;
+/** InnoDB loses nothing when it is killed: what was not written out is in its log. */
+const STOP_PATIENCE = 1_900;
+
+/**
+ * Starts a server of our own on the folder, which the caller has taken: a free loopback port, our password, no option
+ * files. It makes the data at the first start and ends a server that a killed start left behind.
+ */
+export async function startPrivateServer(
+  program: ServerProgram,
+  settings: ServerSettings,
+  report: Report,
+): Promise<Database> {
+  const { folder } = settings;
+  await endLeftoverServer(folder, report);
+  if (folder.origin() === undefined) {
+    report(`Making a new ${program.flavour} database in ${folder.path} …`);
+    await initialise(program, settings);
+  }
+  for (let attempt = 1; ; attempt += 1) {
+    const server = await launch(program, settings);
+    if (server.database !== undefined) {
+      folder.recordOrigin({ kind: program.flavour, version: program.version });
+      return server.database;
+    }
+    // Another program may have taken the port between our asking for a free one and the server's listening.
+    if (attempt < 3 && /address already in use/i.test(server.log)) continue;
+    throw new CannotStart(explain(program, folder, server.log));
+  }
+}
+
+async function launch(
+  program: ServerProgram,
+  settings: ServerSettings,
+): Promise<{ database: Database; log: string } | { database: undefined; log: string }> {
+  const { folder, signal } = settings;
+  const port = await freePort();
+  const url = databaseUrl(folder.password(), port);
+  const initFile = join(folder.path, 'init.sql');
+  // Run before the server listens, so there is no moment at which it could be entered without our password.
+  const rootPassword = randomBytes(24).toString('base64url');
+  const statements = [
+    `ALTER USER 'root'@'localhost' IDENTIFIED BY '${rootPassword}'`,
+    ...provisionStatements(folder.password(), '127.0.0.1', settings.delegates ?? false),
+  ];
+  writeFileSync(initFile, statements.map((statement) => `${statement};\n`).join(''), { mode: 0o600 });
+  const log = openSync(folder.log, 'w', 0o600);
+  // A group of its own: Ctrl-C in the terminal must reach us only, so that the database is the last to end.
+  const child = spawn(program.path, runArguments(settings, port, initFile), {
+    stdio: ['ignore', log, log],
+    detached: true,
+  });
+  closeSync(log);
+  const failed = failureOf(child);
+  const identity = child.pid === undefined ? null : identify(child.pid);
+  if (identity !== null) recordProcess(folder.serverProcess, identity);
+
+  const ready = await answers(url, START_PATIENCE, () => hasEnded(child) || signal?.aborted === true);
+  rmSync(initFile, { force: true });
+  const stop = async () => {
+    if (identity !== null) await endProcess(identity, STOP_PATIENCE);
+    rmSync(folder.serverProcess, { force: true });
+  };
+  if (!ready) {
+    await stop();
+    signal?.throwIfAborted();
+    return { database: undefined, log: lastLines(folder) };
+  }
+  const description = `${program.flavour} ${program.version} with its data in ${folder.path}`;
+  const database = { url, kind: program.flavour, description, failed, stop };
+  return { database, log: '' };
+}
+
+/** A start that was killed could not end its server; that server still has the data open. */
+export function endLeftoverServer(folder: DataFolder, report: Report): Promise<void> {
+  return endLeftover(folder.serverProcess, 'database server', 30_000, report);
+}
+
+function hasEnded(child: ChildProcess): boolean {
+  return child.pid === undefined || child.exitCode !== null || child.signalCode !== null;
+}
+
+function failureOf(child: ChildProcess): Promise<string> {
+  return new Promise((resolve) => {
+    child.once('error', (error) => resolve(error.message));
+    child.once('exit', (code, signal) => resolve(`the server ended (${signal ?? `exit code ${code}`})`));
+  });
+}
+
+function explain(program: ServerProgram, folder: DataFolder, log: string): string {
+  if (/unable to lock|Error number 11|error: 11\b/i.test(log)) {
+    return `Another database server has ${folder.data} open, and it is not one that was started from here. Stop it, or set DATA_DIR to another folder.`;
+  }
+  return `${program.path} did not start (its log is ${folder.log}):\n${log}`;
+}
+
+function lastLines(folder: DataFolder): string {
+  return readFileSync(folder.log, 'utf8').trim().split('\n').slice(-12).join('\n');
+}

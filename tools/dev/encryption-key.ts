@@ -1,0 +1,23 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { explainWriteFailure } from '../shared/cannot-start.ts';
+
+/**
+ * Makes this checkout's `ENCRYPTION_KEY` at the first start; later starts keep it, as what it encrypted stays in the
+ * database. Readable by this user only.
+ */
+export function ensureEncryptionKey(folder: string): string {
+  const path = join(folder, 'encryption.key');
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    if (!existsSync(path)) {
+      // By rename, so that a process killed in the middle never leaves half a key.
+      writeFileSync(`${path}.next`, `${randomBytes(32).toString('base64url')}\n`, { mode: 0o600 });
+      renameSync(`${path}.next`, path);
+    }
+    return readFileSync(path, 'utf8').trim();
+  } catch (error) {
+    throw explainWriteFailure(error, folder);
+  }
+}

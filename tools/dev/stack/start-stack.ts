@@ -1,0 +1,175 @@
+import { mkdirSync } from 'node:fs';
+import { apiRoutes } from '@taskyard/contracts/routes';
+import { CannotStart, explainWriteFailure } from '../../shared/cannot-start.ts';
+import { childEnvironment, REPOSITORY, readEnvironment } from '../../shared/environment.ts';
+import { freePort } from '../../shared/free-port.ts';
+import { LockHeld, type ProcessLock, takeLock } from '../../shared/processes/process-lock.ts';
+import { type Service, startService } from '../../shared/processes/service.ts';
+import { BACKEND, ensureBuilt, WEB } from '../build/ensure-built.ts';
+import { startDatabase } from '../database/start-database.ts';
+import { ensureEncryptionKey } from '../encryption-key.ts';
+import { startGateway } from '../gateway.ts';
+import { ensureInitialAdmin, type InitialAdmin } from '../initial-admin.ts';
+import { refusedPortsEnvironment } from '../isolation/refused-ports-environment.ts';
+import { ensureKeys } from '../keys/ensure-keys.ts';
+import { terminalLine } from './log-line.ts';
+import { backendProgram, compilerProgram, type Program, webProgram } from './programs.ts';
+import { stackLayout } from './stack-layout.ts';
+import { Teardown } from './teardown.ts';
+
+export interface StackOptions {
+  /** Holds the private database, the keys, the mail and the logs; one stack at a time. */
+  readonly dataDir: string;
+  /** Where browsers find it; 0 takes any free port. */
+  readonly port: number;
+  /** Use this database rather than a private one. */
+  readonly databaseUrl?: string | undefined;
+  /** False trades safety against a power cut for speed. Default true. */
+  readonly durable?: boolean;
+  /** One backend process per entry, each running those feature modules. Default `['auth,tasks']`. */
+  readonly modules?: readonly string[];
+  /** Between separate modules, open no port: auth and tasks cannot call each other, as in the cluster. Default false. */
+  readonly isolated?: boolean;
+  /** False leaves out the web and its build: only /api answers. Default true. */
+  readonly web?: boolean;
+  /** Reload on edits: the compiler watches the backend, Next's development server serves the web. */
+  readonly watch?: boolean;
+  /** Further variables for backend and web. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** Says what is being done and what the services warn about; default silent. */
+  readonly report?: (line: string) => void;
+  /** Gives up starting, ending what was started. */
+  readonly signal?: AbortSignal;
+}
+
+export interface Stack {
+  /** `http://localhost:<port>`, everything behind it ready. */
+  readonly origin: string;
+  readonly backendUrl: string;
+  readonly metricsUrl: string;
+  readonly databaseUrl: string;
+  /** An admin, who has to choose another password before anything else. */
+  readonly admin: InitialAdmin;
+  /** Resolves with what happened when any part ends by itself. */
+  readonly failed: Promise<string>;
+  /** Ends everything in the reverse order of its start, within 5 s. */
+  stop(): Promise<void>;
+}
+
+/** Longest each part gets to end by itself; together below 5 s. */
+const PATIENCE = { web: 1_000, backend: 1_500, compiler: 300 };
+
+/** @throws CannotStart with what the person can do; everything started until then is ended */
+export async function startStack(options: StackOptions): Promise<Stack> {
+  const teardown = new Teardown();
+  try {
+    return await start(options, teardown);
+  } catch (error) {
+    await teardown.run();
+    throw error;
+  }
+}
+
+async function start(options: StackOptions, teardown: Teardown): Promise<Stack> {
+  const { modules = ['auth,tasks'], web = true, watch = false, report = () => {}, signal } = options;
+  const layout = stackLayout(options.dataDir);
+  const lock = takeStackLock(layout.root, layout.lock);
+  teardown.add(() => lock.release());
+
+  const backends = await Promise.all(
+    modules.map(async (name) => ({ modules: name, port: await freePort(), metricsPort: await freePort() })),
+  );
+  const urlOf = (feature: string) => {
+    const backend = backends.find((candidate) => candidate.modules.includes(feature)) ?? backends[0];
+    return `http://127.0.0.1:${backend?.port}`;
+  };
+  const webPort = await freePort();
+  // First, so that a taken port is told at once, and the origin is known to those behind it.
+  const api = apiRoutes.map(({ path, module }) => [path, urlOf(module)]);
+  const routes = { ...Object.fromEntries(api), '': `http://127.0.0.1:${webPort}` };
+  const gateway = await startGateway({ port: options.port, routes });
+  const { origin } = gateway;
+  teardown.first(() => gateway.stop());
+
+  await ensureBuilt([BACKEND, ...(web && !watch ? [WEB] : [])], { root: REPOSITORY, report, signal });
+  signal?.throwIfAborted();
+
+  report('Starting the database …');
+  const { machine } = readEnvironment();
+  const { databaseUrl: url, durable = true } = options;
+  const database = await startDatabase({ url, folder: layout.database, machine, durable, report, signal });
+  teardown.add(() => database.stop());
+  signal?.throwIfAborted();
+  const keys = await ensureKeys(layout.keys);
+  const encryptionKey = ensureEncryptionKey(layout.keys);
+  const admin = ensureInitialAdmin(layout.keys);
+
+  const run = async (program: Program, patience: number): Promise<Service> => {
+    const service = await startService({
+      ...program,
+      env: childEnvironment({ ...program.env, ...options.env }),
+      logFile: layout.logFile(program.name),
+      pidFile: layout.pidFile(program.name),
+      report,
+      signal,
+      onLine: (line, stream) => {
+        // While someone edits, what the tools say about it matters; otherwise only complaints do.
+        const shown = terminalLine(program.name, line, watch || stream === 'stderr');
+        if (shown !== undefined) report(shown);
+      },
+    });
+    teardown.add(() => service.stop(patience));
+    return service;
+  };
+
+  const services: Service[] = [];
+  if (watch) services.push(await run(compilerProgram(), PATIENCE.compiler));
+  report('Starting the backend …');
+  for (const backend of backends) {
+    const settings = {
+      ...backend,
+      origin,
+      databaseUrl: database.url,
+      keys,
+      encryptionKey,
+      admin,
+      mailFolder: layout.mail,
+    };
+    const program = backendProgram(settings, watch);
+    const others = options.isolated ? backends.filter((other) => other !== backend) : [];
+    const closed = refusedPortsEnvironment(others.map(({ port }) => port));
+    services.push(await run({ ...program, env: { ...program.env, ...closed } }, PATIENCE.backend));
+  }
+  if (web) {
+    report('Starting the web …');
+    const settings = { port: webPort, origin, authUrl: urlOf('auth'), tasksUrl: urlOf('tasks') };
+    services.push(await run(webProgram(settings, watch), PATIENCE.web));
+  }
+
+  return {
+    origin,
+    backendUrl: urlOf('tasks'),
+    metricsUrl: `http://127.0.0.1:${backends[0]?.metricsPort}/metrics`,
+    databaseUrl: database.url,
+    admin,
+    failed: Promise.race([
+      database.failed.then((reason) => `The database failed: ${reason}`),
+      ...services.map((service) => service.failed),
+    ]),
+    stop: () => teardown.run(),
+  };
+}
+
+function takeStackLock(root: string, path: string): ProcessLock {
+  try {
+    mkdirSync(root, { recursive: true });
+    return takeLock(path);
+  } catch (error) {
+    if (error instanceof LockHeld) {
+      throw new CannotStart(
+        `Taskyard is already running with its data in ${root} (process ${error.holder}). Stop it first, or set DATA_DIR to another folder and PORT to another port.`,
+      );
+    }
+    throw explainWriteFailure(error, root);
+  }
+}

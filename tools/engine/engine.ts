@@ -1,0 +1,114 @@
+import { copyFile, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import process from 'node:process';
+import { parseDocument } from 'yaml';
+import { findProgram, pathStartingWith } from '../cluster/environment.ts';
+import { run, Service } from '../shared/child-process.ts';
+import { Journal } from './journal.ts';
+
+const repository = join(import.meta.dirname, '..', '..');
+
+export interface EngineOptions {
+  readonly stack: string;
+  /** Packages whose provider is a stand-in; the engine finds or downloads the rest by itself. */
+  readonly standIns: readonly string[];
+  readonly environment?: Record<string, string>;
+}
+
+export interface EngineRun {
+  readonly exitCode: number;
+  /** What a person would see, stdout and stderr. */
+  readonly output: string;
+}
+
+/**
+ * A real Pulumi engine over this repository's program, with its state, its settings and the stacks' files in a temporary
+ * folder: nothing of the checkout or of the user's own Pulumi is read or changed.
+ */
+export class Engine {
+  readonly journal: Journal;
+  readonly #folder: string;
+  readonly #options: EngineOptions;
+  readonly #services: Service[] = [];
+  readonly #ports: string[] = [];
+
+  private constructor(folder: string, options: EngineOptions) {
+    this.#folder = folder;
+    this.#options = options;
+    this.journal = new Journal(join(folder, 'journal'));
+  }
+
+  static async start(options: EngineOptions): Promise<Engine> {
+    const engine = new Engine(await mkdtemp(join(tmpdir(), 'taskyard-engine-')), options);
+    try {
+      await engine.#prepare();
+      return engine;
+    } catch (error) {
+      await engine.stop();
+      throw error;
+    }
+  }
+
+  async stop(): Promise<void> {
+    for (const service of this.#services.splice(0)) await service.stop();
+    await rm(this.#folder, { recursive: true, force: true });
+  }
+
+  async pulumi(...args: string[]): Promise<EngineRun> {
+    const program = findProgram('pulumi');
+    if (program === undefined) throw new Error('There is no pulumi on PATH.');
+    const { exitCode, stdout, stderr } = await run(program, [...args, '--non-interactive', '--color=never'], {
+      workingDirectory: join(this.#folder, 'project'),
+      environment: {
+        PULUMI_HOME: join(this.#folder, 'home'),
+        PULUMI_BACKEND_URL: `file://${join(this.#folder, 'state')}`,
+        PULUMI_CONFIG_PASSPHRASE: 'only for this test',
+        PULUMI_SKIP_UPDATE_CHECK: 'true',
+        PULUMI_DEBUG_PROVIDERS: this.#ports.join(','),
+        // The language host starts `node` by name: it has to be the version that runs TypeScript.
+        PATH: pathStartingWith(dirname(process.execPath)),
+        ...this.#options.environment,
+      },
+    });
+    return { exitCode, output: `${stdout}${stderr}` };
+  }
+
+  /** Changes one value of the stack's settings, such as `['images', 'backend']`. */
+  async configure(path: readonly string[], value: unknown): Promise<void> {
+    const file = join(this.#folder, 'project', `Pulumi.${this.#options.stack}.yaml`);
+    const document = parseDocument(await readFile(file, 'utf8'));
+    const [section = '', ...rest] = path;
+    document.setIn(['config', `taskyard:${section}`, ...rest], value);
+    await writeFile(file, document.toString());
+  }
+
+  async #prepare(): Promise<void> {
+    const project = join(this.#folder, 'project');
+    for (const name of ['project', 'home', 'state']) await mkdir(join(this.#folder, name));
+    const settings = (await readdir(repository)).filter((name) => /^Pulumi\.(\w+\.)?yaml$/.test(name));
+    for (const name of settings) await copyFile(join(repository, name), join(project, name));
+    for (const name of ['stacks', 'node_modules']) await symlink(join(repository, name), join(project, name));
+    for (const name of this.#options.standIns) this.#ports.push(`${name}:${await this.#standIn(name)}`);
+    await this.#succeed('stack', 'init', this.#options.stack);
+  }
+
+  async #standIn(name: string): Promise<string> {
+    const logFile = join(this.#folder, `${name}.log`);
+    const port = async () => /^\d+$/m.exec(await readFile(logFile, 'utf8'))?.[0];
+    const service = await Service.start({
+      program: process.execPath,
+      arguments: [join(import.meta.dirname, 'serve-stand-in.ts'), this.journal.file],
+      logFile,
+      isReady: async () => (await port()) !== undefined,
+      readyWithinSeconds: 60,
+    });
+    this.#services.push(service);
+    return String(await port());
+  }
+
+  async #succeed(...args: string[]): Promise<void> {
+    const { exitCode, output } = await this.pulumi(...args);
+    if (exitCode !== 0) throw new Error(`pulumi ${args.join(' ')} failed:\n${output}`);
+  }
+}

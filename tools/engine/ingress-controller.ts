@@ -1,0 +1,36 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { ApiClient } from '../cluster/control-plane/api-client.ts';
+import { valueAt } from '../cluster/control-plane/api-object.ts';
+
+/** Gives every Ingress an address until it is stopped, as its controller would: the engine waits for one. */
+export class FakeIngressController {
+  readonly #client: ApiClient;
+  readonly #running: Promise<void>;
+  #stopped = false;
+
+  constructor(client: ApiClient) {
+    this.#client = client;
+    this.#running = this.#run();
+  }
+
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    await this.#running;
+  }
+
+  async #run(): Promise<void> {
+    while (!this.#stopped) {
+      await this.#giveAddresses();
+      await sleep(500);
+    }
+  }
+
+  async #giveAddresses(): Promise<void> {
+    for (const { metadata, status } of await this.#client.list('networking.k8s.io/v1', 'Ingress')) {
+      if (valueAt(status, 'loadBalancer', 'ingress', 0) !== undefined) continue;
+      const path = `/apis/networking.k8s.io/v1/namespaces/${metadata.namespace}/ingresses/${metadata.name}/status`;
+      const addressed = { status: { loadBalancer: { ingress: [{ ip: '203.0.113.1' }] } } };
+      await this.#client.send('PATCH', path, addressed, 'application/merge-patch+json');
+    }
+  }
+}

@@ -1,0 +1,17 @@
+import { spawnSync } from 'node:child_process';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import process from 'node:process';
+import { childEnvironment, findProgram } from '../cluster/environment.ts';
+
+// `npm run test:engine`: the tests that need a Pulumi engine, or a plain word that there is none.
+
+if (findProgram('pulumi') === undefined) {
+  console.log('test:engine was SKIPPED: there is no pulumi on PATH, so nothing was run through a real engine.');
+  console.log('Install the Pulumi CLI (https://www.pulumi.com/docs/iac/download-install/) and run it again.');
+} else {
+  const vitest = join(dirname(createRequire(import.meta.url).resolve('vitest/package.json')), 'vitest.mjs');
+  const args = [vitest, 'run', '--config', 'vitest.engine.config.ts', ...process.argv.slice(2)];
+  const { status } = spawnSync(process.execPath, args, { stdio: 'inherit', env: childEnvironment() });
+  process.exitCode = status ?? 1;
+}

@@ -1,0 +1,61 @@
+import { parseArgs } from 'node:util';
+import { type StackName, stackNames } from '../recorder/recorder.ts';
+
+/** What `npm run plan` was asked for. */
+export interface PlanArguments {
+  readonly stack: StackName;
+  readonly format: 'tree' | 'json' | 'markdown';
+  /** The revision to compare with. */
+  readonly diff: string | undefined;
+  /** Fail when the total is over the stack's budget. */
+  readonly budget: boolean;
+}
+
+export const usageText = `Usage: npm run plan -- <${stackNames.join(' | ')}> [--json | --markdown] [--diff <revision>] [--budget]
+
+Shows a stack before it exists: its resources, its monthly cost by list prices, and what the policies say.
+  --json        one JSON document
+  --markdown    for a comment on a pull request
+  --diff REV    also what changes since a Git revision, and its cost
+  --budget      fail without a budget in the stack's configuration, too
+
+Exits 1 when a mandatory policy is broken, a type has no price, or the total is over the budget; 2 when asked wrongly.`;
+
+/** Wrong arguments; the message says which. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError';
+}
+
+/** @throws {UsageError} */
+export function readArguments(words: readonly string[]): PlanArguments | 'help' {
+  const { values, positionals } = parsed(words);
+  if (values.help) return 'help';
+  const [name, ...more] = positionals;
+  const stack = stackNames.find((known) => known === name);
+  if (stack === undefined || more.length > 0) throw new UsageError(`name one stack: ${stackNames.join(', ')}`);
+  if (values.json && values.markdown) throw new UsageError('choose one of --json and --markdown');
+  return {
+    stack,
+    format: values.json ? 'json' : values.markdown ? 'markdown' : 'tree',
+    diff: values.diff,
+    budget: values.budget ?? false,
+  };
+}
+
+function parsed(words: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...words],
+      allowPositionals: true,
+      options: {
+        help: { type: 'boolean', short: 'h' },
+        json: { type: 'boolean' },
+        markdown: { type: 'boolean' },
+        diff: { type: 'string' },
+        budget: { type: 'boolean' },
+      },
+    });
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error));
+  }
+}

@@ -1,0 +1,225 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { RecordedResource } from '../recorder/declaration.ts';
+import { readStackFile, recordStack, stackNames } from '../recorder/recorder.ts';
+import { jsonReport } from './json-report.ts';
+import { markdownReport } from './markdown-report.ts';
+import { readArguments } from './plan-arguments.ts';
+import { UnknownPriceError } from './pricing/price-list.ts';
+import { replaces } from './replacements.ts';
+import { comparison, UnknownRevisionError } from './revision.ts';
+import { changeBetween } from './stack-change.ts';
+import { planOf, type StackPlan, settingsOf } from './stack-plan.ts';
+import { treeReport } from './tree-report.ts';
+import { verdictOf } from './verdict.ts';
+
+const made = (type: string, inputs: object = {}): RecordedResource => ({
+  type,
+  name: 'new',
+  urn: `urn:pulumi:test::taskyard::${type}::new`,
+  custom: true,
+  inputs: { ...inputs },
+  secretInputs: [],
+  parent: undefined,
+  protect: false,
+  retainOnDelete: false,
+  dependsOn: [],
+  references: [],
+  deletedWith: undefined,
+});
+
+/** A recording takes about a second on a busy machine; one of each unchanged stack serves every test. */
+const unchanged = new Map<string, ReturnType<typeof recordedAnew>>();
+
+function planned(stack: (typeof stackNames)[number], values?: Record<string, unknown>) {
+  if (values !== undefined) return recordedAnew(stack, values);
+  const known = unchanged.get(stack) ?? recordedAnew(stack);
+  unchanged.set(stack, known);
+  return known;
+}
+
+async function recordedAnew(stack: (typeof stackNames)[number], values: Record<string, unknown> = {}) {
+  const settings = settingsOf({ ...(await readStackFile(stack)), ...values });
+  const recorded = await recordStack(stack, values);
+  return { recorded, settings, plan: planOf(stack, recorded, settings) };
+}
+
+function costOf({ resources }: StackPlan, type: string): number {
+  return resources.filter((one) => one.type.endsWith(type)).reduce((sum, one) => sum + one.monthlyUsd, 0);
+}
+
+describe.each(stackNames)('the plan of %s', (stack) => {
+  it('prices every resource and stays within its budget', async () => {
+    const { plan } = await planned(stack);
+    expect(verdictOf(plan, false).problems).toEqual([]);
+    expect(plan.monthlyUsd > 0).toBe(stack !== 'local');
+  });
+});
+
+describe('prices', () => {
+  let prod: Awaited<ReturnType<typeof planned>>;
+  beforeAll(async () => {
+    prod = await planned('prod');
+  });
+
+  it('name every type that is neither priced nor declared free, at once', () => {
+    const unknown = [...prod.recorded, made('aws:sqs/queue:Queue'), made('aws:s3/bucket:Bucket')];
+    expect(() => planOf('prod', unknown, prod.settings)).toThrow(/aws:s3\/bucket:Bucket, aws:sqs\/queue:Queue/);
+  });
+
+  it('refuse a size, a region, a load balancer and a chart that nobody priced', () => {
+    const { settings } = prod;
+    const instance = made('aws:rds/instance:Instance', { instanceClass: 'db.x9.huge', allocatedStorage: 1 });
+    expect(() => planOf('prod', [instance], settings)).toThrow(/no price for rds\.db\.x9\.huge in eu-central-1/);
+    const balancer = made('kubernetes:core/v1:Service', { spec: { type: 'LoadBalancer' } });
+    expect(() => planOf('prod', [balancer], settings)).toThrow(/kubernetes:core\/v1:Service/);
+    const chart = made('kubernetes:helm.sh/v3:Release', { chart: 'grafana' });
+    expect(() => planOf('prod', [chart], settings)).toThrow(/chart grafana/);
+    if (settings.platform !== 'aws') throw new Error('prod is on AWS');
+    const elsewhere = { ...settings, account: { ...settings.account, region: 'ap-south-2' } };
+    expect(() => planOf('prod', [], elsewhere)).toThrow(UnknownPriceError);
+  });
+
+  it('add up: a standby doubles the database, an address is paid per NAT gateway', () => {
+    expect(costOf(prod.plan, 'rds/instance:Instance')).toBeCloseTo(2 * (730 * 0.201 + 100 * 0.137) + 0.4);
+    expect(costOf(prod.plan, ':Eip')).toBeCloseTo(3 * 730 * 0.005);
+    const sum = prod.plan.resources.reduce((total, { monthlyUsd }) => total + monthlyUsd, 0);
+    expect(prod.plan.monthlyUsd).toBeCloseTo(sum);
+  });
+
+  it('count nodes by what pods ask for, and never fewer than a workload has copies to spread', async () => {
+    expect(prod.plan.assumptions.join(' ')).toContain('5 node(s) of m6g.large');
+    const workloads = (await readStackFile('prod')).workloads as object;
+    const big = { replicas: { min: 1, max: 1 }, cpu: '9', memory: '1Gi', memoryLimit: '1Gi' };
+    const { plan } = await planned('prod', { workloads: { ...workloads, auth: big, tasks: big, web: big } });
+    expect(plan.assumptions.join(' ')).toMatch(/15 node\(s\) .* decided by requested cores/);
+  });
+
+  it('show what sleeping saves', async () => {
+    const always = await planned('dev', { awake: {}, exemptions: [] });
+    const resting = await planned('dev');
+    expect(always.plan.monthlyUsd - resting.plan.monthlyUsd).toBeGreaterThan(14);
+    expect(resting.plan.assumptions.join(' ')).toContain('run 261 of 730 hours');
+  });
+
+  it('mark what is only known to be made', () => {
+    const names = prod.plan.resources.filter(({ expanded }) => expanded).map(({ type }) => type);
+    expect(names).toEqual(expect.arrayContaining(['aws:eks/cluster:Cluster', 'aws:lb/loadBalancer:LoadBalancer']));
+  });
+});
+
+describe('a difference', () => {
+  let settingsOfLocal: Parameters<typeof planOf>[2];
+  beforeAll(async () => {
+    settingsOfLocal = (await planned('local')).settings;
+  });
+
+  it('is none between two recordings of one program, whatever keys and passwords it made up', async () => {
+    for (const stack of ['local', 'prod'] as const) {
+      const change = changeBetween('then', await planned(stack), await recordedAnew(stack));
+      expect(change.changes).toEqual([]);
+    }
+  });
+
+  it('is one line for another instance class, with its cost', async () => {
+    const database = { ...((await readStackFile('prod')).database as object), class: 'db.m6g.large' };
+    const change = changeBetween('then', await planned('prod'), await planned('prod', { database }));
+    expect(change.changes).toEqual([
+      expect.objectContaining({
+        action: 'update',
+        type: 'aws:rds/instance:Instance',
+        properties: [expect.objectContaining({ path: 'instanceClass', before: 'db.m7g.large', after: 'db.m6g.large' })],
+      }),
+    ]);
+    expect(change.afterUsd - change.beforeUsd).toBeCloseTo(2 * 730 * (0.182 - 0.201));
+  });
+
+  it('tells what is created and deleted, and what only costs more', async () => {
+    const network = { ...((await readStackFile('prod')).network as object), nat: 'one' };
+    const change = changeBetween('then', await planned('prod'), await planned('prod', { network }));
+    const actions = change.changes.map(({ action, type }) => `${action} ${type.split(':').at(-1)}`);
+    expect(actions).toEqual(
+      expect.arrayContaining(['delete NatGateway', 'delete Eip', 'update Route', 'cost NatGateway']),
+    );
+  });
+
+  it('takes a list of a policy document as a set: one action more is one line', () => {
+    const policy = (...Action: string[]) => {
+      const text = JSON.stringify({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action }] });
+      return { recorded: [made('aws:iam/rolePolicy:RolePolicy', { policy: text })], plan };
+    };
+    const plan = planOf('local', [], settingsOfLocal);
+    const { changes } = changeBetween('then', policy('a:1', 'a:3'), policy('a:1', 'a:2', 'a:3'));
+    expect(changes.flatMap(({ properties }) => properties)).toEqual([
+      { path: 'policy.Statement.0.Action[a:2]', before: undefined, after: 'a:2', replaces: false },
+    ]);
+  });
+
+  it('says so when Git has no such revision', async () => {
+    const now = await planned('local');
+    await expect(comparison('local', 'no-such-revision', now)).rejects.toThrow(UnknownRevisionError);
+  });
+
+  it('knows what a provider would replace', () => {
+    expect(replaces('aws:rds/instance:Instance', 'engine')).toBe(true);
+    expect(replaces('aws:rds/instance:Instance', 'engineVersion')).toBe(false);
+    expect(replaces('kubernetes:batch/v1:Job', 'spec.template.spec.containers.0.image')).toBe(true);
+    expect(replaces('kubernetes:apps/v1:Deployment', 'spec.template.spec.containers.0.image')).toBe(false);
+    expect(replaces('kubernetes:core/v1:Service', 'metadata.name')).toBe(true);
+  });
+});
+
+describe('a report', () => {
+  let content: Parameters<typeof jsonReport>[0];
+  beforeAll(async () => {
+    const now = await planned('dev');
+    content = { plan: now.plan, change: changeBetween('then', now, now), verdict: verdictOf(now.plan, true) };
+  });
+
+  it('is JSON with resources, cost, assumptions and findings', () => {
+    const { stack, resources, monthlyUsd, assumptions, findings } = JSON.parse(jsonReport(content));
+    expect({ stack, findings }).toEqual({ stack: 'dev', findings: [] });
+    expect(monthlyUsd).toBeLessThanOrEqual(125);
+    expect(resources[0]).toMatchObject({ urn: expect.any(String), type: expect.any(String), monthlyUsd: 0 });
+    expect(assumptions[0]).toContain('desired state');
+  });
+
+  it('is plain for a pipe and coloured for a terminal', () => {
+    expect(treeReport(content, false)).not.toContain('\u001b');
+    expect(treeReport(content, true)).toContain('\u001b[');
+    expect(treeReport(content, false)).toMatch(/database {2}aws rds Instance .*instanceClass=db\.t4g\.micro.*\$6\.88/);
+  });
+
+  it('lets no value of a pull request become mark-up or a mention of somebody', () => {
+    const findings = [{ rule: 'x', level: 'mandatory', urn: 'a::b', message: '<img> | @everyone' }] as const;
+    const text = markdownReport({ ...content, plan: { ...content.plan, findings } });
+    expect(text).toContain('&lt;img> \\| @\u200beveryone');
+    expect(text).toContain('No change since then.');
+  });
+});
+
+describe('the verdict', () => {
+  it('fails over the budget, on a mandatory finding, and without a budget where one is demanded', async () => {
+    const { plan } = await planned('dev', { budget: { monthlyUsd: 100 } });
+    const finding = { rule: 'x', level: 'mandatory', urn: 'u', message: 'm' } as const;
+    expect(verdictOf(plan, false).problems).toEqual([expect.stringMatching(/over the budget of \$100\.00/)]);
+    expect(verdictOf({ ...plan, budgetUsd: undefined }, true).problems).toEqual([expect.stringContaining('no budget')]);
+    expect(verdictOf({ ...plan, budgetUsd: undefined, findings: [finding] }, false).problems).toHaveLength(1);
+    expect(
+      verdictOf({ ...plan, budgetUsd: undefined, findings: [{ ...finding, level: 'advisory' }] }, false).problems,
+    ).toEqual([]);
+  });
+});
+
+describe('the arguments', () => {
+  it('name one stack and one format', () => {
+    expect(readArguments(['dev', '--json', '--diff', 'HEAD~1'])).toEqual({
+      stack: 'dev',
+      format: 'json',
+      diff: 'HEAD~1',
+      budget: false,
+    });
+    for (const wrong of [[], ['mars'], ['dev', 'prod'], ['dev', '--json', '--markdown'], ['dev', '--colour']]) {
+      expect(() => readArguments(wrong)).toThrow();
+    }
+  });
+});

@@ -1,0 +1,57 @@
+'use client';
+
+import Link from 'next/link';
+import type { UseFormReturn } from 'react-hook-form';
+import type { Credentials } from '@/lib/session/account-schema';
+import { useHydrated } from '@/lib/use-hydrated';
+import { Button } from '@/ui/button';
+import { Field } from '@/ui/field';
+import { FormAlert } from '@/ui/form-alert';
+import { PasswordInput } from './password-input';
+
+interface LoginFormProps {
+  readonly form: UseFormReturn<Credentials>;
+  readonly onSubmit: () => Promise<void>;
+}
+
+export function LoginForm({ form, onSubmit }: LoginFormProps) {
+  const { errors, isSubmitting, isSubmitSuccessful } = form.formState;
+  const hydrated = useHydrated();
+
+  return (
+    <form method="post" onSubmit={onSubmit} noValidate className="grid gap-5">
+      <FormAlert error={errors.root} />
+      <Field id="username" label="Username or email" error={errors.username?.message}>
+        {(parts) => (
+          <input
+            {...form.register('username')}
+            {...parts}
+            autoComplete="username"
+            autoCapitalize="none"
+            spellCheck={false}
+            className="field h-11"
+          />
+        )}
+      </Field>
+      <div className="grid gap-2">
+        <Field id="password" label="Password" error={errors.password?.message}>
+          {(parts) => <PasswordInput {...form.register('password')} {...parts} autoComplete="current-password" />}
+        </Field>
+        <Link
+          href="/forgot-password"
+          className="min-h-6 justify-self-start font-medium text-accent text-sm underline-offset-4 hover:underline"
+        >
+          Forgot your password?
+        </Link>
+      </div>
+      <Button
+        type="submit"
+        busy={isSubmitting || (isSubmitSuccessful && !errors.root)}
+        disabled={!hydrated}
+        size="large"
+      >
+        Sign in
+      </Button>
+    </form>
+  );
+}

@@ -1,0 +1,83 @@
+'use client';
+
+import { zodResolver } from '@hookform/resolvers/zod';
+import type { Route } from 'next';
+import { useForm } from 'react-hook-form';
+import { call } from '@/lib/api/call';
+import { register, signIn } from '@/lib/api/generated/sdk.gen';
+import { type Registration, registrationSchema } from '@/lib/session/account-schema';
+import { loginPath } from '@/lib/session/safe-next';
+import { useHydrated } from '@/lib/use-hydrated';
+import { Button } from '@/ui/button';
+import { Field } from '@/ui/field';
+import { FormAlert } from '@/ui/form-alert';
+import { showFailure } from '../show-failure';
+import { NewPasswordField } from './new-password-field';
+
+interface RegisterFormProps {
+  readonly destination: Route;
+}
+
+export function RegisterForm({ destination }: RegisterFormProps) {
+  // No default values: what was typed or filled in before the page came alive stays.
+  const form = useForm<Registration>({ resolver: zodResolver(registrationSchema) });
+  const { errors, isSubmitting, isSubmitSuccessful } = form.formState;
+  const hydrated = useHydrated();
+
+  const submit = form.handleSubmit(async (registration) => {
+    try {
+      await call(register({ body: registration }));
+    } catch (error) {
+      showFailure(form, ['username', 'email', 'password'], error, 'create the account');
+      return;
+    }
+    const { username, password } = registration;
+    // The account is there now: when signing in fails, another registration would only say that the name is taken.
+    const signedIn = await call(signIn({ body: { username, password } })).then(Boolean, () => false);
+    window.location.assign(signedIn ? destination : loginPath(destination));
+  });
+
+  return (
+    <form method="post" onSubmit={submit} noValidate className="grid gap-5">
+      <FormAlert error={errors.root} />
+      <Field id="username" label="Username" error={errors.username?.message}>
+        {(parts) => (
+          <input
+            {...form.register('username')}
+            {...parts}
+            autoComplete="username"
+            autoCapitalize="none"
+            spellCheck={false}
+            className="field h-11"
+          />
+        )}
+      </Field>
+      <Field id="email" label="Email" error={errors.email?.message}>
+        {(parts) => (
+          <input
+            {...form.register('email')}
+            {...parts}
+            type="email"
+            autoComplete="email"
+            spellCheck={false}
+            className="field h-11"
+          />
+        )}
+      </Field>
+      <NewPasswordField
+        id="password"
+        label="Password"
+        error={errors.password?.message}
+        register={() => form.register('password')}
+      />
+      <Button
+        type="submit"
+        busy={isSubmitting || (isSubmitSuccessful && Object.keys(errors).length === 0)}
+        disabled={!hydrated}
+        size="large"
+      >
+        Create account
+      </Button>
+    </form>
+  );
+}

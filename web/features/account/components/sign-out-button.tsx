@@ -1,0 +1,27 @@
+'use client';
+
+import { useState } from 'react';
+import { leave } from '@/lib/session/leave';
+import { Button } from '@/ui/button';
+import { FormAlert } from '@/ui/form-alert';
+import { accountFailure, type FormProblem } from '../account-failure';
+
+export function SignOutButton() {
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<FormProblem>();
+  const signOut = () => {
+    setBusy(true);
+    leave().catch((error: unknown) => {
+      setProblem(accountFailure(error, 'sign out'));
+      setBusy(false);
+    });
+  };
+  return (
+    <>
+      <Button look="quiet" size="large" busy={busy} onClick={signOut}>
+        Sign out
+      </Button>
+      <FormAlert error={problem} />
+    </>
+  );
+}

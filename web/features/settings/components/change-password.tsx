@@ -1,0 +1,75 @@
+'use client';
+
+import { zodResolver } from '@hookform/resolvers/zod';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useForm } from 'react-hook-form';
+import { NewPasswordField } from '@/features/account/components/new-password-field';
+import { PasswordInput } from '@/features/account/components/password-input';
+import { showFailure } from '@/features/account/show-failure';
+import { devicesQuery } from '@/features/settings/account-queries';
+import { call } from '@/lib/api/call';
+import { changePassword } from '@/lib/api/generated/sdk.gen';
+import { notifications } from '@/lib/notifications';
+import { type PasswordChange, passwordChangeSchema } from '@/lib/session/account-schema';
+import { useViewer } from '@/lib/session/viewer-query';
+import { useHydrated } from '@/lib/use-hydrated';
+import { Button } from '@/ui/button';
+import { Field } from '@/ui/field';
+import { FormAlert } from '@/ui/form-alert';
+import { Section } from '@/ui/section';
+
+const empty: PasswordChange = { current_password: '', new_password: '' };
+
+export function ChangePassword() {
+  const user = useViewer();
+  const client = useQueryClient();
+  const change = useMutation({ mutationFn: (passwords: PasswordChange) => call(changePassword({ body: passwords })) });
+  const form = useForm<PasswordChange>({ resolver: zodResolver(passwordChangeSchema), defaultValues: empty });
+  const { errors, isSubmitting } = form.formState;
+  const hydrated = useHydrated();
+
+  const submit = form.handleSubmit(async (passwords) => {
+    try {
+      await change.mutateAsync(passwords);
+    } catch (error) {
+      showFailure(form, ['current_password', 'new_password'], error, 'change the password');
+      return;
+    }
+    form.reset(empty);
+    void client.invalidateQueries({ queryKey: devicesQuery().queryKey });
+    notifications.add({
+      tone: 'success',
+      title: 'Password changed',
+      advice: 'All other devices are signed out, and your access tokens are revoked. This device stays signed in.',
+    });
+  });
+
+  return (
+    <Section
+      title="Password"
+      text="A new password signs out all your other devices and revokes your access tokens. This device stays signed in."
+    >
+      <form method="post" onSubmit={submit} noValidate className="grid gap-5">
+        <FormAlert error={errors.root} />
+        {/* Tells a password manager whose password this is. */}
+        <input className="hidden" autoComplete="username" value={user.username} readOnly />
+        <Field id="current-password" label="Current password" error={errors.current_password?.message}>
+          {(parts) => (
+            <PasswordInput {...form.register('current_password')} {...parts} autoComplete="current-password" />
+          )}
+        </Field>
+        <NewPasswordField
+          id="new-password"
+          label="New password"
+          error={errors.new_password?.message}
+          register={() => form.register('new_password')}
+        />
+        <div>
+          <Button type="submit" busy={isSubmitting} disabled={!hydrated}>
+            Change password
+          </Button>
+        </div>
+      </form>
+    </Section>
+  );
+}

@@ -1,0 +1,83 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { Fingerprint, Plus } from 'lucide-react';
+import { useState } from 'react';
+import { passkeysQuery } from '@/features/settings/account-queries';
+import { usePasskeys } from '@/features/settings/hooks/use-passkeys';
+import type { Passkey } from '@/lib/api/generated/types.gen';
+import { Button } from '@/ui/button';
+import { ConfirmDialog } from '@/ui/confirm-dialog';
+import { Moment } from '@/ui/moment';
+import { Section } from '@/ui/section';
+import { AddPasskeyDialog } from './add-passkey-dialog';
+import { Item, ItemList, NoItems } from './item-list';
+import { SectionQuery } from './section-query';
+
+export function Passkeys() {
+  const query = useQuery(passkeysQuery());
+  const { remove } = usePasskeys();
+  const [adding, setAdding] = useState(false);
+  const [removing, setRemoving] = useState<Passkey>();
+  return (
+    <Section
+      title="Passkeys"
+      text="Sign in with a fingerprint, a face or a security key. A passkey only works on this site, so nobody can trick you out of it."
+      aside={
+        <Button look="secondary" size="small" onClick={() => setAdding(true)}>
+          <Plus aria-hidden="true" className="size-4" />
+          Add a passkey
+        </Button>
+      }
+      flush
+    >
+      <SectionQuery query={query} attempt="load your passkeys">
+        {({ items }) =>
+          items.length === 0 ? (
+            <NoItems>No passkeys yet.</NoItems>
+          ) : (
+            <ItemList label="Passkeys">
+              {items.map((passkey) => (
+                <Item
+                  key={passkey.id}
+                  icon={Fingerprint}
+                  title={passkey.name}
+                  action={
+                    <Button
+                      look="quiet-danger"
+                      size="small"
+                      aria-label={`Remove ${passkey.name}`}
+                      onClick={() => setRemoving(passkey)}
+                    >
+                      Remove
+                    </Button>
+                  }
+                >
+                  Added <Moment at={passkey.created_at} /> ·{' '}
+                  {passkey.last_used_at === null ? (
+                    'never used'
+                  ) : (
+                    <>
+                      last used <Moment at={passkey.last_used_at} />
+                    </>
+                  )}
+                </Item>
+              ))}
+            </ItemList>
+          )
+        }
+      </SectionQuery>
+      <AddPasskeyDialog open={adding} onClose={() => setAdding(false)} />
+      <ConfirmDialog
+        open={removing !== undefined}
+        onClose={() => setRemoving(undefined)}
+        title={`Remove “${removing?.name}”?`}
+        text="It no longer signs you in. Your device may go on offering it until you remove it there as well."
+        action="Remove passkey"
+        attempt="remove the passkey"
+        danger
+        onConfirm={async () => removing && remove(removing)}
+      />
+    </Section>
+  );
+}

@@ -1,0 +1,51 @@
+'use client';
+
+import { zodResolver } from '@hookform/resolvers/zod';
+import { type ReactNode, useId } from 'react';
+import { useForm } from 'react-hook-form';
+import { PasswordInput } from '@/features/account/components/password-input';
+import { showFailure } from '@/features/account/show-failure';
+import { type Confirmation, confirmationSchema } from '@/features/settings/settings-schemas';
+import { Button } from '@/ui/button';
+import { Field } from '@/ui/field';
+import { FormAlert } from '@/ui/form-alert';
+
+interface PasswordFormProps {
+  /** Label of the submit button. */
+  readonly action: string;
+  /** The action in the infinitive, for messages. */
+  readonly attempt: string;
+  readonly danger?: boolean;
+  readonly onSubmit: (password: string) => Promise<unknown>;
+  readonly onCancel: () => void;
+  readonly children?: ReactNode;
+}
+
+/** Asks for the password once more, before something that a stranger at an open laptop should not do. */
+export function PasswordForm({ action, attempt, danger = false, onSubmit, onCancel, children }: PasswordFormProps) {
+  const id = useId();
+  const form = useForm<Confirmation>({ resolver: zodResolver(confirmationSchema), defaultValues: { password: '' } });
+  const { errors, isSubmitting } = form.formState;
+  const submit = form.handleSubmit(({ password }) =>
+    onSubmit(password).catch((error: unknown) => showFailure(form, ['password'], error, attempt)),
+  );
+  return (
+    <form method="post" onSubmit={submit} noValidate className="grid gap-5">
+      <FormAlert error={errors.root} />
+      {children}
+      <Field id={id} label="Your password" error={errors.password?.message}>
+        {(parts) => (
+          <PasswordInput {...form.register('password')} {...parts} data-autofocus autoComplete="current-password" />
+        )}
+      </Field>
+      <div className="flex justify-end gap-2">
+        <Button look="quiet" onClick={onCancel}>
+          Cancel
+        </Button>
+        <Button type="submit" look={danger ? 'danger' : 'primary'} busy={isSubmitting}>
+          {action}
+        </Button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,100 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { KeyRound, Plus } from 'lucide-react';
+import { useState } from 'react';
+import { tokensQuery } from '@/features/settings/account-queries';
+import { useTokens } from '@/features/settings/hooks/use-tokens';
+import { scopeLabels } from '@/features/settings/settings-schemas';
+import type { PersonalToken } from '@/lib/api/generated/types.gen';
+import { useNow } from '@/lib/use-now';
+import { Button } from '@/ui/button';
+import { ConfirmDialog } from '@/ui/confirm-dialog';
+import { Mark } from '@/ui/mark';
+import { Moment } from '@/ui/moment';
+import { Section } from '@/ui/section';
+import { CreateTokenDialog } from './create-token-dialog';
+import { Item, ItemList, NoItems } from './item-list';
+import { SectionQuery } from './section-query';
+
+export function Tokens() {
+  const query = useQuery(tokensQuery());
+  const { revoke } = useTokens();
+  const [creating, setCreating] = useState(false);
+  const [revoking, setRevoking] = useState<PersonalToken>();
+  return (
+    <Section
+      title="Personal access tokens"
+      text="For scripts and apps that work with your tasks. They cannot open your account."
+      aside={
+        <Button size="small" onClick={() => setCreating(true)}>
+          <Plus aria-hidden="true" className="size-4" />
+          New token
+        </Button>
+      }
+      flush
+    >
+      <SectionQuery query={query} attempt="load your tokens">
+        {({ items }) =>
+          items.length === 0 ? (
+            <NoItems>No tokens yet.</NoItems>
+          ) : (
+            <ItemList label="Tokens">
+              {items.map((token) => (
+                <TokenItem key={token.id} token={token} onRevoke={setRevoking} />
+              ))}
+            </ItemList>
+          )
+        }
+      </SectionQuery>
+      <CreateTokenDialog open={creating} onClose={() => setCreating(false)} />
+      <ConfirmDialog
+        open={revoking !== undefined}
+        onClose={() => setRevoking(undefined)}
+        title={`Revoke “${revoking?.name}”?`}
+        text="Whatever uses it is refused from now on. This cannot be undone."
+        action="Revoke token"
+        attempt="revoke the token"
+        danger
+        onConfirm={async () => revoking && revoke(revoking)}
+      />
+    </Section>
+  );
+}
+
+interface TokenItemProps {
+  readonly token: PersonalToken;
+  readonly onRevoke: (token: PersonalToken) => void;
+}
+
+function TokenItem({ token, onRevoke }: TokenItemProps) {
+  const now = useNow();
+  const expired = now !== undefined && new Date(token.expires_at) <= now;
+  return (
+    <Item
+      icon={KeyRound}
+      title={token.name}
+      marks={
+        <>
+          <span className="tabular font-normal text-muted text-sm">…{token.hint}</span>
+          {expired && <Mark tone="danger">Expired</Mark>}
+        </>
+      }
+      action={
+        <Button look="quiet-danger" size="small" aria-label={`Revoke ${token.name}`} onClick={() => onRevoke(token)}>
+          Revoke
+        </Button>
+      }
+    >
+      {token.scopes.map((scope) => scopeLabels[scope].label).join(', ')} · {expired ? 'expired' : 'expires'}{' '}
+      <Moment at={token.expires_at} /> ·{' '}
+      {token.last_used_at === null ? (
+        'never used'
+      ) : (
+        <>
+          last used <Moment at={token.last_used_at} />
+        </>
+      )}
+    </Item>
+  );
+}

@@ -1,0 +1,39 @@
+'use client';
+
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { call } from '@/lib/api/call';
+import { confirmTotp, removeTotp, renewRecoveryCodes, startTotp } from '@/lib/api/generated/sdk.gen';
+import type { TotpState, User } from '@/lib/api/generated/types.gen';
+import { viewerQuery } from '@/lib/session/viewer-query';
+import { totpQuery } from '../account-queries';
+
+/** What one can do with the second factor; the cache follows each answer. */
+export function useTotp() {
+  const client = useQueryClient();
+  const show = (state: TotpState) => {
+    client.setQueryData(totpQuery().queryKey, state);
+    client.setQueryData(
+      viewerQuery().queryKey,
+      (user: User | undefined) => user && { ...user, second_factor: state.enabled },
+    );
+  };
+  const start = useMutation({ mutationFn: (password: string) => call(startTotp({ body: { password } })) });
+  const confirm = useMutation({
+    mutationFn: (code: string) => call(confirmTotp({ body: { code } })),
+    onSuccess: ({ recovery_codes }) => show({ enabled: true, recovery_codes_left: recovery_codes.length }),
+  });
+  const renew = useMutation({
+    mutationFn: (password: string) => call(renewRecoveryCodes({ body: { password } })),
+    onSuccess: ({ recovery_codes }) => show({ enabled: true, recovery_codes_left: recovery_codes.length }),
+  });
+  const remove = useMutation({
+    mutationFn: (password: string) => call(removeTotp({ body: { password } })),
+    onSuccess: () => show({ enabled: false, recovery_codes_left: 0 }),
+  });
+  return {
+    start: start.mutateAsync,
+    confirm: confirm.mutateAsync,
+    renew: renew.mutateAsync,
+    remove: remove.mutateAsync,
+  };
+}

@@ -1,0 +1,27 @@
+import type { ReactNode } from 'react';
+import { Logo } from '@/ui/brand/logo';
+
+interface MessageProps {
+  readonly code: string;
+  readonly title: string;
+  readonly text: string;
+  /** Id to quote to support. */
+  readonly reference?: string;
+  readonly children: ReactNode;
+}
+
+/** A whole page that says one thing and offers one way on. */
+export function Message({ code, title, text, reference, children }: MessageProps) {
+  return (
+    <main id="main" className="mx-auto flex min-h-dvh max-w-md flex-col items-start justify-center gap-6 px-6 py-16">
+      <Logo />
+      <div className="grid gap-2">
+        <p className="tabular font-medium text-accent text-sm">{code}</p>
+        <h1 className="font-semibold text-2xl tracking-[-0.02em]">{title}</h1>
+        <p className="text-muted">{text}</p>
+        {reference && <p className="text-muted text-sm">Reference: {reference}</p>}
+      </div>
+      {children}
+    </main>
+  );
+}

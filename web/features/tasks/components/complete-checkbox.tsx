@@ -1,0 +1,48 @@
+import clsx from 'clsx';
+import type { TaskStatus } from '@/features/tasks/task';
+
+interface CompleteCheckboxProps {
+  readonly status: TaskStatus;
+  /** Id of the task's title. */
+  readonly labelledBy: string;
+  readonly disabled: boolean;
+  readonly onChange: (completed: boolean) => void;
+}
+
+const borders: Readonly<Record<TaskStatus, string>> = {
+  pending: 'border-edge hover:border-accent hover:bg-accent-soft',
+  in_progress: 'border-cool hover:bg-cool-soft',
+  completed: 'border-accent bg-accent',
+};
+
+/** A round checkbox: empty, half while in progress, ticked. */
+export function CompleteCheckbox({ status, labelledBy, disabled, onChange }: CompleteCheckboxProps) {
+  const done = status === 'completed';
+  return (
+    <span className="relative inline-grid size-6 shrink-0 place-items-center">
+      <input
+        type="checkbox"
+        checked={done}
+        disabled={disabled}
+        aria-labelledby={labelledBy}
+        onChange={(event) => onChange(event.target.checked)}
+        className={clsx(
+          'peer size-6 cursor-pointer appearance-none rounded-full border-[1.75px] transition-colors',
+          borders[status],
+        )}
+      />
+      <svg viewBox="0 0 24 24" fill="none" className="pointer-events-none absolute size-6" aria-hidden="true">
+        {done && (
+          <path
+            d="M7.4 12.4l3.1 3.1 6.1-6.7"
+            className="stroke-on-accent"
+            strokeWidth="2.25"
+            strokeLinecap="round"
+            strokeLinejoin="round"
+          />
+        )}
+        {status === 'in_progress' && <path d="M12 6.5v11a5.5 5.5 0 000-11z" className="fill-cool" />}
+      </svg>
+    </span>
+  );
+}

@@ -1,0 +1,60 @@
+'use client';
+
+import { Plus } from 'lucide-react';
+import Link from 'next/link';
+import type { RefObject } from 'react';
+import { AccountMenu } from '@/features/shell/account-menu';
+import type { TaskFilters } from '@/features/tasks/filters';
+import type { ChangeFilters } from '@/features/tasks/hooks/use-filters';
+import { limits } from '@/features/tasks/task';
+import type { User } from '@/lib/api/generated/types.gen';
+import type { Theme } from '@/lib/theme';
+import { Logo } from '@/ui/brand/logo';
+import { Button } from '@/ui/button';
+import { SearchBox } from '@/ui/search-box';
+
+interface DashboardHeaderProps {
+  readonly user: User;
+  readonly theme: Theme;
+  readonly filters: TaskFilters;
+  readonly onFilter: ChangeFilters;
+  readonly searchInput: RefObject<HTMLInputElement | null>;
+  readonly onCreate: () => void;
+  readonly onShowShortcuts: () => void;
+}
+
+export function DashboardHeader({
+  user,
+  theme,
+  filters,
+  onFilter,
+  searchInput,
+  onCreate,
+  onShowShortcuts,
+}: DashboardHeaderProps) {
+  return (
+    <header className="z-20 border-line border-b bg-surface md:sticky md:top-0">
+      <div className="mx-auto flex max-w-6xl flex-wrap items-center gap-x-3 gap-y-2.5 px-4 py-2.5 sm:px-6 lg:gap-x-10">
+        <Link href="/dashboard" prefetch={false} className="flex h-10 items-center rounded-lg lg:w-[13.5rem]">
+          <Logo />
+        </Link>
+        <SearchBox
+          label="Search tasks"
+          maxLength={limits.search}
+          shortcut="/"
+          className="order-last w-full md:order-none md:w-auto md:max-w-md md:flex-1"
+          input={searchInput}
+          value={filters.q}
+          onChange={(q) => onFilter({ q }, 'replace')}
+        />
+        <div className="ml-auto flex items-center gap-3">
+          <Button onClick={() => onCreate()} aria-keyshortcuts="n" size="small" className="max-sm:w-9 max-sm:px-0">
+            <Plus aria-hidden="true" className="size-4.5" />
+            <span className="max-sm:sr-only">New task</span>
+          </Button>
+          <AccountMenu user={user} theme={theme} onShowShortcuts={onShowShortcuts} />
+        </div>
+      </div>
+    </header>
+  );
+}

@@ -1,0 +1,44 @@
+'use client';
+
+import { useId, useState } from 'react';
+import { opening } from '@/features/tasks/opening';
+
+/** About two lines on a wide screen; more is folded, and not even put into the page until asked for. */
+const foldedLength = 220;
+const foldedLines = 2;
+
+interface DescriptionProps {
+  readonly text: string;
+}
+
+export function Description({ text }: DescriptionProps) {
+  const [unfolded, setUnfolded] = useState(false);
+  const id = useId();
+  const long = text.length > foldedLength || text.split('\n', foldedLines + 1).length > foldedLines;
+  return (
+    <div className="grid justify-items-start">
+      <p
+        id={id}
+        dir="auto"
+        className={
+          unfolded
+            ? 'wrap-anywhere w-full whitespace-pre-wrap text-muted text-sm'
+            : 'wrap-anywhere line-clamp-2 w-full whitespace-pre-line text-muted text-sm'
+        }
+      >
+        {unfolded ? text : opening(text, foldedLength)}
+      </p>
+      {long && (
+        <button
+          type="button"
+          aria-expanded={unfolded}
+          aria-controls={id}
+          onClick={() => setUnfolded(!unfolded)}
+          className="min-h-6 rounded font-medium text-accent text-sm underline-offset-4 hover:underline"
+        >
+          {unfolded ? 'Show less' : 'Show more'}
+        </button>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,35 @@
+'use client';
+
+import clsx from 'clsx';
+import type { MouseEvent, ReactNode } from 'react';
+import { dashboardPath, type TaskFilters } from '@/features/tasks/filters';
+import type { ChangeFilters } from '@/features/tasks/hooks/use-filters';
+
+interface FilterLinkProps {
+  readonly filters: TaskFilters;
+  readonly active: boolean;
+  readonly onFilter: ChangeFilters;
+  readonly children: ReactNode;
+}
+
+/** A real link, so that it can be opened in a tab and copied; a plain click changes the list in place. */
+export function FilterLink({ filters, active, onFilter, children }: FilterLinkProps) {
+  const follow = (event: MouseEvent) => {
+    if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    onFilter(filters);
+  };
+  return (
+    <a
+      href={dashboardPath(filters)}
+      onClick={follow}
+      aria-current={active ? 'page' : undefined}
+      className={clsx(
+        'flex h-9 items-center gap-2.5 whitespace-nowrap rounded-lg px-3 font-medium transition-colors',
+        active ? 'bg-accent-soft text-accent' : 'text-muted hover:bg-sunken hover:text-ink',
+      )}
+    >
+      {children}
+    </a>
+  );
+}

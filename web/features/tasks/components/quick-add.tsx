@@ -1,0 +1,86 @@
+'use client';
+
+import { Plus, SlidersHorizontal } from 'lucide-react';
+import { type FormEvent, useState } from 'react';
+import type { TaskFilters } from '@/features/tasks/filters';
+import { useCreateTask } from '@/features/tasks/hooks/use-create-task';
+import { draftFrom, emptyForm, taskFormSchema } from '@/features/tasks/task-form-schema';
+import { ApiFailure } from '@/lib/api/failure';
+import { notifyFailure } from '@/lib/notify-failure';
+import { quickAddId } from '../quick-add-id';
+
+interface QuickAddProps {
+  /** A new task takes the view's status and priority, so that it appears where it was typed. */
+  readonly filters: TaskFilters;
+  readonly onDetails: (title: string) => void;
+}
+
+/** One line and Enter. What was typed comes back when the server did not take it. */
+export function QuickAdd({ filters, onDetails }: QuickAddProps) {
+  const [title, setTitle] = useState('');
+  const [problem, setProblem] = useState<string>();
+  const create = useCreateTask();
+
+  const add = (event: FormEvent) => {
+    event.preventDefault();
+    const parsed = taskFormSchema.safeParse({
+      ...emptyForm,
+      title,
+      status: filters.status ?? emptyForm.status,
+      priority: filters.priority ?? emptyForm.priority,
+    });
+    setProblem(parsed.error?.issues[0]?.message);
+    if (!parsed.success) return;
+    setTitle('');
+    create.mutate(draftFrom(parsed.data), {
+      onError: (error) => {
+        setTitle((typedSince) => (typedSince === '' ? title : typedSince));
+        if (error instanceof ApiFailure && error.fields.title !== undefined) return setProblem(error.fields.title);
+        notifyFailure(error, 'add the task');
+      },
+    });
+  };
+
+  const openDetails = () => {
+    onDetails(title);
+    setTitle('');
+    setProblem(undefined);
+  };
+
+  return (
+    <form onSubmit={add} noValidate className="mb-3">
+      <div className="flex items-center rounded-xl border border-edge bg-surface pr-1.5 shadow-card focus-within:border-accent focus-within:outline-2 focus-within:outline-accent">
+        <Plus aria-hidden="true" className="ml-4 size-5 shrink-0 text-accent" />
+        <input
+          id={quickAddId}
+          aria-label="New task title"
+          aria-invalid={problem === undefined ? undefined : true}
+          aria-describedby={problem === undefined ? undefined : 'quick-add-problem'}
+          placeholder="Add a task and press Enter"
+          dir="auto"
+          autoComplete="off"
+          enterKeyHint="done"
+          value={title}
+          onChange={(event) => {
+            setTitle(event.target.value);
+            setProblem(undefined);
+          }}
+          className="h-12 min-w-0 flex-1 bg-transparent px-3 text-[1rem] outline-none sm:text-base"
+        />
+        <button
+          type="button"
+          onClick={openDetails}
+          className="inline-flex h-9 shrink-0 items-center gap-2 rounded-lg px-2.5 font-medium text-muted text-sm hover:bg-sunken hover:text-ink"
+        >
+          <SlidersHorizontal aria-hidden="true" className="size-4" />
+          <span className="max-sm:sr-only">Details</span>
+        </button>
+      </div>
+      {problem !== undefined && (
+        <p id="quick-add-problem" role="alert" className="px-1 pt-1.5 text-danger text-sm">
+          {problem}
+        </p>
+      )}
+    </form>
+  );
+}

@@ -1,0 +1,48 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import clsx from 'clsx';
+import type { TaskFilters } from '@/features/tasks/filters';
+import type { ChangeFilters } from '@/features/tasks/hooks/use-filters';
+import { statuses, statusLabels } from '@/features/tasks/task';
+import { taskCountsQuery } from '@/features/tasks/task-queries';
+import type { TaskCounts } from '@/lib/api/generated/types.gen';
+import { FilterLink } from './filter-link';
+import { ProgressCard } from './progress-card';
+import { StatusIcon } from './status-icon';
+
+interface SidebarProps {
+  readonly filters: TaskFilters;
+  readonly onFilter: ChangeFilters;
+}
+
+function totalOf(counts: TaskCounts): number {
+  return counts.pending + counts.in_progress + counts.completed;
+}
+
+/** The views by status with their counts: a column beside the list, a row above it on small screens. */
+export function Sidebar({ filters, onFilter }: SidebarProps) {
+  const { data: counts } = useQuery(taskCountsQuery());
+  const views = [
+    { status: undefined, label: 'All tasks', count: counts && totalOf(counts) },
+    ...statuses.map((status) => ({ status, label: statusLabels[status], count: counts?.[status] })),
+  ];
+  return (
+    <div className="min-w-0 lg:sticky lg:top-24 lg:grid lg:gap-8 lg:self-start">
+      <nav aria-label="Status" className="-mx-4 overflow-x-auto px-4 py-1 sm:mx-0 sm:px-0 lg:overflow-visible">
+        <ul className="flex w-max gap-1 lg:w-auto lg:flex-col">
+          {views.map(({ status, label, count }) => (
+            <li key={label}>
+              <FilterLink filters={{ ...filters, status }} active={filters.status === status} onFilter={onFilter}>
+                <StatusIcon status={status} />
+                <span className="flex-1">{label}</span>
+                <span className={clsx('tabular text-sm', count === undefined && 'invisible')}>{count ?? 0}</span>
+              </FilterLink>
+            </li>
+          ))}
+        </ul>
+      </nav>
+      {counts && totalOf(counts) > 0 && <ProgressCard done={counts.completed} total={totalOf(counts)} />}
+    </div>
+  );
+}

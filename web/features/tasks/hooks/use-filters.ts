@@ -1,0 +1,22 @@
+'use client';
+
+import { useSearchParams } from 'next/navigation';
+import { useCallback, useMemo } from 'react';
+import { dashboardPath, parseFilters, type TaskFilters } from '../filters';
+
+export type ChangeFilters = (changes: Partial<TaskFilters>, how?: 'push' | 'replace') => void;
+
+/**
+ * The filters in the address, and a way to change them. The history API rather than the router: the list comes from
+ * the query cache, so the server has nothing to render. A choice is a step for the back button, typing is not.
+ */
+export function useFilters(): readonly [TaskFilters, ChangeFilters] {
+  const search = useSearchParams().toString();
+  const filters = useMemo(() => parseFilters(new URLSearchParams(search)), [search]);
+  const change = useCallback<ChangeFilters>((changes, how = 'push') => {
+    const path = dashboardPath({ ...parseFilters(new URLSearchParams(window.location.search)), ...changes });
+    if (path === `${window.location.pathname}${window.location.search}`) return;
+    window.history[how === 'push' ? 'pushState' : 'replaceState'](null, '', path);
+  }, []);
+  return [filters, change];
+}
