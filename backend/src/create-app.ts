@@ -7,7 +7,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { AppModule } from './app.module.ts';
 import type { Environment } from './platform/config/environment.ts';
 import { MethodNotAllowedError } from './platform/http/http.errors.ts';
-import { Lifecycle } from './platform/http/lifecycle.service.ts';
+import { LifecycleService } from './platform/http/lifecycle.service.ts';
 import { trackAllowedMethods } from './platform/http/method-not-allowed.ts';
 import { ProblemFilter } from './platform/http/problem.filter.ts';
 import { limitHeaders } from './platform/http/rate-limit-headers.ts';
@@ -18,7 +18,7 @@ import { sendProblem } from './platform/http/send-problem.ts';
 import { trustProxy } from './platform/http/trust-proxy.ts';
 import { validationPipe } from './platform/http/validation.pipe.ts';
 import { ApplicationLogger } from './platform/telemetry/application-logger.ts';
-import { Metrics } from './platform/telemetry/metrics.service.ts';
+import { MetricsService } from './platform/telemetry/metrics.service.ts';
 
 /** Room for a description of 10,000 characters, each escaped at its longest (`\uD83D\uDE00`), and the rest. */
 const bodyLimitBytes = 160 * 1024;
@@ -73,7 +73,7 @@ function addHooks(app: NestFastifyApplication): void {
   fastify.removeContentTypeParser('text/plain');
   const allowedMethods = trackAllowedMethods(fastify);
   addRequestContext(fastify);
-  app.get(Metrics).observe(fastify);
+  app.get(MetricsService).observe(fastify);
   fastify.addHook('onRequest', async (request, reply) => {
     reply.header('X-Request-Id', request.id);
     const path = request.url.split('?', 1)[0] ?? '';
@@ -81,7 +81,7 @@ function addHooks(app: NestFastifyApplication): void {
     const methods = allowedMethods(request, path);
     if (methods.length > 0) throw new MethodNotAllowedError(methods);
   });
-  const lifecycle = app.get(Lifecycle);
+  const lifecycle = app.get(LifecycleService);
   fastify.addHook('onSend', async (_request, reply) => {
     // A connection that was kept alive would keep the process from ending.
     if (lifecycle.draining) reply.header('Connection', 'close');

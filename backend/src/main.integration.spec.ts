@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { request as httpRequest } from 'node:http';
 import { connect } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { BACKEND, ensureBuilt } from '../../tools/dev/build/ensure-built.ts';
 import { REPOSITORY } from '../../tools/shared/environment.ts';
 import { freePort } from '../../tools/shared/free-port.ts';
@@ -73,7 +73,7 @@ async function start(env: Record<string, string> = {}): Promise<Run & { api: Api
 }
 
 describe('on SIGTERM', () => {
-  test('it turns unready, serves who still comes, finishes what is under way, and exits with 0', async () => {
+  it('it turns unready, serves who still comes, finishes what is under way, and exits with 0', async () => {
     const { child, api, exit, lines } = await start();
     const { token } = await api.join('drained');
     // A request whose body is not complete when the signal comes.
@@ -96,7 +96,7 @@ describe('on SIGTERM', () => {
     expect(lines.at(-1)).toMatchObject({ msg: 'stopped' });
   });
 
-  test('it does not wait for connections that never ask anything', async () => {
+  it('it does not wait for connections that never ask anything', async () => {
     const { child, api, exit } = await start();
     const { hostname, port } = new URL(api.origin);
     const silent = connect(Number(port), hostname).on('error', () => undefined);
@@ -110,7 +110,7 @@ describe('on SIGTERM', () => {
 });
 
 describe('its log', () => {
-  test('has a line for each request with the correlation id, and nothing secret', async () => {
+  it('has a line for each request with the correlation id, and nothing secret', async () => {
     const { child, api, exit, lines } = await start();
     const password = 'never-in-a-log-1234';
     await api.post('/api/auth/register', { username: 'logged', email: 'logged@example.com', password });
@@ -134,7 +134,7 @@ describe('its log', () => {
     }
   });
 
-  test('tells of mail that went out, was refused or is under way at the end, but not whom to or what', async () => {
+  it('tells of mail that went out, was refused or is under way at the end, but not whom to or what', async () => {
     const server = await startMailServer({ refuse: (to) => (to === 'refused@example.com' ? 550 : undefined) });
     const { child, api, exit, lines } = await start({ SMTP_URL: server.url });
     await api.join('refused');
@@ -158,7 +158,7 @@ describe('its log', () => {
 });
 
 describe('the password of the first admin', () => {
-  test('signs in, and is in no line of the log at any level', async () => {
+  it('signs in, and is in no line of the log at any level', async () => {
     const fresh = await createTestDatabase();
     const password = 'never-in-a-log-either';
     const env = { DATABASE_URL: fresh.url, INITIAL_ADMIN_PASSWORD: password, LOG_LEVEL: 'trace' };
@@ -174,7 +174,7 @@ describe('the password of the first admin', () => {
 });
 
 describe('with a wrong configuration', () => {
-  test('it exits with 1 and names every problem in one line of log', async () => {
+  it('it exits with 1 and names every problem in one line of log', async () => {
     const { exit, lines } = run('main.js', { PORT: 'eighty', DATABASE_URL: 'mysql://app:s3cret@db' });
     expect(await exit).toBe(1);
     const [line] = lines;
@@ -184,7 +184,7 @@ describe('with a wrong configuration', () => {
     expect(JSON.stringify(lines)).not.toContain('s3cret');
   });
 
-  test.each(['auth,tasks', 'tasks'])(
+  it.each(['auth,tasks', 'tasks'])(
     'private keys where public ones belong stop %s, and are not printed',
     async (MODULES) => {
       const { exit, lines } = run('main.js', {
@@ -199,7 +199,7 @@ describe('with a wrong configuration', () => {
     },
   );
 
-  test('a database that does not answer is a clear failure', async () => {
+  it('a database that does not answer is a clear failure', async () => {
     const port = await freePort();
     const { exit, lines } = await start({ DATABASE_URL: `mysql://app:s3cret@127.0.0.1:${port}/taskyard` });
     expect(await exit).toBe(1);
@@ -209,7 +209,7 @@ describe('with a wrong configuration', () => {
 });
 
 describe('the migration program', () => {
-  test('migrates an empty database, and says so when there is nothing to do', async () => {
+  it('migrates an empty database, and says so when there is nothing to do', async () => {
     const fresh = await createTestDatabase();
     const first = run('platform/database/migrate.js', { DATABASE_URL: fresh.url });
     expect(await first.exit).toBe(0);
@@ -220,7 +220,7 @@ describe('the migration program', () => {
     await fresh.drop();
   });
 
-  test('fails with a code that stops a rollout when the database is not there', async () => {
+  it('fails with a code that stops a rollout when the database is not there', async () => {
     const { exit, lines } = run('platform/database/migrate.js', {
       DATABASE_URL: 'mysql://app:s3cret@127.0.0.1:1/taskyard',
     });

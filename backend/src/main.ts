@@ -6,8 +6,8 @@ import { createApp } from './create-app.ts';
 import { ConfigurationError } from './platform/config/configuration-error.ts';
 import { type Environment, readEnvironment } from './platform/config/environment.ts';
 import { migrate } from './platform/database/migration-runner.ts';
-import { Lifecycle } from './platform/http/lifecycle.service.ts';
-import { MetricsServer } from './platform/telemetry/metrics-server.service.ts';
+import { LifecycleService } from './platform/http/lifecycle.service.ts';
+import { MetricsServerService } from './platform/telemetry/metrics-server.service.ts';
 
 /**
  * Longest that answers under way may take once nobody new is let in. It also bounds the wait for connections that were opened
@@ -20,13 +20,13 @@ const logger = new Logger('main');
 async function start(environment: Environment): Promise<void> {
   const migrated = environment.MIGRATE_ON_START ? await migrate(environment, 'up') : [];
   const app = await createApp(environment);
-  const metricsPort = await app.get(MetricsServer).listen();
+  const metricsPort = await app.get(MetricsServerService).listen();
   await app.listen(environment.PORT, environment.HOST);
   logger.log({ url: await app.getUrl(), metricsPort, modules: environment.MODULES, migrated }, 'listening');
 
   const stop = async (signal: string) => {
     logger.log({ signal }, 'draining');
-    app.get(Lifecycle).drain();
+    app.get(LifecycleService).drain();
     // The load balancer goes on sending requests until it has seen readiness fail.
     await delay(environment.SHUTDOWN_DRAIN_SECONDS * 1000);
     const cut = setTimeout(() => app.getHttpServer().closeAllConnections(), closePatienceMs);

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { type Connection, createConnection } from 'mysql2/promise';
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { grantStatements, type ModuleUser, privilegesOf } from '../../stacks/app/database-grants.ts';
 import { startTestApp, type TestApp } from './test-app.ts';
 
@@ -45,7 +45,7 @@ afterAll(async () => {
 });
 
 describe('the user tasks', () => {
-  test.each([
+  it.each([
     'SELECT password FROM users',
     'SELECT * FROM users',
     'SELECT id, username, email, role FROM users',
@@ -71,7 +71,7 @@ describe('the user tasks', () => {
     await expect(run('tasks', statement)).rejects.toMatchObject({ code: expect.stringMatching(denied) });
   });
 
-  test('may look up a token, say when it was used, and see whether its owner is still let in', async () => {
+  it('may look up a token, say when it was used, and see whether its owner is still let in', async () => {
     await run(
       'tasks',
       `SELECT t.id, t.user_id, t.scopes, t.last_used_at FROM personal_access_tokens t
@@ -83,7 +83,7 @@ describe('the user tasks', () => {
 });
 
 describe('the user auth', () => {
-  test.each([
+  it.each([
     'UPDATE audit_events SET actor_id = NULL',
     'DELETE FROM audit_events',
     'TRUNCATE TABLE audit_events',
@@ -96,7 +96,7 @@ describe('the user auth', () => {
   });
 });
 
-test('every table is somebody’s, and nobody is granted one that is not there', async () => {
+it('every table is somebody’s, and nobody is granted one that is not there', async () => {
   const { connection } = whole.database;
   const [rows] = await connection.query('SHOW TABLES');
   const tables = (rows as object[])
@@ -117,7 +117,7 @@ describe('each module does its work with its own user:', () => {
     await auth.stop();
   });
 
-  test('a person keeps tasks, a script reads them, and removing the person removes them all', async () => {
+  it('a person keeps tasks, a script reads them, and removing the person removes them all', async () => {
     const { token, password: chosen } = await auth.api.join('granted');
     expect((await tasks.api.post('/api/tasks', { title: 'With few rights' }, { token })).status).toBe(201);
     const wanted = { name: 'script', scopes: ['tasks:read'], expires_in_days: 1 };

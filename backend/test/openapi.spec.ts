@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createOpenApiDocument } from '../src/platform/http/openapi.ts';
 import { startTestApp, type TestApp } from './test-app.ts';
 
@@ -8,7 +8,7 @@ beforeAll(async () => {
 });
 afterAll(() => running.stop());
 
-test('the checked-in OpenAPI document is the one the code makes (npm run openapi -w backend renews it)', async () => {
+it('the checked-in OpenAPI document is the one the code makes (npm run openapi -w backend renews it)', async () => {
   const document = createOpenApiDocument(running.app);
   await expect(`${JSON.stringify(document, null, 2)}\n`).toMatchFileSnapshot('../../contracts/openapi.json');
 });

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { RowDataPacket } from 'mysql2';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, it } from 'vitest';
 import { startGateway } from '../../tools/dev/gateway.ts';
 import { freePort } from '../../tools/shared/free-port.ts';
 import { runSmoke } from '../../tools/smoke/run-smoke.ts';
@@ -50,7 +50,7 @@ async function rowsLeft(): Promise<unknown> {
   return { ...row };
 }
 
-test('a deployment that works gives one line a step, exit code 0, and keeps nothing of the visit', async () => {
+it('a deployment that works gives one line a step, exit code 0, and keeps nothing of the client', async () => {
   const { code, lines } = await smoke(await deployment());
   expect(lines.filter((line) => line.startsWith('FAIL'))).toEqual([]);
   expect(code).toBe(0);
@@ -58,7 +58,7 @@ test('a deployment that works gives one line a step, exit code 0, and keeps noth
   expect(await rowsLeft()).toEqual({ users: 0, tasks: 0 });
 });
 
-test('a failure in the middle is named, and the account is closed all the same', async () => {
+it('a failure in the middle is named, and the account is closed all the same', async () => {
   const broken = await serve((_request, response) => response.writeHead(500).end());
   const { code, lines } = await smoke(await deployment({ '/api/tasks/counts': broken }));
   expect(code).toBe(1);
@@ -69,7 +69,7 @@ test('a failure in the middle is named, and the account is closed all the same',
   expect(await rowsLeft()).toEqual({ users: 0, tasks: 0 });
 });
 
-test('a backend that is away is named with the problem and the correlation id', async () => {
+it('a backend that is away is named with the problem and the correlation id', async () => {
   const nowhere = `http://127.0.0.1:${await freePort()}`;
   const { code, lines } = await smoke(await deployment({ '/api': nowhere }));
   expect(code).toBe(1);
@@ -78,7 +78,7 @@ test('a backend that is away is named with the problem and the correlation id', 
   );
 });
 
-test('a deployment that believes it lives elsewhere is found out', async () => {
+it('a deployment that believes it lives elsewhere is found out', async () => {
   const elsewhere = await startTestApp({ env: { PUBLIC_ORIGIN: 'https://elsewhere.example' }, beside: backend });
   closers.push(() => elsewhere.stop());
   const { code, lines } = await smoke(await deployment({ '/api': elsewhere.api.origin }));
@@ -87,7 +87,7 @@ test('a deployment that believes it lives elsewhere is found out', async () => {
   expect(await rowsLeft()).toEqual({ users: 0, tasks: 0 });
 });
 
-test('nothing listening at all is a failed first step, not a stack trace', async () => {
+it('nothing listening at all is a failed first step, not a stack trace', async () => {
   const { code, lines } = await smoke(`http://localhost:${port}`);
   expect(code).toBe(1);
   expect(lines[0]).toMatch(/^FAIL +1 {2}the web answers: GET \/healthz failed: /);

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startTestApp, type TestApp } from './test-app.ts';
 
 let whole: TestApp;
@@ -14,14 +14,14 @@ afterAll(async () => {
   await whole.stop();
 });
 
-test('each process has its own module alone, and each serves the whole document', async () => {
+it('each process has its own module alone, and each serves the whole document', async () => {
   expect((await auth.api.get('/api/tasks')).status).toBe(404);
   expect((await tasks.api.post('/api/auth/login', {})).status).toBe(404);
   const documents = await Promise.all([auth, tasks, whole].map(({ api }) => api.get('/api/openapi.json')));
   expect(new Set(documents.map(({ text }) => text)).size).toBe(1);
 });
 
-test('tasks verifies tokens with public keys alone: it goes on with auth stopped', async () => {
+it('tasks verifies tokens with public keys alone: it goes on with auth stopped', async () => {
   const { token } = await auth.api.join('traveller');
   await auth.stop();
   expect((await tasks.api.post('/api/tasks', { title: 'Without auth' }, { token })).status).toBe(201);

@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ManagedKey } from '../src/auth/keys/key-set.ts';
 import { newSigningJwk, publicJwk } from '../src/auth/keys/signing-jwk.ts';
 import { createRotatingKeys, type RotatingKeys, tokenSignedWith } from './rotating-keys.ts';
@@ -27,7 +27,7 @@ async function newKey(): Promise<ManagedKey> {
   return { ...(await newSigningJwk()), state: 'active' };
 }
 
-test('the next key verifies before it signs', async () => {
+it('the next key verifies before it signs', async () => {
   expect(await statusOf(tokenSignedWith(await keys.of('active')))).toBe(200);
   expect(await statusOf(tokenSignedWith(await keys.of('next')))).toBe(200);
 });
@@ -35,13 +35,13 @@ test('the next key verifies before it signs', async () => {
 const twenty = Array.from({ length: 20 });
 
 describe('a key id that is not known', () => {
-  test('is looked for on disk at once, so that the first tokens of a new key pass', async () => {
+  it('is looked for on disk at once, so that the first tokens of a new key pass', async () => {
     await keys.rotate();
     const token = tokenSignedWith(await keys.of('next'));
     expect(await Promise.all(twenty.map(() => statusOf(token)))).toEqual(twenty.map(() => 200));
   });
 
-  test('is looked for once a second at most, however many tokens name one', async () => {
+  it('is looked for once a second at most, however many tokens name one', async () => {
     await sleep(1000);
     const stranger = await newKey();
     const token = tokenSignedWith(stranger);
@@ -68,7 +68,7 @@ describe('a token does not choose its own key:', () => {
     'by a certificate': () => ({ x5u: 'http://127.0.0.1:9/certificate', x5c: ['MIIB'] }),
   };
 
-  test.each(Object.keys(header))('%s', async (trick) => {
+  it.each(Object.keys(header))('%s', async (trick) => {
     const forged = await newKey();
     const { kid: known } = await keys.of('active');
     const made = header[trick]?.(forged) ?? {};
@@ -77,7 +77,7 @@ describe('a token does not choose its own key:', () => {
   });
 });
 
-test('tasks does not start with a private key set in place of the public one, and does not tell what is in it', async () => {
+it('tasks does not start with a private key set in place of the public one, and does not tell what is in it', async () => {
   const { privateKeys } = keys.folder.files;
   const start = startTestApp({ env: { ...publicEnv, JWT_PUBLIC_KEYS_FILE: privateKeys }, beside: tasks });
   const error = await start.catch((reason: unknown) => reason);

@@ -2,9 +2,9 @@ import { apiRoutes } from '@taskyard/contracts/routes';
 import type { Peer } from '../cluster/target-cluster.ts';
 import { bytes } from '../config/fields.ts';
 import type { AppConfig, StackSettings } from '../config/schema.ts';
-import type { Route } from './entry.ts';
-import { apiPort, webPort } from './surroundings.ts';
-import { pods } from './traffic.ts';
+import type { Route } from './app-ingress.ts';
+import { pods } from './network-policies.ts';
+import { apiPort, webPort } from './workload-context.ts';
 
 /** Which service answers which part of the one origin. */
 export function routesOf(apps: readonly AppConfig[]): Route[] {

@@ -1,7 +1,7 @@
 import type { StackSettings } from '../config/schema.ts';
 import type { SecretSource } from './consumer-secret.ts';
+import { type Conversation, internet } from './network-policies.ts';
 import type { SecretReference } from './secret-values.ts';
-import { type Conversation, internet } from './traffic.ts';
 import type { WorkloadArgs } from './workload.ts';
 
 /** What one module of the backend is told beyond what every module is. */

@@ -8,8 +8,8 @@ import { type Database, databasePort } from './database.ts';
 import { databaseAuthorities, databaseTls, databaseUrl } from './database-rollout.ts';
 import type { MountedFiles } from './restricted-pod.ts';
 import type { SecretReference } from './secret-values.ts';
-import { apiPort, metricsPort, type Surroundings } from './surroundings.ts';
 import { Workload } from './workload.ts';
+import { apiPort, metricsPort, type Surroundings } from './workload-context.ts';
 
 export interface BackendModuleArgs {
   readonly surroundings: Surroundings;

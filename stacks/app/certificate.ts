@@ -2,7 +2,7 @@ import * as kubernetes from '@pulumi/kubernetes';
 import * as pulumi from '@pulumi/pulumi';
 import type { TargetCluster } from '../cluster/target-cluster.ts';
 import type { KubernetesStack } from '../config/schema.ts';
-import type { EntryPoint } from './entry.ts';
+import type { EntryPoint } from './app-ingress.ts';
 
 export interface EntryCertificateArgs {
   readonly cluster: TargetCluster;

@@ -1,6 +1,6 @@
 import * as kubernetes from '@pulumi/kubernetes';
 import * as pulumi from '@pulumi/pulumi';
-import type { Spaces } from '../cluster/spaces.ts';
+import type { Spaces } from '../cluster/app-namespaces.ts';
 import type { TargetCluster } from '../cluster/target-cluster.ts';
 import type { KubernetesStack } from '../config/schema.ts';
 import { ConsumerSecret, type SecretSource } from './consumer-secret.ts';
@@ -8,8 +8,8 @@ import { type Database, databasePort } from './database.ts';
 import { DatabaseTls } from './database-tls.ts';
 import { DumpSchedule } from './dump-schedule.ts';
 import { mysqlContainer, tlsFiles } from './mysql-container.ts';
+import { allowTraffic, pods, podsIn } from './network-policies.ts';
 import { mounts, podSecurity } from './restricted-pod.ts';
-import { allowTraffic, pods, podsIn } from './traffic.ts';
 
 export interface DatabaseInClusterArgs {
   readonly cluster: TargetCluster;

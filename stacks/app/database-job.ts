@@ -3,8 +3,8 @@ import * as kubernetes from '@pulumi/kubernetes';
 import * as pulumi from '@pulumi/pulumi';
 import { ordinary, type TargetCluster } from '../cluster/target-cluster.ts';
 import { type Database, databasePort } from './database.ts';
+import { allowTraffic } from './network-policies.ts';
 import { containerSecurity, environment, type MountedFiles, mounts, podSecurity, resources } from './restricted-pod.ts';
-import { allowTraffic } from './traffic.ts';
 
 export interface DatabaseJobArgs {
   readonly cluster: TargetCluster;

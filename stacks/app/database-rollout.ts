@@ -7,7 +7,7 @@ import { DatabaseJob } from './database-job.ts';
 import { grantsScript, passwordVariable, usersScript } from './database-privileges.ts';
 import type { MountedFiles } from './restricted-pod.ts';
 import { databaseUsers, type SecretReference } from './secret-values.ts';
-import type { Surroundings } from './surroundings.ts';
+import type { Surroundings } from './workload-context.ts';
 
 export interface DatabaseRolloutArgs {
   readonly surroundings: Surroundings;

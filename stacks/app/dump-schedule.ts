@@ -4,8 +4,8 @@ import type { TargetCluster } from '../cluster/target-cluster.ts';
 import type { KubernetesStack } from '../config/schema.ts';
 import { ConsumerSecret, type SecretSource } from './consumer-secret.ts';
 import { databaseName, databasePort } from './database.ts';
+import { allowTraffic, pods } from './network-policies.ts';
 import { containerSecurity, type MountedFiles, mounts, podSecurity, resources } from './restricted-pod.ts';
-import { allowTraffic, pods } from './traffic.ts';
 
 export interface DumpScheduleArgs {
   readonly cluster: TargetCluster;

@@ -2,9 +2,9 @@ import * as kubernetes from '@pulumi/kubernetes';
 import * as pulumi from '@pulumi/pulumi';
 import { ordinary } from '../cluster/target-cluster.ts';
 import type { AwsStack } from '../config/schema.ts';
+import { allowTraffic, awsServices } from './network-policies.ts';
 import { containerSecurity, environment, podSecurity, resources } from './restricted-pod.ts';
-import type { Surroundings } from './surroundings.ts';
-import { allowTraffic, awsServices } from './traffic.ts';
+import type { Surroundings } from './workload-context.ts';
 
 export interface KeyRotationArgs {
   readonly surroundings: Surroundings;

@@ -2,9 +2,9 @@ import * as pulumi from '@pulumi/pulumi';
 import { webProbes } from '@taskyard/contracts/probes';
 import type { Peer } from '../cluster/target-cluster.ts';
 import type { WorkloadScale } from '../config/schema.ts';
-import { apiPort, type Surroundings, webPort } from './surroundings.ts';
-import { pods } from './traffic.ts';
+import { pods } from './network-policies.ts';
 import { Workload } from './workload.ts';
+import { apiPort, type Surroundings, webPort } from './workload-context.ts';
 
 export interface WebArgs {
   readonly surroundings: Surroundings;

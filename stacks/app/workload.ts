@@ -2,8 +2,8 @@ import * as kubernetes from '@pulumi/kubernetes';
 import * as pulumi from '@pulumi/pulumi';
 import { ordinary, scrapers, type TargetCluster } from '../cluster/target-cluster.ts';
 import type { WorkloadScale } from '../config/schema.ts';
+import { allowTraffic, type Conversation } from './network-policies.ts';
 import type { MountedFiles } from './restricted-pod.ts';
-import { allowTraffic, type Conversation } from './traffic.ts';
 import { workloadPod, workloadPorts } from './workload-pod.ts';
 
 export interface WorkloadArgs {

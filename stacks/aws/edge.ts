@@ -1,7 +1,7 @@
 import * as aws from '@pulumi/aws';
 import * as kubernetes from '@pulumi/kubernetes';
 import * as pulumi from '@pulumi/pulumi';
-import type { EntryPoint } from '../app/entry.ts';
+import type { EntryPoint } from '../app/app-ingress.ts';
 import { ordinary, type TargetCluster } from '../cluster/target-cluster.ts';
 import type { AwsStack } from '../config/schema.ts';
 import type { Network } from './network.ts';

@@ -1,9 +1,9 @@
 import * as kubernetes from '@pulumi/kubernetes';
 import * as pulumi from '@pulumi/pulumi';
 import type { SecretSource } from '../app/consumer-secret.ts';
-import { allowTraffic, awsServices } from '../app/traffic.ts';
+import { allowTraffic, awsServices } from '../app/network-policies.ts';
+import type { Spaces } from '../cluster/app-namespaces.ts';
 import { RestrictedNamespace } from '../cluster/namespace.ts';
-import type { Spaces } from '../cluster/spaces.ts';
 import { ordinary } from '../cluster/target-cluster.ts';
 import type { AutoModeCluster } from './auto-mode-cluster.ts';
 import type { Network } from './network.ts';

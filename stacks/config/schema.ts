@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import * as ofApp from './app-sections.ts';
-import { awake } from './awake.ts';
 import * as ofAws from './aws-sections.ts';
 import { list, section } from './fields.ts';
 import * as ofKubernetes from './kubernetes-sections.ts';
+import { awake } from './office-hours.ts';
 import * as ofPlan from './plan-sections.ts';
 
 const shared = {

@@ -1,5 +1,5 @@
 import type { Policy, ResourceValidationPolicy, StackValidationPolicy } from '@pulumi/policy';
-import { type ExemptionLine, exempts } from './judgement.ts';
+import { type ExemptionLine, exempts } from './evaluate.ts';
 import type { ResourceRule, Rule, StackFacts, StackRule } from './rule.ts';
 
 /** The rules as the engine asks for them: one policy each, under the same name and level. */

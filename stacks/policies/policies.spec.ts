@@ -4,7 +4,7 @@ import { readStackFile, recordStack, stackNames } from '../../tools/recorder/rec
 import { accessCases } from './access-cases.ts';
 import { resource } from './cases.ts';
 import { dataCases } from './data-cases.ts';
-import { judge } from './judgement.ts';
+import { judge } from './evaluate.ts';
 import { networkCases } from './network-cases.ts';
 import { policiesOf } from './pack.ts';
 import { podCases } from './pod-cases.ts';

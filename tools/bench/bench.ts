@@ -1,4 +1,4 @@
-import { CannotStart } from '../shared/cannot-start.ts';
+import { CliError } from '../shared/cli-error.ts';
 import { keyRotation } from './key-rotation.ts';
 import { storm } from './storm.ts';
 
@@ -17,6 +17,6 @@ if (bench === undefined) {
 try {
   process.exitCode = await bench(args);
 } catch (error) {
-  console.error(error instanceof CannotStart ? `npm run bench: ${error.message}` : error);
+  console.error(error instanceof CliError ? `npm run bench: ${error.message}` : error);
   process.exitCode = 1;
 }

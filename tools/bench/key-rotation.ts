@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { execa } from 'execa';
 import { startStack } from '../dev/stack/start-stack.ts';
-import { CannotStart } from '../shared/cannot-start.ts';
+import { CliError } from '../shared/cli-error.ts';
 import { childEnvironment, REPOSITORY } from '../shared/environment.ts';
 import { Answers } from './answers.ts';
 import { BearerClient } from './bearer-client.ts';
@@ -92,7 +92,7 @@ function reasonOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-/** @throws CannotStart naming the option and what is allowed */
+/** @throws CliError naming the option and what is allowed */
 function readOptions(args: readonly string[]): Options {
   const { values } = parseArgs({
     args: [...args],
@@ -104,7 +104,7 @@ function readOptions(args: readonly string[]): Options {
   });
   const [seconds = 0, requests = 0] = [values.seconds, values.requests].map(Number);
   // Two rotations, each ten seconds after the key that it makes sign was published.
-  if (!(seconds >= 36 && seconds <= 600)) throw new CannotStart('--seconds must be a number from 36 to 600');
-  if (!(requests >= 1 && requests <= 100_000)) throw new CannotStart('--requests must be a number from 1 to 100000');
+  if (!(seconds >= 36 && seconds <= 600)) throw new CliError('--seconds must be a number from 36 to 600');
+  if (!(requests >= 1 && requests <= 100_000)) throw new CliError('--requests must be a number from 1 to 100000');
   return { split: values.split, seconds, requests };
 }

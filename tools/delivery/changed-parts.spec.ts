@@ -1,7 +1,7 @@
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import { changedParts, PARTS } from './changed-parts.ts';
 
-test.each([
+it.each([
   [['docs/adr/0001-node.md', 'README.md'], []],
   [['stacks/config.ts'], ['stacks', 'tools']],
   [['stacks/app/database-grants.ts'], ['backend', 'stacks', 'tools']],

@@ -1,5 +1,5 @@
 import { appendFileSync } from 'node:fs';
-import { CannotStart } from '../shared/cannot-start.ts';
+import { CliError } from '../shared/cli-error.ts';
 import { changedParts, PARTS } from './changed-parts.ts';
 import { command } from './command.ts';
 import { readJobEnvironment } from './environment.ts';
@@ -8,7 +8,7 @@ import { git } from './git.ts';
 /** `npm run changed -- <base>`: which parts differ from where this branch left <base>; without a base, all do. */
 await command('changed', async () => {
   const [base = '', ...rest] = process.argv.slice(2);
-  if (rest.length > 0 || base.startsWith('-')) throw new CannotStart('usage: npm run changed -- [base commit]');
+  if (rest.length > 0 || base.startsWith('-')) throw new CliError('usage: npm run changed -- [base commit]');
   const parts = base === '' ? new Set(PARTS) : changedParts((await pathsSince(base)).filter((path) => path !== ''));
   const lines = PARTS.map((part) => `${part}=${parts.has(part)}`);
   console.log(lines.join('\n'));

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { execa } from 'execa';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, it } from 'vitest';
 import { REPOSITORY, readEnvironment } from '../shared/environment.ts';
 
 /** Programs that note how they were called; `pulumi` answers from files, as the real one would from the stack's state. */
@@ -78,7 +78,7 @@ const set = (images: { backend: string; web: string }) => [
 ];
 const up = 'pulumi up --yes --skip-preview --non-interactive --stack=dev [a copy]';
 
-test('images that do not work give way to those of the last successful update', async () => {
+it('images that do not work give way to those of the last successful update', async () => {
   const site = await brokenSite();
   const before = { backend: 'taskyard/backend:1', web: 'taskyard/web:1' };
   const { exitCode, all, calls } = await deploy({ platform: 'kubernetes', origin: site.origin, before });
@@ -88,7 +88,7 @@ test('images that do not work give way to those of the last successful update', 
   expect(exitCode).toBe(1);
 });
 
-test('the first deployment has nothing to go back to', async () => {
+it('the first deployment has nothing to go back to', async () => {
   const site = await brokenSite();
   const { exitCode, calls } = await deploy({ platform: 'kubernetes', origin: site.origin });
   site.close();
@@ -96,7 +96,7 @@ test('the first deployment has nothing to go back to', async () => {
   expect(exitCode).toBe(1);
 });
 
-test('on AWS the signed images are copied into the stack’s own registry before anything asks for them', async () => {
+it('on AWS the signed images are copied into the stack’s own registry before anything asks for them', async () => {
   const site = await brokenSite();
   const { calls } = await deploy({ platform: 'aws', origin: site.origin });
   site.close();
@@ -112,7 +112,7 @@ test('on AWS the signed images are copied into the stack’s own registry before
   ]);
 });
 
-test('an image by a tag is refused before anything is touched', async () => {
+it('an image by a tag is refused before anything is touched', async () => {
   const args = ['tools/delivery/deploy.ts', 'dev', '--backend', 'ghcr.io/acme/taskyard/backend:1', '--web', web];
   const { exitCode, stderr } = await execa(process.execPath, args, { cwd: REPOSITORY, reject: false });
   expect(exitCode).toBe(1);

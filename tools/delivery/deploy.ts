@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { execa } from 'execa';
-import { CannotStart } from '../shared/cannot-start.ts';
+import { CliError } from '../shared/cli-error.ts';
 import { runSmoke } from '../smoke/run-smoke.ts';
 import { command } from './command.ts';
 import { type ImageReference, parseImage, tagOfDigest } from './image-reference.ts';
@@ -29,7 +29,7 @@ await command('deploy', async () => {
     console.error(failure instanceof Error ? failure.message : failure);
     console.log(`Rolling ${stack} back to ${before.backend} and ${before.web} …`);
     await bring(pulumi, before, waitSeconds);
-    throw new CannotStart(`${stack} is back on what it ran before; the new images failed.`);
+    throw new CliError(`${stack} is back on what it ran before; the new images failed.`);
   }
 });
 
@@ -38,7 +38,7 @@ async function bring(pulumi: Pulumi, images: Images, waitSeconds: number): Promi
   await pulumi.up();
   const origin = await pulumi.origin();
   const exitCode = await runSmoke({ origin, waitSeconds, say: (line) => console.log(line) });
-  if (exitCode !== 0) throw new CannotStart('the deployment does not work.');
+  if (exitCode !== 0) throw new CliError('the deployment does not work.');
 }
 
 /** Copies the images, signatures and all, into the stack's own registry where it has one. */
@@ -57,14 +57,14 @@ async function place(pulumi: Pulumi, images: Record<keyof Images, ImageReference
 
 async function cosign(...args: readonly string[]): Promise<void> {
   const { failed } = await execa('cosign', args, { reject: false, stdio: ['ignore', 'inherit', 'inherit'] });
-  if (failed) throw new CannotStart(`cosign ${args.join(' ')} failed.`);
+  if (failed) throw new CliError(`cosign ${args.join(' ')} failed.`);
 }
 
 function text({ name, digest }: ImageReference): string {
   return `${name}@${digest}`;
 }
 
-/** @throws CannotStart with the usage */
+/** @throws CliError with the usage */
 function readOptions() {
   const options = {
     backend: { type: 'string', default: '' },
@@ -74,6 +74,6 @@ function readOptions() {
   const { positionals, values } = parseArgs({ args: process.argv.slice(2), allowPositionals: true, options });
   const [stack = '', ...rest] = positionals;
   const waitSeconds = Number(values.wait);
-  if (!/^[a-z][a-z0-9-]*$/.test(stack) || rest.length > 0 || !(waitSeconds >= 0)) throw new CannotStart(usage);
+  if (!/^[a-z][a-z0-9-]*$/.test(stack) || rest.length > 0 || !(waitSeconds >= 0)) throw new CliError(usage);
   return { stack, backend: parseImage(values.backend), web: parseImage(values.web), waitSeconds };
 }

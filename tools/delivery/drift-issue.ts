@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { CannotStart } from '../shared/cannot-start.ts';
+import { CliError } from '../shared/cli-error.ts';
 import { command } from './command.ts';
 import { GitHub } from './github.ts';
 
@@ -13,8 +13,7 @@ const LABEL = 'drift';
  */
 await command('drift:issue', async () => {
   const [stack, report] = process.argv.slice(2);
-  if (stack === undefined || report === undefined)
-    throw new CannotStart('usage: npm run drift:issue -- <stack> <report>');
+  if (stack === undefined || report === undefined) throw new CliError('usage: npm run drift:issue -- <stack> <report>');
   if (!existsSync(report)) {
     console.log(`Nothing is known of ${stack}: its issue stays as it is.`);
     return 0;

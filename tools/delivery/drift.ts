@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { CannotStart } from '../shared/cannot-start.ts';
+import { CliError } from '../shared/cli-error.ts';
 import { command } from './command.ts';
 import { Pulumi } from './pulumi.ts';
 
@@ -10,7 +10,7 @@ import { Pulumi } from './pulumi.ts';
  */
 await command('drift', async () => {
   const [stack, reportFile] = process.argv.slice(2);
-  if (stack === undefined) throw new CannotStart('usage: npm run drift -- <stack> [file for the report]');
+  if (stack === undefined) throw new CliError('usage: npm run drift -- <stack> [file for the report]');
   const { inStep, report } = await new Pulumi(stack).drift();
   console.log(report);
   if (reportFile !== undefined) {

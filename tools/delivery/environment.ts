@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { CannotStart } from '../shared/cannot-start.ts';
+import { CliError } from '../shared/cli-error.ts';
 
 /** What GitHub tells a job; each is unset on a person's machine. */
 export interface JobEnvironment {
@@ -32,11 +32,11 @@ export function readJobEnvironment(): JobEnvironment {
 
 /**
  * The event that started the job, as GitHub recorded it.
- * @throws CannotStart outside of GitHub Actions
+ * @throws CliError outside of GitHub Actions
  */
 export function readEvent(): unknown {
   const path = given(process.env.GITHUB_EVENT_PATH);
-  if (path === undefined) throw new CannotStart('GITHUB_EVENT_PATH is not set: this runs in GitHub Actions only.');
+  if (path === undefined) throw new CliError('GITHUB_EVENT_PATH is not set: this runs in GitHub Actions only.');
   return JSON.parse(readFileSync(path, 'utf8'));
 }
 

@@ -1,4 +1,4 @@
-import { CannotStart } from '../shared/cannot-start.ts';
+import { CliError } from '../shared/cli-error.ts';
 import { readJobEnvironment } from './environment.ts';
 
 /** The REST API of the repository the job belongs to, with the job's own token and nothing more than it may do. */
@@ -11,11 +11,11 @@ export class GitHub {
     this.token = token;
   }
 
-  /** @throws CannotStart where GITHUB_REPOSITORY or GITHUB_TOKEN is not set */
+  /** @throws CliError where GITHUB_REPOSITORY or GITHUB_TOKEN is not set */
   static ofThisJob(): GitHub {
     const { apiUrl, repository, token } = readJobEnvironment();
     if (repository === undefined || token === undefined) {
-      throw new CannotStart('GITHUB_REPOSITORY and GITHUB_TOKEN have to be set: this runs in GitHub Actions.');
+      throw new CliError('GITHUB_REPOSITORY and GITHUB_TOKEN have to be set: this runs in GitHub Actions.');
     }
     return new GitHub(`${apiUrl}/repos/${repository}`, token);
   }
@@ -46,7 +46,7 @@ export class GitHub {
     });
     const text = await answer.text();
     if (!answer.ok)
-      throw new CannotStart(`GitHub answered ${method} ${path} with ${answer.status}: ${text.slice(0, 300)}`);
+      throw new CliError(`GitHub answered ${method} ${path} with ${answer.status}: ${text.slice(0, 300)}`);
     return text === '' ? undefined : JSON.parse(text);
   }
 }

@@ -1,4 +1,4 @@
-import { CannotStart } from '../shared/cannot-start.ts';
+import { CliError } from '../shared/cli-error.ts';
 
 /** An image by what it contains, not by a name that can move. */
 export interface ImageReference {
@@ -8,12 +8,12 @@ export interface ImageReference {
   readonly digest: string;
 }
 
-/** @throws CannotStart unless the text is `<host>/<path>@sha256:<64 hex digits>` */
+/** @throws CliError unless the text is `<host>/<path>@sha256:<64 hex digits>` */
 export function parseImage(text: string): ImageReference {
   const { name, digest } =
     /^(?<name>[a-z0-9.-]+(?::\d+)?(?:\/[a-z0-9._-]+)+)@(?<digest>sha256:[0-9a-f]{64})$/.exec(text)?.groups ?? {};
   if (name === undefined || digest === undefined) {
-    throw new CannotStart(`"${text}" is no image by digest: <host>/<path>@sha256:<64 hex digits>.`);
+    throw new CliError(`"${text}" is no image by digest: <host>/<path>@sha256:<64 hex digits>.`);
   }
   return { name, digest };
 }

@@ -1,9 +1,9 @@
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import { nextRelease } from './next-version.ts';
 
 const commit = (subject: string, body = '') => ({ hash: 'abcdef0123456789', subject, body });
 
-test.each([
+it.each([
   ['v1.2.3', ['fix: a'], 'v1.2.4'],
   ['v1.2.3', ['fix: a', 'feat(web): b', 'chore: c'], 'v1.3.0'],
   ['v1.2.3', ['feat!: a', 'fix: b'], 'v2.0.0'],
@@ -19,12 +19,12 @@ test.each([
   ).toBe(tag);
 });
 
-test('a footer can say that a change breaks something', () => {
+it('a footer can say that a change breaks something', () => {
   const commits = [commit('fix(auth): shorter sessions', 'Why.\n\nBREAKING CHANGE: sign in again')];
   expect(nextRelease('v1.0.0', commits)?.tag).toBe('v2.0.0');
 });
 
-test('what users do not notice makes no release', () => {
+it('what users do not notice makes no release', () => {
   expect(
     nextRelease(
       'v1.0.0',
@@ -33,7 +33,7 @@ test('what users do not notice makes no release', () => {
   ).toBeUndefined();
 });
 
-test('the notes group the changes and name their commits', () => {
+it('the notes group the changes and name their commits', () => {
   const release = nextRelease('v1.0.0', [commit('fix: tea'), commit('feat(web): coffee'), commit('chore: cups')]);
   expect(release?.notes).toBe('### New\n\n- **web**: coffee (abcdef0)\n\n### Fixed\n\n- tea (abcdef0)\n');
 });

@@ -1,9 +1,9 @@
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import { mailMessage, noticeOf, slackMessage, teamsMessage } from './notice.ts';
 
 const run = { name: 'delivery', head_branch: 'main', html_url: 'https://example.com/run/1' };
 
-test.each([
+it.each([
   ['delivery', 'success', 'Delivered main'],
   ['delivery', 'failure', 'delivery failed on main'],
   ['drift', 'timed_out', 'drift failed on main'],
@@ -13,7 +13,7 @@ test.each([
   expect(noticeOf({ ...run, name, conclusion })?.title).toBe(title);
 });
 
-test('a branch cannot write markup, headers or links of its own into a message', () => {
+it('a branch cannot write markup, headers or links of its own into a message', () => {
   const notice = { title: 'ci failed on <!channel>\r\nBcc: x@example.com', url: run.html_url };
   expect(JSON.stringify(slackMessage(notice))).toContain('&lt;!channel&gt;');
   expect(mailMessage(notice, 'ci@example.com', 'us@example.com').split('\r\n')).toEqual([

@@ -5,9 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { execa } from 'execa';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
 import { REPOSITORY } from '../shared/environment.ts';
-import { StandIn } from './stand-in.ts';
+import { StandIn } from './fake-api.ts';
 
 async function notify(env: Record<string, string>) {
   const folder = mkdtempSync(join(tmpdir(), 'taskyard-notify-'));
@@ -40,7 +40,7 @@ async function mailServer(): Promise<{ url: string; lines: string[] }> {
   return { url: `smtp://127.0.0.1:${(server.address() as AddressInfo).port}`, lines };
 }
 
-test('a failure is told to Slack and Teams where their webhooks exist', async () => {
+it('a failure is told to Slack and Teams where their webhooks exist', async () => {
   const hooks = await StandIn.start();
   onTestFinished(() => hooks.stop());
   const { exitCode, stdout } = await notify({
@@ -55,7 +55,7 @@ test('a failure is told to Slack and Teams where their webhooks exist', async ()
   ]);
 });
 
-test('and by e-mail, in a real SMTP conversation', async () => {
+it('and by e-mail, in a real SMTP conversation', async () => {
   const { url, lines } = await mailServer();
   const { exitCode } = await notify({ SMTP_URL: url, NOTICE_FROM: 'ci@example.com', NOTICE_TO: 'us@example.com' });
   expect(exitCode).toBe(0);
@@ -65,7 +65,7 @@ test('and by e-mail, in a real SMTP conversation', async () => {
   expect(lines).toContain('https://example.com/run/1');
 });
 
-test('without any of them it says what it would have told, and that is no failure', async () => {
+it('without any of them it says what it would have told, and that is no failure', async () => {
   const { exitCode, stdout } = await notify({});
   expect({ exitCode, stdout }).toEqual({
     exitCode: 0,

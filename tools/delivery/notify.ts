@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { CannotStart } from '../shared/cannot-start.ts';
+import { CliError } from '../shared/cli-error.ts';
 import { command } from './command.ts';
 import { type JobEnvironment, readEvent, readJobEnvironment } from './environment.ts';
 import { mailMessage, type Notice, noticeOf, slackMessage, teamsMessage } from './notice.ts';
@@ -46,7 +46,7 @@ async function post(url: string, body: unknown): Promise<void> {
     signal: AbortSignal.timeout(15_000),
   });
   // The address is the secret: it stays out of the message.
-  if (!answer.ok) throw new CannotStart(`a webhook answered ${answer.status}.`);
+  if (!answer.ok) throw new CliError(`a webhook answered ${answer.status}.`);
 }
 
 /** curl speaks SMTP and is on every runner. Its settings come by stdin: command lines can be read by others. */
@@ -68,7 +68,7 @@ async function mail({ url, from, to }: NonNullable<JobEnvironment['smtp']>, noti
     const curl = spawn('curl', args, { stdio: ['pipe', 'inherit', 'inherit'] });
     curl.stdin.end(`${settings.join('\n')}\n`);
     const [exitCode] = await once(curl, 'close');
-    if (exitCode !== 0) throw new CannotStart(`the mail could not be sent: curl ended with ${exitCode}.`);
+    if (exitCode !== 0) throw new CliError(`the mail could not be sent: curl ended with ${exitCode}.`);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

@@ -1,9 +1,9 @@
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import { MARKER, planComment } from './plan-comment.ts';
 
 const commit = '0123456789abcdef';
 
-test('each stack has its fold under one marker', () => {
+it('each stack has its fold under one marker', () => {
   const comment = planComment(commit, [
     { stack: 'dev', markdown: '| a | b |' },
     { stack: 'prod', markdown: '| c | d |' },
@@ -13,7 +13,7 @@ test('each stack has its fold under one marker', () => {
   expect(comment).toContain('<b>prod</b>');
 });
 
-test('what a fork writes cannot break out, hide, call people or load a picture', () => {
+it('what a fork writes cannot break out, hide, call people or load a picture', () => {
   const markdown = `</details>${MARKER}<img src=x> @admin see #1 ![p](https://example.com/p.png)`;
   const comment = planComment(commit, [{ stack: 'dev', markdown }]);
   expect(comment.match(/<\/details>/g)).toHaveLength(1);
@@ -21,7 +21,7 @@ test('what a fork writes cannot break out, hide, call people or load a picture',
   expect(comment).not.toMatch(/<img|@admin|#1|!\[/);
 });
 
-test('a plan that is too long is cut, and GitHub still takes the comment', () => {
+it('a plan that is too long is cut, and GitHub still takes the comment', () => {
   const plans = ['a', 'b', 'c', 'd'].map((stack) => ({ stack, markdown: 'x'.repeat(100_000) }));
   const comment = planComment(commit, plans);
   expect(comment.length).toBeLessThan(65_536);

@@ -2,10 +2,10 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execa } from 'execa';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, it } from 'vitest';
 import { REPOSITORY } from '../shared/environment.ts';
+import { StandIn } from './fake-api.ts';
 import { MARKER } from './plan-comment.ts';
-import { StandIn } from './stand-in.ts';
 
 const commit = 'c0ffee'.padEnd(40, '0');
 const pulls = 'GET /repos/acme/taskyard/pulls?state=open&head=stranger%3Afix%2Fa';
@@ -38,7 +38,7 @@ async function comment(answers: Record<string, unknown>) {
   return { exitCode, received: github.received };
 }
 
-test('the first run comments on the pull request whose head the run had', async () => {
+it('the first run comments on the pull request whose head the run had', async () => {
   const open = [
     { number: 6, head: { sha: 'another' } },
     { number: 7, head: { sha: commit } },
@@ -55,13 +55,13 @@ test('the first run comments on the pull request whose head the run had', async 
   expect(JSON.stringify(received)).not.toContain('no stack has this name');
 });
 
-test('later runs bring the same comment up to date', async () => {
+it('later runs bring the same comment up to date', async () => {
   const own = { id: 42, body: `${MARKER} before`, user: { login: 'github-actions[bot]' } };
   const { received } = await comment({ [pulls]: [{ number: 7, head: { sha: commit } }], [comments]: [own] });
   expect(received.map(({ call }) => call)).toEqual(['PATCH /repos/acme/taskyard/issues/comments/42']);
 });
 
-test('a run that a newer push has overtaken says nothing', async () => {
+it('a run that a newer push has overtaken says nothing', async () => {
   const { exitCode, received } = await comment({ [pulls]: [{ number: 7, head: { sha: 'newer' } }] });
   expect({ exitCode, received }).toEqual({ exitCode: 0, received: [] });
 });

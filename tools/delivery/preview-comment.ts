@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { CannotStart } from '../shared/cannot-start.ts';
+import { CliError } from '../shared/cli-error.ts';
 import { command } from './command.ts';
 import { readEvent } from './environment.ts';
 import { GitHub } from './github.ts';
@@ -20,7 +20,7 @@ interface WorkflowRun {
  */
 await command('preview:comment', async () => {
   const [folder] = process.argv.slice(2);
-  if (folder === undefined) throw new CannotStart('usage: npm run preview:comment -- <folder with <stack>.md files>');
+  if (folder === undefined) throw new CliError('usage: npm run preview:comment -- <folder with <stack>.md files>');
   const { workflow_run: run } = readEvent() as WorkflowRun;
   const github = GitHub.ofThisJob();
   const head = encodeURIComponent(`${run.head_repository.owner.login}:${run.head_branch}`);

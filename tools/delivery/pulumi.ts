@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { z } from 'zod';
-import { CannotStart } from '../shared/cannot-start.ts';
+import { CliError } from '../shared/cli-error.ts';
 import { REPOSITORY } from '../shared/environment.ts';
 
 /** Both images as the stack's configuration names them. */
@@ -34,10 +34,10 @@ export class Pulumi {
   /** A copy of the stack's YAML: which images run is the state's to remember, not the repository's. */
   private readonly configFile: string;
 
-  /** @throws CannotStart when the repository has no such stack */
+  /** @throws CliError when the repository has no such stack */
   constructor(stack: string) {
     const name = `Pulumi.${stack}.yaml`;
-    if (!existsSync(join(REPOSITORY, name))) throw new CannotStart(`there is no stack "${stack}": ${name} is missing.`);
+    if (!existsSync(join(REPOSITORY, name))) throw new CliError(`there is no stack "${stack}": ${name} is missing.`);
     const folder = mkdtempSync(join(tmpdir(), 'taskyard-stack-'));
     process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
     copyFileSync(join(REPOSITORY, name), join(folder, name));
@@ -89,7 +89,7 @@ export class Pulumi {
 
   /**
    * @returns whether the cloud is what the code says; what differs is in `report`
-   * @throws CannotStart when that could not be found out
+   * @throws CliError when that could not be found out
    */
   async drift(): Promise<{ inStep: boolean; report: string }> {
     await this.keepImages();
@@ -99,7 +99,7 @@ export class Pulumi {
       all: true,
       reject: false,
     });
-    if (exitCode !== 0 && !all.includes(DRIFTED)) throw new CannotStart(`pulumi preview failed:\n${all}`);
+    if (exitCode !== 0 && !all.includes(DRIFTED)) throw new CliError(`pulumi preview failed:\n${all}`);
     return { inStep: exitCode === 0, report: all };
   }
 
@@ -121,7 +121,7 @@ export class Pulumi {
       cwd: REPOSITORY,
       reject: false,
     });
-    if (failed) throw new CannotStart(`pulumi ${args.slice(0, 2).join(' ')} failed: ${stderr || 'is pulumi on PATH?'}`);
+    if (failed) throw new CliError(`pulumi ${args.slice(0, 2).join(' ')} failed: ${stderr || 'is pulumi on PATH?'}`);
     return stdout.trim();
   }
 
@@ -131,6 +131,6 @@ export class Pulumi {
       reject: false,
       stdio: ['ignore', 'inherit', 'inherit'],
     });
-    if (failed) throw new CannotStart(`pulumi ${args[0]} failed on ${this.stack}.`);
+    if (failed) throw new CliError(`pulumi ${args[0]} failed on ${this.stack}.`);
   }
 }

@@ -1,5 +1,5 @@
 import { execa } from 'execa';
-import { CannotStart } from '../shared/cannot-start.ts';
+import { CliError } from '../shared/cli-error.ts';
 import { command } from './command.ts';
 import { parseImage } from './image-reference.ts';
 
@@ -8,7 +8,7 @@ await command('image:tag', async () => {
   const [reference, ...tags] = process.argv.slice(2);
   const wrong = tags.find((tag) => !/^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$/.test(tag));
   if (reference === undefined || tags.length === 0 || wrong !== undefined) {
-    throw new CannotStart('usage: npm run image:tag -- <host>/<path>@sha256:<digest> <tag> …');
+    throw new CliError('usage: npm run image:tag -- <host>/<path>@sha256:<digest> <tag> …');
   }
   const { name } = parseImage(reference);
   const names = tags.map((tag) => `--tag=${name}:${tag}`);

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { explainWriteFailure } from '../shared/cannot-start.ts';
+import { explainWriteFailure } from '../shared/cli-error.ts';
 
 /**
  * Makes this checkout's `ENCRYPTION_KEY` at the first start; later starts keep it, as what it encrypted stays in the

@@ -4,7 +4,7 @@ import { createServer, type IncomingMessage, type RequestListener, request, type
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { afterEach, describe, expect, it } from 'vitest';
-import { CannotStart } from '../shared/cannot-start.ts';
+import { CliError } from '../shared/cli-error.ts';
 import { freePort } from '../shared/free-port.ts';
 import { startGateway } from './gateway.ts';
 
@@ -205,7 +205,7 @@ describe('the gateway', () => {
     closers.push(() => taken.stop());
     const port = Number(new URL(taken.origin).port);
     const second = startGateway({ port, routes: {} });
-    await expect(second).rejects.toThrow(CannotStart);
+    await expect(second).rejects.toThrow(CliError);
     await expect(second).rejects.toThrow(`Port ${port} is in use; free it, or run: PORT=${port + 1} npm start`);
   });
 });

@@ -3,7 +3,7 @@ import { type IncomingHttpHeaders, type IncomingMessage, METHODS } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import httpProxy from '@fastify/http-proxy';
 import { type FastifyInstance, type FastifyReply, type FastifyRequest, fastify, type HTTPMethods } from 'fastify';
-import { CannotStart } from '../shared/cannot-start.ts';
+import { CliError } from '../shared/cli-error.ts';
 
 export interface GatewayOptions {
   /** 0 takes any free port. */
@@ -29,7 +29,7 @@ const MAX_HEADER_BYTES = 65_536;
  * `Host` is kept; `X-Forwarded-*` say what this socket saw, whatever the client claimed. An upstream that is away is
  * answered as `application/problem+json`.
  *
- * @throws CannotStart when the port is taken
+ * @throws CliError when the port is taken
  */
 export async function startGateway({ port, routes }: GatewayOptions): Promise<Gateway> {
   const server = fastify({
@@ -141,8 +141,8 @@ function sendProblem(request: FastifyRequest, reply: FastifyReply, status: numbe
 function explainPort(error: unknown, port: number): unknown {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   if (code === 'EADDRINUSE') {
-    return new CannotStart(`Port ${port} is in use; free it, or run: PORT=${port + 1} npm start`);
+    return new CliError(`Port ${port} is in use; free it, or run: PORT=${port + 1} npm start`);
   }
-  if (code === 'EACCES') return new CannotStart(`Port ${port} may not be used by this user; run: PORT=3000 npm start`);
+  if (code === 'EACCES') return new CliError(`Port ${port} may not be used by this user; run: PORT=3000 npm start`);
   return error;
 }

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { explainWriteFailure } from '../shared/cannot-start.ts';
+import { explainWriteFailure } from '../shared/cli-error.ts';
 
 /** The account that auth makes when it starts on a database without an admin. */
 export interface InitialAdmin {

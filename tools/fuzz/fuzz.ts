@@ -2,19 +2,19 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startStack } from '../dev/stack/start-stack.ts';
-import { CannotStart } from '../shared/cannot-start.ts';
+import { CliError } from '../shared/cli-error.ts';
 import { readEnvironment } from '../shared/environment.ts';
 import { Callers } from './callers.ts';
 import { type FuzzRun, fuzz, installSchemathesis } from './schemathesis.ts';
 
 /** They can end the session that calls them, or the account's rights: each gets a run, and a session, of its own. */
-const SELF_HARMING = ['endSession', 'endSessions', 'endPersonSessions', 'changePerson'];
-const FOR_ADMINS = ['listPeople', 'listAuditEvents'];
+const SELF_HARMING = ['endSession', 'endSessions', 'endUserSessions', 'changeUser'];
+const FOR_ADMINS = ['listUsers', 'listAuditEvents'];
 
 try {
   process.exitCode = await main();
 } catch (error) {
-  console.error(error instanceof CannotStart ? `npm run test:fuzz: ${error.message}` : error);
+  console.error(error instanceof CliError ? `npm run test:fuzz: ${error.message}` : error);
   process.exitCode = 1;
 }
 

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { execa } from 'execa';
-import { CannotStart } from '../shared/cannot-start.ts';
+import { CliError } from '../shared/cli-error.ts';
 import { REPOSITORY } from '../shared/environment.ts';
 import { findProgram, type Machine } from '../shared/machine.ts';
 
@@ -66,14 +66,14 @@ export async function fuzz(program: string, origin: string, run: FuzzRun, cwd: s
 /**
  * A virtual environment of its own, kept between runs.
  * @returns the program
- * @throws CannotStart
+ * @throws CliError
  */
 export async function installSchemathesis(machine: Machine): Promise<string> {
   const folder = join(REPOSITORY, '.data/cache', `schemathesis-${VERSION}`);
   const program = join(folder, 'bin/schemathesis');
   if (existsSync(program)) return program;
   const python = findProgram(machine, 'python3');
-  if (python === undefined) throw new CannotStart('the fuzzer needs Python 3.10 or newer; install python3.');
+  if (python === undefined) throw new CliError('the fuzzer needs Python 3.10 or newer; install python3.');
   console.log(`Installing schemathesis ${VERSION} …`);
   mkdirSync(folder, { recursive: true });
   const steps: [string, string[]][] = [
@@ -84,9 +84,7 @@ export async function installSchemathesis(machine: Machine): Promise<string> {
     const { failed, all } = await execa(command, args, { all: true, reject: false, stdin: 'ignore' });
     if (!failed) continue;
     rmSync(folder, { recursive: true, force: true });
-    throw new CannotStart(
-      `schemathesis could not be installed (it needs python3 with its venv module):\n${all.trim()}`,
-    );
+    throw new CliError(`schemathesis could not be installed (it needs python3 with its venv module):\n${all.trim()}`);
   }
   return program;
 }

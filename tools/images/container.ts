@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { CannotStart } from '../shared/cannot-start.ts';
+import { CliError } from '../shared/cli-error.ts';
 import type { Docker } from './docker.ts';
 
 export interface ContainerSettings {
@@ -60,7 +60,7 @@ export async function startContainer(docker: Docker, settings: ContainerSettings
   const inspect = (format: string) => docker.run(['inspect', `--format=${format}`, id]);
   const giveUp = async (why: string) => {
     const { all } = await docker.try(['logs', '--tail=15', id]);
-    return new CannotStart(`A container of ${image} ${why}:\n${all}`);
+    return new CliError(`A container of ${image} ${why}:\n${all}`);
   };
   const end = async () => Number(await docker.run(['wait', id]));
 

@@ -1,5 +1,5 @@
 import { execa } from 'execa';
-import { CannotStart } from '../shared/cannot-start.ts';
+import { CliError } from '../shared/cli-error.ts';
 import { findPrograms, type Machine } from '../shared/machine.ts';
 
 /** A Docker engine that answers, through the first client on this machine that reaches it and can build. */
@@ -25,11 +25,11 @@ export class Docker {
 
   /**
    * @param env values for `--env=KEY`: other users of this machine can read command lines
-   * @throws CannotStart with Docker's last lines
+   * @throws CliError with Docker's last lines
    */
   async run(args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<string> {
     const { failed, stdout, all } = await this.try(args, env);
-    if (failed) throw new CannotStart(`docker ${args[0]} failed:\n${all.trim().split('\n').slice(-25).join('\n')}`);
+    if (failed) throw new CliError(`docker ${args[0]} failed:\n${all.trim().split('\n').slice(-25).join('\n')}`);
     return stdout;
   }
 

@@ -1,7 +1,7 @@
 import { execa } from 'execa';
 import { takeOverAdmin } from '../../web/e2e/take-over-admin.ts';
 import { requireNode } from '../dev/stack/require-node.ts';
-import { CannotStart } from '../shared/cannot-start.ts';
+import { CliError } from '../shared/cli-error.ts';
 import { childEnvironment, REPOSITORY, readEnvironment } from '../shared/environment.ts';
 import type { Container } from './container.ts';
 import { Docker } from './docker.ts';
@@ -33,7 +33,7 @@ try {
     say('Both images hold, joined and split.');
   }
 } catch (error) {
-  console.error(error instanceof CannotStart ? `npm run test:images: ${error.message}` : error);
+  console.error(error instanceof CliError ? `npm run test:images: ${error.message}` : error);
   process.exitCode = 1;
 }
 
@@ -83,7 +83,7 @@ async function checkConfinement({ containers }: ImageStack): Promise<void> {
   for (const container of containers) {
     const { uid, capabilities, readOnly, residentMegabytes } = await container.facts();
     say(`uid ${uid}, capabilities ${capabilities}, read-only ${readOnly}, ${residentMegabytes} MB resident`);
-    if (uid !== '10001' || !/^0+$/.test(capabilities) || !readOnly) throw new CannotStart('That is not confined.');
+    if (uid !== '10001' || !/^0+$/.test(capabilities) || !readOnly) throw new CliError('That is not confined.');
   }
 }
 
@@ -91,7 +91,7 @@ async function checkEnding(containers: readonly Container[]): Promise<void> {
   for (const container of containers) {
     const { exitCode, seconds } = await container.terminate(GRACE_SECONDS);
     say(`SIGTERM: exit code ${exitCode} after ${seconds.toFixed(1)} s (${GRACE_SECONDS} s allowed)`);
-    if (!ORDERLY.includes(exitCode) || seconds >= GRACE_SECONDS) throw new CannotStart('That is no orderly end.');
+    if (!ORDERLY.includes(exitCode) || seconds >= GRACE_SECONDS) throw new CliError('That is no orderly end.');
   }
 }
 
@@ -103,7 +103,7 @@ async function checkSmokeFails({ origin }: ImageStack): Promise<void> {
     stdin: 'ignore',
   });
   say(stdout);
-  if (exitCode !== 1) throw new CannotStart(`With the backend stopped, smoke ended with ${exitCode} instead of 1.`);
+  if (exitCode !== 1) throw new CliError(`With the backend stopped, smoke ended with ${exitCode} instead of 1.`);
 }
 
 async function npm(args: readonly string[], env: Record<string, string> = {}): Promise<void> {
@@ -115,5 +115,5 @@ async function npm(args: readonly string[], env: Record<string, string> = {}): P
     stdout: 'inherit',
     stderr: 'inherit',
   });
-  if (failed) throw new CannotStart(`npm ${args.join(' ')} ended with ${exitCode}.`);
+  if (failed) throw new CliError(`npm ${args.join(' ')} ended with ${exitCode}.`);
 }

@@ -9,7 +9,7 @@ import {
   PutSecretValueCommand,
   SecretsManagerClient,
 } from '@aws-sdk/client-secrets-manager';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { KeySecret } from '../../backend/src/auth/keys/key-secret.ts';
 import { readKeySet } from '../../backend/src/auth/keys/key-set.ts';
 import { newSigningJwk, publicJwk } from '../../backend/src/auth/keys/signing-jwk.ts';
@@ -84,14 +84,14 @@ async function states(): Promise<string[]> {
 }
 
 describe('the secret jwt-keys', () => {
-  test('as the stacks write it gets a next key first, and turns the time after', async () => {
+  it('as the stacks write it gets a next key first, and turns the time after', async () => {
     expect(await rotate()).toMatchObject({ exitCode: 0, stderr: '' });
     expect(await states()).toEqual(['active', 'next']);
     expect(await rotate()).toMatchObject({ exitCode: 0, stderr: '' });
     expect(await states()).toEqual(['active', 'next', 'retired']);
   });
 
-  test('always has the public half of every key in `public`, and keeps what else is in it', async () => {
+  it('always has the public half of every key in `public`, and keeps what else is in it', async () => {
     await rotate();
     await rotate();
     const now = await content();
@@ -101,14 +101,14 @@ describe('the secret jwt-keys', () => {
     expect(now.note).toBe('kept');
   });
 
-  test('is not turned before External Secrets and kubelets can have brought the next key to everybody', async () => {
+  it('is not turned before External Secrets and kubelets can have brought the next key to everybody', async () => {
     await rotate();
     const { exitCode, stderr } = await keys(['rotate', '--secret', arn]);
     expect(exitCode).toBe(1);
     expect(stderr).toMatch(/verifiers may need 7200 s to have read it\. It can be rotated in from 20/);
   });
 
-  test('is left alone by a schedule whose time has not come, without a new version', async () => {
+  it('is left alone by a schedule whose time has not come, without a new version', async () => {
     await rotate();
     await rotate();
     const versions = async () =>
@@ -118,7 +118,7 @@ describe('the secret jwt-keys', () => {
     expect(await versions()).toHaveLength(before?.length ?? 0);
   });
 
-  test('loses no turn when several people take one at once', async () => {
+  it('loses no turn when several people take one at once', async () => {
     await rotate();
     const runs = await Promise.all([rotate(), rotate(), rotate()]);
     expect(runs.map(({ exitCode }) => exitCode)).toEqual([0, 0, 0]);
@@ -126,7 +126,7 @@ describe('the secret jwt-keys', () => {
     expect(await states()).toEqual(['active', 'next', 'retired', 'retired', 'retired']);
   });
 
-  test('is changed on the basis of what somebody else made of it in the meantime', async () => {
+  it('is changed on the basis of what somebody else made of it in the meantime', async () => {
     for (const [name, value] of Object.entries(environment())) vi.stubEnv(name, value);
     const seen: string[][] = [];
     await new KeySecret(arn).update((set) => {
@@ -141,7 +141,7 @@ describe('the secret jwt-keys', () => {
     expect(stored).toHaveLength(2);
   });
 
-  test('is listed, by ARN or by name and region, without a member of a key', async () => {
+  it('is listed, by ARN or by name and region, without a member of a key', async () => {
     const { keys: stored } = JSON.parse((await content()).private) as { keys: Record<string, string>[] };
     const byName = await keys(['list', '--secret', secret], { AWS_REGION: region });
     expect(byName.exitCode).toBe(0);
@@ -152,26 +152,26 @@ describe('the secret jwt-keys', () => {
 });
 
 describe('what goes wrong is told without what is in the secret:', () => {
-  test('a secret that is not there', async () => {
+  it('a secret that is not there', async () => {
     const { exitCode, stderr } = await keys(['list', '--secret', `${secret}-missing`], { AWS_REGION: region });
     expect(exitCode).toBe(1);
     expect(stderr).toContain(`Secrets Manager has no secret ${secret}-missing in ${region}`);
   });
 
-  test('a name without a region', async () => {
+  it('a name without a region', async () => {
     const { exitCode, stderr } = await keys(['list', '--secret', secret]);
     expect(exitCode).toBe(1);
     expect(stderr).toContain('Set AWS_REGION, or name the secret by its ARN');
   });
 
-  test('no credentials', async () => {
+  it('no credentials', async () => {
     const nobody = { AWS_ACCESS_KEY_ID: undefined, AWS_SECRET_ACCESS_KEY: undefined };
     const { exitCode, stderr } = await keys(['list', '--secret', arn], nobody);
     expect(exitCode).toBe(1);
     expect(stderr).toContain('No AWS credentials were found');
   });
 
-  test('a secret of another kind', async () => {
+  it('a secret of another kind', async () => {
     const SecretString = '{"password":"s3cret"}';
     await client.send(new PutSecretValueCommand({ SecretId: secret, SecretString }));
     const { exitCode, stderr } = await rotate();

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { command } from '../delivery/command.ts';
-import { CannotStart } from '../shared/cannot-start.ts';
+import { CliError } from '../shared/cli-error.ts';
 import { REPOSITORY, readEnvironment } from '../shared/environment.ts';
 import { findProgram } from '../shared/machine.ts';
 
@@ -81,6 +81,6 @@ async function install(tool: string, folder: string, steps: readonly Step[]): Pr
     const { failed, all } = await execa(program, args, { all: true, reject: false, stdin: 'ignore', env });
     if (!failed) continue;
     rmSync(folder, { recursive: true, force: true });
-    throw new CannotStart(`${tool} could not be installed:\n${all.trim()}`);
+    throw new CliError(`${tool} could not be installed:\n${all.trim()}`);
   }
 }

@@ -1,7 +1,7 @@
-import { awakeHours } from '../../stacks/config/awake.ts';
+import { awakeHours } from '../../stacks/config/office-hours.ts';
 import type { StackSettings } from '../../stacks/config/schema.ts';
 import { parseSettings } from '../../stacks/config.ts';
-import { type Finding, type Judgement, judge } from '../../stacks/policies/judgement.ts';
+import { type Finding, type Judgement, judge } from '../../stacks/policies/evaluate.ts';
 import type { RecordedResource } from '../recorder/declaration.ts';
 import { RecordedGraph } from '../recorder/recorded-graph.ts';
 import type { ConfigValues } from '../recorder/recorder.ts';

@@ -50,7 +50,7 @@ const privateKeys: Record<string, () => string> = {
 };
 
 /** The answer to a resource's registration: its inputs, and outputs no later step can tell from a provider's. */
-export function madeUpOutputs({
+export function mockOutputs({
   type,
   name,
   inputs,

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import * as pulumi from '@pulumi/pulumi';
 import { parse } from 'yaml';
 import { type Declaration, type RecordedResource, resolveDeclaration } from './declaration.ts';
-import { answerCall, madeUpOutputs } from './mock-outputs.ts';
+import { answerCall, mockOutputs } from './mock-outputs.ts';
 
 const root = new URL('../../', import.meta.url);
 
@@ -86,7 +86,7 @@ async function record(
 
 async function useMocks(stack: string, values: ConfigValues, certain: RecordingOptions['outputs']): Promise<void> {
   const newResource: pulumi.runtime.Mocks['newResource'] = (resource) => {
-    const { id, state } = madeUpOutputs(resource);
+    const { id, state } = mockOutputs(resource);
     return { id, state: { ...state, ...certain?.(resource) } };
   };
   await pulumi.runtime.setMocks({ newResource, call: answerCall }, 'taskyard', stack, false);

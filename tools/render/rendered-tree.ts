@@ -2,8 +2,8 @@ import { stringify } from 'yaml';
 import type { StackSettings } from '../../stacks/config/schema.ts';
 import type { RecordedResource } from '../recorder/declaration.ts';
 import { RecordedGraph } from '../recorder/recorded-graph.ts';
-import { argocdEntry } from './argocd-entry.ts';
-import { fluxEntry } from './flux-entry.ts';
+import { argocdEntry } from './argocd-applications.ts';
+import { fluxEntry } from './flux-kustomizations.ts';
 import { isObject, type Manifest, manifestOf } from './manifest.ts';
 import { wavesOf } from './waves.ts';
 

@@ -1,5 +1,5 @@
 import { execa } from 'execa';
-import { CannotStart } from './cannot-start.ts';
+import { CliError } from './cli-error.ts';
 import { REPOSITORY } from './environment.ts';
 import { installPackages } from './install-packages.ts';
 import { canInstallPackages, findProgram, type Machine } from './machine.ts';
@@ -19,12 +19,12 @@ export interface ChromiumOptions {
  * Debian or Ubuntu), or Playwright's own download.
  *
  * @returns the program's path, or `undefined` when Playwright downloaded one and finds it by itself
- * @throws CannotStart when there is none to be had
+ * @throws CliError when there is none to be had
  */
 export async function findChromium({ path, machine, report = () => {} }: ChromiumOptions): Promise<string | undefined> {
   if (path !== undefined) {
     if (await runs(path)) return path;
-    throw new CannotStart(`CHROMIUM_PATH is ${path}, which does not run as a browser.`);
+    throw new CliError(`CHROMIUM_PATH is ${path}, which does not run as a browser.`);
   }
   const found = await findRunning(machine);
   if (found !== undefined) return found;
@@ -34,7 +34,7 @@ export async function findChromium({ path, machine, report = () => {} }: Chromiu
       const installed = await findRunning(machine);
       if (installed !== undefined) return installed;
     } catch (error) {
-      if (!(error instanceof CannotStart)) throw error;
+      if (!(error instanceof CliError)) throw error;
       report(error.message);
     }
   }
@@ -65,7 +65,7 @@ async function download(machine: Machine, report: (line: string) => void): Promi
     if (!failed) return;
     report(all.trim().split('\n').slice(-5).join('\n'));
   }
-  throw new CannotStart(
+  throw new CliError(
     'The browser tests need Chromium: install chromium or Google Chrome, or set CHROMIUM_PATH to the program of one.',
   );
 }

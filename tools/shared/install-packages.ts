@@ -1,9 +1,9 @@
 import { execa } from 'execa';
-import { CannotStart } from './cannot-start.ts';
+import { CliError } from './cli-error.ts';
 import { findProgram, type Machine } from './machine.ts';
 import { cancelledBy } from './processes/cancelled-by.ts';
 
-/** @throws CannotStart with the end of apt-get's output */
+/** @throws CliError with the end of apt-get's output */
 export async function installPackages(
   machine: Machine,
   packages: readonly string[],
@@ -11,7 +11,7 @@ export async function installPackages(
   signal?: AbortSignal,
 ): Promise<void> {
   const aptGet = findProgram(machine, 'apt-get');
-  if (aptGet === undefined) throw new CannotStart('apt-get was not found.');
+  if (aptGet === undefined) throw new CliError('apt-get was not found.');
   report(`Installing ${packages.join(' and ')} with apt-get; this takes a minute or two …`);
   const install = ['install', '--yes', '--no-install-recommends', ...packages];
   for (const args of [['update'], install]) {
@@ -27,7 +27,7 @@ export async function installPackages(
     if (failed && args !== install) report('apt-get update failed; going on with the package lists that are here.');
     if (failed && args === install) {
       const end = all.trim().split('\n').slice(-8).join('\n');
-      throw new CannotStart(`Installing ${packages.join(' and ')} failed:\n${end}`);
+      throw new CliError(`Installing ${packages.join(' and ')} failed:\n${end}`);
     }
   }
 }

@@ -52,12 +52,12 @@ export async function journey(origin: string, step: StepRunner): Promise<void> {
   });
 }
 
-interface Person {
+interface User {
   readonly username: string;
   readonly password: string;
 }
 
-async function work(visitor: Visitor, { username, password }: Person, step: StepRunner): Promise<void> {
+async function work(visitor: Visitor, { username, password }: User, step: StepRunner): Promise<void> {
   let task = '';
   await step('sign in', () => signIn(visitor, { username, password }));
   await step('the session names the person', async () => {
@@ -94,7 +94,7 @@ async function work(visitor: Visitor, { username, password }: Person, step: Step
   });
 }
 
-async function signIn(visitor: Visitor, credentials: Person): Promise<void> {
+async function signIn(visitor: Visitor, credentials: User): Promise<void> {
   const { headers } = await visitor.call('POST', '/api/auth/session', { body: credentials, expect: 201 });
   const cookie = headers.get('set-cookie') ?? '';
   assert(/; *httponly/i.test(cookie), 'the session cookie is missing or open to scripts');
@@ -102,7 +102,7 @@ async function signIn(visitor: Visitor, credentials: Person): Promise<void> {
   assert(/; *secure/i.test(cookie) === visitor.origin.startsWith('https:'), 'the session cookie is for another origin');
 }
 
-async function closeAccount(visitor: Visitor, { username, password }: Person): Promise<void> {
+async function closeAccount(visitor: Visitor, { username, password }: User): Promise<void> {
   if (!visitor.signedIn) await signIn(visitor, { username, password });
   await visitor.call('DELETE', '/api/auth/me', { body: { password }, expect: 204 });
 }

@@ -1,6 +1,6 @@
 import { redirect } from 'next/navigation';
-import { viewer } from '@/lib/session/viewer';
+import { currentUser } from '@/lib/session/current-user';
 
 export default async function HomePage(): Promise<never> {
-  redirect((await viewer()) === undefined ? '/login' : '/dashboard');
+  redirect((await currentUser()) === undefined ? '/login' : '/dashboard');
 }

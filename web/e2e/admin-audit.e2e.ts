@@ -6,7 +6,7 @@ test('the audit log names who did what to whom, and narrows to one of them', asy
   person,
   neighbour,
 }) => {
-  await settings.open(`/admin/people?q=${neighbour.username}`);
+  await settings.open(`/admin/users?q=${neighbour.username}`);
   await settings.act(neighbour.username, 'Disable account', 'Disable account');
   await page.getByRole('link', { name: 'Audit log' }).click();
   await expect(settings.heading).toHaveText('Audit log');

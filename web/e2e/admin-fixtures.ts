@@ -1,6 +1,6 @@
 import type { APIRequestContext } from '@playwright/test';
 import { readRun } from './environment.ts';
-import { test as base, expect, newPerson, type Person, signUp } from './fixtures.ts';
+import { test as base, expect, newPerson, signUp, type User } from './fixtures.ts';
 
 /** Signs in as the first admin, with a session of its own: tests run side by side. */
 async function tokenOfAdmin(request: APIRequestContext): Promise<string> {
@@ -11,20 +11,16 @@ async function tokenOfAdmin(request: APIRequestContext): Promise<string> {
   return (await answer.json()).token;
 }
 
-async function idOf(
-  request: APIRequestContext,
-  { username }: Person,
-  headers: Record<string, string>,
-): Promise<number> {
-  const { items } = await (await request.get('/api/auth/people', { params: { q: username }, headers })).json();
+async function idOf(request: APIRequestContext, { username }: User, headers: Record<string, string>): Promise<number> {
+  const { items } = await (await request.get('/api/auth/users', { params: { q: username }, headers })).json();
   return items[0].id;
 }
 
 interface AdminFixtures {
   /** Makes somebody an admin. */
-  promote: (person: Person) => Promise<void>;
+  promote: (person: User) => Promise<void>;
   /** Somebody else, who only has an account. */
-  neighbour: Person;
+  neighbour: User;
 }
 
 /** The signed-in `person` of these tests is an admin. */
@@ -35,7 +31,7 @@ export const test = base.extend<AdminFixtures>({
     await use(async (person) => {
       const headers = { authorization: `Bearer ${await tokenOfAdmin(request)}` };
       const id = await idOf(request, person, headers);
-      const answer = await request.patch(`/api/auth/people/${id}`, { headers, data: { role: 'admin' } });
+      const answer = await request.patch(`/api/auth/users/${id}`, { headers, data: { role: 'admin' } });
       expect(answer.status()).toBe(200);
     });
     await request.dispose();

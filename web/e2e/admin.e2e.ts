@@ -8,7 +8,7 @@ asAnybody.describe('without the role', () => {
   asAnybody.use({ expectedProblems: [/status of 404/] });
 
   asAnybody('the pages do not exist, and nothing leads there', async ({ settings, page }) => {
-    for (const path of ['/admin/people', '/admin/audit', '/admin/audit?person=1']) {
+    for (const path of ['/admin/users', '/admin/audit', '/admin/audit?user=1']) {
       expect((await page.goto(path))?.status()).toBe(404);
       await expect(settings.heading).toHaveText('This track leads nowhere');
     }
@@ -35,7 +35,7 @@ test.describe('the people', () => {
     await search(page).fill(neighbour.email);
     await expect(settings.items('People')).toHaveCount(1);
     await expect(settings.items('People')).toContainText(neighbour.username);
-    await expect(page).toHaveURL(`/admin/people?q=${encodeURIComponent(neighbour.email)}`);
+    await expect(page).toHaveURL(`/admin/users?q=${encodeURIComponent(neighbour.email)}`);
     await page.getByLabel('Role').selectOption({ label: 'Admins' });
     await expect(page.getByRole('heading', { name: 'Nobody here' })).toBeVisible();
     await page.goBack();
@@ -45,17 +45,17 @@ test.describe('the people', () => {
     await expect(settings.items('People')).toContainText('Admin');
     await page.getByLabel('State').selectOption({ label: 'Disabled' });
     await page.getByRole('button', { name: 'Show everybody' }).click();
-    await expect(page).toHaveURL('/admin/people');
+    await expect(page).toHaveURL('/admin/users');
     await expect(search(page)).toHaveValue('');
   });
 
   test('are loaded a page at a time', async ({ settings, page }) => {
-    await page.route('**/api/auth/people?*', async (route) => {
+    await page.route('**/api/auth/users?*', async (route) => {
       const url = new URL(route.request().url());
       url.searchParams.set('limit', '1');
       await route.continue({ url: url.href });
     });
-    await settings.open('/admin/people');
+    await settings.open('/admin/users');
     await page.getByLabel('Role').selectOption({ label: 'Admins' });
     await expect.poll(() => settings.items('People').count()).toBeGreaterThan(1);
   });
@@ -67,7 +67,7 @@ test.describe('the people', () => {
     request,
   }) => {
     const signIn = async () => (await request.post('/api/auth/session', { data: { username, password } })).status();
-    await settings.open(`/admin/people?q=${username}`);
+    await settings.open(`/admin/users?q=${username}`);
     const row = settings.items('People');
     await expect(row).toContainText('1 session');
     await settings.act(username, 'Disable account', 'Disable account');
@@ -82,7 +82,7 @@ test.describe('the people', () => {
 
   test('can be made admins and made others again, and signed out', async ({ settings, page, neighbour }) => {
     const { username } = neighbour;
-    await settings.open(`/admin/people?q=${username}`);
+    await settings.open(`/admin/users?q=${username}`);
     const row = settings.items('People');
     await settings.act(username, 'Make an admin', 'Make an admin');
     await expect(row.getByText('Admin', { exact: true })).toBeVisible();
@@ -93,19 +93,19 @@ test.describe('the people', () => {
     await expect(row).toContainText('Not signed in');
 
     await settings.act(username, 'Audit log');
-    await expect(page).toHaveURL(/\/admin\/audit\?person=\d+$/);
+    await expect(page).toHaveURL(/\/admin\/audit\?user=\d+$/);
     await expect(page.getByText(`Only what ${username} did`)).toBeVisible();
     await expect(settings.items('Events').first()).toContainText('Signed out several devices');
   });
 
   test('an admin can step down, and is no longer shown the pages', async ({ settings, page, person }) => {
-    await settings.open(`/admin/people?q=${person.username}`);
+    await settings.open(`/admin/users?q=${person.username}`);
     await page.getByRole('button', { name: `Actions for ${person.username}` }).click();
     await expect(page.getByRole('menuitem', { name: 'Disable account' })).toHaveCount(0);
     await page.getByRole('menuitem', { name: 'Step down as admin' }).click();
     await settings.dialog.getByRole('button', { name: 'Step down' }).click();
     await page.waitForURL('**/dashboard');
-    expect((await page.request.get('/admin/people')).status()).toBe(404);
+    expect((await page.request.get('/admin/users')).status()).toBe(404);
   });
 });
 
@@ -119,8 +119,8 @@ test.describe('when the API refuses', () => {
       detail: 'Make somebody else an admin first.',
       title: 'Conflict',
     };
-    await page.route('**/api/auth/people/*', (route) => route.fulfill({ status: 409, json: problem }));
-    await settings.open(`/admin/people?q=${neighbour.username}`);
+    await page.route('**/api/auth/users/*', (route) => route.fulfill({ status: 409, json: problem }));
+    await settings.open(`/admin/users?q=${neighbour.username}`);
     await settings.act(neighbour.username, 'Disable account');
     await settings.dialog.getByRole('button', { name: 'Disable account' }).click();
     await expect(settings.dialog.getByRole('alert')).toContainText('Make somebody else an admin first.');

@@ -3,7 +3,7 @@ import { type BrowserContext, test as base, expect } from '@playwright/test';
 import { DashboardPage } from './dashboard-page.ts';
 import { SettingsPage } from './settings-page.ts';
 
-export interface Person {
+export interface User {
   readonly username: string;
   readonly email: string;
   readonly password: string;
@@ -22,19 +22,19 @@ interface Fixtures {
   /** Console errors that a test causes on purpose. */
   expectedProblems: RegExp[];
   /** Somebody who has an account and is signed in, in the test's context. */
-  person: Person;
+  person: User;
   dashboard: DashboardPage;
   settings: SettingsPage;
   seed: (tasks: readonly TaskSeed[]) => Promise<void>;
 }
 
-export function newPerson(): Person {
+export function newPerson(): User {
   const username = `p-${randomBytes(6).toString('hex')}`;
   return { username, email: `${username}@example.com`, password: 'correct horse battery staple' };
 }
 
 /** Creates an account and signs in, by the API: the pages for that have tests of their own. */
-export async function signUp({ request }: BrowserContext, person = newPerson()): Promise<Person> {
+export async function signUp({ request }: BrowserContext, person = newPerson()): Promise<User> {
   const { username, email, password } = person;
   expect((await request.post('/api/auth/register', { data: { username, email, password } })).status()).toBe(201);
   expect((await request.post('/api/auth/session', { data: { username, password } })).status()).toBe(201);

@@ -1,7 +1,7 @@
 import { expectAccessible } from './accessible.ts';
 import { expect, test } from './admin-fixtures.ts';
 import { codeOfApp } from './authenticator-app.ts';
-import type { Person } from './fixtures.ts';
+import type { User } from './fixtures.ts';
 import type { SettingsPage } from './settings-page.ts';
 
 const paths = [
@@ -10,7 +10,7 @@ const paths = [
   '/settings/sessions',
   '/settings/tokens',
   '/settings/data',
-  '/admin/people',
+  '/admin/users',
   '/admin/audit',
 ];
 
@@ -22,7 +22,7 @@ async function visitProfile(settings: SettingsPage): Promise<void> {
   await expectAccessible(page, 'profile with mistakes');
 }
 
-async function visitSecurity(settings: SettingsPage, { password }: Person): Promise<void> {
+async function visitSecurity(settings: SettingsPage, { password }: User): Promise<void> {
   const { page, dialog } = settings;
   await settings.open('/settings/security');
   await page.getByRole('button', { name: 'Change password' }).click();
@@ -72,9 +72,9 @@ async function visitWaysOut(settings: SettingsPage): Promise<void> {
   await expectAccessible(page, 'delete the account');
 }
 
-async function visitPeople(settings: SettingsPage, { username }: Person): Promise<void> {
+async function visitPeople(settings: SettingsPage, { username }: User): Promise<void> {
   const { page, dialog } = settings;
-  await settings.open(`/admin/people?q=${username}`);
+  await settings.open(`/admin/users?q=${username}`);
   await page.getByRole('button', { name: `Actions for ${username}` }).click();
   await expectAccessible(page, 'menu of a person', true);
   await page.getByRole('menuitem', { name: 'Disable account' }).click();
@@ -85,7 +85,7 @@ async function visitPeople(settings: SettingsPage, { username }: Person): Promis
   await page.getByLabel('Role').selectOption({ label: 'Admins' });
   await page.getByRole('heading', { name: 'Nobody here' }).waitFor();
   await expectAccessible(page, 'nobody found');
-  await page.route('**/api/auth/people?*', (route) => route.abort());
+  await page.route('**/api/auth/users?*', (route) => route.abort());
   await page.getByLabel('State').selectOption({ label: 'Disabled' });
   await page.getByRole('heading', { name: 'Could not load the people' }).waitFor();
   await expectAccessible(page, 'people not loaded');

@@ -1,17 +1,17 @@
 import { readFile } from 'node:fs/promises';
 import type { BrowserContext } from '@playwright/test';
 import { codeOfApp } from './authenticator-app.ts';
-import { expect, type Person, test } from './fixtures.ts';
+import { expect, test, type User } from './fixtures.ts';
 import type { SettingsPage } from './settings-page.ts';
 
 test.use({ expectedProblems: [/status of (403|422)/] });
 
-async function signInElsewhere({ request }: BrowserContext, { username, password }: Person, code?: string) {
+async function signInElsewhere({ request }: BrowserContext, { username, password }: User, code?: string) {
   return (await request.post('/api/auth/session', { data: { username, password, ...(code && { code }) } })).status();
 }
 
 /** Turns the second factor on, up to its recovery codes. */
-async function enrol(settings: SettingsPage, { password }: Person): Promise<string> {
+async function enrol(settings: SettingsPage, { password }: User): Promise<string> {
   await settings.section('Second factor').getByRole('button', { name: 'Set up' }).click();
   await settings.confirm(password, 'Continue');
   await expect(settings.dialog.getByRole('img', { name: /QR code/ })).toBeVisible();

@@ -1,5 +1,5 @@
 import type { BrowserContext } from '@playwright/test';
-import { expect, type Person, test } from './fixtures.ts';
+import { expect, test, type User } from './fixtures.ts';
 
 test.use({ expectedProblems: [/status of (401|500)/] });
 
@@ -7,7 +7,7 @@ const firefox = 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefo
 const iphone =
   'Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.5 Mobile/15E148 Safari/604.1';
 
-async function signIn({ request }: BrowserContext, { username, password }: Person): Promise<void> {
+async function signIn({ request }: BrowserContext, { username, password }: User): Promise<void> {
   expect((await request.post('/api/auth/session', { data: { username, password } })).status()).toBe(201);
 }
 

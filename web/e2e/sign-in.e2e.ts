@@ -1,11 +1,11 @@
 import type { BrowserContext } from '@playwright/test';
 import { codeOfApp } from './authenticator-app.ts';
-import { expect, type Person, signUp, test } from './fixtures.ts';
+import { expect, signUp, test, type User } from './fixtures.ts';
 import { LoginPage } from './login-page.ts';
 
 test.use({ expectedProblems: [/Failed to load resource/] });
 
-interface GuardedPerson extends Person {
+interface GuardedPerson extends User {
   /** What their authenticator app knows. */
   readonly secret: string;
   readonly recoveryCodes: readonly string[];

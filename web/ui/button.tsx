@@ -1,10 +1,10 @@
 import clsx from 'clsx';
 import type { ComponentProps } from 'react';
 
-type Look = 'primary' | 'secondary' | 'quiet' | 'danger' | 'quiet-danger';
+type Variant = 'primary' | 'secondary' | 'quiet' | 'danger' | 'quiet-danger';
 type Size = 'small' | 'medium' | 'large';
 
-const looks: Readonly<Record<Look, string>> = {
+const variants: Readonly<Record<Variant, string>> = {
   primary: 'bg-accent text-on-accent shadow-card hover:bg-accent-strong',
   secondary: 'border border-line bg-surface text-ink shadow-card hover:bg-sunken',
   quiet: 'text-muted hover:bg-sunken hover:text-ink',
@@ -18,26 +18,26 @@ const sizes: Readonly<Record<Size, string>> = {
   large: 'h-11 gap-2 px-5 text-base',
 };
 
-/** The classes of a button, for links that look like one. */
-export function buttonClass(look: Look = 'primary', size: Size = 'medium', className?: string): string {
+/** The classes of a button, for links that variant like one. */
+export function buttonClass(variant: Variant = 'primary', size: Size = 'medium', className?: string): string {
   return clsx(
     'inline-flex shrink-0 select-none items-center justify-center rounded-lg font-medium transition-colors',
     'disabled:pointer-events-none disabled:opacity-55',
-    looks[look],
+    variants[variant],
     sizes[size],
     className,
   );
 }
 
 interface ButtonProps extends ComponentProps<'button'> {
-  readonly look?: Look;
+  readonly variant?: Variant;
   readonly size?: Size;
   /** Shows that the action is under way and refuses another press. */
   readonly busy?: boolean;
 }
 
 export function Button({
-  look,
+  variant,
   size,
   busy = false,
   className,
@@ -52,7 +52,7 @@ export function Button({
       type={type}
       disabled={disabled === true || busy}
       aria-busy={busy || undefined}
-      className={buttonClass(look, size, className)}
+      className={buttonClass(variant, size, className)}
     >
       {busy && (
         <span

@@ -50,10 +50,10 @@ function Question({ onClose, action, attempt, danger = false, onConfirm }: Quest
     <div className="grid gap-5">
       {failure && <Alert title={failure.title}>{failure.advice}</Alert>}
       <div className="flex justify-end gap-2">
-        <Button look="quiet" onClick={onClose} data-autofocus>
+        <Button variant="quiet" onClick={onClose} data-autofocus>
           Cancel
         </Button>
-        <Button look={danger ? 'danger' : 'primary'} busy={busy} onClick={confirm}>
+        <Button variant={danger ? 'danger' : 'primary'} busy={busy} onClick={confirm}>
           {action}
         </Button>
       </div>

@@ -28,7 +28,7 @@ export function CopyButton({ text, label }: CopyButtonProps) {
   const Icon = copied ? Check : Copy;
   return (
     <>
-      <Button look="secondary" size="small" onClick={copy}>
+      <Button variant="secondary" size="small" onClick={copy}>
         <Icon aria-hidden="true" className="size-4" />
         {copied ? 'Copied' : label}
       </Button>

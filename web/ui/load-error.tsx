@@ -25,7 +25,7 @@ export function LoadError({ attempt, error, busy, onRetry }: LoadErrorProps) {
         <h2 className="font-semibold text-lg">{title}</h2>
         <p className="text-muted">{advice}</p>
       </div>
-      <Button look="secondary" busy={busy} onClick={onRetry}>
+      <Button variant="secondary" busy={busy} onClick={onRetry}>
         Try again
       </Button>
     </div>

@@ -41,7 +41,7 @@ export function LoadMore({ query }: LoadMoreProps) {
           {failureText(error, 'load more').advice}
         </p>
       )}
-      <Button look="secondary" size="small" busy={isFetchingNextPage} onClick={() => fetchNextPage()}>
+      <Button variant="secondary" size="small" busy={isFetchingNextPage} onClick={() => fetchNextPage()}>
         {isFetchingNextPage ? 'Loading more' : 'Load more'}
       </Button>
     </div>

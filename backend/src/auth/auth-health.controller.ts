@@ -1,12 +1,12 @@
 import { Controller, Get } from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
-import { DatabaseHealth } from '../platform/database/database-health.service.ts';
+import { DatabaseHealthService } from '../platform/database/database-health.service.ts';
 import { type Health, healthOf, healthSchema } from '../platform/http/health.ts';
 
 @ApiTags('auth')
 @Controller('api/auth/health')
 export class AuthHealthController {
-  constructor(private readonly database: DatabaseHealth) {}
+  constructor(private readonly database: DatabaseHealthService) {}
 
   @Get()
   @ApiOperation({ summary: 'Whether accounts can be used right now' })

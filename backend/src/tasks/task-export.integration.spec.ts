@@ -1,7 +1,7 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import type { RowDataPacket } from 'mysql2';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startTestApp, type TestApp } from '../../test/test-app.ts';
 import { taskExportSchema } from './task-export.schemas.ts';
 
@@ -30,7 +30,7 @@ async function fill(owner: number, total: number): Promise<void> {
   );
 }
 
-test('everything of one’s own is in the file, the trash too, and nothing of anybody else', async () => {
+it('everything of one’s own is in the file, the trash too, and nothing of anybody else', async () => {
   const ada = await running.api.join('ada');
   const bob = await running.api.join('bob');
   const add = (title: string, token: string) =>
@@ -51,13 +51,13 @@ test('everything of one’s own is in the file, the trash too, and nothing of an
   ]);
 });
 
-test('nobody’s tasks are an empty list, and who is not signed in gets none', async () => {
+it('nobody’s tasks are an empty list, and who is not signed in gets none', async () => {
   const { token } = await running.api.join('carol');
   expect((await running.api.get('/api/tasks/export', { token })).body).toMatchObject({ tasks: [] });
   expect((await running.api.get('/api/tasks/export')).body).toMatchObject({ status: 401, code: 'unauthenticated' });
 });
 
-test.each([499, 500, 501, 1_000, 1_203])('%i tasks are all there, in order and once', async (total) => {
+it.each([499, 500, 501, 1_000, 1_203])('%i tasks are all there, in order and once', async (total) => {
   const { id, token } = await running.api.join(`busy-${total}`);
   await fill(id, total);
   const { tasks } = taskExportSchema.parse((await running.api.get('/api/tasks/export', { token })).body);
@@ -66,7 +66,7 @@ test.each([499, 500, 501, 1_000, 1_203])('%i tasks are all there, in order and o
   expect(ids).toEqual(ids.toSorted((a, b) => a - b));
 });
 
-test('100,000 tasks go through, not into, memory', { timeout: 120_000 }, async () => {
+it('100,000 tasks go through, not into, memory', { timeout: 120_000 }, async () => {
   const { id, token } = await running.api.join('hoarder');
   await fill(id, 100_000);
   const { body } = await fetch(`${running.api.origin}/api/tasks/export`, {
@@ -87,7 +87,7 @@ test('100,000 tasks go through, not into, memory', { timeout: 120_000 }, async (
   expect(peak - atRest).toBeLessThan(10_000_000);
 });
 
-test('a batch is read off one index, without sorting', async () => {
+it('a batch is read off one index, without sorting', async () => {
   const [[plan]] = await running.database.connection.query<RowDataPacket[]>(
     'EXPLAIN SELECT * FROM tasks WHERE user_id = 1 AND id > 5 ORDER BY id LIMIT 500',
   );

@@ -10,7 +10,7 @@ const batchSize = 500;
 
 /** Everything a person has in tasks, for that person to take away. */
 @Injectable()
-export class TaskExports {
+export class TaskExportsService {
   constructor(@InjectRepository(TaskEntity) private readonly tasks: Repository<TaskEntity>) {}
 
   /**

@@ -1,8 +1,8 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestApp, type TestApp } from '../../test/test-app.ts';
 import type { Task, TaskPage } from './task.schemas.ts';
 import { sorts } from './task-order.ts';
-import { TrashPurge } from './trash-purge.service.ts';
+import { TrashPurgeService } from './trash-purge.service.ts';
 
 let running: TestApp;
 let person: { id: number; token: string };
@@ -59,20 +59,20 @@ describe('500 tasks', () => {
     return seen;
   }
 
-  test.each(sorts)('are all seen exactly once, page by page, in the order %s', async (sort) => {
+  it.each(sorts)('are all seen exactly once, page by page, in the order %s', async (sort) => {
     const seen = await walk({ sort, limit: 33 });
     expect(new Set(seen.map(({ id }) => id)).size).toBe(total);
     expect(seen).toHaveLength(total);
     expect(seen.map(({ id }) => id)).toEqual([...all].sort(comparator(sort)).map(({ id }) => id));
   });
 
-  test('are filtered by status and priority together, over pages', async () => {
+  it('are filtered by status and priority together, over pages', async () => {
     const seen = await walk({ status: 'completed', priority: 'high', limit: 10 });
     const expected = all.filter((task) => task.status === 'completed' && task.priority === 'high');
     expect(seen.map(({ id }) => id).sort()).toEqual(expected.map(({ id }) => id).sort());
   });
 
-  test('are counted by status', async () => {
+  it('are counted by status', async () => {
     const { body } = await running.api.get('/api/tasks/counts', crowd);
     const count = (status: string) => all.filter((task) => task.status === status).length;
     expect(body).toEqual({
@@ -82,7 +82,7 @@ describe('500 tasks', () => {
     });
   });
 
-  test('a page that is being read does not repeat or lose rows when others are added and deleted', async () => {
+  it('a page that is being read does not repeat or lose rows when others are added and deleted', async () => {
     const first = await list({ limit: 50 }, crowd.token);
     const newcomer = await add({ title: 'Added meanwhile' }, crowd.token);
     await running.api.call('DELETE', `/api/tasks/${first.items[10]?.id}`, undefined, crowd);
@@ -126,7 +126,7 @@ describe('text of every kind is stored, shown and searched as text', () => {
     'null byte \u0000 inside',
   ];
 
-  test.each(hostile)('%j', async (text) => {
+  it.each(hostile)('%j', async (text) => {
     const task = await add({ title: text, description: text });
     expect(task).toMatchObject({ title: text, description: text });
     const found = await list({ q: text });
@@ -134,41 +134,41 @@ describe('text of every kind is stored, shown and searched as text', () => {
     expect(found.items[0]).toEqual(task);
   });
 
-  test('a description of 10,000 characters, emoji included, comes back whole', async () => {
+  it('a description of 10,000 characters, emoji included, comes back whole', async () => {
     const description = '😀 word '.repeat(1_429).slice(0, 11_000);
     const exact = [...description].slice(0, 10_000).join('');
     const task = await add({ title: 'Long', description: exact });
     expect((await list({ q: 'Long' })).items).toContainEqual({ ...task, description: exact });
   });
 
-  test('wildcards of the database are searched for as they stand', async () => {
+  it('wildcards of the database are searched for as they stand', async () => {
     const one = await add({ title: '50% off' });
     await add({ title: '50 pieces off' });
     expect((await list({ q: '50%' })).items.map(({ id }) => id)).toEqual([one.id]);
     expect((await list({ q: '_ff' })).items).toEqual([]);
   });
 
-  test('one emoji is not another', async () => {
+  it('one emoji is not another', async () => {
     const pear = await add({ title: 'Buy 🍐' });
     await add({ title: 'Buy 🍏' });
     expect((await list({ q: '🍐' })).items.map(({ id }) => id)).toEqual([pear.id]);
   });
 
-  test('search does not mind case', async () => {
+  it('search does not mind case', async () => {
     const task = await add({ title: 'Ärger im BÜRO' });
     expect((await list({ q: 'büro' })).items.map(({ id }) => id)).toEqual([task.id]);
   });
 });
 
 describe('a list', () => {
-  test('never has tasks of others', async () => {
+  it('never has tasks of others', async () => {
     const other = await running.api.join('other');
     await add({ title: 'Private matter' }, other.token);
     expect((await list({ q: 'Private matter' })).items).toEqual([]);
     expect((await list({}, other.token)).items).toHaveLength(1);
   });
 
-  test.each([
+  it.each([
     ['limit', '0'],
     ['limit', '101'],
     ['limit', 'ten'],
@@ -186,7 +186,7 @@ describe('a list', () => {
   });
 });
 
-test('the trash is emptied of what has lain there for 30 days, and of nothing else', async () => {
+it('the trash is emptied of what has lain there for 30 days, and of nothing else', async () => {
   const [old, recent, live] = [
     await add({ title: 'old' }),
     await add({ title: 'recent' }),
@@ -197,7 +197,7 @@ test('the trash is emptied of what has lain there for 30 days, and of nothing el
     connection.query('UPDATE tasks SET deleted_at = UTC_TIMESTAMP(3) - INTERVAL ? DAY WHERE id = ?', [days, id]);
   await discardedDaysAgo(old.id, 31);
   await discardedDaysAgo(recent.id, 29);
-  await running.app.get(TrashPurge).run();
+  await running.app.get(TrashPurgeService).run();
   const [rows] = await connection.query('SELECT id FROM tasks WHERE id IN (?)', [[old.id, recent.id, live.id]]);
   expect((rows as { id: number }[]).map(({ id }) => id)).toEqual([recent.id, live.id]);
 });

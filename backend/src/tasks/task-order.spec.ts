@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { TaskEntity } from './task.entity.ts';
 import { cursorAfter, cursorPattern, placeOf, sorts } from './task-order.ts';
 
@@ -15,11 +15,11 @@ const task = Object.assign(new TaskEntity(), {
 describe.each(sorts)('a cursor of the order %s', (sort) => {
   const cursor = cursorAfter(task, placeOf(sort, undefined));
 
-  test('has the documented form', () => {
+  it('has the documented form', () => {
     expect(cursor).toMatch(cursorPattern);
   });
 
-  test('leads back to the row it was made from, whatever order is asked for', () => {
+  it('leads back to the row it was made from, whatever order is asked for', () => {
     const place = placeOf('-created_at', cursor);
     expect(place.sort).toBe(sort);
     expect(place.after?.id).toBe(42);
@@ -28,7 +28,7 @@ describe.each(sorts)('a cursor of the order %s', (sort) => {
   });
 });
 
-test('a cursor past the end of time stays within what the database can compare', () => {
+it('a cursor past the end of time stays within what the database can compare', () => {
   const place = placeOf('created_at', 'created_at~999999999999999~1');
   expect(place.after?.value).toEqual(new Date('9999-12-31T23:59:59.999Z'));
 });

@@ -1,12 +1,12 @@
 import { Controller, Get } from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
-import { DatabaseHealth } from '../platform/database/database-health.service.ts';
+import { DatabaseHealthService } from '../platform/database/database-health.service.ts';
 import { type Health, healthOf, healthSchema } from '../platform/http/health.ts';
 
 @ApiTags('tasks')
 @Controller('api/tasks/health')
 export class TasksHealthController {
-  constructor(private readonly database: DatabaseHealth) {}
+  constructor(private readonly database: DatabaseHealthService) {}
 
   @Get()
   @ApiOperation({ summary: 'Whether tasks can be used right now' })

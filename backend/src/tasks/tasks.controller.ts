@@ -17,7 +17,7 @@ import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { AccessRequired } from '../platform/access/access.guard.ts';
 import { Authenticated, CurrentIdentity } from '../platform/access/authenticated.decorator.ts';
-import type { Identity } from '../platform/access/identity.ts';
+import type { Principal } from '../platform/access/principal.ts';
 import { ApiProblems } from '../platform/http/api-problems.decorator.ts';
 import { attachment, attachmentHeader } from '../platform/http/attachment.ts';
 import { Limited } from '../platform/limits/limited.decorator.ts';
@@ -39,7 +39,7 @@ import {
   taskSchema,
 } from './task.schemas.ts';
 import { taskExportSchema } from './task-export.schemas.ts';
-import { TaskExports } from './task-exports.service.ts';
+import { TaskExportsService } from './task-exports.service.ts';
 import { TasksService } from './tasks.service.ts';
 
 @ApiTags('tasks')
@@ -48,7 +48,7 @@ import { TasksService } from './tasks.service.ts';
 export class TasksController {
   constructor(
     private readonly tasks: TasksService,
-    private readonly exports: TaskExports,
+    private readonly exports: TaskExportsService,
   ) {}
 
   @Get()
@@ -56,7 +56,7 @@ export class TasksController {
   @ApiResponse({ status: 200, standardSchema: taskPageSchema })
   @ApiProblems(422)
   listTasks(
-    @CurrentIdentity() { id }: Identity,
+    @CurrentIdentity() { id }: Principal,
     @Query({ schema: taskQuerySchema }) query: TaskQuery,
   ): Promise<TaskPage> {
     return this.tasks.list(id, query);
@@ -65,7 +65,7 @@ export class TasksController {
   @Get('counts')
   @ApiOperation({ summary: 'How many of your tasks have each status' })
   @ApiResponse({ status: 200, standardSchema: taskCountsSchema })
-  countTasks(@CurrentIdentity() { id }: Identity): Promise<TaskCounts> {
+  countTasks(@CurrentIdentity() { id }: Principal): Promise<TaskCounts> {
     return this.tasks.count(id);
   }
 
@@ -73,7 +73,7 @@ export class TasksController {
   @Header(...attachment('taskyard-tasks.json'))
   @ApiOperation({ summary: 'All of your tasks, those in the trash too, as a file' })
   @ApiResponse({ status: 200, standardSchema: taskExportSchema, headers: attachmentHeader })
-  async exportTasks(@CurrentIdentity() { id }: Identity): Promise<StreamableFile> {
+  async exportTasks(@CurrentIdentity() { id }: Principal): Promise<StreamableFile> {
     return new StreamableFile(await this.exports.of(id), { type: 'application/json' });
   }
 
@@ -88,7 +88,7 @@ export class TasksController {
   })
   @ApiProblems(422)
   async createTask(
-    @CurrentIdentity() { id }: Identity,
+    @CurrentIdentity() { id }: Principal,
     @Body({ schema: newTaskSchema }) fields: NewTask,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Task> {
@@ -101,7 +101,7 @@ export class TasksController {
   @ApiOperation({ summary: 'One of your tasks' })
   @ApiResponse({ status: 200, standardSchema: taskSchema })
   @ApiProblems(404, 422)
-  getTask(@CurrentIdentity() owner: Identity, @Param('id', { schema: taskIdSchema }) id: number): Promise<Task> {
+  getTask(@CurrentIdentity() owner: Principal, @Param('id', { schema: taskIdSchema }) id: number): Promise<Task> {
     return this.tasks.find(owner.id, id);
   }
 
@@ -112,7 +112,7 @@ export class TasksController {
   @ApiResponse({ status: 200, standardSchema: taskSchema })
   @ApiProblems(404, 422)
   changeTask(
-    @CurrentIdentity() owner: Identity,
+    @CurrentIdentity() owner: Principal,
     @Param('id', { schema: taskIdSchema }) id: number,
     @Body({ schema: taskChangesSchema }) changes: TaskChanges,
   ): Promise<Task> {
@@ -126,7 +126,7 @@ export class TasksController {
   @ApiResponse({ status: 200, standardSchema: taskSchema })
   @ApiProblems(404, 422)
   replaceTask(
-    @CurrentIdentity() owner: Identity,
+    @CurrentIdentity() owner: Principal,
     @Param('id', { schema: taskIdSchema }) id: number,
     @Body({ schema: newTaskSchema }) fields: NewTask,
   ): Promise<Task> {
@@ -140,7 +140,7 @@ export class TasksController {
   @ApiResponse({ status: 200, standardSchema: taskSchema })
   @ApiProblems(404, 422)
   changeTaskStatus(
-    @CurrentIdentity() owner: Identity,
+    @CurrentIdentity() owner: Principal,
     @Param('id', { schema: taskIdSchema }) id: number,
     @Body({ schema: statusChangeSchema }) change: StatusChange,
   ): Promise<Task> {
@@ -154,7 +154,7 @@ export class TasksController {
   @ApiOperation({ summary: 'Move a task to the trash, where it stays for 30 days' })
   @ApiResponse({ status: 204, description: 'Moved to the trash' })
   @ApiProblems(404, 422)
-  deleteTask(@CurrentIdentity() owner: Identity, @Param('id', { schema: taskIdSchema }) id: number): Promise<void> {
+  deleteTask(@CurrentIdentity() owner: Principal, @Param('id', { schema: taskIdSchema }) id: number): Promise<void> {
     return this.tasks.discard(owner.id, id);
   }
 
@@ -165,7 +165,7 @@ export class TasksController {
   @ApiOperation({ summary: 'Bring a task back from the trash' })
   @ApiResponse({ status: 200, standardSchema: taskSchema })
   @ApiProblems(404, 422)
-  restoreTask(@CurrentIdentity() owner: Identity, @Param('id', { schema: taskIdSchema }) id: number): Promise<Task> {
+  restoreTask(@CurrentIdentity() owner: Principal, @Param('id', { schema: taskIdSchema }) id: number): Promise<Task> {
     return this.tasks.restore(owner.id, id);
   }
 }

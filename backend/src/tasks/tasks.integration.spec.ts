@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import jwt from 'jsonwebtoken';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Answer } from '../../test/api-client.ts';
 import { startTestApp, type TestApp } from '../../test/test-app.ts';
 import { createTestKeys } from '../../test/test-keys.ts';
@@ -59,12 +59,12 @@ const onOneTask = verbs.filter(({ path }) => path(1) !== path(2));
 describe.each(verbs)('to $name', ({ name, method, path, ok, body }) => {
   const call = (token?: string): Promise<Answer> => running.api.call(method, path(taskId), body, { token });
 
-  test(`answers ${ok} to the owner`, async () => {
+  it(`answers ${ok} to the owner`, async () => {
     if (name === 'restore') await running.api.call('DELETE', one(taskId), undefined, owner);
     expect((await call(owner.token)).status).toBe(ok);
   });
 
-  test.each(['no', 'expired', 'forged'] as const)('answers 401 with %s token', async (kind) => {
+  it.each(['no', 'expired', 'forged'] as const)('answers 401 with %s token', async (kind) => {
     for (const [trick, token] of Object.entries(badTokens(kind))) {
       const answer = await call(token);
       expect(answer.status, trick).toBe(401);
@@ -74,13 +74,13 @@ describe.each(verbs)('to $name', ({ name, method, path, ok, body }) => {
   });
 });
 
-test.each(takingInput)('to $name answers bad input with 422 and the name of the field', async (verb) => {
+it.each(takingInput)('to $name answers bad input with 422 and the name of the field', async (verb) => {
   const answer = await running.api.call(verb.method, verb.badPath ?? verb.path(taskId), verb.bad, owner);
   expect(answer.status).toBe(422);
   expect(answer.body).toMatchObject({ code: 'validation_failed', errors: [{ field: expect.stringMatching(/^\w+$/) }] });
 });
 
-test.each(takingBody)('to $name answers 400 to what is not JSON, and 415 to another type', async ({ method, path }) => {
+it.each(takingBody)('to $name answers 400 to what is not JSON, and 415 to another type', async ({ method, path }) => {
   expect((await running.api.call(method, path(taskId), '{"title":', owner)).body.code).toBe('malformed_json');
   for (const type of ['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data; boundary=x']) {
     const headers = { 'Content-Type': type };
@@ -89,7 +89,7 @@ test.each(takingBody)('to $name answers 400 to what is not JSON, and 415 to anot
 });
 
 describe.each(onOneTask)('to $name', ({ method, path, body }) => {
-  test("somebody else's task answers 404, as one that never was, and stays as it is", async () => {
+  it("somebody else's task answers 404, as one that never was, and stays as it is", async () => {
     const before = await running.api.get(one(taskId), owner);
     const theirs = await running.api.call(method, path(taskId), body, { token: stranger.token });
     const missing = await running.api.call(method, path(999_999_999), body, { token: stranger.token });
@@ -99,7 +99,7 @@ describe.each(onOneTask)('to $name', ({ method, path, body }) => {
     expect(await running.api.get(one(taskId), owner)).toMatchObject({ status: 200, body: before.body });
   });
 
-  test('a task in the trash answers 404, save to be restored', async () => {
+  it('a task in the trash answers 404, save to be restored', async () => {
     await running.api.call('DELETE', one(taskId), undefined, owner);
     const answer = await running.api.call(method, path(taskId), body, owner);
     expect(answer.status).toBe(path(1).endsWith('restore') ? 200 : 404);
@@ -158,7 +158,7 @@ function hs256(signingInput: string, secret: string): string {
   return `${signingInput}.${createHmac('sha256', secret).update(signingInput).digest('base64url')}`;
 }
 
-test('a token made by hand from the right parts passes, so the forgeries above fail for their trick alone', async () => {
+it('a token made by hand from the right parts passes, so the forgeries above fail for their trick alone', async () => {
   const token = jwt.sign({ sid: '1' }, running.keys.privateKeyPem, {
     algorithm: 'RS256',
     header: accessHeader,
@@ -180,7 +180,7 @@ describe('a task', () => {
     due_date: '2027-02-28',
   };
 
-  test('gets defaults for what is left out, and tells its address', async () => {
+  it('gets defaults for what is left out, and tells its address', async () => {
     const answer = await running.api.post('/api/tasks', { title: 'Only a title' }, owner);
     expect(answer.body).toEqual({
       id: expect.any(Number),
@@ -197,12 +197,12 @@ describe('a task', () => {
     expect((await running.api.get(answer.headers.get('location') ?? '', owner)).body).toEqual(answer.body);
   });
 
-  test('keeps every field that is given', async () => {
+  it('keeps every field that is given', async () => {
     const answer = await running.api.post('/api/tasks', full, owner);
     expect(answer.body).toMatchObject(full);
   });
 
-  test('PATCH changes what it names and nothing else; PUT resets what it leaves out', async () => {
+  it('PATCH changes what it names and nothing else; PUT resets what it leaves out', async () => {
     const { body: task } = await running.api.post('/api/tasks', full, owner);
     const patched = await running.api.call('PATCH', one(Number(task.id)), { due_date: null }, owner);
     expect(patched.body).toMatchObject({ ...full, due_date: null, created_at: task.created_at });
@@ -212,11 +212,11 @@ describe('a task', () => {
     expect(put.body).toMatchObject({ title: 'Bare', ...defaults, created_at: task.created_at });
   });
 
-  test('a change of nothing is refused', async () => {
+  it('a change of nothing is refused', async () => {
     expect((await running.api.call('PATCH', one(taskId), {}, owner)).status).toBe(422);
   });
 
-  test.each([
+  it.each([
     ['title', 'x'.repeat(256)],
     ['title', ' \t '],
     ['title', null],
@@ -234,7 +234,7 @@ describe('a task', () => {
     expect(answer.body.errors).toEqual([{ field, message: expect.any(String) }]);
   });
 
-  test('comes back from the trash as it was', async () => {
+  it('comes back from the trash as it was', async () => {
     const { body: task } = await running.api.post('/api/tasks', full, owner);
     const path = one(Number(task.id));
     expect((await running.api.call('DELETE', path, undefined, owner)).status).toBe(204);

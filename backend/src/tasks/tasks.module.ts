@@ -1,15 +1,15 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { TaskEntity } from './task.entity.ts';
-import { TaskExports } from './task-exports.service.ts';
+import { TaskExportsService } from './task-exports.service.ts';
 import { TasksController } from './tasks.controller.ts';
 import { TasksService } from './tasks.service.ts';
 import { TasksHealthController } from './tasks-health.controller.ts';
-import { TrashPurge } from './trash-purge.service.ts';
+import { TrashPurgeService } from './trash-purge.service.ts';
 
 @Module({
   imports: [TypeOrmModule.forFeature([TaskEntity])],
   controllers: [TasksHealthController, TasksController],
-  providers: [TasksService, TaskExports, TrashPurge],
+  providers: [TasksService, TaskExportsService, TrashPurgeService],
 })
 export class TasksModule {}

@@ -9,8 +9,8 @@ const batchSize = 1_000;
 
 /** Empties the trash of what has lain in it for 30 days. */
 @Injectable()
-export class TrashPurge {
-  private readonly logger = new Logger(TrashPurge.name);
+export class TrashPurgeService {
+  private readonly logger = new Logger(TrashPurgeService.name);
 
   constructor(@InjectRepository(TaskEntity) private readonly tasks: Repository<TaskEntity>) {}
 

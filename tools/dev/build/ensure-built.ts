@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { execa } from 'execa';
-import { CannotStart, explainWriteFailure } from '../../shared/cannot-start.ts';
+import { CliError, explainWriteFailure } from '../../shared/cli-error.ts';
 import { cancelledBy } from '../../shared/processes/cancelled-by.ts';
 import { waitForLock } from '../../shared/processes/process-lock.ts';
 import { sourceHash } from './source-hash.ts';
@@ -56,7 +56,7 @@ export interface BuildOptions {
 /**
  * Builds what is stale, one process at a time: a second one waits and then finds it done.
  *
- * @throws CannotStart with the build's output when it fails
+ * @throws CliError with the build's output when it fails
  */
 export async function ensureBuilt(targets: readonly BuildTarget[], options: BuildOptions): Promise<void> {
   const { root, report } = options;
@@ -106,9 +106,8 @@ async function build(target: BuildTarget, { root, report, signal }: BuildOptions
     ...cancelledBy(signal),
   });
   if (isCanceled) signal?.throwIfAborted();
-  if (failed) throw new CannotStart(`${all.trim()}\n\nBuilding the ${target.name} failed; its output is above.`);
+  if (failed) throw new CliError(`${all.trim()}\n\nBuilding the ${target.name} failed; its output is above.`);
   const stamp = stampOf(root, target, sources);
-  if (stamp === undefined)
-    throw new CannotStart(`Building the ${target.name} made none of ${target.outputs.join(', ')}.`);
+  if (stamp === undefined) throw new CliError(`Building the ${target.name} made none of ${target.outputs.join(', ')}.`);
   writeFileSync(join(root, target.stamp), stamp);
 }

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, statfsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { CannotStart, explainWriteFailure } from '../../shared/cannot-start.ts';
+import { CliError, explainWriteFailure } from '../../shared/cli-error.ts';
 import { LockHeld, type ProcessLock, takeLock } from '../../shared/processes/process-lock.ts';
 import type { Flavour } from './server-program.ts';
 
@@ -50,7 +50,7 @@ export class DataFolder {
   /**
    * Makes the folder and takes it for this process.
    *
-   * @throws CannotStart when nothing can be kept here, or another process has it
+   * @throws CliError when nothing can be kept here, or another process has it
    */
   take(): ProcessLock {
     try {
@@ -59,7 +59,7 @@ export class DataFolder {
       return takeLock(this.lockPath);
     } catch (error) {
       if (error instanceof LockHeld) {
-        throw new CannotStart(
+        throw new CliError(
           `Taskyard is already running here (process ${error.holder} uses ${this.path}). Stop it first, or set DATA_DIR to another folder.`,
         );
       }
@@ -72,12 +72,12 @@ export class DataFolder {
     return existsSync(this.lockPath);
   }
 
-  /** @throws CannotStart when the disk has too little room for a new database */
+  /** @throws CliError when the disk has too little room for a new database */
   checkRoom(): void {
     const { bavail, bsize } = statfsSync(this.path);
     const free = bavail * bsize;
     if (free >= ROOM_NEEDED) return;
-    throw new CannotStart(
+    throw new CliError(
       `A new database needs ${megabytes(ROOM_NEEDED)} free at ${this.path}, and ${megabytes(free)} are. Free some space or set DATA_DIR to another disk.`,
     );
   }

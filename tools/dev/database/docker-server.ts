@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { realpathSync } from 'node:fs';
 import { execa } from 'execa';
-import { CannotStart } from '../../shared/cannot-start.ts';
+import { CliError } from '../../shared/cli-error.ts';
 import { findProgram, type Machine } from '../../shared/machine.ts';
 import { cancelledBy } from '../../shared/processes/cancelled-by.ts';
 import { answers, runStatements } from './connection.ts';
@@ -43,7 +43,7 @@ export async function startDockerServer(
     env: { MYSQL_ROOT_PASSWORD: password },
   });
   signal?.throwIfAborted();
-  if (run.failed) throw new CannotStart(`Docker could not start ${IMAGE}:\n${run.all.trim()}`);
+  if (run.failed) throw new CliError(`Docker could not start ${IMAGE}:\n${run.all.trim()}`);
 
   const stop = async () => {
     await execa(docker, ['stop', '--time', '4', name], { reject: false });
@@ -55,7 +55,7 @@ export async function startDockerServer(
     const { all } = await execa(docker, ['logs', '--tail', '12', name], { all: true, reject: false });
     await stop();
     signal?.throwIfAborted();
-    throw new CannotStart(`${IMAGE} in Docker did not answer:\n${all}`);
+    throw new CliError(`${IMAGE} in Docker did not answer:\n${all}`);
   }
   await runStatements(rootUrl, provisionStatements(password, '%', delegates));
   folder.recordOrigin({ kind: 'docker', version: '8.4' });
@@ -88,6 +88,6 @@ function runArguments(name: string): string[] {
 async function publishedPort(docker: string, name: string): Promise<number> {
   const { stdout } = await execa(docker, ['port', name, '3306/tcp']);
   const port = /:(\d+)\s*$/m.exec(stdout)?.[1];
-  if (port === undefined) throw new CannotStart(`Docker did not say which port ${name} is on.`);
+  if (port === undefined) throw new CliError(`Docker did not say which port ${name} is on.`);
   return Number(port);
 }

@@ -1,4 +1,4 @@
-import { CannotStart } from '../../shared/cannot-start.ts';
+import { CliError } from '../../shared/cli-error.ts';
 import { runStatements } from './connection.ts';
 import type { Database } from './database.ts';
 
@@ -6,14 +6,14 @@ import type { Database } from './database.ts';
 export async function useGivenDatabase(url: string): Promise<Database> {
   const parsed = URL.parse(url);
   if (parsed?.protocol !== 'mysql:' || parsed.hostname === '' || parsed.pathname.length < 2) {
-    throw new CannotStart('DATABASE_URL must look like mysql://user:password@host:3306/name.');
+    throw new CliError('DATABASE_URL must look like mysql://user:password@host:3306/name.');
   }
   // Never with the password: this line ends up in terminals and logs.
   const place = `${parsed.hostname}:${parsed.port === '' ? 3306 : parsed.port}${parsed.pathname}`;
   try {
     await runStatements(url, ['SELECT 1']);
   } catch (error) {
-    throw new CannotStart(`The database of DATABASE_URL (${place}) cannot be used: ${reasonOf(error)}.`);
+    throw new CliError(`The database of DATABASE_URL (${place}) cannot be used: ${reasonOf(error)}.`);
   }
   return {
     url,

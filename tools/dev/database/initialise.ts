@@ -1,6 +1,6 @@
 import { renameSync, rmSync } from 'node:fs';
 import { execa } from 'execa';
-import { CannotStart } from '../../shared/cannot-start.ts';
+import { CliError } from '../../shared/cli-error.ts';
 import { cancelledBy } from '../../shared/processes/cancelled-by.ts';
 import { logSizeArguments, type ServerSettings, userArguments } from './server-arguments.ts';
 import type { ServerProgram } from './server-program.ts';
@@ -25,7 +25,7 @@ export async function initialise(program: ServerProgram, settings: ServerSetting
   if (failed) {
     rmSync(folder.unfinished, { recursive: true, force: true });
     settings.signal?.throwIfAborted();
-    throw new CannotStart(`${program.path} could not make a new database in ${folder.path}:\n${lastLines(all)}`);
+    throw new CliError(`${program.path} could not make a new database in ${folder.path}:\n${lastLines(all)}`);
   }
   folder.recordOrigin({ kind: program.flavour, version: program.version });
   renameSync(folder.unfinished, folder.data);

@@ -7,7 +7,7 @@ import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
 import { createConnection, type RowDataPacket } from 'mysql2/promise';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { CannotStart } from '../../shared/cannot-start.ts';
+import { CliError } from '../../shared/cli-error.ts';
 import { readEnvironment } from '../../shared/environment.ts';
 import { identify, isAlive, readIdentity } from '../../shared/processes/process-identity.ts';
 import type { Database } from './database.ts';
@@ -157,7 +157,7 @@ describe('a private database', () => {
 
   it('says why when its folder cannot be made', async () => {
     writeFileSync(folder, 'a file where the folder should be');
-    await expect(start(join(folder, 'deeper'))).rejects.toThrow(CannotStart);
+    await expect(start(join(folder, 'deeper'))).rejects.toThrow(CliError);
     await expect(start(join(folder, 'deeper'))).rejects.toThrow('Set DATA_DIR to a folder that can be written.');
   });
 });

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { closeSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { CannotStart } from '../../shared/cannot-start.ts';
+import { CliError } from '../../shared/cli-error.ts';
 import { freePort } from '../../shared/free-port.ts';
 import { endProcess } from '../../shared/processes/end-process.ts';
 import { endLeftover, recordProcess } from '../../shared/processes/leftover.ts';
@@ -43,7 +43,7 @@ export async function startPrivateServer(
     }
     // Another program may have taken the port between our asking for a free one and the server's listening.
     if (attempt < 3 && /address already in use/i.test(server.log)) continue;
-    throw new CannotStart(explain(program, folder, server.log));
+    throw new CliError(explain(program, folder, server.log));
   }
 }
 

@@ -1,4 +1,4 @@
-import { CannotStart } from '../../shared/cannot-start.ts';
+import { CliError } from '../../shared/cli-error.ts';
 import { installPackages } from '../../shared/install-packages.ts';
 import { canInstallPackages, type Machine } from '../../shared/machine.ts';
 import type { ProcessLock } from '../../shared/processes/process-lock.ts';
@@ -35,7 +35,7 @@ const WAYS_ON =
  * on this machine, run privately; Docker; a server installed with the system's packages. Once a folder holds data, only
  * what made that data is used.
  *
- * @throws CannotStart with what the person can do
+ * @throws CliError with what the person can do
  */
 export async function startDatabase(options: DatabaseOptions): Promise<Database> {
   if (options.url !== undefined) return useGivenDatabase(options.url);
@@ -61,7 +61,7 @@ async function startOwn(folder: DataFolder, options: DatabaseOptions): Promise<D
       return await startPrivateServer(program, settings, report);
     } catch (error) {
       // With data, the reason must be seen; without any, another way may do (a distribution may confine its server).
-      if (origin !== undefined || !(error instanceof CannotStart)) throw error;
+      if (origin !== undefined || !(error instanceof CliError)) throw error;
       failures.push(error.message);
       report(`${error.message}\nTrying another way …`);
     }
@@ -74,8 +74,8 @@ async function startOwn(folder: DataFolder, options: DatabaseOptions): Promise<D
     const installed = findServerPrograms(machine).find((found) => origin === undefined || canOpen(found, origin));
     if (installed !== undefined) return startPrivateServer(installed, settings, report);
   }
-  if (origin !== undefined) throw new CannotStart(explainOrigin(folder, origin));
-  throw new CannotStart([`There is no database to run on: ${WAYS_ON}`, ...failures].join('\n'));
+  if (origin !== undefined) throw new CliError(explainOrigin(folder, origin));
+  throw new CliError([`There is no database to run on: ${WAYS_ON}`, ...failures].join('\n'));
 }
 
 function canOpen(program: ServerProgram, origin: DataOrigin): boolean {

@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { CannotStart } from '../../shared/cannot-start.ts';
+import { CliError } from '../../shared/cli-error.ts';
 import { readEnvironment } from '../../shared/environment.ts';
 import { DataFolder } from './data-folder.ts';
 import type { Database } from './database.ts';
@@ -42,7 +42,7 @@ async function removeAbandoned(): Promise<void> {
       lock.release();
     } catch (error) {
       // In use by another run, or another person's.
-      if (!(error instanceof CannotStart)) throw error;
+      if (!(error instanceof CliError)) throw error;
     }
   }
 }

@@ -1,6 +1,6 @@
 import { type KeyFiles, KeyFolder } from '../../../backend/src/auth/keys/key-folder.ts';
 import { KeySetError } from '../../../backend/src/auth/keys/key-set.ts';
-import { CannotStart, explainWriteFailure } from '../../shared/cannot-start.ts';
+import { CliError, explainWriteFailure } from '../../shared/cli-error.ts';
 
 /** Makes the signing keys of this checkout at the first start; later starts keep them, so sessions outlive a restart. */
 export async function ensureKeys(folder: string): Promise<KeyFiles> {
@@ -8,8 +8,7 @@ export async function ensureKeys(folder: string): Promise<KeyFiles> {
   try {
     await keys.ensure();
   } catch (error) {
-    if (error instanceof KeySetError)
-      throw new CannotStart(`${error.message}. Put it right, or delete it for new keys.`);
+    if (error instanceof KeySetError) throw new CliError(`${error.message}. Put it right, or delete it for new keys.`);
     throw explainWriteFailure(error, folder);
   }
   return keys.files;

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { CannotStart } from '../../shared/cannot-start.ts';
+import { CliError } from '../../shared/cli-error.ts';
 import { readEnvironment } from '../../shared/environment.ts';
 import { requireNode } from './require-node.ts';
 import { startStack } from './start-stack.ts';
@@ -45,7 +45,7 @@ export async function runStack({ watch, command }: RunOptions): Promise<never> {
       console.log('Stopped before everything was started.');
       return exit(0);
     }
-    console.error(error instanceof CannotStart ? `\n${command}: ${error.message}` : error);
+    console.error(error instanceof CliError ? `\n${command}: ${error.message}` : error);
     return exit(1);
   }
 }
@@ -53,7 +53,7 @@ export async function runStack({ watch, command }: RunOptions): Promise<never> {
 function parsePort(port: string | undefined): number {
   const number = Number(port ?? DEFAULT_PORT);
   if (Number.isInteger(number) && number >= 0 && number <= 65_535) return number;
-  throw new CannotStart(`PORT must be a whole number from 0 (any free port) to 65535, not "${port}".`);
+  throw new CliError(`PORT must be a whole number from 0 (any free port) to 65535, not "${port}".`);
 }
 
 function seconds(since: number): string {

@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { apiRoutes } from '@taskyard/contracts/routes';
-import { CannotStart, explainWriteFailure } from '../../shared/cannot-start.ts';
+import { CliError, explainWriteFailure } from '../../shared/cli-error.ts';
 import { childEnvironment, REPOSITORY, readEnvironment } from '../../shared/environment.ts';
 import { freePort } from '../../shared/free-port.ts';
 import { LockHeld, type ProcessLock, takeLock } from '../../shared/processes/process-lock.ts';
@@ -59,7 +59,7 @@ export interface Stack {
 /** Longest each part gets to end by itself; together below 5 s. */
 const PATIENCE = { web: 1_000, backend: 1_500, compiler: 300 };
 
-/** @throws CannotStart with what the person can do; everything started until then is ended */
+/** @throws CliError with what the person can do; everything started until then is ended */
 export async function startStack(options: StackOptions): Promise<Stack> {
   const teardown = new Teardown();
   try {
@@ -166,7 +166,7 @@ function takeStackLock(root: string, path: string): ProcessLock {
     return takeLock(path);
   } catch (error) {
     if (error instanceof LockHeld) {
-      throw new CannotStart(
+      throw new CliError(
         `Taskyard is already running with its data in ${root} (process ${error.holder}). Stop it first, or set DATA_DIR to another folder and PORT to another port.`,
       );
     }

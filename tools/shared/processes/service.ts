@@ -3,7 +3,7 @@ import { createWriteStream, mkdirSync, openSync, renameSync, statSync } from 'no
 import { dirname } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { CannotStart } from '../cannot-start.ts';
+import { CliError } from '../cli-error.ts';
 import { endProcess } from './end-process.ts';
 import { endLeftover, recordProcess } from './leftover.ts';
 import { identify } from './process-identity.ts';
@@ -36,7 +36,7 @@ export interface Service {
 const READY_PATIENCE = 60_000;
 const LOG_LIMIT = 10 * 1024 * 1024;
 
-/** @throws CannotStart with its last lines when it ends, or does not answer, before it is ready */
+/** @throws CliError with its last lines when it ends, or does not answer, before it is ready */
 export async function startService(options: ServiceOptions): Promise<Service> {
   const { name, pidFile, report, signal } = options;
   await endLeftover(pidFile, name, 3_000, report);
@@ -65,7 +65,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   if (options.readyUrl !== undefined && !(await isReady(options.readyUrl, () => ended || signal?.aborted === true))) {
     await stop(1_000);
     signal?.throwIfAborted();
-    throw new CannotStart(ended ? await failed : [`The ${name} did not become ready:`, ...tail].join('\n'));
+    throw new CliError(ended ? await failed : [`The ${name} did not become ready:`, ...tail].join('\n'));
   }
   return { name, failed, stop };
 }

@@ -4,16 +4,16 @@ import type { ReactNode } from 'react';
 import { SettingsShell } from '@/features/settings/components/settings-shell';
 import { QueryProvider } from '@/features/shell/query-provider';
 import { StyleNonce } from '@/features/shell/style-nonce';
-import { viewer } from '@/lib/session/viewer';
-import { viewerQuery } from '@/lib/session/viewer-query';
+import { currentUser } from '@/lib/session/current-user';
+import { currentUserQuery } from '@/lib/session/current-user-query';
 import { parseTheme, themeCookie } from '@/lib/theme';
 
 export default async function SettingsLayout({ children }: { readonly children: ReactNode }) {
-  const user = await viewer();
+  const user = await currentUser();
   // Signed out, the page redirects: it knows its address, to come back to.
   if (user === undefined) return children;
   const queries = new QueryClient();
-  queries.setQueryData(viewerQuery().queryKey, user);
+  queries.setQueryData(currentUserQuery().queryKey, user);
   return (
     <QueryProvider>
       <StyleNonce nonce={(await headers()).get('x-nonce') ?? ''} />

@@ -8,7 +8,7 @@ import { dashboardPath, parseFilters, type TaskFilters } from '@/features/tasks/
 import { taskCountsQuery, taskListQuery } from '@/features/tasks/task-queries';
 import { serverClient } from '@/lib/api/server-client';
 import { environment } from '@/lib/environment';
-import { requireViewer } from '@/lib/session/viewer';
+import { requireUser } from '@/lib/session/current-user';
 import { singleValues } from '@/lib/single-values';
 import { parseTheme, themeCookie } from '@/lib/theme';
 
@@ -30,7 +30,7 @@ async function prefetch(filters: TaskFilters): Promise<QueryClient> {
 
 export default async function DashboardPage({ searchParams }: PageProps<'/dashboard'>) {
   const filters = parseFilters(singleValues(await searchParams));
-  const user = await requireViewer(dashboardPath(filters));
+  const user = await requireUser(dashboardPath(filters));
   const queries = await prefetch(filters);
   return (
     <QueryProvider>

@@ -1,22 +1,22 @@
 import { infiniteQueryOptions, keepPreviousData } from '@tanstack/react-query';
 import { call } from '@/lib/api/call';
 import type { Client } from '@/lib/api/generated/client';
-import { listAuditEvents, listPeople } from '@/lib/api/generated/sdk.gen';
-import type { PeopleFilters } from './people-filters';
+import { listAuditEvents, listUsers } from '@/lib/api/generated/sdk.gen';
+import type { UserFilters } from './user-filters';
 
 /** Rows per request: more than a tall screen shows, little enough to answer at once. */
 const pageSize = 50;
 
-export const peopleKey = ['people'] as const;
+export const usersKey = ['people'] as const;
 
 /** @param client the server's client while rendering there; the browser's own otherwise */
-export function peopleQuery(filters: PeopleFilters, client?: Client) {
+export function usersQuery(filters: UserFilters, client?: Client) {
   const { q, role, state } = filters;
   return infiniteQueryOptions({
-    queryKey: [...peopleKey, filters],
+    queryKey: [...usersKey, filters],
     queryFn: ({ pageParam, signal }) =>
       call(
-        listPeople({
+        listUsers({
           ...(client && { client }),
           signal,
           query: {

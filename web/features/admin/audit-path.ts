@@ -2,7 +2,7 @@ import type { Route } from 'next';
 
 /** The audit log of one person, or of everybody. */
 export function auditPath(person?: number): Route {
-  return person === undefined ? '/admin/audit' : (`/admin/audit?person=${person}` as Route);
+  return person === undefined ? '/admin/audit' : (`/admin/audit?user=${person}` as Route);
 }
 
 /** The person an address asks for; anything that is no id counts as not given. */

@@ -2,9 +2,9 @@
 
 import { Keyboard, LogOut, Monitor, Moon, Settings, Sun, Users } from 'lucide-react';
 import { useState } from 'react';
-import type { User } from '@/lib/api/generated/types.gen';
+import type { Account } from '@/lib/api/generated/types.gen';
 import { notifyFailure } from '@/lib/notify-failure';
-import { leave } from '@/lib/session/leave';
+import { leave } from '@/lib/session/sign-out';
 import { applyTheme, type Theme } from '@/lib/theme';
 import { Menu, MenuChoice, MenuItem, MenuSeparator } from '@/ui/menu';
 
@@ -41,7 +41,7 @@ const themeOptions = [
 const signOut = () => leave().catch((error: unknown) => notifyFailure(error, 'sign out'));
 
 interface AccountMenuProps {
-  readonly user: User;
+  readonly user: Account;
   readonly theme: Theme;
   /** Left out where there are none. */
   readonly onShowShortcuts?: () => void;

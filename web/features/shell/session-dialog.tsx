@@ -5,16 +5,16 @@ import { useEffect, useSyncExternalStore } from 'react';
 import { PasswordInput } from '@/features/account/components/password-input';
 import { SecondFactorForm } from '@/features/account/components/second-factor-form';
 import { useSignIn } from '@/features/account/hooks/use-sign-in';
-import type { User } from '@/lib/api/generated/types.gen';
-import { followSignOut } from '@/lib/session/leave';
+import type { Account } from '@/lib/api/generated/types.gen';
 import { sessionState } from '@/lib/session/session-state';
+import { followSignOut } from '@/lib/session/sign-out';
 import { Button } from '@/ui/button';
 import { Dialog } from '@/ui/dialog';
 import { Field } from '@/ui/field';
 import { FormAlert } from '@/ui/form-alert';
 
 interface SessionDialogProps {
-  readonly user: User;
+  readonly user: Account;
 }
 
 /** Asks for the password again when the session ended, over the page as it is, so that nothing typed is lost. */
@@ -59,7 +59,7 @@ function SessionForm({ user }: SessionDialogProps) {
         {(parts) => <PasswordInput {...form.register('password')} {...parts} autoComplete="current-password" />}
       </Field>
       <div className="flex justify-end gap-2">
-        <Button look="quiet" onClick={() => window.location.assign('/login')}>
+        <Button variant="quiet" onClick={() => window.location.assign('/login')}>
           Use another account
         </Button>
         <Button type="submit" busy={isSubmitting}>

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type MailServer, startMailServer, tokenIn } from '../../../test/mail-server.ts';
 import { overtaken } from '../../../test/overtaken.ts';
 import { startTestApp, type TestApp } from '../../../test/test-app.ts';
@@ -16,7 +16,7 @@ afterAll(async () => {
 
 const change = (token: string, body: unknown) => running.api.call('PATCH', '/api/auth/me', body, { token });
 
-test('a new username is good at once, and the session goes on', async () => {
+it('a new username is good at once, and the session goes on', async () => {
   const { token, password } = await running.api.join('ada');
   const answer = await change(token, { username: 'countess', password });
   expect(answer.status).toBe(200);
@@ -27,7 +27,7 @@ test('a new username is good at once, and the session goes on', async () => {
 });
 
 describe('a new e-mail address', () => {
-  test('has to be verified by mail to it, and the old one is told', async () => {
+  it('has to be verified by mail to it, and the old one is told', async () => {
     const { token, password } = await running.api.join('mover');
     const [first] = await mailServer.mailTo('mover@example.com');
     if (first === undefined) throw new Error('no mail');
@@ -46,7 +46,7 @@ describe('a new e-mail address', () => {
     expect((await running.api.get('/api/auth/me', { token })).body.email_verified).toBe(true);
   });
 
-  test('makes the link that went to the old one worthless', async () => {
+  it('makes the link that went to the old one worthless', async () => {
     const { token, password } = await running.api.join('quick');
     const [first] = await mailServer.mailTo('quick@example.com');
     if (first === undefined) throw new Error('no mail');
@@ -54,7 +54,7 @@ describe('a new e-mail address', () => {
     expect((await running.api.post('/api/auth/email-verification', { token: tokenIn(first) })).status).toBe(410);
   });
 
-  test('that differs in case alone stays verified, and nobody is mailed', async () => {
+  it('that differs in case alone stays verified, and nobody is mailed', async () => {
     const { id, token, password } = await running.api.join('shouty');
     await running.database.connection.query('UPDATE users SET email_verified_at = UTC_TIMESTAMP(3) WHERE id = ?', [id]);
     const answer = await change(token, { email: 'Shouty@Example.com', password });
@@ -64,7 +64,7 @@ describe('a new e-mail address', () => {
     expect(mailServer.received.filter(({ to }) => /shouty@example/i.test(String(to)))).toHaveLength(2);
   });
 
-  test('is not verified by another one that was, however two changes overtake each other', async () => {
+  it('is not verified by another one that was, however two changes overtake each other', async () => {
     const { id, token, password } = await running.api.join('juggler');
     const moved = "UPDATE users SET email = 'own@example.com', email_verified_at = UTC_TIMESTAMP(3) WHERE id = ?";
     const answer = await overtaken(running.database, id, moved, () =>
@@ -76,7 +76,7 @@ describe('a new e-mail address', () => {
   });
 });
 
-test.each([
+it.each([
   ['username', 'username_taken', { username: 'TAKEN' }],
   ['email', 'email_taken', { email: 'Taken@example.com' }],
 ])('a taken %s changes nothing', async (field, code, changes) => {
@@ -95,19 +95,19 @@ test.each([
   });
 });
 
-test('one’s own name in another case is not taken', async () => {
+it('one’s own name in another case is not taken', async () => {
   const { token, password } = await running.api.join('tall');
   expect((await change(token, { username: 'TALL', password })).body.username).toBe('TALL');
 });
 
-test('a wrong password changes nothing', async () => {
+it('a wrong password changes nothing', async () => {
   const { token } = await running.api.join('guessed');
   const answer = await change(token, { username: 'mine-now', password: 'guess' });
   expect(answer.body).toMatchObject({ status: 403, code: 'wrong_password', errors: [{ field: 'password' }] });
   expect((await running.api.get('/api/auth/me', { token })).body.username).toBe('guessed');
 });
 
-test.each([
+it.each([
   [{ password: 'x' }, 'body'],
   [{ username: 'fine' }, 'password'],
   [{ username: 'a b', password: 'x' }, 'username'],

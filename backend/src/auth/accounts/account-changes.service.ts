@@ -3,37 +3,37 @@ import { InjectEntityManager } from '@nestjs/typeorm';
 import type { EntityManager } from 'typeorm';
 import { ENVIRONMENT, type Environment } from '../../platform/config/environment.ts';
 import { ValidationFailedError } from '../../platform/http/http.errors.ts';
-import { AuditLog } from '../audit/audit-log.service.ts';
-import { AddressVerification } from '../mail/address-verification.service.ts';
+import { AuditLogService } from '../audit/audit-log.service.ts';
+import { AddressVerificationService } from '../mail/address-verification.service.ts';
 import { linkPurposes } from '../mail/email-link.entity.ts';
-import { EmailLinks } from '../mail/email-links.service.ts';
-import { addressChangedLetter } from '../mail/letters.ts';
-import { Outbox } from '../mail/outbox.service.ts';
+import { EmailLinksService } from '../mail/email-links.service.ts';
+import { addressChangedLetter } from '../mail/email-templates.ts';
+import { MailQueueService } from '../mail/mail-queue.service.ts';
 import { normalised } from '../passwords/normalised-password.ts';
-import { PasswordHasher } from '../passwords/password-hasher.service.ts';
-import { PasswordPolicy } from '../passwords/password-policy.service.ts';
-import { Sessions } from '../sessions/sessions.service.ts';
+import { PasswordHasherService } from '../passwords/password-hasher.service.ts';
+import { PasswordPolicyService } from '../passwords/password-policy.service.ts';
+import { SessionsService } from '../sessions/sessions.service.ts';
 import { WrongPasswordError } from './account.errors.ts';
-import type { AccountChanges as Changes, PasswordChange } from './account.schemas.ts';
-import { Accounts } from './accounts.service.ts';
+import type { AccountChanges, PasswordChange } from './account.schemas.ts';
+import { AccountsService } from './accounts.service.ts';
 import { lockConfirmed } from './lock-user.ts';
-import { uniquely } from './uniquely.ts';
+import { mapUniqueViolation } from './map-unique-violation.ts';
 import { UserEntity } from './user.entity.ts';
 
 /** What people change about their own account, each time with their password. */
 @Injectable()
-export class AccountChanges {
+export class AccountChangesService {
   constructor(
     @Inject(ENVIRONMENT) private readonly environment: Environment,
     @InjectEntityManager() private readonly database: EntityManager,
-    private readonly accounts: Accounts,
-    private readonly policy: PasswordPolicy,
-    private readonly passwords: PasswordHasher,
-    private readonly sessions: Sessions,
-    private readonly links: EmailLinks,
-    private readonly verification: AddressVerification,
-    private readonly outbox: Outbox,
-    private readonly audit: AuditLog,
+    private readonly accounts: AccountsService,
+    private readonly policy: PasswordPolicyService,
+    private readonly passwords: PasswordHasherService,
+    private readonly sessions: SessionsService,
+    private readonly links: EmailLinksService,
+    private readonly verification: AddressVerificationService,
+    private readonly outbox: MailQueueService,
+    private readonly audit: AuditLogService,
   ) {}
 
   /**
@@ -43,9 +43,9 @@ export class AccountChanges {
    * @throws {UsernameTakenError}
    * @throws {EmailTakenError}
    */
-  async change(id: number, { username, email, password }: Changes): Promise<UserEntity> {
+  async change(id: number, { username, email, password }: AccountChanges): Promise<UserEntity> {
     const confirmed = await this.accounts.confirm(id, password);
-    const { before, hasMoved, columns } = await uniquely(() =>
+    const { before, hasMoved, columns } = await mapUniqueViolation(() =>
       this.database.transaction(async (transaction) => {
         // As it is now: another change may have been faster, and what was verified is that one's address.
         const before = await lockConfirmed(confirmed, transaction);
@@ -75,7 +75,7 @@ export class AccountChanges {
    *
    * @returns the account with the new password's hash
    * @throws {WrongPasswordError}
-   * @throws {ValidationFailedError} for a password that {@link PasswordPolicy} refuses, or the current one
+   * @throws {ValidationFailedError} for a password that {@link PasswordPolicyService} refuses, or the current one
    */
   async changePassword(id: number, { current_password, new_password }: PasswordChange): Promise<UserEntity> {
     const user = await this.accounts.confirm(id, current_password, 'current_password');

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startTestApp, type TestApp } from '../../../test/test-app.ts';
 import { accountExportSchema } from './account-export.schemas.ts';
 
@@ -9,7 +9,7 @@ beforeAll(async () => {
 });
 afterAll(() => running.stop());
 
-test('a person’s file has all that is kept about them, and no secret', async () => {
+it('a person’s file has all that is kept about them, and no secret', async () => {
   const { id, token } = await running.api.join('ada');
   const { id: admin } = await running.api.join('admin');
   const { connection } = running.database;
@@ -78,6 +78,6 @@ test('a person’s file has all that is kept about them, and no secret', async (
   expect(answer.text).not.toContain(`_id":${admin}`);
 });
 
-test('who is not signed in gets no file', async () => {
+it('who is not signed in gets no file', async () => {
   expect((await running.api.get('/api/auth/me/export')).status).toBe(401);
 });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { deviceSchema } from '../sessions/session.schemas.ts';
-import { userSchema } from './account.schemas.ts';
+import { sessionSummarySchema } from '../sessions/session.schemas.ts';
+import { accountSchema } from './account.schemas.ts';
 
 const instant = z.iso.datetime();
 
@@ -8,8 +8,8 @@ const instant = z.iso.datetime();
 export const accountExportSchema = z
   .object({
     exported_at: instant,
-    account: userSchema,
-    sessions: z.array(deviceSchema),
+    account: accountSchema,
+    sessions: z.array(sessionSummarySchema),
     passkeys: z.array(
       z.object({ id: z.int().min(1), name: z.string(), created_at: instant, last_used_at: instant.nullable() }),
     ),

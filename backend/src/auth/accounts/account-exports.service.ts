@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { InjectEntityManager } from '@nestjs/typeorm';
 import type { EntityManager } from 'typeorm';
-import { AuditLog } from '../audit/audit-log.service.ts';
-import { Devices } from '../sessions/devices.service.ts';
-import type { Viewer } from '../sessions/signed-in.guard.ts';
-import { presentUser } from './account.schemas.ts';
+import { AuditLogService } from '../audit/audit-log.service.ts';
+import { SessionListService } from '../sessions/session-list.service.ts';
+import type { SignedInUser } from '../sessions/signed-in.guard.ts';
+import { toAccount } from './account.schemas.ts';
 import type { AccountExport } from './account-export.schemas.ts';
 
 interface PasskeyRow {
@@ -33,20 +33,20 @@ interface AuditRow {
  * as another hash, stays inside until somebody decides otherwise.
  */
 @Injectable()
-export class AccountExports {
+export class AccountExportsService {
   constructor(
     @InjectEntityManager() private readonly database: EntityManager,
-    private readonly devices: Devices,
-    private readonly audit: AuditLog,
+    private readonly sessionList: SessionListService,
+    private readonly audit: AuditLogService,
   ) {}
 
-  async of(viewer: Viewer): Promise<AccountExport> {
-    const { user } = viewer;
+  async of(signedIn: SignedInUser): Promise<AccountExport> {
+    const { user } = signedIn;
     await this.audit.record({ action: 'account.exported', actorId: user.id, subjectId: user.id });
-    const { items: sessions } = await this.devices.list(viewer);
+    const { items: sessions } = await this.sessionList.list(signedIn);
     return {
       exported_at: new Date().toISOString(),
-      account: presentUser(user),
+      account: toAccount(user),
       sessions,
       passkeys: await this.passkeys(user.id),
       tokens: await this.tokens(user.id),

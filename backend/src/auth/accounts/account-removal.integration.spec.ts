@@ -1,5 +1,5 @@
 import type { RowDataPacket } from 'mysql2';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { overtaken } from '../../../test/overtaken.ts';
 import { startTestApp, type TestApp } from '../../../test/test-app.ts';
 
@@ -23,7 +23,7 @@ function remove(body: unknown, options?: { token?: string; headers?: Record<stri
   return running.api.call('DELETE', '/api/auth/me', body, options);
 }
 
-test('closing an account deletes its tasks, those in the trash too, and nobody else’s', async () => {
+it('closing an account deletes its tasks, those in the trash too, and nobody else’s', async () => {
   const leaver = await running.api.join('leaver');
   const stayer = await running.api.join('stayer');
   for (const { token } of [leaver, leaver, stayer]) {
@@ -43,7 +43,7 @@ test('closing an account deletes its tasks, those in the trash too, and nobody e
   expect(await rowsOf(stayer.id)).toEqual({ users: 1, tasks: 1 });
 });
 
-test('no table keeps a row of the person, and the log keeps that somebody left', async () => {
+it('no table keeps a row of the person, and the log keeps that somebody left', async () => {
   const { connection } = running.database;
   const { id, token, password } = await running.api.join('thorough');
   const [columns] = await connection.query<RowDataPacket[]>(
@@ -89,7 +89,7 @@ test('no table keeps a row of the person, and the log keeps that somebody left',
   expect(event).toEqual({ actor_id: null, subject_id: null });
 });
 
-test('afterwards the token and the password open nothing, and the name is free again', async () => {
+it('afterwards the token and the password open nothing, and the name is free again', async () => {
   const { token, password } = await running.api.join('returner');
   await remove({ password }, { token });
   expect((await running.api.get('/api/auth/me', { token })).status).toBe(401);
@@ -98,13 +98,13 @@ test('afterwards the token and the password open nothing, and the name is free a
   await expect(running.api.join('returner')).resolves.toMatchObject({ id: expect.any(Number) });
 });
 
-test('of several at once one closes the account, and the others find it closed', async () => {
+it('of several at once one closes the account, and the others find it closed', async () => {
   const { token, password } = await running.api.join('hasty');
   const answers = await Promise.all(Array.from({ length: 5 }, () => remove({ password }, { token })));
   expect(answers.map(({ status }) => status).sort()).toEqual([204, 401, 401, 401, 401]);
 });
 
-test('a closing that a new password overtook closes nothing', async () => {
+it('a closing that a new password overtook closes nothing', async () => {
   const { id, token, password } = await running.api.join('kept');
   const changed = "UPDATE users SET password = 'another hash' WHERE id = ?";
   const answer = await overtaken(running.database, id, changed, () => remove({ password }, { token }));
@@ -112,7 +112,7 @@ test('a closing that a new password overtook closes nothing', async () => {
   expect((await rowsOf(id)).users).toBe(1);
 });
 
-test('a wrong password deletes nothing and leaves the session alone', async () => {
+it('a wrong password deletes nothing and leaves the session alone', async () => {
   const { id, token, password } = await running.api.join('mistyper');
   const answer = await remove({ password: `${password}!` }, { token });
   expect(answer.status).toBe(403);
@@ -121,7 +121,7 @@ test('a wrong password deletes nothing and leaves the session alone', async () =
   expect(await rowsOf(id)).toEqual({ users: 1, tasks: 0 });
 });
 
-test.each([undefined, {}, { password: '' }, { password: 5 }, { password: 'x', really: true }])(
+it.each([undefined, {}, { password: '' }, { password: 5 }, { password: 'x', really: true }])(
   'without a password to confirm it (%j) nothing is deleted',
   async (body) => {
     const { id, token } = await running.api.join(`vague-${crypto.randomUUID().slice(0, 8)}`);
@@ -130,7 +130,7 @@ test.each([undefined, {}, { password: '' }, { password: 5 }, { password: 'x', re
   },
 );
 
-test('another site cannot close the account of whoever is signed in', async () => {
+it('another site cannot close the account of whoever is signed in', async () => {
   const { id, token, password } = await running.api.join('target');
   const headers = { 'Sec-Fetch-Site': 'cross-site' };
   const answer = await remove({ password }, { token, headers });

@@ -3,56 +3,56 @@ import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ApiProblems } from '../../platform/http/api-problems.decorator.ts';
 import { attachment, attachmentHeader } from '../../platform/http/attachment.ts';
-import { CurrentVisit, type Visit } from '../../platform/http/visit.ts';
+import { type ClientInfo, CurrentClient } from '../../platform/http/client-info.ts';
 import { Limited } from '../../platform/limits/limited.decorator.ts';
-import { SessionCookieJar } from '../sessions/session-cookie-jar.service.ts';
-import { Sessions } from '../sessions/sessions.service.ts';
-import { CurrentViewer, SignedIn } from '../sessions/signed-in.decorator.ts';
-import type { Viewer } from '../sessions/signed-in.guard.ts';
+import { SessionCookieJarService } from '../sessions/session-cookie-jar.service.ts';
+import { SessionsService } from '../sessions/sessions.service.ts';
+import { CurrentUser, SignedIn } from '../sessions/signed-in.decorator.ts';
+import type { SignedInUser } from '../sessions/signed-in.guard.ts';
 import {
+  type Account,
   type AccountChanges,
   accountChangesSchema,
+  accountSchema,
   type Confirmation,
   confirmationSchema,
   type PasswordChange,
   passwordChangeSchema,
-  presentUser,
   type Registration,
   registerSchema,
-  type User,
-  userSchema,
+  toAccount,
 } from './account.schemas.ts';
-import { AccountChanges as AccountChangesService } from './account-changes.service.ts';
+import { AccountChangesService } from './account-changes.service.ts';
 import { type AccountExport, accountExportSchema } from './account-export.schemas.ts';
-import { AccountExports } from './account-exports.service.ts';
-import { Accounts } from './accounts.service.ts';
+import { AccountExportsService } from './account-exports.service.ts';
+import { AccountsService } from './accounts.service.ts';
 
 @ApiTags('account')
 @Controller('api/auth')
 export class AccountController {
   constructor(
-    private readonly accounts: Accounts,
+    private readonly accounts: AccountsService,
     private readonly changes: AccountChangesService,
-    private readonly exports: AccountExports,
-    private readonly sessions: Sessions,
-    private readonly jar: SessionCookieJar,
+    private readonly exports: AccountExportsService,
+    private readonly sessions: SessionsService,
+    private readonly jar: SessionCookieJarService,
   ) {}
 
   @Post('register')
   @Limited('register')
   @ApiOperation({ summary: 'Open an account' })
-  @ApiResponse({ status: 201, standardSchema: userSchema })
+  @ApiResponse({ status: 201, standardSchema: accountSchema })
   @ApiProblems(409, 422)
-  async register(@Body({ schema: registerSchema }) registration: Registration): Promise<User> {
-    return presentUser(await this.accounts.register(registration));
+  async register(@Body({ schema: registerSchema }) registration: Registration): Promise<Account> {
+    return toAccount(await this.accounts.register(registration));
   }
 
   @Get('me')
   @SignedIn({ beforePasswordChange: true })
   @ApiOperation({ summary: 'Who is signed in' })
-  @ApiResponse({ status: 200, standardSchema: userSchema })
-  getMe(@CurrentViewer() { user }: Viewer): User {
-    return presentUser(user);
+  @ApiResponse({ status: 200, standardSchema: accountSchema })
+  getMe(@CurrentUser() { user }: SignedInUser): Account {
+    return toAccount(user);
   }
 
   @Patch('me')
@@ -62,13 +62,13 @@ export class AccountController {
     summary: 'Change the username or the e-mail address, confirmed by the password',
     description: 'A new address counts as not verified until the link that is mailed to it was used.',
   })
-  @ApiResponse({ status: 200, standardSchema: userSchema })
+  @ApiResponse({ status: 200, standardSchema: accountSchema })
   @ApiProblems(409, 422)
   async changeMe(
-    @CurrentViewer() { user }: Viewer,
+    @CurrentUser() { user }: SignedInUser,
     @Body({ schema: accountChangesSchema }) changes: AccountChanges,
-  ): Promise<User> {
-    return presentUser(await this.changes.change(user.id, changes));
+  ): Promise<Account> {
+    return toAccount(await this.changes.change(user.id, changes));
   }
 
   @Put('me/password')
@@ -82,15 +82,15 @@ export class AccountController {
   @ApiResponse({ status: 204, description: 'The new password is good now' })
   @ApiProblems(422)
   async changePassword(
-    @CurrentViewer() { user }: Viewer,
+    @CurrentUser() { user }: SignedInUser,
     @Body({ schema: passwordChangeSchema }) change: PasswordChange,
-    @CurrentVisit() visit: Visit,
+    @CurrentClient() client: ClientInfo,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<void> {
     const changed = await this.changes.changePassword(user.id, change);
     const isBrowser = request.headers.authorization === undefined;
-    if (isBrowser) this.jar.fill(reply, await this.sessions.start(changed, visit));
+    if (isBrowser) this.jar.fill(reply, await this.sessions.start(changed, client));
   }
 
   @Get('me/export')
@@ -99,8 +99,8 @@ export class AccountController {
   @Header(...attachment('taskyard-account.json'))
   @ApiOperation({ summary: 'All that is kept about you, besides your tasks, as a file' })
   @ApiResponse({ status: 200, standardSchema: accountExportSchema, headers: attachmentHeader })
-  exportMe(@CurrentViewer() viewer: Viewer): Promise<AccountExport> {
-    return this.exports.of(viewer);
+  exportMe(@CurrentUser() signedIn: SignedInUser): Promise<AccountExport> {
+    return this.exports.of(signedIn);
   }
 
   @Delete('me')
@@ -111,7 +111,7 @@ export class AccountController {
   @ApiResponse({ status: 204, description: 'The account is gone, and every session with it' })
   @ApiProblems(409, 422)
   async removeMe(
-    @CurrentViewer() { user }: Viewer,
+    @CurrentUser() { user }: SignedInUser,
     @Body({ schema: confirmationSchema }) { password }: Confirmation,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<void> {

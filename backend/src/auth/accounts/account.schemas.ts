@@ -1,6 +1,6 @@
 import * as fields from '@taskyard/contracts/fields';
 import { z } from 'zod';
-import { roles } from '../../platform/access/identity.ts';
+import { roles } from '../../platform/access/principal.ts';
 import { usernameText } from '../../platform/config/username.schema.ts';
 import { enteredPassword, newPassword } from '../passwords/password.schemas.ts';
 import type { UserEntity } from './user.entity.ts';
@@ -36,7 +36,7 @@ export const passwordChangeSchema = z
   .meta({ id: 'PasswordChange' });
 export type PasswordChange = z.infer<typeof passwordChangeSchema>;
 
-export const userSchema = z
+export const accountSchema = z
   .object({
     id: z.int().min(1),
     username: z.string(),
@@ -49,11 +49,11 @@ export const userSchema = z
     must_change_password: z.boolean().meta({ description: 'Nothing else is open until the password is changed.' }),
     created_at: z.iso.datetime(),
   })
-  .meta({ id: 'User' });
-export type User = z.infer<typeof userSchema>;
+  .meta({ id: 'Account' });
+export type Account = z.infer<typeof accountSchema>;
 
 /** An account as its owner sees it. */
-export function presentUser(user: UserEntity): User {
+export function toAccount(user: UserEntity): Account {
   const { id, username, email, role, must_change_password } = user;
   return {
     id,

@@ -1,6 +1,6 @@
 import { hash as hashBcrypt } from 'bcryptjs';
 import type { RowDataPacket } from 'mysql2';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { medianTimes } from '../../../test/median-times.ts';
 import { startTestApp, type TestApp } from '../../../test/test-app.ts';
 
@@ -13,7 +13,7 @@ afterAll(() => running.stop());
 const person = { username: 'grace', email: 'grace@example.com', password: 'compilers are neat' };
 
 describe('registering', () => {
-  test('opens an account and never shows the password again', async () => {
+  it('opens an account and never shows the password again', async () => {
     const answer = await running.api.post('/api/auth/register', person);
     expect(answer.status).toBe(201);
     expect(answer.body).toEqual({
@@ -33,7 +33,7 @@ describe('registering', () => {
     expect(row?.password).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
   });
 
-  test.each([
+  it.each([
     ['username', 'username_taken', { ...person, username: 'GRACE', email: 'other@example.com' }],
     ['email', 'email_taken', { ...person, username: 'other', email: 'Grace@Example.com' }],
   ])('refuses a taken %s, whatever its case', async (field, code, registration) => {
@@ -42,7 +42,7 @@ describe('registering', () => {
     expect(answer.body).toMatchObject({ code, errors: [{ field }] });
   });
 
-  test.each([
+  it.each([
     [{ ...person, username: 'ab' }, ['username']],
     [{ ...person, username: 'a b' }, ['username']],
     [{ ...person, username: "' OR 1=1 --" }, ['username']],
@@ -62,7 +62,7 @@ describe('registering', () => {
     expect([...new Set(errors.map(({ field }) => field))].sort()).toEqual(fields);
   });
 
-  test('of fifty registrations of one name at once, exactly one wins', async () => {
+  it('of fifty registrations of one name at once, exactly one wins', async () => {
     const answers = await Promise.all(
       Array.from({ length: 50 }, (_, i) =>
         running.api.post('/api/auth/register', {
@@ -79,7 +79,7 @@ describe('registering', () => {
 });
 
 describe('logging in', () => {
-  test.each(['grace', 'GRACE', 'grace@example.com'])('as %s gives a token that names the person', async (username) => {
+  it.each(['grace', 'GRACE', 'grace@example.com'])('as %s gives a token that names the person', async (username) => {
     const answer = await running.api.post('/api/auth/login', { username, password: person.password });
     expect(answer.status).toBe(200);
     expect(answer.body).toMatchObject({ token_type: 'Bearer', expires_in: 600, user: { username: 'grace' } });
@@ -87,7 +87,7 @@ describe('logging in', () => {
     expect(me.body).toEqual(answer.body.user);
   });
 
-  test('an unknown name and a wrong password are answered alike', async () => {
+  it('an unknown name and a wrong password are answered alike', async () => {
     const headers = { 'X-Request-Id': 'the-same-for-both' };
     const attempts = [
       { username: 'nobody', password: person.password },
@@ -103,7 +103,7 @@ describe('logging in', () => {
     expect(unknown?.text).toBe(foreign?.text);
   });
 
-  test('an unknown name takes about as long as a wrong password', async () => {
+  it('an unknown name takes about as long as a wrong password', async () => {
     const attempt = (username: string) => () =>
       running.api.post('/api/auth/login', { username, password: 'not the password' });
     const { unknown, wrong } = await medianTimes({ unknown: attempt('nobody'), wrong: attempt('grace') }, 15);
@@ -113,7 +113,7 @@ describe('logging in', () => {
     expect(ratio).toBeLessThan(2.5);
   });
 
-  test('a bcrypt hash of an older installation is taken and replaced by argon2id', async () => {
+  it('a bcrypt hash of an older installation is taken and replaced by argon2id', async () => {
     const { connection } = running.database;
     await connection.query('INSERT INTO users (username, email, password) VALUES (?, ?, ?)', [
       'veteran',
@@ -128,7 +128,7 @@ describe('logging in', () => {
   });
 });
 
-test('the token of an account that is gone opens nothing', async () => {
+it('the token of an account that is gone opens nothing', async () => {
   const { id, token } = await running.api.join('short-lived');
   await running.database.connection.query('DELETE FROM users WHERE id = ?', [id]);
   expect((await running.api.get('/api/auth/me', { token })).status).toBe(401);

@@ -3,37 +3,37 @@ import { InjectRepository } from '@nestjs/typeorm';
 import type { Repository, SelectQueryBuilder } from 'typeorm';
 import { insertRow } from '../../platform/database/insert-row.ts';
 import { UnauthenticatedError } from '../../platform/http/http.errors.ts';
-import { AuditLog } from '../audit/audit-log.service.ts';
-import { AddressVerification } from '../mail/address-verification.service.ts';
-import { PasswordHasher } from '../passwords/password-hasher.service.ts';
-import { PasswordPolicy } from '../passwords/password-policy.service.ts';
+import { AuditLogService } from '../audit/audit-log.service.ts';
+import { AddressVerificationService } from '../mail/address-verification.service.ts';
+import { PasswordHasherService } from '../passwords/password-hasher.service.ts';
+import { PasswordPolicyService } from '../passwords/password-policy.service.ts';
 import { InvalidCredentialsError, WrongPasswordError } from './account.errors.ts';
 import type { Registration } from './account.schemas.ts';
-import { keepAnAdmin } from './last-admin.ts';
+import { assertNotLastAdmin } from './last-admin.ts';
 import { lockConfirmed } from './lock-user.ts';
-import { uniquely } from './uniquely.ts';
+import { mapUniqueViolation } from './map-unique-violation.ts';
 import { UserEntity } from './user.entity.ts';
 
 /** Accounts: making, finding and closing them. */
 @Injectable()
-export class Accounts {
+export class AccountsService {
   constructor(
     @InjectRepository(UserEntity) private readonly users: Repository<UserEntity>,
-    private readonly passwords: PasswordHasher,
-    private readonly policy: PasswordPolicy,
-    private readonly verification: AddressVerification,
-    private readonly audit: AuditLog,
+    private readonly passwords: PasswordHasherService,
+    private readonly policy: PasswordPolicyService,
+    private readonly verification: AddressVerificationService,
+    private readonly audit: AuditLogService,
   ) {}
 
   /**
-   * @throws {ValidationFailedError} for a password that {@link PasswordPolicy} refuses
+   * @throws {ValidationFailedError} for a password that {@link PasswordPolicyService} refuses
    * @throws {UsernameTakenError}
    * @throws {EmailTakenError}
    */
   async register({ username, email, password }: Registration): Promise<UserEntity> {
     await this.policy.check('password', password, { username, email });
     const hash = await this.passwords.hash(password);
-    const user = await uniquely(() =>
+    const user = await mapUniqueViolation(() =>
       this.users.manager.transaction(async (transaction) => {
         const made = await insertRow(transaction.getRepository(UserEntity), {
           username,
@@ -90,7 +90,7 @@ export class Accounts {
   async remove(id: number, password: string): Promise<void> {
     const confirmed = await this.confirm(id, password);
     await this.users.manager.transaction('READ COMMITTED', async (transaction) => {
-      await keepAnAdmin(id, transaction);
+      await assertNotLastAdmin(id, transaction);
       await lockConfirmed(confirmed, transaction);
       // No subject: what is told of a person goes with the person, and this is to stay.
       await this.audit.record({ action: 'account.deleted', actorId: id, subjectId: null }, transaction);

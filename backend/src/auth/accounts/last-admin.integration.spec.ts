@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { startTestApp, type TestApp } from '../../../test/test-app.ts';
 
 let running: TestApp;
@@ -8,17 +8,17 @@ beforeAll(async () => {
 afterAll(() => running.stop());
 beforeEach(() => running.database.connection.query('DELETE FROM users'));
 
-type Person = Awaited<ReturnType<TestApp['api']['join']>>;
+type User = Awaited<ReturnType<TestApp['api']['join']>>;
 
-async function joinAsAdmin(name: string): Promise<Person> {
+async function joinAsAdmin(name: string): Promise<User> {
   const person = await running.api.join(name);
   await running.database.connection.query("UPDATE users SET role = 'admin' WHERE id = ?", [person.id]);
   return person;
 }
 
-const close = ({ token, password }: Person) => running.api.call('DELETE', '/api/auth/me', { password }, { token });
+const close = ({ token, password }: User) => running.api.call('DELETE', '/api/auth/me', { password }, { token });
 
-test('the only admin cannot close the account', async () => {
+it('the only admin cannot close the account', async () => {
   const admin = await joinAsAdmin('only');
   await running.api.join('somebody');
   const answer = await close(admin);
@@ -27,21 +27,21 @@ test('the only admin cannot close the account', async () => {
   expect((await running.api.get('/api/auth/me', { token: admin.token })).status).toBe(200);
 });
 
-test('a disabled admin does not count', async () => {
+it('a disabled admin does not count', async () => {
   const admin = await joinAsAdmin('enabled');
   const { id } = await joinAsAdmin('disabled');
   await running.database.connection.query('UPDATE users SET disabled_at = UTC_TIMESTAMP(3) WHERE id = ?', [id]);
   expect((await close(admin)).status).toBe(409);
 });
 
-test('one of two admins can, and people who are none always can', async () => {
+it('one of two admins can, and people who are none always can', async () => {
   const [one, other] = [await joinAsAdmin('one'), await joinAsAdmin('other')];
   expect((await close(await running.api.join('plain'))).status).toBe(204);
   expect((await close(one)).status).toBe(204);
   expect((await close(other)).status).toBe(409);
 });
 
-test('of five admins who close their accounts at once, one is kept', async () => {
+it('of five admins who close their accounts at once, one is kept', async () => {
   const admins = [];
   for (let i = 0; i < 5; i++) admins.push(await joinAsAdmin(`admin-${i}`));
   const answers = await Promise.all(admins.map(close));

@@ -20,7 +20,7 @@ export class LastAdminError extends ProblemException {
  *
  * @throws {LastAdminError} when `userId` is the only enabled admin
  */
-export async function keepAnAdmin(userId: number, transaction: EntityManager): Promise<void> {
+export async function assertNotLastAdmin(userId: number, transaction: EntityManager): Promise<void> {
   const admins = await transaction
     .createQueryBuilder(UserEntity, 'user')
     .select('user.id')

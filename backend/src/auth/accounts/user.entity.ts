@@ -1,5 +1,5 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import { type Role, roles } from '../../platform/access/identity.ts';
+import { type Role, roles } from '../../platform/access/principal.ts';
 import { bigintAsNumber } from '../../platform/database/bigint.transformer.ts';
 
 @Entity('users')

@@ -3,7 +3,7 @@ import { idPageShape, nextCursorSchema } from '../../platform/http/id-page.schem
 import { integerParameter } from '../../platform/http/text.schema.ts';
 import { auditActions } from './audit-actions.ts';
 
-const nameSchema = z.object({ id: z.int().min(1), username: z.string() }).meta({ id: 'PersonName' });
+const nameSchema = z.object({ id: z.int().min(1), username: z.string() }).meta({ id: 'UserReference' });
 
 export const auditEventSchema = z
   .object({
@@ -20,7 +20,7 @@ export const auditEventSchema = z
 export type AuditEvent = z.infer<typeof auditEventSchema>;
 
 export const auditQuerySchema = z.strictObject({
-  person: integerParameter(1, Number.MAX_SAFE_INTEGER)
+  user: integerParameter(1, Number.MAX_SAFE_INTEGER)
     .optional()
     .meta({ description: 'What the person with this id did, and what happened to them.' }),
   ...idPageShape,

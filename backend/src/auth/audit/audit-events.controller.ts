@@ -3,13 +3,13 @@ import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { ApiProblems } from '../../platform/http/api-problems.decorator.ts';
 import { SignedIn } from '../sessions/signed-in.decorator.ts';
 import { type AuditPage, type AuditQuery, auditPageSchema, auditQuerySchema } from './audit-event.schemas.ts';
-import { AuditTrail } from './audit-trail.service.ts';
+import { AuditTrailService } from './audit-trail.service.ts';
 
-@ApiTags('people')
+@ApiTags('users')
 @SignedIn({ role: 'admin' })
 @Controller('api/auth/audit-events')
 export class AuditEventsController {
-  constructor(private readonly trail: AuditTrail) {}
+  constructor(private readonly trail: AuditTrailService) {}
 
   @Get()
   @ApiOperation({ summary: 'A page of who did what to whom, the newest first; for admins' })

@@ -15,8 +15,8 @@ export interface AuditRecord {
 
 /** Keeps who did what to whom: in the database for people to read, and in the process's log, which no admin can edit. */
 @Injectable()
-export class AuditLog {
-  private readonly logger = new Logger(AuditLog.name);
+export class AuditLogService {
+  private readonly logger = new Logger(AuditLogService.name);
 
   constructor(@InjectEntityManager() private readonly database: EntityManager) {}
 

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { joinAdmin } from '../../../test/join-admin.ts';
 import { startTestApp, type TestApp } from '../../../test/test-app.ts';
 
@@ -18,7 +18,7 @@ beforeAll(async () => {
   ann = await running.api.join('ann');
   for (const disabled of [true, false, true, false]) {
     const headers = { 'X-Request-Id': `disabled-${disabled}` };
-    await running.api.call('PATCH', `/api/auth/people/${ann.id}`, { disabled }, { token: admin.token, headers });
+    await running.api.call('PATCH', `/api/auth/users/${ann.id}`, { disabled }, { token: admin.token, headers });
   }
 });
 afterAll(() => running.stop());
@@ -38,7 +38,7 @@ async function readAll(query: string): Promise<Event[]> {
   return events;
 }
 
-test('an event tells who did what to whom, when, and in which request', async () => {
+it('an event tells who did what to whom, when, and in which request', async () => {
   const [event] = eventsIn(await read('?limit=1'));
   expect(event).toEqual({
     id: expect.any(Number),
@@ -50,7 +50,7 @@ test('an event tells who did what to whom, when, and in which request', async ()
   });
 });
 
-test('the newest come first, in pages that neither repeat nor lose an event', async () => {
+it('the newest come first, in pages that neither repeat nor lose an event', async () => {
   const whole = eventsIn(await read('?limit=100'));
   expect(whole.length).toBeGreaterThanOrEqual(6);
   const ids = whole.map(({ id }) => id);
@@ -58,23 +58,23 @@ test('the newest come first, in pages that neither repeat nor lose an event', as
   expect(await readAll('?limit=3')).toEqual(whole);
 });
 
-test('a person’s events are what they did and what happened to them, each once', async () => {
+it('a person’s events are what they did and what happened to them, each once', async () => {
   const about = (id: number) => (event: Event) => event.actor?.id === id || event.subject?.id === id;
   const whole = eventsIn(await read('?limit=100'));
   for (const { id } of [admin, ann]) {
-    expect(await readAll(`?person=${id}&limit=2`)).toEqual(whole.filter(about(id)));
+    expect(await readAll(`?user=${id}&limit=2`)).toEqual(whole.filter(about(id)));
   }
-  expect(eventsIn(await read('?person=999999999'))).toEqual([]);
+  expect(eventsIn(await read('?user=999999999'))).toEqual([]);
 });
 
-test('what somebody did stays when their account is gone, without their name', async () => {
+it('what somebody did stays when their account is gone, without their name', async () => {
   const leaving = await joinAdmin(running, 'leaving');
-  await running.api.call('PATCH', `/api/auth/people/${ann.id}`, { disabled: true }, { token: leaving.token });
+  await running.api.call('PATCH', `/api/auth/users/${ann.id}`, { disabled: true }, { token: leaving.token });
   await running.api.call('DELETE', '/api/auth/me', { password: leaving.password }, { token: leaving.token });
-  const [event] = eventsIn(await read(`?person=${ann.id}&limit=1`));
+  const [event] = eventsIn(await read(`?user=${ann.id}&limit=1`));
   expect(event).toMatchObject({ action: 'account.disabled', actor: null, subject: { id: ann.id } });
 });
 
-test.each(['?person=ann', '?limit=101', '?cursor=-1', '?action=x'])('refuses %s', async (query) => {
+it.each(['?user=ann', '?limit=101', '?cursor=-1', '?action=x'])('refuses %s', async (query) => {
   expect((await read(query)).status).toBe(422);
 });

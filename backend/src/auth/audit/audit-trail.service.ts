@@ -10,13 +10,13 @@ type Name = Pick<UserEntity, 'id' | 'username'>;
 
 /** The audit log as admins read it. */
 @Injectable()
-export class AuditTrail {
+export class AuditTrailService {
   constructor(@InjectEntityManager() private readonly database: EntityManager) {}
 
-  async page({ person, limit, cursor }: AuditQuery): Promise<AuditPage> {
+  async page({ user, limit, cursor }: AuditQuery): Promise<AuditPage> {
     const before = cursor === undefined ? {} : { id: LessThan(cursor) };
     const rows =
-      person === undefined ? await this.newest(before, limit + 1) : await this.newestAbout(person, before, limit + 1);
+      user === undefined ? await this.newest(before, limit + 1) : await this.newestAbout(user, before, limit + 1);
     const { page, next_cursor } = idPageOf(rows, limit);
     const names = await this.namesIn(page);
     return { items: page.map((event) => present(event, names)), next_cursor };
@@ -24,13 +24,13 @@ export class AuditTrail {
 
   /** One query for each side, since each has an index in this order, and no index serves both at once. */
   private async newestAbout(
-    person: number,
+    user: number,
     before: FindOptionsWhere<AuditEventEntity>,
     count: number,
   ): Promise<AuditEventEntity[]> {
     const sides = await Promise.all([
-      this.newest({ ...before, subject_id: person }, count),
-      this.newest({ ...before, actor_id: person }, count),
+      this.newest({ ...before, subject_id: user }, count),
+      this.newest({ ...before, actor_id: user }, count),
     ]);
     const byId = new Map(sides.flat().map((event) => [event.id, event]));
     return [...byId.values()].sort((one, other) => other.id - one.id);

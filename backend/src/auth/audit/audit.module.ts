@@ -1,11 +1,11 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { AuditEventEntity } from './audit-event.entity.ts';
-import { AuditLog } from './audit-log.service.ts';
+import { AuditLogService } from './audit-log.service.ts';
 
 @Module({
   imports: [TypeOrmModule.forFeature([AuditEventEntity])],
-  providers: [AuditLog],
-  exports: [AuditLog],
+  providers: [AuditLogService],
+  exports: [AuditLogService],
 })
 export class AuditModule {}

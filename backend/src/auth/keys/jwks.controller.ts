@@ -2,12 +2,12 @@ import { Controller, Get, Header, HttpStatus, Req, Res } from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type JsonWebKeySet, jsonWebKeySetSchema } from '../../platform/access/public-key-set.ts';
-import { VerificationKeys } from '../../platform/access/verification-keys.service.ts';
+import { VerificationKeysService } from '../../platform/access/verification-keys.service.ts';
 
 @ApiTags('keys')
 @Controller('api/auth')
 export class JwksController {
-  constructor(private readonly keys: VerificationKeys) {}
+  constructor(private readonly keys: VerificationKeysService) {}
 
   /** A next key is published hours before it signs, so a copy of ten minutes always has the key it needs. */
   @Get('.well-known/jwks.json')

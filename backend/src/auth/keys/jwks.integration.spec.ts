@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestApp, type TestApp } from '../../../test/test-app.ts';
 
 const path = '/api/auth/.well-known/jwks.json';
@@ -9,7 +9,7 @@ beforeAll(async () => {
 });
 afterAll(() => running.stop());
 
-test('the key set holds public members alone and may be cached', async () => {
+it('the key set holds public members alone and may be cached', async () => {
   const answer = await running.api.get(path);
   const { keys } = answer.body as { keys: Record<string, string>[] };
   expect(keys.map((key) => Object.keys(key).sort())).toEqual([['alg', 'e', 'kid', 'kty', 'n', 'use']]);
@@ -19,7 +19,7 @@ test('the key set holds public members alone and may be cached', async () => {
 describe('a client that has the key set already', () => {
   const ask = (tag: string) => running.api.get(path, { headers: { 'If-None-Match': tag } });
 
-  test('is told so without a body', async () => {
+  it('is told so without a body', async () => {
     const tag = String((await running.api.get(path)).headers.get('etag'));
     for (const known of [tag, `W/${tag}`, `"another", ${tag}`, '*']) {
       const answer = await ask(known);
@@ -27,7 +27,7 @@ describe('a client that has the key set already', () => {
     }
   });
 
-  test('gets it again when it has another one', async () => {
+  it('gets it again when it has another one', async () => {
     expect((await ask('"another"')).status).toBe(200);
   });
 });

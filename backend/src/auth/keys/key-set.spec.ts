@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { activeKey, formatKeySet, formatPublicKeySet, nextKey, readKeySet } from './key-set.ts';
 
 /** What a key set's JSON has for one key; `members` replaces or adds. */
@@ -9,7 +9,7 @@ function jwk(kid: string, members: Record<string, unknown> = {}) {
 const created_at = '2027-01-01T00:00:00.000Z';
 
 describe('a set without states, as older versions wrote it', () => {
-  test('signs with its first key, and verifies with the others', () => {
+  it('signs with its first key, and verifies with the others', () => {
     const keys = readKeySet({ keys: [jwk('first'), jwk('second')] });
     expect(keys.map(({ kid, state }) => [kid, state])).toEqual([
       ['first', 'active'],
@@ -17,12 +17,12 @@ describe('a set without states, as older versions wrote it', () => {
     ]);
   });
 
-  test('may lack `use`, which they did not ask for', () => {
+  it('may lack `use`, which they did not ask for', () => {
     expect(activeKey(readKeySet({ keys: [jwk('first', { use: undefined })] })).use).toBe('sig');
   });
 });
 
-test('a set with states is read whatever its order', () => {
+it('a set with states is read whatever its order', () => {
   const keys = readKeySet({
     keys: [
       jwk('old', { state: 'retired' }),
@@ -33,14 +33,14 @@ test('a set with states is read whatever its order', () => {
   expect([activeKey(keys).kid, nextKey(keys)?.kid]).toEqual(['now', 'soon']);
 });
 
-test('what is written is read again, the active key first, where versions without states look for it', () => {
+it('what is written is read again, the active key first, where versions without states look for it', () => {
   const keys = readKeySet({ keys: [jwk('old', { state: 'retired' }), jwk('now', { state: 'active' })] });
   const written = JSON.parse(formatKeySet(keys));
   expect(written.keys[0].kid).toBe('now');
   expect(readKeySet(written)).toEqual([keys[1], keys[0]]);
 });
 
-test('the public half has every key, and of each the public members alone', () => {
+it('the public half has every key, and of each the public members alone', () => {
   const keys = readKeySet({ keys: [jwk('now', { state: 'active', oth: 's3cret' }), jwk('old', { state: 'retired' })] });
   const text = formatPublicKeySet(keys);
   expect(JSON.parse(text).keys).toEqual(
@@ -51,7 +51,7 @@ test('the public half has every key, and of each the public members alone', () =
 
 describe('a set that cannot be used is refused without telling what is in it:', () => {
   const active = { state: 'active' };
-  test.each<[string, unknown, string]>([
+  it.each<[string, unknown, string]>([
     ['no keys', { keys: [] }, 'private RS256 keys in full'],
     ['no object', 'a text', 'private RS256 keys in full'],
     ['a public key', { keys: [jwk('a', { d: undefined })] }, 'private RS256 keys in full'],

@@ -1,9 +1,9 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { readArguments } from './keys-arguments.ts';
 
 const arn = 'arn:aws:secretsmanager:eu-central-1:123456789012:secret:taskyard/prod/jwt-keys-AbCdEf';
 
-test('the folder of the checkout is meant when nothing else is named, and seconds are enough for its processes', () => {
+it('the folder of the checkout is meant when nothing else is named, and seconds are enough for its processes', () => {
   expect(readArguments(['rotate'], '.data/keys')).toEqual({
     command: 'rotate',
     place: { folder: '.data/keys' },
@@ -14,17 +14,17 @@ test('the folder of the checkout is meant when nothing else is named, and second
   });
 });
 
-test('a secret takes two hours to reach everybody', () => {
+it('a secret takes two hours to reach everybody', () => {
   const given = readArguments(['rotate', '--every', '30d', '--retire', '--secret', arn], '.data/keys');
   expect(given).toMatchObject({ place: { secret: arn }, propagation: 7_200_000, every: 2_592_000_000, retire: true });
 });
 
-test.each(['90s', '15m', '2h', '30d'])('%s is a duration', (text) => {
+it.each(['90s', '15m', '2h', '30d'])('%s is a duration', (text) => {
   expect(readArguments(['list', '--folder', '/keys', '--propagation', text]).propagation).toBeGreaterThan(0);
 });
 
 describe('what cannot be understood is told with what is allowed:', () => {
-  test.each<[string[], string]>([
+  it.each<[string[], string]>([
     [[], 'the command is missing: it must be one of list, rotate, retire'],
     [['turn'], 'the command "turn" is not known: it must be one of list, rotate, retire'],
     [['constructor'], 'it must be one of list, rotate, retire'],

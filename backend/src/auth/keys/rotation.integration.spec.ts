@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { Logger } from '@nestjs/common';
 import jwt from 'jsonwebtoken';
-import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { ApiClient } from '../../../test/api-client.ts';
 import { createRotatingKeys, type RotatingKeys } from '../../../test/rotating-keys.ts';
 import { startTestApp, type TestApp } from '../../../test/test-app.ts';
@@ -48,7 +48,7 @@ async function published(): Promise<string[]> {
 }
 
 describe('a rotation while auth and tasks run', () => {
-  test('makes the next key sign, and both go on taking the tokens of the former one', async () => {
+  it('makes the next key sign, and both go on taking the tokens of the former one', async () => {
     const [former, next] = [await logIn(), await keys.of('next')];
     expect(kidOf(former)).toBe((await keys.of('active')).kid);
     await keys.rotate();
@@ -57,13 +57,13 @@ describe('a rotation while auth and tasks run', () => {
     expect(await statuses(await logIn())).toEqual([200, 200]);
   });
 
-  test('publishes the next key before it signs', async () => {
+  it('publishes the next key before it signs', async () => {
     await keys.rotate();
     const all = (await keys.folder.read()).map(({ kid }) => kid).sort();
     await soon(async () => expect((await published()).sort()).toEqual(all));
   });
 
-  test('is complete when a key is dropped: its tokens are refused everywhere', async () => {
+  it('is complete when a key is dropped: its tokens are refused everywhere', async () => {
     const token = await logIn();
     await keys.rotate();
     await soon(async () => expect(kidOf(await logIn())).not.toBe(kidOf(token)));
@@ -75,7 +75,7 @@ describe('a rotation while auth and tasks run', () => {
 });
 
 describe('key files', () => {
-  test('that are renewed one after the other do not make auth sign with a key that is not published yet', async () => {
+  it('that are renewed one after the other do not make auth sign with a key that is not published yet', async () => {
     const complaints = vi.spyOn(Logger.prototype, 'error').mockImplementation(() => undefined);
     const { privateKeys, publicKeys } = keys.folder.files;
     const [former, fresh] = [await keys.of('active'), await newSigningJwk()];
@@ -91,7 +91,7 @@ describe('key files', () => {
     await keys.folder.ensure();
   });
 
-  test('that are broken leave the keys that were read before, and the log says which setting is wrong', async () => {
+  it('that are broken leave the keys that were read before, and the log says which setting is wrong', async () => {
     const complaints = vi.spyOn(Logger.prototype, 'error').mockImplementation(() => undefined);
     const { privateKeys, publicKeys } = keys.folder.files;
     const texts = [privateKeys, publicKeys].map((path) => [path, readFileSync(path, 'utf8')] as const);
@@ -107,7 +107,7 @@ describe('key files', () => {
     expect(said()).not.toContain((await keys.of('active')).d);
   });
 
-  test('never publish private members, even when they are in the public file', async () => {
+  it('never publish private members, even when they are in the public file', async () => {
     const complaints = vi.spyOn(Logger.prototype, 'error').mockImplementation(() => undefined);
     const { privateKeys, publicKeys } = keys.folder.files;
     const text = readFileSync(publicKeys, 'utf8');

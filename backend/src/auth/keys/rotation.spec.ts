@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { type KeySet, readKeySet } from './key-set.ts';
 import { isDue, newKeySet, RotationRefused, retire, revoke, rotate, withNext } from './rotation.ts';
 import type { SigningJwk } from './signing-jwk.ts';
@@ -18,21 +18,21 @@ const statesOf = (keys: KeySet) => Object.fromEntries(keys.map(({ kid, state }) 
 const fresh = () => newKeySet(jwk('one'), jwk('two'), start);
 const legacy = () => readKeySet({ keys: [jwk('signs'), jwk('verifies')] });
 
-test('a new set has a key that signs and the one that follows it', () => {
+it('a new set has a key that signs and the one that follows it', () => {
   expect(statesOf(fresh())).toEqual({ one: 'active', two: 'next' });
 });
 
 describe('rotating', () => {
   const now = start + propagation;
 
-  test('makes the next key sign, retires the one that did, and publishes a new next one', () => {
+  it('makes the next key sign, retires the one that did, and publishes a new next one', () => {
     const keys = rotate(fresh(), jwk('three'), { now, propagation });
     expect(statesOf(keys)).toEqual({ one: 'retired', two: 'active', three: 'next' });
     const at = new Date(now).toISOString();
     expect(keys).toMatchObject([{ retired_at: at }, { activated_at: at }, { created_at: at }]);
   });
 
-  test('loses no key that verified before', () => {
+  it('loses no key that verified before', () => {
     let keys = fresh();
     for (const [turn, kid] of ['three', 'four', 'five'].entries()) {
       const before = keys.map((key) => key.kid);
@@ -41,33 +41,33 @@ describe('rotating', () => {
     }
   });
 
-  test('is refused until every verifier has read the next key, and says when it can be done', () => {
+  it('is refused until every verifier has read the next key, and says when it can be done', () => {
     const early = () => rotate(fresh(), jwk('three'), { now: now - 1, propagation });
     expect(early).toThrow(RotationRefused);
     expect(early).toThrow('published for 9 s, and verifiers may need 10 s');
     expect(early).toThrow('from 2027-01-01T00:00:10.000Z');
   });
 
-  test('right after a rotation is refused, so that doing it twice by mistake does no harm', () => {
+  it('right after a rotation is refused, so that doing it twice by mistake does no harm', () => {
     const once = rotate(fresh(), jwk('three'), { now, propagation });
     expect(() => rotate(once, jwk('four'), { now, propagation })).toThrow(RotationRefused);
   });
 
-  test('a set without a next key only publishes one', () => {
+  it('a set without a next key only publishes one', () => {
     const keys = rotate(legacy(), jwk('soon'), { now, propagation });
     expect(statesOf(keys)).toEqual({ signs: 'active', verifies: 'retired', soon: 'next' });
     const later = rotate(keys, jwk('later'), { now: now + propagation, propagation });
     expect(statesOf(later)).toEqual({ signs: 'retired', verifies: 'retired', soon: 'active', later: 'next' });
   });
 
-  test('is due when the active key has signed for the period, or for nobody knows how long', () => {
+  it('is due when the active key has signed for the period, or for nobody knows how long', () => {
     expect(isDue(fresh(), propagation, now - 1)).toBe(false);
     expect(isDue(fresh(), propagation, now)).toBe(true);
     expect(isDue(legacy(), propagation, now)).toBe(true);
   });
 });
 
-test('a next key is published once', () => {
+it('a next key is published once', () => {
   expect(withNext(fresh(), jwk('three'), start)).toEqual(fresh());
 });
 
@@ -75,16 +75,16 @@ describe('retiring', () => {
   const rotated = () => rotate(fresh(), jwk('three'), { now: start + propagation, propagation });
   const done = start + 2 * propagation + tokenLife;
 
-  test('keeps a retired key until signers have heard of it and the last token of it has expired', () => {
+  it('keeps a retired key until signers have heard of it and the last token of it has expired', () => {
     expect(statesOf(retire(rotated(), { now: done - 1, propagation }))).toHaveProperty('one');
     expect(statesOf(retire(rotated(), { now: done, propagation }))).toEqual({ two: 'active', three: 'next' });
   });
 
-  test('never drops the key that signs or the one that will', () => {
+  it('never drops the key that signs or the one that will', () => {
     expect(retire(fresh(), { now: done * 2, propagation })).toEqual(fresh());
   });
 
-  test('begins to count for retired keys of older versions, which nobody knows the time of', () => {
+  it('begins to count for retired keys of older versions, which nobody knows the time of', () => {
     const counted = retire(legacy(), { now: start, propagation });
     expect(statesOf(counted)).toEqual({ signs: 'active', verifies: 'retired' });
     const now = start + propagation + tokenLife;
@@ -95,11 +95,11 @@ describe('retiring', () => {
 describe('revoking', () => {
   const rotated = () => rotate(fresh(), jwk('three'), { now: start + propagation, propagation });
 
-  test('drops a retired key at once', () => {
+  it('drops a retired key at once', () => {
     expect(statesOf(revoke(rotated(), 'one'))).toEqual({ two: 'active', three: 'next' });
   });
 
-  test('is refused for a key that signs or will sign, and for one that is not there', () => {
+  it('is refused for a key that signs or will sign, and for one that is not there', () => {
     expect(() => revoke(rotated(), 'two')).toThrow('active: only a retired one can go');
     expect(() => revoke(rotated(), 'three')).toThrow('next: only a retired one can go');
     expect(() => revoke(rotated(), 'four')).toThrow('no key of that id');

@@ -1,7 +1,7 @@
 import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { KeyFolder } from './key-folder.ts';
 import { runKeys } from './run-keys.ts';
 
@@ -29,7 +29,7 @@ const read = (path: string) => JSON.parse(readFileSync(path, 'utf8')) as { keys:
 const states = async () => (await keys.read()).map(({ state }) => state);
 
 describe('list', () => {
-  test('shows ids, states and times, and no member of a key', async () => {
+  it('shows ids, states and times, and no member of a key', async () => {
     const { code, said } = await run('list');
     expect(code).toBe(0);
     for (const { kid, state, n, d, p, dp, qi } of read(keys.files.privateKeys).keys) {
@@ -38,7 +38,7 @@ describe('list', () => {
     }
   });
 
-  test('changes nothing', async () => {
+  it('changes nothing', async () => {
     const before = readFileSync(keys.files.privateKeys, 'utf8');
     await run('list');
     expect(readFileSync(keys.files.privateKeys, 'utf8')).toBe(before);
@@ -46,7 +46,7 @@ describe('list', () => {
 });
 
 describe('rotate', () => {
-  test('turns the keys, and publishes every one of them', async () => {
+  it('turns the keys, and publishes every one of them', async () => {
     const [, next] = await keys.read();
     const { code, said } = await run('rotate', '--propagation', '0s');
     expect(code).toBe(0);
@@ -60,7 +60,7 @@ describe('rotate', () => {
     expect(readFileSync(keys.files.publicKeys, 'utf8')).not.toContain('"d"');
   });
 
-  test('is refused while the next key is new, with the time from which it can be done', async () => {
+  it('is refused while the next key is new, with the time from which it can be done', async () => {
     const before = readFileSync(keys.files.privateKeys, 'utf8');
     const { code, complained } = await run('rotate');
     expect(code).toBe(1);
@@ -68,18 +68,18 @@ describe('rotate', () => {
     expect(readFileSync(keys.files.privateKeys, 'utf8')).toBe(before);
   });
 
-  test('on a schedule does nothing before its time, and is content', async () => {
+  it('on a schedule does nothing before its time, and is content', async () => {
     const { code, said } = await run('rotate', '--every', '30d', '--retire', '--propagation', '0s');
     expect([code, await states()]).toEqual([0, ['active', 'next']]);
     expect(said).toContain('Nothing was due.');
   });
 
-  test('on a schedule leaves a key that is not yet known to all for the next run', async () => {
+  it('on a schedule leaves a key that is not yet known to all for the next run', async () => {
     expect((await run('rotate', '--every', '0s')).code).toBe(0);
     expect(await states()).toEqual(['active', 'next']);
   });
 
-  test('two at once turn the keys once: the second sees what the first one did', async () => {
+  it('two at once turn the keys once: the second sees what the first one did', async () => {
     // Old enough to rotate once; the key that the first one publishes is not.
     const yesterday = new Date(Date.now() - 86_400_000).toISOString();
     await keys.update((all) => all.map((key) => ({ ...key, created_at: yesterday })));
@@ -90,7 +90,7 @@ describe('rotate', () => {
 });
 
 describe('retire', () => {
-  test('keeps a key that tokens may be left of, and drops one by id when it is told to', async () => {
+  it('keeps a key that tokens may be left of, and drops one by id when it is told to', async () => {
     await run('rotate', '--propagation', '0s');
     expect((await run('retire')).code).toBe(0);
     const retired = (await keys.read()).find(({ state }) => state === 'retired');
@@ -101,7 +101,7 @@ describe('retire', () => {
     expect(readFileSync(keys.files.publicKeys, 'utf8')).not.toContain(retired?.kid);
   });
 
-  test('does not drop the key that signs', async () => {
+  it('does not drop the key that signs', async () => {
     const [active] = await keys.read();
     const { code, complained } = await run('retire', '--kid', String(active?.kid));
     expect(code).toBe(1);
@@ -110,20 +110,20 @@ describe('retire', () => {
 });
 
 describe('the files', () => {
-  test('keep the mode that somebody gave them', async () => {
+  it('keep the mode that somebody gave them', async () => {
     chmodSync(keys.files.privateKeys, 0o640);
     await run('rotate', '--propagation', '0s');
     expect(statSync(keys.files.privateKeys).mode & 0o777).toBe(0o640);
   });
 
-  test('are changed although a process that was killed left its lock', async () => {
+  it('are changed although a process that was killed left its lock', async () => {
     const lock = join(folder, 'lock');
     writeFileSync(lock, '');
     utimesSync(lock, 0, 0);
     expect((await run('rotate', '--propagation', '0s')).code).toBe(0);
   });
 
-  test('that are not there or are no key set are told by name, and what is in them is not', async () => {
+  it('that are not there or are no key set are told by name, and what is in them is not', async () => {
     writeFileSync(keys.files.privateKeys, '{"keys":[{"d":"s3cret"');
     const broken = await run('list');
     expect(broken).toMatchObject({ code: 1, complained: `keys: ${keys.files.privateKeys} is not JSON` });
@@ -132,7 +132,7 @@ describe('the files', () => {
   });
 });
 
-test('wrong arguments end with 2 and the usage', async () => {
+it('wrong arguments end with 2 and the usage', async () => {
   const { code, complained } = await run('turn');
   expect(code).toBe(2);
   expect(complained).toContain('usage: keys list');

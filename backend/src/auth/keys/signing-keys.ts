@@ -2,7 +2,7 @@ import { createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto';
 import { Logger } from '@nestjs/common';
 import { checkedSize } from '../../platform/access/public-key-set.ts';
 import { ReloadedFile } from '../../platform/access/reloaded-file.ts';
-import type { VerificationKeys } from '../../platform/access/verification-keys.service.ts';
+import type { VerificationKeysService } from '../../platform/access/verification-keys.service.ts';
 import { ConfigurationError } from '../../platform/config/configuration-error.ts';
 import { activeKey, KeySetError, readKeySet } from './key-set.ts';
 
@@ -25,7 +25,7 @@ export class SigningKeys {
   /** @throws {ConfigurationError} when the file cannot be used, or the public set lacks its active key */
   constructor(
     path: string,
-    private readonly published: VerificationKeys,
+    private readonly published: VerificationKeysService,
   ) {
     this.file = new ReloadedFile({ setting: 'JWT_PRIVATE_KEYS_FILE', path, parse: parseSigningKey });
     this.signing = this.file.current;

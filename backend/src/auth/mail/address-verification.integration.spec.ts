@@ -1,8 +1,8 @@
 import type { RowDataPacket } from 'mysql2';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type MailServer, startMailServer, tokenIn } from '../../../test/mail-server.ts';
 import { startTestApp, type TestApp } from '../../../test/test-app.ts';
-import { EmailLinkPurge } from './email-link-purge.service.ts';
+import { EmailLinkPurgeService } from './email-link-purge.service.ts';
 
 let mailServer: MailServer;
 let running: TestApp;
@@ -37,7 +37,7 @@ async function links(username: string): Promise<RowDataPacket[]> {
 }
 
 describe('registering', () => {
-  test('mails a link that verifies the address, once', async () => {
+  it('mails a link that verifies the address, once', async () => {
     const { token } = await running.api.join('ada');
     const [received] = await mailServer.mailTo('ada@example.com');
     expect(received?.mail.subject).toBe('Verify your e-mail address for Taskyard');
@@ -53,7 +53,7 @@ describe('registering', () => {
     expect((await verify(mailed)).body).toMatchObject({ status: 410, code: 'link_invalid' });
   });
 
-  test('keeps only a hash of what is mailed', async () => {
+  it('keeps only a hash of what is mailed', async () => {
     await running.api.join('hashed');
     const mailed = await tokenMailedTo('hashed@example.com');
     const [link] = await links('hashed');
@@ -64,7 +64,7 @@ describe('registering', () => {
 });
 
 describe('asking for the link again', () => {
-  test('replaces the one before', async () => {
+  it('replaces the one before', async () => {
     const { token } = await running.api.join('twice');
     const first = await tokenMailedTo('twice@example.com');
     expect((await askAgain(token)).status).toBe(202);
@@ -73,7 +73,7 @@ describe('asking for the link again', () => {
     expect((await verify(second)).status).toBe(204);
   });
 
-  test('ten times at once leaves one link', async () => {
+  it('ten times at once leaves one link', async () => {
     const { token } = await running.api.join('eager');
     await tokenMailedTo('eager@example.com');
     await Promise.all(Array.from({ length: 10 }, () => askAgain(token)));
@@ -81,7 +81,7 @@ describe('asking for the link again', () => {
     expect(await links('eager')).toHaveLength(1);
   });
 
-  test('mails nothing to an address that is verified, and is for who is signed in', async () => {
+  it('mails nothing to an address that is verified, and is for who is signed in', async () => {
     const { token } = await running.api.join('verified');
     expect((await verify(await tokenMailedTo('verified@example.com'))).status).toBe(204);
     expect((await askAgain(token)).status).toBe(202);
@@ -93,14 +93,14 @@ describe('asking for the link again', () => {
 });
 
 describe('a link', () => {
-  test('of two who use it at once serves one', async () => {
+  it('of two who use it at once serves one', async () => {
     await running.api.join('race');
     const mailed = await tokenMailedTo('race@example.com');
     const answers = await Promise.all(Array.from({ length: 8 }, () => verify(mailed)));
     expect(answers.map(({ status }) => status).sort()).toEqual([204, ...Array.from({ length: 7 }, () => 410)]);
   });
 
-  test('whose time is over is refused, and purged', async () => {
+  it('whose time is over is refused, and purged', async () => {
     const { token } = await running.api.join('late');
     const mailed = await tokenMailedTo('late@example.com');
     const { connection } = running.database;
@@ -108,33 +108,33 @@ describe('a link', () => {
     expect((await verify(mailed)).status).toBe(410);
     expect(await isVerified(token)).toBe(false);
     expect(await links('late')).toHaveLength(1);
-    await running.app.get(EmailLinkPurge).run();
+    await running.app.get(EmailLinkPurgeService).run();
     expect(await links('late')).toEqual([]);
     expect(await links('hashed')).toHaveLength(1);
   });
 
-  test('of an account that was disabled is refused', async () => {
+  it('of an account that was disabled is refused', async () => {
     const { id } = await running.api.join('put-out');
     const mailed = await tokenMailedTo('put-out@example.com');
     await running.database.connection.query('UPDATE users SET disabled_at = UTC_TIMESTAMP(3) WHERE id = ?', [id]);
     expect((await verify(mailed)).status).toBe(410);
   });
 
-  test.each(['', 'x', 'x'.repeat(43), "' OR 1=1 --", '\ud800', 'x'.repeat(101)])(
+  it.each(['', 'x', 'x'.repeat(43), "' OR 1=1 --", '\ud800', 'x'.repeat(101)])(
     'that was made up (%j) is refused',
     async (token) => {
       expect([410, 422]).toContain((await verify(token)).status);
     },
   );
 
-  test('of fifty people who register at once reaches each of them', async () => {
+  it('of fifty people who register at once reaches each of them', async () => {
     const names = Array.from({ length: 50 }, (_, i) => `crowd-${i}`);
     await Promise.all(names.map((name) => running.api.join(name)));
     await Promise.all(names.map((name) => mailServer.mailTo(`${name}@example.com`)));
   });
 });
 
-test('without mail set up people register and sign in, and what needs mail says so', async () => {
+it('without mail set up people register and sign in, and what needs mail says so', async () => {
   const silent = await startTestApp({ beside: running });
   try {
     const { token } = await silent.api.join('unmailed');

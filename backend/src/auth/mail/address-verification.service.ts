@@ -2,20 +2,20 @@ import { Injectable } from '@nestjs/common';
 import { InjectEntityManager } from '@nestjs/typeorm';
 import { type EntityManager, IsNull } from 'typeorm';
 import { UserEntity } from '../accounts/user.entity.ts';
-import { AuditLog } from '../audit/audit-log.service.ts';
-import { EmailLinks } from './email-links.service.ts';
-import { verificationLetter } from './letters.ts';
+import { AuditLogService } from '../audit/audit-log.service.ts';
+import { EmailLinksService } from './email-links.service.ts';
+import { verificationLetter } from './email-templates.ts';
 import { LinkInvalidError } from './mail.errors.ts';
-import { Outbox } from './outbox.service.ts';
+import { MailQueueService } from './mail-queue.service.ts';
 
 /** Shows that mail to an account's address reaches the person. */
 @Injectable()
-export class AddressVerification {
+export class AddressVerificationService {
   constructor(
     @InjectEntityManager() private readonly database: EntityManager,
-    private readonly links: EmailLinks,
-    private readonly outbox: Outbox,
-    private readonly audit: AuditLog,
+    private readonly links: EmailLinksService,
+    private readonly outbox: MailQueueService,
+    private readonly audit: AuditLogService,
   ) {}
 
   /** Mails the link on request. @throws {MailUnavailableError} */

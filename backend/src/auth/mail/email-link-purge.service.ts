@@ -6,8 +6,8 @@ import { EmailLinkEntity } from './email-link.entity.ts';
 
 /** Deletes links whose time is over. They are refused already; this keeps the table small. */
 @Injectable()
-export class EmailLinkPurge {
-  private readonly logger = new Logger(EmailLinkPurge.name);
+export class EmailLinkPurgeService {
+  private readonly logger = new Logger(EmailLinkPurgeService.name);
 
   constructor(@InjectRepository(EmailLinkEntity) private readonly links: Repository<EmailLinkEntity>) {}
 

@@ -22,7 +22,7 @@ export interface IssuedLink {
 
 /** Links with a secret in them, good for one use in a limited time. */
 @Injectable()
-export class EmailLinks {
+export class EmailLinksService {
   constructor(
     @Inject(ENVIRONMENT) private readonly environment: Environment,
     @InjectRepository(EmailLinkEntity) private readonly links: Repository<EmailLinkEntity>,

@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Logger } from '@nestjs/common';
 import PostalMime from 'postal-mime';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { letter } from './email-layout.ts';
 import { FolderTransport } from './folder-transport.ts';
-import { letter } from './letter.ts';
 
 const link = 'http://localhost:3000/reset-password?token=abc';
 const reset = letter({
@@ -32,7 +32,7 @@ afterEach(() => {
 
 const transport = (logLinks = false) => new FolderTransport(folder, 'no-reply@example.com', logLinks);
 
-test('each letter is a file that mail programs open and nobody else may read', async () => {
+it('each letter is a file that mail programs open and nobody else may read', async () => {
   const log = vi.spyOn(Logger.prototype, 'log');
   await Promise.all(Array.from({ length: 20 }, () => transport().send(reset)));
   const names = readdirSync(folder);
@@ -50,13 +50,13 @@ test('each letter is a file that mail programs open and nobody else may read', a
   expect(log).not.toHaveBeenCalled();
 });
 
-test('a developer finds the link in the log, once', async () => {
+it('a developer finds the link in the log, once', async () => {
   const log = vi.spyOn(Logger.prototype, 'log').mockImplementation(() => {});
   await transport(true).send(reset);
   expect(log.mock.calls).toEqual([[{ link }, 'reset_password: open this']]);
 });
 
-test('a file that could not be finished is not left behind', async () => {
+it('a file that could not be finished is not left behind', async () => {
   await transport().send(reset);
   const taken = vi.spyOn(Date.prototype, 'toISOString').mockReturnValue('no/such/folder');
   await expect(transport().send(reset)).rejects.toMatchObject({ code: 'ENOENT' });

@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Logger } from '@nestjs/common';
-import type { Letter } from './letter.ts';
-import { messageOf } from './mail-message.ts';
+import type { EmailMessage } from './email-layout.ts';
+import { messageOf } from './email-message.ts';
 import type { MailTransport } from './mail-transport.ts';
 
 /** Puts each letter into a folder as an `.eml` file, which mail programs open. Only the process's own account may read it. */
@@ -17,7 +17,7 @@ export class FolderTransport implements MailTransport {
     private readonly logLinks: boolean,
   ) {}
 
-  async send(letter: Letter): Promise<void> {
+  async send(letter: EmailMessage): Promise<void> {
     const { createTransport } = await import('nodemailer');
     const composer = createTransport({ streamTransport: true, buffer: true, newline: 'windows' });
     const { message } = await composer.sendMail(messageOf(letter, this.from));

@@ -1,11 +1,11 @@
 import { Body, Controller, HttpCode, Post, Put } from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { ApiProblems } from '../../platform/http/api-problems.decorator.ts';
-import { CurrentVisit, type Visit } from '../../platform/http/visit.ts';
+import { type ClientInfo, CurrentClient } from '../../platform/http/client-info.ts';
 import { Limited } from '../../platform/limits/limited.decorator.ts';
-import { CurrentViewer, SignedIn } from '../sessions/signed-in.decorator.ts';
-import type { Viewer } from '../sessions/signed-in.guard.ts';
-import { AddressVerification } from './address-verification.service.ts';
+import { CurrentUser, SignedIn } from '../sessions/signed-in.decorator.ts';
+import type { SignedInUser } from '../sessions/signed-in.guard.ts';
+import { AddressVerificationService } from './address-verification.service.ts';
 import {
   type Reset,
   type ResetRequest,
@@ -14,14 +14,14 @@ import {
   type Verification,
   verificationSchema,
 } from './mail.schemas.ts';
-import { PasswordReset } from './password-reset.service.ts';
+import { PasswordResetService } from './password-reset.service.ts';
 
 @ApiTags('mail')
 @Controller('api/auth')
 export class MailController {
   constructor(
-    private readonly verification: AddressVerification,
-    private readonly passwordReset: PasswordReset,
+    private readonly verification: AddressVerificationService,
+    private readonly passwordReset: PasswordResetService,
   ) {}
 
   @Post('me/email-verification')
@@ -30,7 +30,7 @@ export class MailController {
   @SignedIn()
   @ApiOperation({ summary: 'Have the link that verifies your e-mail address mailed again' })
   @ApiResponse({ status: 202, description: 'It is on its way, unless the address is verified already' })
-  requestEmailVerification(@CurrentViewer() { user }: Viewer): void {
+  requestEmailVerification(@CurrentUser() { user }: SignedInUser): void {
     this.verification.request(user);
   }
 
@@ -62,7 +62,7 @@ export class MailController {
   @ApiProblems(410, 422)
   resetPassword(
     @Body({ schema: resetSchema }) { token, new_password }: Reset,
-    @CurrentVisit() { address }: Visit,
+    @CurrentClient() { address }: ClientInfo,
   ): Promise<void> {
     return this.passwordReset.complete(token, new_password, address);
   }

@@ -3,15 +3,15 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { ENVIRONMENT } from '../../platform/config/environment.ts';
 import { PasswordsModule } from '../passwords/passwords.module.ts';
 import { SessionCoreModule } from '../sessions/session-core.module.ts';
-import { AddressVerification } from './address-verification.service.ts';
+import { AddressVerificationService } from './address-verification.service.ts';
 import { chooseMailTransport } from './choose-mail-transport.ts';
 import { EmailLinkEntity } from './email-link.entity.ts';
-import { EmailLinkPurge } from './email-link-purge.service.ts';
-import { EmailLinks } from './email-links.service.ts';
+import { EmailLinkPurgeService } from './email-link-purge.service.ts';
+import { EmailLinksService } from './email-links.service.ts';
 import { MailController } from './mail.controller.ts';
+import { MailQueueService } from './mail-queue.service.ts';
 import { MAIL_TRANSPORT } from './mail-transport.ts';
-import { Outbox } from './outbox.service.ts';
-import { PasswordReset } from './password-reset.service.ts';
+import { PasswordResetService } from './password-reset.service.ts';
 
 /** Mail, and the links in it: verifying an address, resetting a password. */
 @Module({
@@ -19,12 +19,12 @@ import { PasswordReset } from './password-reset.service.ts';
   controllers: [MailController],
   providers: [
     { provide: MAIL_TRANSPORT, inject: [ENVIRONMENT], useFactory: chooseMailTransport },
-    Outbox,
-    EmailLinks,
-    EmailLinkPurge,
-    AddressVerification,
-    PasswordReset,
+    MailQueueService,
+    EmailLinksService,
+    EmailLinkPurgeService,
+    AddressVerificationService,
+    PasswordResetService,
   ],
-  exports: [Outbox, EmailLinks, AddressVerification],
+  exports: [MailQueueService, EmailLinksService, AddressVerificationService],
 })
 export class MailModule {}

@@ -1,5 +1,5 @@
 import type { RowDataPacket } from 'mysql2';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type MailServer, startMailServer, tokenIn } from '../../../test/mail-server.ts';
 import { medianTimes } from '../../../test/median-times.ts';
 import { startTestApp, type TestApp } from '../../../test/test-app.ts';
@@ -43,7 +43,7 @@ async function row(id: number): Promise<RowDataPacket | undefined> {
 }
 
 describe('a reset', () => {
-  test('sets the password, takes back sessions and personal tokens, and verifies the address', async () => {
+  it('sets the password, takes back sessions and personal tokens, and verifies the address', async () => {
     const { id, token, password } = await join('grace');
     const script = await running.api.post(
       '/api/auth/tokens',
@@ -74,14 +74,14 @@ describe('a reset', () => {
     ]);
   });
 
-  test('frees somebody from changing a password that was chosen for them', async () => {
+  it('frees somebody from changing a password that was chosen for them', async () => {
     const { id } = await join('invited');
     await running.database.connection.query('UPDATE users SET must_change_password = TRUE WHERE id = ?', [id]);
     expect((await reset(await requestFor('invited'))).status).toBe(204);
     expect((await row(id))?.must_change_password).toBe(0);
   });
 
-  test('leaves a second factor in place', async () => {
+  it('leaves a second factor in place', async () => {
     const { id } = await join('careful');
     await running.database.connection.query('UPDATE users SET second_factor_at = UTC_TIMESTAMP(3) WHERE id = ?', [id]);
     expect((await reset(await requestFor('careful'))).status).toBe(204);
@@ -89,7 +89,7 @@ describe('a reset', () => {
     expect((await login('careful', newPassword)).body.code).toBe('second_factor_required');
   });
 
-  test('of several with one link at once is made once', async () => {
+  it('of several with one link at once is made once', async () => {
     await join('race');
     const link = await requestFor('race');
     const passwords = Array.from({ length: 6 }, (_, i) => `password number ${i}`);
@@ -100,7 +100,7 @@ describe('a reset', () => {
     expect(logins.map(({ status }) => status)).toEqual(passwords.map((_, i) => (i === winner ? 200 : 401)));
   });
 
-  test('to a password that is refused leaves the link good', async () => {
+  it('to a password that is refused leaves the link good', async () => {
     await join('picky');
     const link = await requestFor('picky');
     for (const password of ['short', 'Password', 'picky@example.com']) {
@@ -112,7 +112,7 @@ describe('a reset', () => {
 });
 
 describe('a link is refused', () => {
-  test('once a newer one was mailed', async () => {
+  it('once a newer one was mailed', async () => {
     await join('impatient');
     const first = await requestFor('impatient');
     const second = await requestFor('impatient', 2);
@@ -120,7 +120,7 @@ describe('a link is refused', () => {
     expect((await reset(second)).status).toBe(204);
   });
 
-  test('when its time is over', async () => {
+  it('when its time is over', async () => {
     const { id, password } = await join('slow');
     const link = await requestFor('slow');
     await running.database.connection.query('UPDATE email_links SET expires_at = UTC_TIMESTAMP(3) WHERE user_id = ?', [
@@ -130,7 +130,7 @@ describe('a link is refused', () => {
     expect((await login('slow', password)).status).toBe(200);
   });
 
-  test('when it was made for something else', async () => {
+  it('when it was made for something else', async () => {
     const { verification } = await join('mixed-up');
     const link = await requestFor('mixed-up');
     expect((await reset(verification)).status).toBe(410);
@@ -138,7 +138,7 @@ describe('a link is refused', () => {
     expect((await reset(link)).status).toBe(204);
   });
 
-  test('when the account has another address by now, also when it comes back', async () => {
+  it('when the account has another address by now, also when it comes back', async () => {
     const { token, password } = await join('mover');
     const link = await requestFor('mover');
     for (const email of ['moved@example.com', 'mover@example.com']) {
@@ -148,7 +148,7 @@ describe('a link is refused', () => {
     }
   });
 
-  test('when the password was changed since', async () => {
+  it('when the password was changed since', async () => {
     const { token, password } = await join('rememberer');
     const link = await requestFor('rememberer');
     const change = { current_password: password, new_password: 'remembered in the end' };
@@ -156,7 +156,7 @@ describe('a link is refused', () => {
     expect((await reset(link)).status).toBe(410);
   });
 
-  test('when an admin has disabled the account, which is mailed nothing', async () => {
+  it('when an admin has disabled the account, which is mailed nothing', async () => {
     const { id, password } = await join('put-out');
     const link = await requestFor('put-out');
     await running.database.connection.query('UPDATE users SET disabled_at = UTC_TIMESTAMP(3) WHERE id = ?', [id]);
@@ -169,7 +169,7 @@ describe('a link is refused', () => {
   });
 });
 
-test('whoever opened the account with another’s address keeps no passkey once its owner resets; later ones stay', async () => {
+it('whoever opened the account with another’s address keeps no passkey once its owner resets; later ones stay', async () => {
   const { id } = await join('squatter');
   const passkeys = async () => {
     const [rows] = await running.database.connection.query<RowDataPacket[]>(
@@ -192,7 +192,7 @@ test('whoever opened the account with another’s address keeps no passkey once 
   expect(await passkeys()).toEqual(['of the owner']);
 });
 
-test('whoever guessed at the forgotten password is locked out no longer', async () => {
+it('whoever guessed at the forgotten password is locked out no longer', async () => {
   await join('forgetful');
   const env = { SMTP_URL: mailServer.url, RATE_LIMIT_FACTOR: '1' };
   const limited = await startTestApp({ env, beside: running });
@@ -207,7 +207,7 @@ test('whoever guessed at the forgotten password is locked out no longer', async 
 });
 
 describe('asking for a reset does not tell who has an account', () => {
-  test('by status, body or headers', async () => {
+  it('by status, body or headers', async () => {
     await join('known');
     const headers = { 'X-Request-Id': 'the-same-for-both' };
     const [known, unknown] = await Promise.all(
@@ -225,7 +225,7 @@ describe('asking for a reset does not tell who has an account', () => {
     expect(known?.text).toBe('');
   });
 
-  test('by time', async () => {
+  it('by time', async () => {
     await join('timed');
     const acts = { known: () => request('timed@example.com'), unknown: () => request('nobody@example.com') };
     const { known, unknown } = await medianTimes(acts, 40);

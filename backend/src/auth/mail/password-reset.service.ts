@@ -2,29 +2,29 @@ import { Injectable } from '@nestjs/common';
 import { InjectEntityManager } from '@nestjs/typeorm';
 import { type EntityManager, IsNull } from 'typeorm';
 import { UserEntity } from '../accounts/user.entity.ts';
-import { AuditLog } from '../audit/audit-log.service.ts';
+import { AuditLogService } from '../audit/audit-log.service.ts';
 import { PasskeyEntity } from '../passkeys/passkey.entity.ts';
-import { PasswordHasher } from '../passwords/password-hasher.service.ts';
-import { PasswordPolicy } from '../passwords/password-policy.service.ts';
-import { Sessions } from '../sessions/sessions.service.ts';
-import { SignInLockout } from '../sessions/sign-in-lockout.service.ts';
-import { EmailLinks } from './email-links.service.ts';
-import { resetLetter } from './letters.ts';
+import { PasswordHasherService } from '../passwords/password-hasher.service.ts';
+import { PasswordPolicyService } from '../passwords/password-policy.service.ts';
+import { SessionsService } from '../sessions/sessions.service.ts';
+import { SignInLockoutService } from '../sessions/sign-in-lockout.service.ts';
+import { EmailLinksService } from './email-links.service.ts';
+import { resetLetter } from './email-templates.ts';
 import { LinkInvalidError } from './mail.errors.ts';
-import { Outbox } from './outbox.service.ts';
+import { MailQueueService } from './mail-queue.service.ts';
 
 /** A new password for somebody who can read the account's mail. */
 @Injectable()
-export class PasswordReset {
+export class PasswordResetService {
   constructor(
     @InjectEntityManager() private readonly database: EntityManager,
-    private readonly links: EmailLinks,
-    private readonly outbox: Outbox,
-    private readonly policy: PasswordPolicy,
-    private readonly passwords: PasswordHasher,
-    private readonly sessions: Sessions,
-    private readonly lockout: SignInLockout,
-    private readonly audit: AuditLog,
+    private readonly links: EmailLinksService,
+    private readonly outbox: MailQueueService,
+    private readonly policy: PasswordPolicyService,
+    private readonly passwords: PasswordHasherService,
+    private readonly sessions: SessionsService,
+    private readonly lockout: SignInLockoutService,
+    private readonly audit: AuditLogService,
   ) {}
 
   /**
@@ -51,7 +51,7 @@ export class PasswordReset {
    * @param from the client's address, where a lock-out ends that wrong guesses led to before
    *
    * @throws {LinkInvalidError} also when the account has another address since the link was mailed, or is disabled
-   * @throws {ValidationFailedError} for a password that {@link PasswordPolicy} refuses; the link stays good
+   * @throws {ValidationFailedError} for a password that {@link PasswordPolicyService} refuses; the link stays good
    */
   async complete(token: string, newPassword: string, from: string): Promise<void> {
     const link = await this.links.find('reset_password', token);

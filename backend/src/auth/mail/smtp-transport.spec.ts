@@ -1,9 +1,9 @@
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { type MailServer, type MailServerOptions, startMailServer } from '../../../test/mail-server.ts';
 import { selfSignedCertificate } from '../../../test/self-signed-certificate.ts';
 import { deliveryFailure } from './delivery-failure.ts';
-import { letter } from './letter.ts';
+import { letter } from './email-layout.ts';
 import { SmtpTransport } from './smtp-transport.ts';
 
 const from = 'Taskyard <no-reply@tasks.example.com>';
@@ -37,7 +37,7 @@ async function failureOf(transport: SmtpTransport) {
   );
 }
 
-test('a letter arrives as plain text and as the same HTML, from and to whom it should', async () => {
+it('a letter arrives as plain text and as the same HTML, from and to whom it should', async () => {
   await start();
   await new SmtpTransport(urlOf('127.0.0.1'), from).send(verification);
   const [{ mail, ...envelope }] = (await server.mailTo('ada@example.com')) as [(typeof server.received)[number]];
@@ -56,7 +56,7 @@ test('a letter arrives as plain text and as the same HTML, from and to whom it s
   expect(mail.attachments).toEqual([]);
 });
 
-test('wrong credentials are refused for good', async () => {
+it('wrong credentials are refused for good', async () => {
   await start();
   const url = urlOf('127.0.0.1');
   url.password = 'wrong';
@@ -67,19 +67,19 @@ describe('TLS', () => {
   // The same machine by an address that nothing but this one calls loopback.
   const elsewhere = '0.0.0.0';
 
-  test('a server elsewhere that does not offer it gets neither credentials nor mail', async () => {
+  it('a server elsewhere that does not offer it gets neither credentials nor mail', async () => {
     await start();
     expect(await failureOf(new SmtpTransport(urlOf(elsewhere), from))).toMatchObject({ reason: 'ETLS' });
     expect(server.offered).toEqual([]);
   });
 
-  test('a certificate that does not verify is refused', async () => {
+  it('a certificate that does not verify is refused', async () => {
     await start({ certificate: selfSignedCertificate() });
     expect(await failureOf(new SmtpTransport(urlOf(elsewhere), from))).toMatchObject({ reason: 'ESOCKET' });
     expect(server.offered).toEqual([]);
   });
 
-  test('a server whose certificate verifies gets the mail encrypted', async () => {
+  it('a server whose certificate verifies gets the mail encrypted', async () => {
     const certificate = selfSignedCertificate();
     const authorities = getCACertificates();
     setDefaultCACertificates([...authorities, certificate.cert]);

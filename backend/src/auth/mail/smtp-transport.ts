@@ -1,7 +1,7 @@
 import type { Transporter } from 'nodemailer';
 import { isLoopback } from '../../platform/config/environment-values.ts';
-import type { Letter } from './letter.ts';
-import { messageOf } from './mail-message.ts';
+import type { EmailMessage } from './email-layout.ts';
+import { messageOf } from './email-message.ts';
 import type { MailTransport } from './mail-transport.ts';
 
 /** Hands letters to a mail server, each over a connection of its own: there are few, and an idle one would go stale. */
@@ -13,7 +13,7 @@ export class SmtpTransport implements MailTransport {
     private readonly from: string,
   ) {}
 
-  async send(letter: Letter): Promise<void> {
+  async send(letter: EmailMessage): Promise<void> {
     this.transporter ??= this.connect();
     await (await this.transporter).sendMail(messageOf(letter, this.from));
   }

@@ -11,8 +11,8 @@ export const challengeTtlMs = 300_000;
 
 /** Random values for authenticators to sign, each good for one answer. */
 @Injectable()
-export class PasskeyChallenges {
-  private readonly logger = new Logger(PasskeyChallenges.name);
+export class PasskeyChallengesService {
+  private readonly logger = new Logger(PasskeyChallengesService.name);
 
   constructor(
     @InjectRepository(PasskeyChallengeEntity) private readonly challenges: Repository<PasskeyChallengeEntity>,

@@ -1,8 +1,8 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { overtaken } from '../../../test/overtaken.ts';
 import { type Lies, SoftwareAuthenticator } from '../../../test/software-authenticator.ts';
 import { startTestApp, type TestApp } from '../../../test/test-app.ts';
-import { PasskeyChallenges } from './passkey-challenges.service.ts';
+import { PasskeyChallengesService } from './passkey-challenges.service.ts';
 
 let running: TestApp;
 beforeAll(async () => {
@@ -10,23 +10,23 @@ beforeAll(async () => {
 });
 afterAll(() => running.stop());
 
-type Person = Awaited<ReturnType<typeof running.api.join>>;
+type User = Awaited<ReturnType<typeof running.api.join>>;
 
-async function optionsFor({ token, password }: Person): Promise<Record<string, unknown>> {
+async function optionsFor({ token, password }: User): Promise<Record<string, unknown>> {
   const answer = await running.api.post('/api/auth/passkeys/options', { password }, { token });
   expect(answer.status).toBe(201);
   return answer.body;
 }
 
-function add({ token }: Person, response: unknown, name = 'Security key') {
+function add({ token }: User, response: unknown, name = 'Security key') {
   return running.api.post('/api/auth/passkeys', { name, response }, { token });
 }
 
-async function list({ token }: Person): Promise<unknown> {
+async function list({ token }: User): Promise<unknown> {
   return (await running.api.get('/api/auth/passkeys', { token })).body.items;
 }
 
-test('a browser is told to ask for a passkey that knows its person and checks them', async () => {
+it('a browser is told to ask for a passkey that knows its person and checks them', async () => {
   const person = await running.api.join('ada');
   const options = await optionsFor(person);
   expect(options).toMatchObject({
@@ -45,7 +45,7 @@ test('a browser is told to ask for a passkey that knows its person and checks th
   });
 });
 
-test('adding one takes the password; then it is listed by its name, and asked for no second time', async () => {
+it('adding one takes the password; then it is listed by its name, and asked for no second time', async () => {
   const person = await running.api.join('grace');
   const { token, id } = person;
   const refused = await running.api.post('/api/auth/passkeys/options', { password: 'not it' }, { token });
@@ -65,7 +65,7 @@ test('adding one takes the password; then it is listed by its name, and asked fo
   expect(events).toEqual([{ action: 'passkey.added' }]);
 });
 
-test('a key that vouches for itself is taken as one that nobody vouches for', async () => {
+it('a key that vouches for itself is taken as one that nobody vouches for', async () => {
   const person = await running.api.join('self-made');
   const made = new SoftwareAuthenticator().create(await optionsFor(person), { attestation: 'self' });
   expect((await add(person, made)).status).toBe(201);
@@ -74,7 +74,7 @@ test('a key that vouches for itself is taken as one that nobody vouches for', as
 describe('refused, and nothing is kept:', () => {
   const certificate = { fmt: 'packed', attStmt: new Map<string, unknown>([['x5c', [new Uint8Array(8)]]]) };
 
-  test.each<[string, Lies]>([
+  it.each<[string, Lies]>([
     ['another site', { origin: 'https://evil.example' }],
     ['another port of the host', { origin: 'http://localhost:3001' }],
     ['a host of another name', { rpId: 'evil.example' }],
@@ -93,7 +93,7 @@ describe('refused, and nothing is kept:', () => {
     expect(await list(person)).toEqual([]);
   });
 
-  test('a second answer to one challenge, whether the first was right or wrong', async () => {
+  it('a second answer to one challenge, whether the first was right or wrong', async () => {
     const person = await running.api.join('repeater');
     const options = await optionsFor(person);
     const create = (lies?: Lies) => new SoftwareAuthenticator().create(options, lies);
@@ -106,9 +106,9 @@ describe('refused, and nothing is kept:', () => {
     expect(answers.map(({ status }) => status).sort()).toEqual([201, ...Array(9).fill(403)]);
   });
 
-  test('an answer after more than five minutes, whether or not the challenge was cleared away by then', async () => {
+  it('an answer after more than five minutes, whether or not the challenge was cleared away by then', async () => {
     const person = await running.api.join('sleeper');
-    const challenges = running.app.get(PasskeyChallenges, { strict: false });
+    const challenges = running.app.get(PasskeyChallengesService, { strict: false });
     const age = (seconds: number) =>
       running.database.connection.query(
         'UPDATE passkey_challenges SET expires_at = expires_at - INTERVAL ? SECOND WHERE user_id = ?',
@@ -128,7 +128,7 @@ describe('refused, and nothing is kept:', () => {
     expect(rows).toEqual([]);
   });
 
-  test('a challenge that another person was given, or that is for signing in', async () => {
+  it('a challenge that another person was given, or that is for signing in', async () => {
     const [person, other] = [await running.api.join('mallory'), await running.api.join('trent')];
     const signIn = (await running.api.post('/api/auth/session/passkey/options')).body;
     const options = await optionsFor(person);
@@ -138,7 +138,7 @@ describe('refused, and nothing is kept:', () => {
     }
   });
 
-  test('a passkey that somebody has already', async () => {
+  it('a passkey that somebody has already', async () => {
     const [first, second] = [await running.api.join('first'), await running.api.join('second')];
     const authenticator = new SoftwareAuthenticator();
     await add(first, authenticator.create(await optionsFor(first)));
@@ -156,7 +156,7 @@ describe('refused, and nothing is kept:', () => {
   });
 });
 
-test('one that is being added while every session ends is not', async () => {
+it('one that is being added while every session ends is not', async () => {
   const person = await running.api.join('too-late');
   const response = new SoftwareAuthenticator().create(await optionsFor(person));
   const ended = 'DELETE FROM sessions WHERE user_id = ?';
@@ -166,7 +166,7 @@ test('one that is being added while every session ends is not', async () => {
   expect(await list({ ...person, token: String(body.token) })).toEqual([]);
 });
 
-test('an account has at most twenty, also when several are added at once', async () => {
+it('an account has at most twenty, also when several are added at once', async () => {
   const person = await running.api.join('collector');
   const options = [await optionsFor(person), await optionsFor(person), await optionsFor(person)];
   for (let i = 0; i < 19; i++)
@@ -184,10 +184,10 @@ test('an account has at most twenty, also when several are added at once', async
   expect(next).toMatchObject({ status: 409, body: { code: 'too_many_passkeys' } });
 });
 
-test('one is removed by its owner and by nobody else', async () => {
+it('one is removed by its owner and by nobody else', async () => {
   const [owner, other] = [await running.api.join('owner'), await running.api.join('other')];
   const { body } = await add(owner, new SoftwareAuthenticator().create(await optionsFor(owner)));
-  const remove = (person: Person) =>
+  const remove = (person: User) =>
     running.api.call('DELETE', `/api/auth/passkeys/${body.id}`, undefined, { token: person.token });
   expect(await remove(other)).toMatchObject({ status: 404, body: { code: 'passkey_not_found' } });
   expect(await list(other)).toEqual([]);

@@ -4,16 +4,16 @@ import { InjectRepository } from '@nestjs/typeorm';
 import type { Repository } from 'typeorm';
 import { insertRow } from '../../platform/database/insert-row.ts';
 import { violatesUnique } from '../../platform/database/mysql-error.ts';
-import { Accounts } from '../accounts/accounts.service.ts';
+import { AccountsService } from '../accounts/accounts.service.ts';
 import type { UserEntity } from '../accounts/user.entity.ts';
-import { AuditLog } from '../audit/audit-log.service.ts';
-import { lockViewer } from '../sessions/lock-viewer.ts';
-import type { Viewer } from '../sessions/signed-in.guard.ts';
+import { AuditLogService } from '../audit/audit-log.service.ts';
+import { lockSignedInUser } from '../sessions/lock-signed-in-user.ts';
+import type { SignedInUser } from '../sessions/signed-in.guard.ts';
 import { credentialAlgorithms } from './credential-algorithms.ts';
 import { PasskeyEntity } from './passkey.entity.ts';
 import { PasskeyExistsError, PasskeyRefusedError, TooManyPasskeysError } from './passkey.errors.ts';
-import { challengeTtlMs, PasskeyChallenges } from './passkey-challenges.service.ts';
-import { RelyingParty } from './relying-party.service.ts';
+import { challengeTtlMs, PasskeyChallengesService } from './passkey-challenges.service.ts';
+import { RelyingPartyService } from './relying-party.service.ts';
 import { type NewCredential, verifyRegistration } from './verify-registration.ts';
 import { webAuthn } from './web-authn.ts';
 import { type CreationOptions, creationOptionsSchema, type RegistrationResponse } from './webauthn.schemas.ts';
@@ -23,15 +23,15 @@ const knownTransports = ['ble', 'cable', 'hybrid', 'internal', 'nfc', 'smart-car
 
 /** Adding a passkey to an account: a question to the authenticator, and its answer. */
 @Injectable()
-export class PasskeyRegistration {
-  private readonly logger = new Logger(PasskeyRegistration.name);
+export class PasskeyRegistrationService {
+  private readonly logger = new Logger(PasskeyRegistrationService.name);
 
   constructor(
     @InjectRepository(PasskeyEntity) private readonly passkeys: Repository<PasskeyEntity>,
-    private readonly relyingParty: RelyingParty,
-    private readonly challenges: PasskeyChallenges,
-    private readonly accounts: Accounts,
-    private readonly audit: AuditLog,
+    private readonly relyingParty: RelyingPartyService,
+    private readonly challenges: PasskeyChallengesService,
+    private readonly accounts: AccountsService,
+    private readonly audit: AuditLogService,
   ) {}
 
   /**
@@ -67,12 +67,12 @@ export class PasskeyRegistration {
    * @throws {PasskeyExistsError}
    * @throws {TooManyPasskeysError}
    */
-  async finish(viewer: Viewer, name: string, response: RegistrationResponse): Promise<PasskeyEntity> {
-    const challenge = await this.challenges.redeem(response.response.clientDataJSON, viewer.user.id);
+  async finish(signedIn: SignedInUser, name: string, response: RegistrationResponse): Promise<PasskeyEntity> {
+    const challenge = await this.challenges.redeem(response.response.clientDataJSON, signedIn.user.id);
     if (challenge === undefined) throw new PasskeyRefusedError();
     const credential = await this.verify(response, challenge);
     try {
-      return await this.insert(viewer, name, credential, transportsOf(response));
+      return await this.insert(signedIn, name, credential, transportsOf(response));
     } catch (error) {
       if (violatesUnique(error, 'uq_passkeys_credential_hash')) throw new PasskeyExistsError();
       throw error;
@@ -88,10 +88,10 @@ export class PasskeyRegistration {
     }
   }
 
-  private insert(viewer: Viewer, name: string, { id, publicKey, counter }: NewCredential, transports: string) {
-    const userId = viewer.user.id;
+  private insert(signedIn: SignedInUser, name: string, { id, publicKey, counter }: NewCredential, transports: string) {
+    const userId = signedIn.user.id;
     return this.passkeys.manager.transaction(async (manager) => {
-      await lockViewer(viewer, manager);
+      await lockSignedInUser(signedIn, manager);
       const count = await manager.countBy(PasskeyEntity, { user_id: userId });
       if (count >= maximumPasskeys) throw new TooManyPasskeysError(maximumPasskeys);
       const passkey = await insertRow(manager.getRepository(PasskeyEntity), {

@@ -2,13 +2,13 @@ import { Body, Controller, Post, Req, Res } from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ApiProblems } from '../../platform/http/api-problems.decorator.ts';
-import { CurrentVisit, type Visit } from '../../platform/http/visit.ts';
+import { type ClientInfo, CurrentClient } from '../../platform/http/client-info.ts';
 import { Limited } from '../../platform/limits/limited.decorator.ts';
 import { type Session, sessionSchema } from '../sessions/session.schemas.ts';
-import { SessionCookieJar } from '../sessions/session-cookie-jar.service.ts';
-import { Sessions } from '../sessions/sessions.service.ts';
+import { SessionCookieJarService } from '../sessions/session-cookie-jar.service.ts';
+import { SessionsService } from '../sessions/sessions.service.ts';
 import { type PasskeySignIn, passkeySignInSchema } from './passkey.schemas.ts';
-import { PasskeySignIn as PasskeySignInService } from './passkey-sign-in.service.ts';
+import { PasskeySignInService } from './passkey-sign-in.service.ts';
 import { type RequestOptions, requestOptionsSchema } from './webauthn.schemas.ts';
 
 @ApiTags('passkeys')
@@ -16,8 +16,8 @@ import { type RequestOptions, requestOptionsSchema } from './webauthn.schemas.ts
 export class PasskeySignInController {
   constructor(
     private readonly signIn: PasskeySignInService,
-    private readonly sessions: Sessions,
-    private readonly jar: SessionCookieJar,
+    private readonly sessions: SessionsService,
+    private readonly jar: SessionCookieJarService,
   ) {}
 
   @Post('options')
@@ -36,10 +36,10 @@ export class PasskeySignInController {
   async signInWithPasskey(
     @Body({ schema: passkeySignInSchema }) { response }: PasskeySignIn,
     @Req() request: FastifyRequest,
-    @CurrentVisit() visit: Visit,
+    @CurrentClient() client: ClientInfo,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Session> {
-    const tokens = await this.signIn.finish(response, visit);
+    const tokens = await this.signIn.finish(response, client);
     // As with a password: what the cookies opened would live on, unseen.
     await this.sessions.end(this.jar.refreshToken(request) ?? '');
     return this.jar.fill(reply, tokens);

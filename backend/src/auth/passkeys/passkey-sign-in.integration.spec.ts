@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Answer } from '../../../test/api-client.ts';
 import { joinGuarded } from '../../../test/authenticator-app.ts';
 import { Browser } from '../../../test/browser.ts';
@@ -39,7 +39,7 @@ async function signIn(authenticator: SoftwareAuthenticator, lies?: Lies): Promis
   return answerWith(authenticator.get(await options(), lies));
 }
 
-test('a browser is told no account, only the host and that the person is to be checked', async () => {
+it('a browser is told no account, only the host and that the person is to be checked', async () => {
   expect(await options()).toEqual({
     rpId: 'localhost',
     challenge: expect.stringMatching(/^[\w-]{43}$/),
@@ -48,7 +48,7 @@ test('a browser is told no account, only the host and that the person is to be c
   });
 });
 
-test('a passkey signs its owner in, without name, password or code, and remembers when', async () => {
+it('a passkey signs its owner in, without name, password or code, and remembers when', async () => {
   const grace = await joinGuarded(running.api, 'grace');
   const authenticator = await equip(grace);
   await equip(await running.api.join('somebody-else'));
@@ -63,7 +63,7 @@ test('a passkey signs its owner in, without name, password or code, and remember
   expect(body.items).toMatchObject([{ last_used_at: expect.stringMatching(/Z$/) }]);
 });
 
-test('a browser that signs in again by a passkey leaves no session behind', async () => {
+it('a browser that signs in again by a passkey leaves no session behind', async () => {
   const owner = await running.api.join('returning');
   const authenticator = await equip(owner);
   const browser = new Browser(running.api);
@@ -83,7 +83,7 @@ describe('one answer for whatever is wrong:', () => {
     authenticator = await equip(await running.api.join('ada'));
   });
 
-  test.each<[string, Lies]>([
+  it.each<[string, Lies]>([
     ['another site', { origin: 'https://evil.example' }],
     ['another port of the host', { origin: 'http://localhost:3001' }],
     ['a host of another name', { rpId: 'evil.example' }],
@@ -102,7 +102,7 @@ describe('one answer for whatever is wrong:', () => {
     expect(answer.headers.getSetCookie()).toEqual([]);
   });
 
-  test.each(['signature', 'authenticatorData', 'clientDataJSON'] as const)('a %s with a bit changed', async (part) => {
+  it.each(['signature', 'authenticatorData', 'clientDataJSON'] as const)('a %s with a bit changed', async (part) => {
     const made = authenticator.get(await options());
     const changed = Buffer.from(made.response[part], 'base64url');
     changed.writeUInt8(changed.readUInt8(changed.length - 3) ^ 1, changed.length - 3);
@@ -110,26 +110,26 @@ describe('one answer for whatever is wrong:', () => {
     expect(await answerWith({ ...made, response })).toMatchObject(refused);
   });
 
-  test.each(['signature', 'authenticatorData', 'clientDataJSON'] as const)('a %s of nothing', async (part) => {
+  it.each(['signature', 'authenticatorData', 'clientDataJSON'] as const)('a %s of nothing', async (part) => {
     const made = authenticator.get(await options());
     for (const nothing of ['A', 'AA', 'bnVsbA']) {
       expect(await answerWith({ ...made, response: { ...made.response, [part]: nothing } })).toMatchObject(refused);
     }
   });
 
-  test('a passkey that nobody added', async () => {
+  it('a passkey that nobody added', async () => {
     const stranger = new SoftwareAuthenticator();
     stranger.create({ rp: { id: 'localhost' }, user: { id: 'A'.repeat(43) }, challenge: '', excludeCredentials: [] });
     expect(await signIn(stranger)).toMatchObject(refused);
   });
 
-  test('a challenge that a signed-in person was given to add one', async () => {
+  it('a challenge that a signed-in person was given to add one', async () => {
     const { token, password } = await running.api.join('adder');
     const { body } = await running.api.post('/api/auth/passkeys/options', { password }, { token });
     expect(await answerWith(authenticator.get({ ...body, rpId: 'localhost' }))).toMatchObject(refused);
   });
 
-  test('a challenge older than five minutes', async () => {
+  it('a challenge older than five minutes', async () => {
     const given = await options();
     await running.database.connection.query(
       'UPDATE passkey_challenges SET expires_at = UTC_TIMESTAMP() - INTERVAL 1 SECOND',
@@ -137,14 +137,14 @@ describe('one answer for whatever is wrong:', () => {
     expect(await answerWith(authenticator.get(given))).toMatchObject(refused);
   });
 
-  test('an answer that was given before; of ten at once, one wins', async () => {
+  it('an answer that was given before; of ten at once, one wins', async () => {
     const made = authenticator.get(await options());
     const answers = await Promise.all(Array.from({ length: 10 }, () => answerWith(made)));
     expect(answers.map(({ status }) => status).sort()).toEqual([201, ...Array(9).fill(401)]);
     expect(await answerWith(made)).toMatchObject(refused);
   });
 
-  test('a passkey that was removed', async () => {
+  it('a passkey that was removed', async () => {
     const owner = await running.api.join('remover');
     const removed = await equip(owner);
     const { body } = await running.api.get('/api/auth/passkeys', { token: owner.token });
@@ -153,7 +153,7 @@ describe('one answer for whatever is wrong:', () => {
     expect(await signIn(removed)).toMatchObject(refused);
   });
 
-  test('a disabled person', async () => {
+  it('a disabled person', async () => {
     const owner = await running.api.join('disabled');
     const theirs = await equip(owner);
     await running.database.connection.query('UPDATE users SET disabled_at = UTC_TIMESTAMP() WHERE id = ?', [owner.id]);
@@ -161,12 +161,12 @@ describe('one answer for whatever is wrong:', () => {
   });
 });
 
-test('a synchronised passkey, whose counter stays 0, signs in again and again', async () => {
+it('a synchronised passkey, whose counter stays 0, signs in again and again', async () => {
   const authenticator = await equip(await running.api.join('synced'), new SoftwareAuthenticator(undefined, false));
   for (let i = 0; i < 3; i++) expect((await signIn(authenticator)).status).toBe(201);
 });
 
-test('somebody who has to change the password first is let in no further by a passkey', async () => {
+it('somebody who has to change the password first is let in no further by a passkey', async () => {
   const owner = await running.api.join('new-admin');
   const authenticator = await equip(owner);
   await running.database.connection.query('UPDATE users SET must_change_password = TRUE WHERE id = ?', [owner.id]);
@@ -177,7 +177,7 @@ test('somebody who has to change the password first is let in no further by a pa
   expect(tasks).toMatchObject({ status: 403, body: { code: 'password_change_required' } });
 });
 
-test('a passkey stays good after the encryption key was lost', async () => {
+it('a passkey stays good after the encryption key was lost', async () => {
   const authenticator = await equip(await running.api.join('unlucky'));
   const env = { ENCRYPTION_KEY: 'another-key-of-at-least-32-characters' };
   const rekeyed = await startTestApp({ env, beside: running });
@@ -187,7 +187,7 @@ test('a passkey stays good after the encryption key was lost', async () => {
   expect(answer.status).toBe(201);
 });
 
-test.each([
+it.each([
   [undefined],
   [{}],
   [{ response: null }],

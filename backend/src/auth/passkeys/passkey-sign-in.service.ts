@@ -2,13 +2,13 @@ import { createHash } from 'node:crypto';
 import { Injectable, Logger } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import type { Repository } from 'typeorm';
-import type { Visit } from '../../platform/http/visit.ts';
+import type { ClientInfo } from '../../platform/http/client-info.ts';
 import { UserEntity } from '../accounts/user.entity.ts';
-import { Sessions, type SessionTokens } from '../sessions/sessions.service.ts';
+import { SessionsService, type SessionTokens } from '../sessions/sessions.service.ts';
 import { PasskeyEntity } from './passkey.entity.ts';
 import { PasskeyInvalidError } from './passkey.errors.ts';
-import { challengeTtlMs, PasskeyChallenges } from './passkey-challenges.service.ts';
-import { RelyingParty } from './relying-party.service.ts';
+import { challengeTtlMs, PasskeyChallengesService } from './passkey-challenges.service.ts';
+import { RelyingPartyService } from './relying-party.service.ts';
 import { webAuthn } from './web-authn.ts';
 import { type AssertionResponse, type RequestOptions, requestOptionsSchema } from './webauthn.schemas.ts';
 
@@ -17,15 +17,15 @@ import { type AssertionResponse, type RequestOptions, requestOptionsSchema } fro
  * fingerprint) before it signs, so it is both factors at once, and no code is asked for.
  */
 @Injectable()
-export class PasskeySignIn {
-  private readonly logger = new Logger(PasskeySignIn.name);
+export class PasskeySignInService {
+  private readonly logger = new Logger(PasskeySignInService.name);
 
   constructor(
     @InjectRepository(PasskeyEntity) private readonly passkeys: Repository<PasskeyEntity>,
     @InjectRepository(UserEntity) private readonly users: Repository<UserEntity>,
-    private readonly relyingParty: RelyingParty,
-    private readonly challenges: PasskeyChallenges,
-    private readonly sessions: Sessions,
+    private readonly relyingParty: RelyingPartyService,
+    private readonly challenges: PasskeyChallengesService,
+    private readonly sessions: SessionsService,
   ) {}
 
   async start(): Promise<RequestOptions> {
@@ -40,7 +40,7 @@ export class PasskeySignIn {
   }
 
   /** @throws {PasskeyInvalidError} whatever is wrong */
-  async finish(response: AssertionResponse, visit: Visit): Promise<SessionTokens> {
+  async finish(response: AssertionResponse, client: ClientInfo): Promise<SessionTokens> {
     const challenge = await this.challenges.redeem(response.response.clientDataJSON, null);
     const passkey = await this.find(response);
     if (challenge === undefined || passkey === null) throw new PasskeyInvalidError();
@@ -51,7 +51,7 @@ export class PasskeySignIn {
       .where({ id: passkey.user_id })
       .getOne();
     if (user === null || user.disabled_at !== null) throw new PasskeyInvalidError();
-    return this.sessions.start(user, visit);
+    return this.sessions.start(user, client);
   }
 
   private async find({ id, response }: AssertionResponse): Promise<PasskeyEntity | null> {

@@ -30,7 +30,7 @@ export type Passkeys = z.infer<typeof passkeysSchema>;
 export const passkeyIdSchema = integerParameter(1, Number.MAX_SAFE_INTEGER);
 
 /** A passkey as its owner sees it. */
-export function presentPasskey({ id, name, created_at, last_used_at }: PasskeyEntity): Passkey {
+export function toPasskey({ id, name, created_at, last_used_at }: PasskeyEntity): Passkey {
   return {
     id,
     name,

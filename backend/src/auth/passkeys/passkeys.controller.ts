@@ -3,8 +3,8 @@ import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { ApiProblems } from '../../platform/http/api-problems.decorator.ts';
 import { Limited } from '../../platform/limits/limited.decorator.ts';
 import { type Confirmation, confirmationSchema } from '../accounts/account.schemas.ts';
-import { CurrentViewer, SignedIn } from '../sessions/signed-in.decorator.ts';
-import type { Viewer } from '../sessions/signed-in.guard.ts';
+import { CurrentUser, SignedIn } from '../sessions/signed-in.decorator.ts';
+import type { SignedInUser } from '../sessions/signed-in.guard.ts';
 import {
   type NewPasskey,
   newPasskeySchema,
@@ -13,10 +13,10 @@ import {
   passkeyIdSchema,
   passkeySchema,
   passkeysSchema,
-  presentPasskey,
+  toPasskey,
 } from './passkey.schemas.ts';
-import { PasskeyRegistration } from './passkey-registration.service.ts';
-import { Passkeys as PasskeysService } from './passkeys.service.ts';
+import { PasskeyRegistrationService } from './passkey-registration.service.ts';
+import { PasskeysService } from './passkeys.service.ts';
 import { type CreationOptions, creationOptionsSchema } from './webauthn.schemas.ts';
 
 @ApiTags('passkeys')
@@ -25,14 +25,14 @@ import { type CreationOptions, creationOptionsSchema } from './webauthn.schemas.
 export class PasskeysController {
   constructor(
     private readonly passkeys: PasskeysService,
-    private readonly registration: PasskeyRegistration,
+    private readonly registration: PasskeyRegistrationService,
   ) {}
 
   @Get()
   @ApiOperation({ summary: 'Your passkeys' })
   @ApiResponse({ status: 200, standardSchema: passkeysSchema })
-  async listPasskeys(@CurrentViewer() { user }: Viewer): Promise<Passkeys> {
-    return { items: (await this.passkeys.list(user.id)).map(presentPasskey) };
+  async listPasskeys(@CurrentUser() { user }: SignedInUser): Promise<Passkeys> {
+    return { items: (await this.passkeys.list(user.id)).map(toPasskey) };
   }
 
   @Post('options')
@@ -41,7 +41,7 @@ export class PasskeysController {
   @ApiResponse({ status: 201, standardSchema: creationOptionsSchema })
   @ApiProblems(409, 422)
   startPasskey(
-    @CurrentViewer() { user }: Viewer,
+    @CurrentUser() { user }: SignedInUser,
     @Body({ schema: confirmationSchema }) { password }: Confirmation,
   ): Promise<CreationOptions> {
     return this.registration.start(user, password);
@@ -53,10 +53,10 @@ export class PasskeysController {
   @ApiResponse({ status: 201, standardSchema: passkeySchema })
   @ApiProblems(409, 422)
   async addPasskey(
-    @CurrentViewer() viewer: Viewer,
+    @CurrentUser() signedIn: SignedInUser,
     @Body({ schema: newPasskeySchema }) { name, response }: NewPasskey,
   ): Promise<Passkey> {
-    return presentPasskey(await this.registration.finish(viewer, name, response));
+    return toPasskey(await this.registration.finish(signedIn, name, response));
   }
 
   @Delete(':id')
@@ -66,7 +66,7 @@ export class PasskeysController {
   @ApiResponse({ status: 204, description: 'Removed' })
   @ApiProblems(404, 422)
   removePasskey(
-    @CurrentViewer() { user }: Viewer,
+    @CurrentUser() { user }: SignedInUser,
     @Param('id', { schema: passkeyIdSchema }) id: number,
   ): Promise<void> {
     return this.passkeys.remove(user.id, id);

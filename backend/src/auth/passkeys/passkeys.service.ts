@@ -2,16 +2,16 @@ import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import type { Repository } from 'typeorm';
 import { lockUser } from '../accounts/lock-user.ts';
-import { AuditLog } from '../audit/audit-log.service.ts';
+import { AuditLogService } from '../audit/audit-log.service.ts';
 import { PasskeyEntity } from './passkey.entity.ts';
 import { PasskeyNotFoundError } from './passkey.errors.ts';
 
 /** A person's own look at their passkeys. */
 @Injectable()
-export class Passkeys {
+export class PasskeysService {
   constructor(
     @InjectRepository(PasskeyEntity) private readonly passkeys: Repository<PasskeyEntity>,
-    private readonly audit: AuditLog,
+    private readonly audit: AuditLogService,
   ) {}
 
   /** The oldest comes first. */

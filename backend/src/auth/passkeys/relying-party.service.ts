@@ -4,7 +4,7 @@ import { ENVIRONMENT, type Environment } from '../../platform/config/environment
 
 /** Taskyard as authenticators know it: passkeys are made for this host, and good on this origin alone. */
 @Injectable()
-export class RelyingParty {
+export class RelyingPartyService {
   readonly name = 'Taskyard';
   readonly id: string;
   readonly origin: string;

@@ -1,5 +1,5 @@
 import { credentialAlgorithms } from './credential-algorithms.ts';
-import type { RelyingParty } from './relying-party.service.ts';
+import type { RelyingPartyService } from './relying-party.service.ts';
 import { webAuthn, webAuthnHelpers } from './web-authn.ts';
 import type { RegistrationResponse } from './webauthn.schemas.ts';
 
@@ -18,7 +18,7 @@ const maximumBytes = { id: 1023, publicKey: 2048 };
 export async function verifyRegistration(
   response: RegistrationResponse,
   challenge: string,
-  { id, origin }: RelyingParty,
+  { id, origin }: RelyingPartyService,
 ): Promise<NewCredential> {
   const { verifyRegistrationResponse } = await webAuthn();
   await refuseCertificates(response.response.attestationObject);

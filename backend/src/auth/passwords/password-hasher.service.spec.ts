@@ -1,33 +1,33 @@
 import { hash as hashArgon2 } from '@node-rs/argon2';
 import { hash as hashBcrypt } from 'bcryptjs';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ServiceUnavailableError } from '../../platform/http/http.errors.ts';
-import { PasswordHasher } from './password-hasher.service.ts';
+import { PasswordHasherService } from './password-hasher.service.ts';
 
-const passwords = new PasswordHasher();
+const passwords = new PasswordHasherService();
 beforeAll(() => passwords.onModuleInit());
 afterAll(() => passwords.onApplicationShutdown());
 
-test("new hashes are argon2id with OWASP's parameters and a salt of their own", async () => {
+it("new hashes are argon2id with OWASP's parameters and a salt of their own", async () => {
   const [one, other] = await Promise.all([passwords.hash('correct horse'), passwords.hash('correct horse')]);
   expect(one).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
   expect(one).not.toBe(other);
 });
 
 describe('checking', () => {
-  test('a current hash matches its password alone and is not outdated', async () => {
+  it('a current hash matches its password alone and is not outdated', async () => {
     const stored = await passwords.hash('correct horse');
     expect(await passwords.check('correct horse', stored)).toEqual({ matches: true, outdated: false });
     expect(await passwords.check('correct house', stored)).toEqual({ matches: false, outdated: false });
   });
 
-  test('a bcrypt hash of an older installation matches and is outdated', async () => {
+  it('a bcrypt hash of an older installation matches and is outdated', async () => {
     const stored = await hashBcrypt('correct horse', 4);
     expect(await passwords.check('correct horse', stored)).toEqual({ matches: true, outdated: true });
     expect(await passwords.check('correct house', stored)).toEqual({ matches: false, outdated: false });
   });
 
-  test('an argon2id hash with other parameters is outdated', async () => {
+  it('an argon2id hash with other parameters is outdated', async () => {
     const stored = await hashArgon2('correct horse', { memoryCost: 8192, timeCost: 1 });
     expect(await passwords.check('correct horse', stored)).toEqual({ matches: true, outdated: true });
   });
@@ -37,7 +37,7 @@ describe('one password, however it is typed', () => {
   const composed = 'caf\u00e9 au lait';
   const decomposed = 'cafe\u0301 au lait';
 
-  test.each([
+  it.each([
     ['composed', composed],
     ['decomposed', decomposed],
     ['full-width', 'ｃａｆé\u3000ａｕ\u3000ｌａｉｔ'],
@@ -47,7 +47,7 @@ describe('one password, however it is typed', () => {
     }
   });
 
-  test('a hash made before passwords were normalised matches what was typed then, and is outdated', async () => {
+  it('a hash made before passwords were normalised matches what was typed then, and is outdated', async () => {
     const stored = await hashArgon2(decomposed, { memoryCost: 19_456, timeCost: 2, parallelism: 1 });
     expect(await passwords.check(decomposed, stored)).toEqual({ matches: true, outdated: true });
     expect(await passwords.check(composed, stored)).toEqual({ matches: false, outdated: false });
@@ -57,17 +57,17 @@ describe('one password, however it is typed', () => {
 describe('bcrypt sees 72 bytes', () => {
   const seen = 'é'.repeat(36);
 
-  test('a password of 72 bytes is replaced by argon2id as others are', async () => {
+  it('a password of 72 bytes is replaced by argon2id as others are', async () => {
     expect(await passwords.check(seen, await hashBcrypt(seen, 4))).toEqual({ matches: true, outdated: true });
   });
 
-  test('a longer one matches, but stays, as what comes after was never checked', async () => {
+  it('a longer one matches, but stays, as what comes after was never checked', async () => {
     const stored = await hashBcrypt(`${seen} and more`, 4);
     expect(await passwords.check(`${seen} and mroe`, stored)).toEqual({ matches: true, outdated: false });
   });
 });
 
-test('past a bounded queue callers are told to come back, and those inside are still served', async () => {
+it('past a bounded queue callers are told to come back, and those inside are still served', async () => {
   const answers = await Promise.allSettled(
     Array.from({ length: 260 }, async () => passwords.hash('a flood of registrations')),
   );

@@ -13,7 +13,7 @@ export interface PasswordCheck {
 
 /** Hashes passwords, and checks them against hashes. */
 @Injectable()
-export class PasswordHasher implements OnModuleInit, OnApplicationShutdown {
+export class PasswordHasherService implements OnModuleInit, OnApplicationShutdown {
   private readonly pool = new HashingPool();
   private decoy = '';
 

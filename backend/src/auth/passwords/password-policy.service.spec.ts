@@ -1,9 +1,9 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { ValidationFailedError } from '../../platform/http/http.errors.ts';
 import { newPassword } from './password.schemas.ts';
-import { PasswordPolicy } from './password-policy.service.ts';
+import { PasswordPolicyService } from './password-policy.service.ts';
 
-const policy = new PasswordPolicy();
+const policy = new PasswordPolicyService();
 const owner = { username: 'Ada.Lovelace', email: 'the-countess@example.com' };
 
 async function refusal(password: string) {
@@ -14,7 +14,7 @@ async function refusal(password: string) {
   return error instanceof ValidationFailedError ? error.description.errors : error;
 }
 
-test.each(['password', 'PASSWORD', 'Trustno1', 'qwertyuiop', '1q2w3e4r5t', 'ｐａｓｓｗｏｒｄ'])(
+it.each(['password', 'PASSWORD', 'Trustno1', 'qwertyuiop', '1q2w3e4r5t', 'ｐａｓｓｗｏｒｄ'])(
   '%s is too common',
   async (password) => {
     expect(await refusal(password)).toEqual([
@@ -23,7 +23,7 @@ test.each(['password', 'PASSWORD', 'Trustno1', 'qwertyuiop', '1q2w3e4r5t', 'ｐ�
   },
 );
 
-test.each(['ada.lovelace', 'ADA.LOVELACE', 'the-countess@example.com', 'The-Countess'])(
+it.each(['ada.lovelace', 'ADA.LOVELACE', 'the-countess@example.com', 'The-Countess'])(
   '%s is the owner’s name or address',
   async (password) => {
     expect(await refusal(password)).toEqual([
@@ -32,11 +32,11 @@ test.each(['ada.lovelace', 'ADA.LOVELACE', 'the-countess@example.com', 'The-Coun
   },
 );
 
-test.each(['taskyard', 'Taskyard'])('%s is the name of the product', async (password) => {
+it.each(['taskyard', 'Taskyard'])('%s is the name of the product', async (password) => {
   expect(await refusal(password)).toEqual([{ field: 'new_password', message: 'must not be the name of this service' }]);
 });
 
-test.each(['password of mine', 'ada.lovelace1', 'correct horse', 'aaaaaaaaaaaab', 'жираф в саду'])(
+it.each(['password of mine', 'ada.lovelace1', 'correct horse', 'aaaaaaaaaaaab', 'жираф в саду'])(
   '%s is fine: there is no rule on which characters a password has',
   async (password) => {
     expect(await refusal(password)).toBeUndefined();
@@ -46,7 +46,7 @@ test.each(['password of mine', 'ada.lovelace1', 'correct horse', 'aaaaaaaaaaaab'
 describe('the length', () => {
   const accepts = (password: string) => newPassword().safeParse(password).success;
 
-  test.each([
+  it.each([
     ['8 letters', 'abcdefgh', true],
     ['7 letters', 'abcdefg', false],
     ['128 letters', 'x'.repeat(128), true],

@@ -13,7 +13,7 @@ export interface PasswordOwner {
 
 /** Refuses what an attacker would try first; the length is checked by the schemas (see `newPassword`). */
 @Injectable()
-export class PasswordPolicy {
+export class PasswordPolicyService {
   /**
    * @param field of the request that has the password
    * @throws {ValidationFailedError} naming the field and the reason

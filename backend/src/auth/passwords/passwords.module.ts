@@ -1,7 +1,10 @@
 import { Module } from '@nestjs/common';
-import { PasswordHasher } from './password-hasher.service.ts';
-import { PasswordPolicy } from './password-policy.service.ts';
+import { PasswordHasherService } from './password-hasher.service.ts';
+import { PasswordPolicyService } from './password-policy.service.ts';
 
 /** What a password may be, and how it is kept. */
-@Module({ providers: [PasswordHasher, PasswordPolicy], exports: [PasswordHasher, PasswordPolicy] })
+@Module({
+  providers: [PasswordHasherService, PasswordPolicyService],
+  exports: [PasswordHasherService, PasswordPolicyService],
+})
 export class PasswordsModule {}

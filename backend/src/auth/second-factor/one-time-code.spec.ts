@@ -1,11 +1,11 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { stepOfCode, toBase32, totpUri } from './one-time-code.ts';
 
 /** RFC 6238, appendix B; its codes have eight digits, of which six are the last. */
 const secret = Buffer.from('12345678901234567890');
 
 describe('a code', () => {
-  test.each([
+  it.each([
     [59, '287082'],
     [1_111_111_109, '081804'],
     [1_111_111_111, '050471'],
@@ -16,7 +16,7 @@ describe('a code', () => {
     expect(stepOfCode(secret, code, seconds * 1000)).toBe(Math.floor(seconds / 30));
   });
 
-  test.each([
+  it.each([
     [-60_000, undefined],
     [-30_000, 1],
     [0, 1],
@@ -26,12 +26,12 @@ describe('a code', () => {
     expect(stepOfCode(secret, '287082', 59_000 + away)).toBe(step);
   });
 
-  test.each(['287083', '28708', '2870820', ''])('%j is none', (code) => {
+  it.each(['287083', '28708', '2870820', ''])('%j is none', (code) => {
     expect(stepOfCode(secret, code, 59_000)).toBeUndefined();
   });
 });
 
-test('the address for the QR code has all that an app needs', () => {
+it('the address for the QR code has all that an app needs', () => {
   const uri = new URL(totpUri(secret, 'ada'));
   expect(`${uri.protocol}//${uri.host}${uri.pathname}`).toBe('otpauth://totp/Taskyard:ada');
   expect(Object.fromEntries(uri.searchParams)).toEqual({

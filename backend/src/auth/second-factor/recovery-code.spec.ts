@@ -1,7 +1,7 @@
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import { formatRecoveryCode, hashRecoveryCode, newRecoveryCode, parseRecoveryCode } from './recovery-code.ts';
 
-test('codes are random, and written in six groups without letters that are easily mistaken', () => {
+it('codes are random, and written in six groups without letters that are easily mistaken', () => {
   const codes = Array.from({ length: 1_000 }, () => formatRecoveryCode(newRecoveryCode()));
   expect(new Set(codes).size).toBe(1_000);
   for (const code of codes) expect(code).toMatch(/^([0-9A-HJKMNP-TV-Z]{4}-){5}[0-9A-HJKMNP-TV-Z]{4}$/);
@@ -9,7 +9,7 @@ test('codes are random, and written in six groups without letters that are easil
   expect(new Set(codes.join('').replaceAll('-', '')).size).toBe(32);
 });
 
-test.each([
+it.each([
   '40T7-Q91K-XB2M-WEHZ-5C71-RDVN',
   '40t7-q91k-xb2m-wehz-5c71-rdvn',
   ' 40T7 Q91K XB2M WEHZ 5C71 RDVN ',
@@ -20,7 +20,7 @@ test.each([
   expect(parseRecoveryCode(typed)).toBe('40T7Q91KXB2MWEHZ5C71RDVN');
 });
 
-test.each([
+it.each([
   '',
   '123456',
   '40T7-Q91K-XB2M-WEHZ-5C71',
@@ -31,7 +31,7 @@ test.each([
   expect(parseRecoveryCode(typed)).toBeUndefined();
 });
 
-test('what is kept of a code does not show it', () => {
+it('what is kept of a code does not show it', () => {
   const code = newRecoveryCode();
   expect(hashRecoveryCode(code)).toHaveLength(32);
   expect(hashRecoveryCode(code).includes(code)).toBe(false);

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type GuardedPerson, joinGuarded, logIn as logInTo } from '../../../test/authenticator-app.ts';
 import { startTestApp, type TestApp } from '../../../test/test-app.ts';
 
@@ -20,7 +20,7 @@ async function eventsOf(id: number): Promise<string[]> {
   return (rows as { action: string }[]).map(({ action }) => action);
 }
 
-test('recovery codes stand in for a code, once each, however they are typed', async () => {
+it('recovery codes stand in for a code, once each, however they are typed', async () => {
   const guarded = await enrol('careful');
   const [first = '', second = '', third = ''] = guarded.recoveryCodes;
   expect((await logIn(guarded, first)).status).toBe(200);
@@ -35,19 +35,19 @@ test('recovery codes stand in for a code, once each, however they are typed', as
   ]);
 });
 
-test('of twenty uses of one recovery code at once, one wins', async () => {
+it('of twenty uses of one recovery code at once, one wins', async () => {
   const guarded = await enrol('hasty');
   const answers = await Promise.all(Array.from({ length: 20 }, () => logIn(guarded, guarded.recoveryCodes[0])));
   expect(answers.map(({ status }) => status).sort()).toEqual([200, ...Array(19).fill(401)]);
 });
 
-test('recovery codes are good for their owner alone', async () => {
+it('recovery codes are good for their owner alone', async () => {
   const [owner, other] = [await enrol('owner'), await enrol('other')];
   expect((await logIn(other, owner.recoveryCodes[0])).status).toBe(401);
   expect((await logIn(owner, owner.recoveryCodes[0])).status).toBe(200);
 });
 
-test('recovery codes are replaced as a whole, confirmed by the password', async () => {
+it('recovery codes are replaced as a whole, confirmed by the password', async () => {
   const guarded = await enrol('renewer');
   const renew = (password: string) =>
     running.api.post('/api/auth/me/recovery-codes', { password }, { token: guarded.token });
@@ -60,7 +60,7 @@ test('recovery codes are replaced as a whole, confirmed by the password', async 
   expect((await logIn(guarded, codes[0])).status).toBe(200);
 });
 
-test('recovery codes still let people in after the encryption key was lost', async () => {
+it('recovery codes still let people in after the encryption key was lost', async () => {
   const guarded = await enrol('unlucky');
   const rekeyed = await startTestApp({
     env: { ENCRYPTION_KEY: 'another-key-of-at-least-32-characters' },

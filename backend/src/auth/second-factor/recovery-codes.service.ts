@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import type { EntityManager, Repository } from 'typeorm';
 import { lockUser } from '../accounts/lock-user.ts';
-import { AuditLog } from '../audit/audit-log.service.ts';
+import { AuditLogService } from '../audit/audit-log.service.ts';
 import { RecoveryCodeEntity } from './recovery-code.entity.ts';
 import {
   formatRecoveryCode,
@@ -14,10 +14,10 @@ import {
 
 /** The codes that stand in for a lost device. */
 @Injectable()
-export class RecoveryCodes {
+export class RecoveryCodesService {
   constructor(
     @InjectRepository(RecoveryCodeEntity) private readonly codes: Repository<RecoveryCodeEntity>,
-    private readonly audit: AuditLog,
+    private readonly audit: AuditLogService,
   ) {}
 
   count(userId: number): Promise<number> {

@@ -3,8 +3,8 @@ import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { ApiProblems } from '../../platform/http/api-problems.decorator.ts';
 import { Limited } from '../../platform/limits/limited.decorator.ts';
 import { type Confirmation, confirmationSchema } from '../accounts/account.schemas.ts';
-import { CurrentViewer, SignedIn } from '../sessions/signed-in.decorator.ts';
-import type { Viewer } from '../sessions/signed-in.guard.ts';
+import { CurrentUser, SignedIn } from '../sessions/signed-in.decorator.ts';
+import type { SignedInUser } from '../sessions/signed-in.guard.ts';
 import {
   type RecoveryCodes,
   recoveryCodesSchema,
@@ -15,18 +15,18 @@ import {
   totpStartSchema,
   totpStateSchema,
 } from './second-factor.schemas.ts';
-import { TotpEnrolment } from './totp-enrolment.service.ts';
+import { TotpEnrolmentService } from './totp-enrolment.service.ts';
 
 @ApiTags('second factor')
 @Controller('api/auth/me')
 @SignedIn()
 export class SecondFactorController {
-  constructor(private readonly enrolment: TotpEnrolment) {}
+  constructor(private readonly enrolment: TotpEnrolmentService) {}
 
   @Get('totp')
   @ApiOperation({ summary: 'Whether signing in takes a one-time code, and how many recovery codes are left' })
   @ApiResponse({ status: 200, standardSchema: totpStateSchema })
-  getTotp(@CurrentViewer() { user }: Viewer): Promise<TotpState> {
+  getTotp(@CurrentUser() { user }: SignedInUser): Promise<TotpState> {
     return this.enrolment.state(user);
   }
 
@@ -36,7 +36,7 @@ export class SecondFactorController {
   @ApiResponse({ status: 201, standardSchema: totpStartSchema })
   @ApiProblems(409, 422)
   startTotp(
-    @CurrentViewer() { user }: Viewer,
+    @CurrentUser() { user }: SignedInUser,
     @Body({ schema: confirmationSchema }) { password }: Confirmation,
   ): Promise<TotpStart> {
     return this.enrolment.start(user, password);
@@ -48,10 +48,10 @@ export class SecondFactorController {
   @ApiResponse({ status: 200, standardSchema: recoveryCodesSchema })
   @ApiProblems(409, 422)
   async confirmTotp(
-    @CurrentViewer() viewer: Viewer,
+    @CurrentUser() signedIn: SignedInUser,
     @Body({ schema: totpConfirmationSchema }) { code }: TotpConfirmation,
   ): Promise<RecoveryCodes> {
-    return { recovery_codes: await this.enrolment.confirm(viewer, code) };
+    return { recovery_codes: await this.enrolment.confirm(signedIn, code) };
   }
 
   @Delete('totp')
@@ -61,7 +61,7 @@ export class SecondFactorController {
   @ApiResponse({ status: 204, description: 'The secret and the recovery codes are gone' })
   @ApiProblems(409, 422)
   removeTotp(
-    @CurrentViewer() { user }: Viewer,
+    @CurrentUser() { user }: SignedInUser,
     @Body({ schema: confirmationSchema }) { password }: Confirmation,
   ): Promise<void> {
     return this.enrolment.remove(user, password);
@@ -73,7 +73,7 @@ export class SecondFactorController {
   @ApiResponse({ status: 201, standardSchema: recoveryCodesSchema })
   @ApiProblems(409, 422)
   async renewRecoveryCodes(
-    @CurrentViewer() { user }: Viewer,
+    @CurrentUser() { user }: SignedInUser,
     @Body({ schema: confirmationSchema }) { password }: Confirmation,
   ): Promise<RecoveryCodes> {
     return { recovery_codes: await this.enrolment.renewRecoveryCodes(user, password) };

@@ -1,5 +1,5 @@
 import { Secret } from 'otpauth';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { codeOf, type GuardedPerson, joinGuarded, logIn as logInTo } from '../../../test/authenticator-app.ts';
 import { startTestApp, type TestApp } from '../../../test/test-app.ts';
 
@@ -13,7 +13,7 @@ const enrol = (username: string) => joinGuarded(running.api, username);
 
 const logIn = (person: GuardedPerson, code?: string) => logInTo(running.api, person, code);
 
-test('signing in with the password alone is told to bring a code; with a wrong password nothing is told', async () => {
+it('signing in with the password alone is told to bring a code; with a wrong password nothing is told', async () => {
   const guarded = await enrol('grace');
   expect(await logIn(guarded)).toMatchObject({ status: 401, body: { code: 'second_factor_required' } });
   for (const code of [undefined, codeOf(guarded.secret, 1)]) {
@@ -24,7 +24,7 @@ test('signing in with the password alone is told to bring a code; with a wrong p
   expect((await logIn(guarded, codeOf(guarded.secret, 1))).status).toBe(200);
 });
 
-test('signing in takes the code in a browser too, and starts no session without it', async () => {
+it('signing in takes the code in a browser too, and starts no session without it', async () => {
   const { username, password, secret } = await enrol('browser');
   const signIn = (code?: string) => running.api.post('/api/auth/session', { username, password, code });
   const refused = await signIn();
@@ -35,7 +35,7 @@ test('signing in takes the code in a browser too, and starts no session without 
   expect(taken.headers.getSetCookie()).toHaveLength(2);
 });
 
-test('no code is good twice, nor is one from before it', async () => {
+it('no code is good twice, nor is one from before it', async () => {
   const guarded = await enrol('replayed');
   const { firstCode } = guarded;
   const code = codeOf(guarded.secret, 1);
@@ -46,12 +46,12 @@ test('no code is good twice, nor is one from before it', async () => {
   }
 });
 
-test.each(['000000', 'ABCD-EFGH-JKMN-PQRS', ' ', '😀', '0x1E240', '１２３４５６'])('%j is no code', async (code) => {
+it.each(['000000', 'ABCD-EFGH-JKMN-PQRS', ' ', '😀', '0x1E240', '１２３４５６'])('%j is no code', async (code) => {
   const guarded = await enrol(`guesser-${crypto.randomUUID().slice(0, 8)}`);
   expect((await logIn(guarded, code)).body.code).toBe('second_factor_invalid');
 });
 
-test('of twenty uses of one code at once, on two replicas, one wins', async () => {
+it('of twenty uses of one code at once, on two replicas, one wins', async () => {
   const { username, password, secret } = await enrol('popular');
   const replica = await startTestApp({ beside: running });
   const body = { username, password, code: codeOf(secret, 1) };
@@ -62,7 +62,7 @@ test('of twenty uses of one code at once, on two replicas, one wins', async () =
   expect(answers.map(({ status }) => status).sort()).toEqual([200, ...Array(19).fill(401)]);
 });
 
-test('one person’s code is nothing to another, nor is their secret in another’s row', async () => {
+it('one person’s code is nothing to another, nor is their secret in another’s row', async () => {
   const [victim, attacker] = [await enrol('victim'), await enrol('attacker')];
   expect((await logIn(victim, codeOf(attacker.secret, 1))).status).toBe(401);
   await running.database.connection.query(
@@ -73,7 +73,7 @@ test('one person’s code is nothing to another, nor is their secret in another�
   expect((await logIn(victim, codeOf(attacker.secret, 1))).status).toBe(500);
 });
 
-test('the secret does not stand in the database', async () => {
+it('the secret does not stand in the database', async () => {
   const { id, secret } = await enrol('secretive');
   const [[row]] = (await running.database.connection.query('SELECT secret FROM totp_secrets WHERE user_id = ?', [
     id,

@@ -1,15 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import type { UserEntity } from '../accounts/user.entity.ts';
-import { RecoveryCodes } from './recovery-codes.service.ts';
+import { RecoveryCodesService } from './recovery-codes.service.ts';
 import { SecondFactorInvalidError, SecondFactorRequiredError } from './second-factor.errors.ts';
-import { TotpSecrets } from './totp-secrets.service.ts';
+import { TotpSecretsService } from './totp-secrets.service.ts';
 
 /** What an account asks for besides its password. */
 @Injectable()
-export class SecondFactor {
+export class SecondFactorService {
   constructor(
-    private readonly secrets: TotpSecrets,
-    private readonly recoveryCodes: RecoveryCodes,
+    private readonly secrets: TotpSecretsService,
+    private readonly recoveryCodes: RecoveryCodesService,
   ) {}
 
   /**

@@ -1,17 +1,17 @@
 import { randomBytes } from 'node:crypto';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { SecretBox } from './secret-box.ts';
 
 const master = 'a key of at least 32 characters, as configured';
 const box = new SecretBox(master, 'tests');
 const secret = randomBytes(20);
 
-test('what was sealed for somebody opens for them', () => {
+it('what was sealed for somebody opens for them', () => {
   expect(box.open(box.seal(secret, '7'), '7')).toEqual(secret);
   expect(new SecretBox(master, 'tests').open(box.seal(secret, '7'), '7')).toEqual(secret);
 });
 
-test('sealing the same twice gives two boxes, and neither shows the secret', () => {
+it('sealing the same twice gives two boxes, and neither shows the secret', () => {
   const [one, other] = [box.seal(secret, '7'), box.seal(secret, '7')];
   expect(one).not.toEqual(other);
   expect(one.includes(secret)).toBe(false);
@@ -20,18 +20,18 @@ test('sealing the same twice gives two boxes, and neither shows the secret', () 
 describe('a box does not open', () => {
   const sealed = box.seal(secret, '7');
 
-  test('for another owner', () => {
+  it('for another owner', () => {
     expect(() => box.open(sealed, '8')).toThrow();
   });
 
-  test.each([[new SecretBox(`${master}!`, 'tests')], [new SecretBox(master, 'something else')]])(
+  it.each([[new SecretBox(`${master}!`, 'tests')], [new SecretBox(master, 'something else')]])(
     'with another key or for another purpose',
     (another) => {
       expect(() => another.open(sealed, '7')).toThrow();
     },
   );
 
-  test('when any byte of it was changed', () => {
+  it('when any byte of it was changed', () => {
     for (let at = 0; at < sealed.length; at++) {
       const changed = Buffer.from(sealed);
       changed.writeUInt8(changed.readUInt8(at) ^ 1, at);
@@ -39,7 +39,7 @@ describe('a box does not open', () => {
     }
   });
 
-  test('when any of it is missing', () => {
+  it('when any of it is missing', () => {
     for (let length = 0; length < sealed.length; length++) {
       expect(() => box.open(sealed.subarray(0, length), '7')).toThrow();
     }

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { codeOf, type GuardedPerson, joinGuarded, logIn as logInTo } from '../../../test/authenticator-app.ts';
 import { overtaken } from '../../../test/overtaken.ts';
 import { startTestApp, type TestApp } from '../../../test/test-app.ts';
@@ -22,7 +22,7 @@ async function eventsOf(id: number): Promise<string[]> {
 }
 
 describe('turning it on', () => {
-  test('takes the password and a first code, and gives ten recovery codes', async () => {
+  it('takes the password and a first code, and gives ten recovery codes', async () => {
     const { token, password, id } = await running.api.join('ada');
     const started = await running.api.post('/api/auth/me/totp', { password }, { token });
     expect(started.status).toBe(201);
@@ -44,13 +44,13 @@ describe('turning it on', () => {
     expect(await eventsOf(id)).toEqual(['second_factor.enabled']);
   });
 
-  test('with a wrong password gives no secret', async () => {
+  it('with a wrong password gives no secret', async () => {
     const { token } = await running.api.join('mistyper');
     const answer = await running.api.post('/api/auth/me/totp', { password: 'not it' }, { token });
     expect(answer).toMatchObject({ status: 403, body: { code: 'wrong_password', errors: [{ field: 'password' }] } });
   });
 
-  test('a wrong code turns nothing on, and the right one still does', async () => {
+  it('a wrong code turns nothing on, and the right one still does', async () => {
     const { token, password } = await running.api.join('fumbler');
     const { body } = await running.api.post('/api/auth/me/totp', { password }, { token });
     const confirm = (code: string) => running.api.call('PUT', '/api/auth/me/totp', { code }, { token });
@@ -61,7 +61,7 @@ describe('turning it on', () => {
     expect((await confirm(codeOf(String(body.secret)))).status).toBe(200);
   });
 
-  test('a second start makes the first secret worthless', async () => {
+  it('a second start makes the first secret worthless', async () => {
     const { token, password } = await running.api.join('restarter');
     const start = () => running.api.post('/api/auth/me/totp', { password }, { token });
     const [first, second] = [await start(), await start()];
@@ -71,7 +71,7 @@ describe('turning it on', () => {
     expect((await confirm(second.body.secret)).status).toBe(200);
   });
 
-  test('a code without a start, and a start once it is on, are conflicts', async () => {
+  it('a code without a start, and a start once it is on, are conflicts', async () => {
     const { token, password } = await running.api.join('jumper');
     const confirm = (code: string) => running.api.call('PUT', '/api/auth/me/totp', { code }, { token });
     expect(await confirm('123456')).toMatchObject({ status: 409, body: { code: 'second_factor_not_started' } });
@@ -88,7 +88,7 @@ describe('turning it on', () => {
     });
   });
 
-  test('in a session that has just ended turns nothing on', async () => {
+  it('in a session that has just ended turns nothing on', async () => {
     const { id, token, password } = await running.api.join('too-late');
     const { body } = await running.api.post('/api/auth/me/totp', { password }, { token });
     const answer = await overtaken(running.database, id, 'DELETE FROM sessions WHERE user_id = ?', () =>
@@ -98,7 +98,7 @@ describe('turning it on', () => {
     expect((await running.api.post('/api/auth/login', { username: 'too-late', password })).status).toBe(200);
   });
 
-  test('many starts and confirmations at once end in one secret and ten codes', async () => {
+  it('many starts and confirmations at once end in one secret and ten codes', async () => {
     const { token, password, id } = await running.api.join('impatient');
     const starts = await Promise.all(
       Array.from({ length: 8 }, () => running.api.post('/api/auth/me/totp', { password }, { token })),
@@ -119,7 +119,7 @@ describe('turning it off', () => {
   const remove = (password: string, token: string) =>
     running.api.call('DELETE', '/api/auth/me/totp', { password }, { token });
 
-  test('takes the password, and takes the recovery codes with it', async () => {
+  it('takes the password, and takes the recovery codes with it', async () => {
     const guarded = await enrol('tired');
     expect((await remove('not it', guarded.token)).body.code).toBe('wrong_password');
     expect((await logIn(guarded)).status).toBe(401);
@@ -134,7 +134,7 @@ describe('turning it off', () => {
     });
   });
 
-  test('with a password that was just replaced turns nothing off', async () => {
+  it('with a password that was just replaced turns nothing off', async () => {
     const { id, token, password } = await enrol('rescued');
     const changed = "UPDATE users SET password = 'another hash' WHERE id = ?";
     const answer = await overtaken(running.database, id, changed, () =>
@@ -144,7 +144,7 @@ describe('turning it off', () => {
     expect((await running.api.get('/api/auth/me/totp', { token })).body.enabled).toBe(true);
   });
 
-  test('lets it be turned on again, with another secret and other codes', async () => {
+  it('lets it be turned on again, with another secret and other codes', async () => {
     const guarded = await enrol('returner');
     const { token, password } = guarded;
     await remove(password, token);
@@ -156,7 +156,7 @@ describe('turning it off', () => {
   });
 });
 
-test('nobody gets at it without being signed in', async () => {
+it('nobody gets at it without being signed in', async () => {
   for (const [method, path] of [
     ['GET', '/api/auth/me/totp'],
     ['POST', '/api/auth/me/totp'],

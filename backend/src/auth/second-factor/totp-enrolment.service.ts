@@ -1,15 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { InjectEntityManager } from '@nestjs/typeorm';
 import type { EntityManager } from 'typeorm';
-import { Accounts } from '../accounts/accounts.service.ts';
+import { AccountsService } from '../accounts/accounts.service.ts';
 import { lockConfirmed } from '../accounts/lock-user.ts';
 import { UserEntity } from '../accounts/user.entity.ts';
 import type { AuditAction } from '../audit/audit-actions.ts';
-import { AuditLog } from '../audit/audit-log.service.ts';
-import { lockViewer } from '../sessions/lock-viewer.ts';
-import type { Viewer } from '../sessions/signed-in.guard.ts';
+import { AuditLogService } from '../audit/audit-log.service.ts';
+import { lockSignedInUser } from '../sessions/lock-signed-in-user.ts';
+import type { SignedInUser } from '../sessions/signed-in.guard.ts';
 import { toBase32, totpUri } from './one-time-code.ts';
-import { RecoveryCodes } from './recovery-codes.service.ts';
+import { RecoveryCodesService } from './recovery-codes.service.ts';
 import {
   SecondFactorEnabledError,
   SecondFactorNotEnabledError,
@@ -17,17 +17,17 @@ import {
   WrongCodeError,
 } from './second-factor.errors.ts';
 import type { TotpStart, TotpState } from './second-factor.schemas.ts';
-import { TotpSecrets } from './totp-secrets.service.ts';
+import { TotpSecretsService } from './totp-secrets.service.ts';
 
 /** Turning one-time codes on and off, by the person they protect. */
 @Injectable()
-export class TotpEnrolment {
+export class TotpEnrolmentService {
   constructor(
     @InjectEntityManager() private readonly database: EntityManager,
-    private readonly accounts: Accounts,
-    private readonly secrets: TotpSecrets,
-    private readonly recoveryCodes: RecoveryCodes,
-    private readonly audit: AuditLog,
+    private readonly accounts: AccountsService,
+    private readonly secrets: TotpSecretsService,
+    private readonly recoveryCodes: RecoveryCodesService,
+    private readonly audit: AuditLogService,
   ) {}
 
   async state(user: UserEntity): Promise<TotpState> {
@@ -56,9 +56,9 @@ export class TotpEnrolment {
    * @throws {SecondFactorNotStartedError}
    * @throws {WrongCodeError}
    */
-  async confirm(viewer: Viewer, code: string): Promise<string[]> {
+  async confirm(signedIn: SignedInUser, code: string): Promise<string[]> {
     return this.database.transaction(async (manager) => {
-      const user = await lockViewer(viewer, manager);
+      const user = await lockSignedInUser(signedIn, manager);
       const { id } = user;
       if (user.second_factor_at !== null) throw new SecondFactorEnabledError();
       const confirmed = await this.secrets.confirm(id, code, manager);

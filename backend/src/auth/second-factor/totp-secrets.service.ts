@@ -9,7 +9,7 @@ import { TotpSecretEntity } from './totp-secret.entity.ts';
 
 /** The secrets of authenticator apps, encrypted where they are kept, and the codes made of them. */
 @Injectable()
-export class TotpSecrets {
+export class TotpSecretsService {
   private readonly box: SecretBox;
 
   constructor(

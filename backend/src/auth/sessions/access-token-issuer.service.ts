@@ -1,7 +1,7 @@
 import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { JwtService } from '@nestjs/jwt';
-import { accessTokenType } from '../../platform/access/identity.ts';
-import { VerificationKeys } from '../../platform/access/verification-keys.service.ts';
+import { accessTokenType } from '../../platform/access/principal.ts';
+import { VerificationKeysService } from '../../platform/access/verification-keys.service.ts';
 import { ENVIRONMENT, type Environment } from '../../platform/config/environment.ts';
 import { SigningKeys } from '../keys/signing-keys.ts';
 
@@ -14,12 +14,12 @@ export interface TokenSubject {
 
 /** Signs access tokens: the only place that holds a private key. */
 @Injectable()
-export class AccessTokenIssuer implements OnModuleDestroy {
+export class AccessTokenIssuerService implements OnModuleDestroy {
   private readonly jwt: JwtService;
   private readonly keys: SigningKeys;
   private readonly timer: NodeJS.Timeout;
 
-  constructor(@Inject(ENVIRONMENT) environment: Environment, published: VerificationKeys) {
+  constructor(@Inject(ENVIRONMENT) environment: Environment, published: VerificationKeysService) {
     this.keys = new SigningKeys(environment.JWT_PRIVATE_KEYS_FILE ?? '', published);
     this.timer = setInterval(() => this.keys.reload(), environment.KEYS_RELOAD_SECONDS * 1000).unref();
     this.jwt = new JwtService({

@@ -4,13 +4,13 @@ import { parseCookie } from 'cookie';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type SessionCookies, sessionCookiesOf } from '../../platform/access/session-cookies.ts';
 import { ENVIRONMENT, type Environment } from '../../platform/config/environment.ts';
-import { presentUser } from '../accounts/account.schemas.ts';
+import { toAccount } from '../accounts/account.schemas.ts';
 import type { Session } from './session.schemas.ts';
 import type { SessionTokens } from './sessions.service.ts';
 
 /** Gives browsers their tokens in cookies that scripts cannot read, and takes them away. */
 @Injectable()
-export class SessionCookieJar {
+export class SessionCookieJarService {
   private readonly cookies: SessionCookies;
 
   constructor(
@@ -26,7 +26,7 @@ export class SessionCookieJar {
     const { access, refresh, options } = this.cookies;
     httpAdapter.setCookie(reply, access, accessToken, { ...options, maxAge: accessTtl });
     httpAdapter.setCookie(reply, refresh, refreshToken, { ...options, maxAge: refreshTtl });
-    return { user: presentUser(user), expires_at: new Date(Date.now() + refreshTtl * 1000).toISOString() };
+    return { user: toAccount(user), expires_at: new Date(Date.now() + refreshTtl * 1000).toISOString() };
   }
 
   empty(reply: FastifyReply): void {

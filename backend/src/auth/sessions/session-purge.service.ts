@@ -7,8 +7,8 @@ import { SessionEntity } from './session.entity.ts';
 
 /** Deletes sessions that have run out. They are refused already; this keeps the table small. */
 @Injectable()
-export class SessionPurge {
-  private readonly logger = new Logger(SessionPurge.name);
+export class SessionPurgeService {
+  private readonly logger = new Logger(SessionPurgeService.name);
 
   constructor(
     @Inject(ENVIRONMENT) private readonly environment: Environment,

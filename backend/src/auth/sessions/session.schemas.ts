@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { integerParameter, text } from '../../platform/http/text.schema.ts';
-import { userSchema } from '../accounts/account.schemas.ts';
+import { accountSchema } from '../accounts/account.schemas.ts';
 import { enteredPassword } from '../passwords/password.schemas.ts';
 
 export const credentialsSchema = z
@@ -21,7 +21,7 @@ export const tokensSchema = z
     expires_in: z.int().min(1).meta({ description: 'Seconds.' }),
     refresh_token: z.string().meta({ description: 'Good for one exchange at `/api/auth/refresh`.' }),
     refresh_expires_in: z.int().min(0).meta({ description: 'Seconds until it is refused unless it is used before.' }),
-    user: userSchema,
+    user: accountSchema,
   })
   .meta({ id: 'Tokens' });
 export type Tokens = z.infer<typeof tokensSchema>;
@@ -31,13 +31,13 @@ export type Refresh = z.infer<typeof refreshSchema>;
 
 export const sessionSchema = z
   .object({
-    user: userSchema,
+    user: accountSchema,
     expires_at: z.iso.datetime().meta({ description: 'When it ends unless it is used before.' }),
   })
   .meta({ id: 'Session' });
 export type Session = z.infer<typeof sessionSchema>;
 
-export const deviceSchema = z
+export const sessionSummarySchema = z
   .object({
     id: z.int().min(1),
     device: z.string().meta({ example: 'Firefox on Linux' }),
@@ -47,10 +47,10 @@ export const deviceSchema = z
     last_used_at: z.iso.datetime(),
     expires_at: z.iso.datetime(),
   })
-  .meta({ id: 'Device' });
+  .meta({ id: 'SessionSummary' });
 
-export const devicesSchema = z.object({ items: z.array(deviceSchema) }).meta({ id: 'Devices' });
-export type Devices = z.infer<typeof devicesSchema>;
+export const sessionListSchema = z.object({ items: z.array(sessionSummarySchema) }).meta({ id: 'SessionList' });
+export type SessionList = z.infer<typeof sessionListSchema>;
 
 export const sessionIdSchema = integerParameter(1, Number.MAX_SAFE_INTEGER);
 

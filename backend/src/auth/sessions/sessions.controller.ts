@@ -2,40 +2,40 @@ import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query, Req, Res }
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ApiProblems } from '../../platform/http/api-problems.decorator.ts';
+import { type ClientInfo, CurrentClient } from '../../platform/http/client-info.ts';
 import { UnauthenticatedError } from '../../platform/http/http.errors.ts';
-import { CurrentVisit, type Visit } from '../../platform/http/visit.ts';
 import { Limited } from '../../platform/limits/limited.decorator.ts';
-import { presentUser } from '../accounts/account.schemas.ts';
-import { Devices as DevicesService } from './devices.service.ts';
+import { toAccount } from '../accounts/account.schemas.ts';
 import {
   type Credentials,
   credentialsSchema,
-  type Devices,
-  devicesSchema,
   type EndSessions,
   endSessionsSchema,
   type Refresh,
   refreshSchema,
   type Session,
+  type SessionList,
   sessionIdSchema,
+  sessionListSchema,
   sessionSchema,
   type Tokens,
   tokensSchema,
 } from './session.schemas.ts';
-import { SessionCookieJar } from './session-cookie-jar.service.ts';
-import { Sessions, type SessionTokens } from './sessions.service.ts';
-import { SignIn } from './sign-in.service.ts';
-import { CurrentViewer, SignedIn } from './signed-in.decorator.ts';
-import type { Viewer } from './signed-in.guard.ts';
+import { SessionCookieJarService } from './session-cookie-jar.service.ts';
+import { SessionListService } from './session-list.service.ts';
+import { SessionsService, type SessionTokens } from './sessions.service.ts';
+import { SignInService } from './sign-in.service.ts';
+import { CurrentUser, SignedIn } from './signed-in.decorator.ts';
+import type { SignedInUser } from './signed-in.guard.ts';
 
 @ApiTags('sessions')
 @Controller('api/auth')
 export class SessionsController {
   constructor(
-    private readonly signInService: SignIn,
-    private readonly sessions: Sessions,
-    private readonly devices: DevicesService,
-    private readonly jar: SessionCookieJar,
+    private readonly signInService: SignInService,
+    private readonly sessions: SessionsService,
+    private readonly sessionList: SessionListService,
+    private readonly jar: SessionCookieJarService,
   ) {}
 
   @Post('login')
@@ -46,9 +46,9 @@ export class SessionsController {
   @ApiProblems(401, 422)
   async login(
     @Body({ schema: credentialsSchema }) credentials: Credentials,
-    @CurrentVisit() visit: Visit,
+    @CurrentClient() client: ClientInfo,
   ): Promise<Tokens> {
-    return present(await this.signInService.withPassword(credentials, visit));
+    return present(await this.signInService.withPassword(credentials, client));
   }
 
   @Post('refresh')
@@ -59,9 +59,9 @@ export class SessionsController {
   @ApiProblems(401, 422)
   async refresh(
     @Body({ schema: refreshSchema }) { refresh_token }: Refresh,
-    @CurrentVisit() visit: Visit,
+    @CurrentClient() client: ClientInfo,
   ): Promise<Tokens> {
-    return present(await this.sessions.refresh(refresh_token, visit));
+    return present(await this.sessions.refresh(refresh_token, client));
   }
 
   @Post('session')
@@ -72,10 +72,10 @@ export class SessionsController {
   async signIn(
     @Body({ schema: credentialsSchema }) credentials: Credentials,
     @Req() request: FastifyRequest,
-    @CurrentVisit() visit: Visit,
+    @CurrentClient() client: ClientInfo,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Session> {
-    const tokens = await this.signInService.withPassword(credentials, visit);
+    const tokens = await this.signInService.withPassword(credentials, client);
     // The cookies are about to be overwritten; what they opened would live on, unseen.
     await this.sessions.end(this.jar.refreshToken(request) ?? '');
     return this.jar.fill(reply, tokens);
@@ -89,11 +89,11 @@ export class SessionsController {
   @ApiProblems(401)
   async refreshSession(
     @Req() request: FastifyRequest,
-    @CurrentVisit() visit: Visit,
+    @CurrentClient() client: ClientInfo,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Session> {
     try {
-      return this.jar.fill(reply, await this.sessions.refresh(this.jar.refreshToken(request) ?? '', visit));
+      return this.jar.fill(reply, await this.sessions.refresh(this.jar.refreshToken(request) ?? '', client));
     } catch (error) {
       if (error instanceof UnauthenticatedError) this.jar.empty(reply);
       throw error;
@@ -112,9 +112,9 @@ export class SessionsController {
   @Get('sessions')
   @SignedIn()
   @ApiOperation({ summary: 'Where you are signed in' })
-  @ApiResponse({ status: 200, standardSchema: devicesSchema })
-  listSessions(@CurrentViewer() viewer: Viewer): Promise<Devices> {
-    return this.devices.list(viewer);
+  @ApiResponse({ status: 200, standardSchema: sessionListSchema })
+  listSessions(@CurrentUser() signedIn: SignedInUser): Promise<SessionList> {
+    return this.sessionList.list(signedIn);
   }
 
   @Delete('sessions')
@@ -125,11 +125,11 @@ export class SessionsController {
   @ApiResponse({ status: 204, description: 'Signed out' })
   @ApiProblems(422)
   async endSessions(
-    @CurrentViewer() viewer: Viewer,
+    @CurrentUser() signedIn: SignedInUser,
     @Query({ schema: endSessionsSchema }) { keep }: EndSessions,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<void> {
-    await this.devices.endAll(viewer, keep);
+    await this.sessionList.endAll(signedIn, keep);
     if (keep === undefined) this.jar.empty(reply);
   }
 
@@ -141,12 +141,12 @@ export class SessionsController {
   @ApiResponse({ status: 204, description: 'Signed out' })
   @ApiProblems(404, 422)
   async endSession(
-    @CurrentViewer() viewer: Viewer,
+    @CurrentUser() signedIn: SignedInUser,
     @Param('id', { schema: sessionIdSchema }) id: number,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<void> {
-    await this.devices.end(viewer, id);
-    if (id === viewer.sessionId) this.jar.empty(reply);
+    await this.sessionList.end(signedIn, id);
+    if (id === signedIn.sessionId) this.jar.empty(reply);
   }
 }
 
@@ -157,6 +157,6 @@ function present({ accessToken, accessTtl, refreshToken, refreshTtl, user }: Ses
     expires_in: accessTtl,
     refresh_token: refreshToken,
     refresh_expires_in: refreshTtl,
-    user: presentUser(user),
+    user: toAccount(user),
   };
 }

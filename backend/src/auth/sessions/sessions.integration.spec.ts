@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestApp, type TestApp } from '../../../test/test-app.ts';
 
 let running: TestApp;
@@ -18,7 +18,7 @@ describe('browser sessions', () => {
       headers === undefined ? {} : { headers },
     );
 
-  test('live in a cookie that scripts cannot read, and the body has no token', async () => {
+  it('live in a cookie that scripts cannot read, and the body has no token', async () => {
     const answer = await signIn();
     expect(answer.status).toBe(201);
     expect(Object.keys(answer.body).sort()).toEqual(['expires_at', 'user']);
@@ -29,14 +29,14 @@ describe('browser sessions', () => {
     expect(me.body.username).toBe('grace');
   });
 
-  test('signing out clears the cookie, also when nobody is signed in', async () => {
+  it('signing out clears the cookie, also when nobody is signed in', async () => {
     const answer = await running.api.call('DELETE', '/api/auth/session');
     expect(answer.status).toBe(204);
     const cleared = /^taskyard_(access|refresh)=; .*(Max-Age=0|Expires=Thu, 01 Jan 1970)/i;
     expect(answer.headers.getSetCookie()).toEqual([expect.stringMatching(cleared), expect.stringMatching(cleared)]);
   });
 
-  test.each([
+  it.each([
     { 'Sec-Fetch-Site': 'cross-site' },
     { 'Sec-Fetch-Site': 'same-site' },
     { Origin: 'https://evil.example' },
@@ -48,14 +48,14 @@ describe('browser sessions', () => {
     expect(answer.headers.get('set-cookie')).toBeNull();
   });
 
-  test.each([{ 'Sec-Fetch-Site': 'same-origin' }, { Origin: 'http://localhost:3000' }])(
+  it.each([{ 'Sec-Fetch-Site': 'same-origin' }, { Origin: 'http://localhost:3000' }])(
     'a request from the site itself (%j) is taken',
     async (headers) => {
       expect((await signIn(headers)).status).toBe(201);
     },
   );
 
-  test('over HTTPS the cookie is bound to the host and to TLS', async () => {
+  it('over HTTPS the cookie is bound to the host and to TLS', async () => {
     const secure = await startTestApp({ env: { PUBLIC_ORIGIN: 'https://tasks.example.com' }, beside: running });
     const answer = await secure.api.post('/api/auth/session', { username: 'grace', password: password });
     await secure.stop();

@@ -3,14 +3,14 @@ import { AccountsModule } from '../accounts/accounts.module.ts';
 import { PasswordsModule } from '../passwords/passwords.module.ts';
 import { SecondFactorModule } from '../second-factor/second-factor.module.ts';
 import { SessionCoreModule } from './session-core.module.ts';
-import { SessionPurge } from './session-purge.service.ts';
+import { SessionPurgeService } from './session-purge.service.ts';
 import { SessionsController } from './sessions.controller.ts';
-import { SignIn } from './sign-in.service.ts';
+import { SignInService } from './sign-in.service.ts';
 
 /** Signing in with a password, staying signed in, and seeing where one is. */
 @Module({
   imports: [SessionCoreModule, AccountsModule, PasswordsModule, SecondFactorModule],
   controllers: [SessionsController],
-  providers: [SignIn, SessionPurge],
+  providers: [SignInService, SessionPurgeService],
 })
 export class SessionsModule {}

@@ -4,11 +4,11 @@ import { InjectRepository } from '@nestjs/typeorm';
 import type { EntityManager, Repository } from 'typeorm';
 import { PersonalAccessTokenEntity } from '../../platform/access/personal-access-token.entity.ts';
 import { ENVIRONMENT, type Environment } from '../../platform/config/environment.ts';
+import type { ClientInfo } from '../../platform/http/client-info.ts';
 import { UnauthenticatedError } from '../../platform/http/http.errors.ts';
-import type { Visit } from '../../platform/http/visit.ts';
 import { UserEntity } from '../accounts/user.entity.ts';
-import { AuditLog } from '../audit/audit-log.service.ts';
-import { AccessTokenIssuer } from './access-token-issuer.service.ts';
+import { AuditLogService } from '../audit/audit-log.service.ts';
+import { AccessTokenIssuerService } from './access-token-issuer.service.ts';
 import { deviceName } from './device-name.ts';
 import {
   formatRefreshToken,
@@ -34,28 +34,28 @@ export interface SessionTokens {
 
 /** Signing in, staying in and being put out, one row for each device. */
 @Injectable()
-export class Sessions {
+export class SessionsService {
   constructor(
     @Inject(ENVIRONMENT) private readonly environment: Environment,
     @InjectRepository(SessionEntity) private readonly sessions: Repository<SessionEntity>,
     @InjectRepository(UserEntity) private readonly users: Repository<UserEntity>,
-    private readonly issuer: AccessTokenIssuer,
-    private readonly audit: AuditLog,
+    private readonly issuer: AccessTokenIssuerService,
+    private readonly audit: AuditLogService,
   ) {}
 
   /**
    * @param user with the password hash that was found right
    * @throws {UnauthenticatedError} when the account was disabled, deleted or given another password in the meantime
    */
-  async start(user: UserEntity, visit: Visit): Promise<SessionTokens> {
+  async start(user: UserEntity, client: ClientInfo): Promise<SessionTokens> {
     const token = newRefreshToken();
     const now = new Date();
     const row = {
       family_hash: hashOf(token.family),
       token_hash: hashOf(token.secret),
       salt: randomBytes(saltBytes),
-      device: deviceName(visit.userAgent),
-      address: visit.address,
+      device: deviceName(client.userAgent),
+      address: client.address,
       created_at: now,
       rotated_at: now,
       last_used_at: now,
@@ -81,7 +81,7 @@ export class Sessions {
    *
    * @throws {UnauthenticatedError}
    */
-  async refresh(text: string, visit: Visit): Promise<SessionTokens> {
+  async refresh(text: string, client: ClientInfo): Promise<SessionTokens> {
     const token = parseRefreshToken(text);
     if (token === undefined) throw new UnauthenticatedError();
     const session = await this.find(token);
@@ -89,7 +89,7 @@ export class Sessions {
     if (session === null || user === null || user.disabled_at !== null || this.isOver(session)) {
       throw new UnauthenticatedError();
     }
-    const next = (await this.rotate(session, token, visit)) ?? (await this.repeat(token));
+    const next = (await this.rotate(session, token, client)) ?? (await this.repeat(token));
     if (next === undefined) {
       await this.endStolen(session);
       throw new UnauthenticatedError();
@@ -134,7 +134,11 @@ export class Sessions {
   }
 
   /** Undefined when the token is not the one that is good now. */
-  private async rotate(session: SessionEntity, token: RefreshToken, visit: Visit): Promise<RefreshToken | undefined> {
+  private async rotate(
+    session: SessionEntity,
+    token: RefreshToken,
+    client: ClientInfo,
+  ): Promise<RefreshToken | undefined> {
     const salt = randomBytes(saltBytes);
     const next = successorOf(token, salt);
     const now = new Date();
@@ -145,8 +149,8 @@ export class Sessions {
         token_hash: hashOf(next.secret),
         previous_hash: hashOf(token.secret),
         salt,
-        device: deviceName(visit.userAgent),
-        address: visit.address,
+        device: deviceName(client.userAgent),
+        address: client.address,
         rotated_at: now,
         last_used_at: now,
       },

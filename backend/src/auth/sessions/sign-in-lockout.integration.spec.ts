@@ -1,10 +1,10 @@
 import type { RowDataPacket } from 'mysql2';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Answer } from '../../../test/api-client.ts';
 import { codeOf, type GuardedPerson, joinGuarded } from '../../../test/authenticator-app.ts';
 import { startTestApp, type TestApp } from '../../../test/test-app.ts';
-import { PasswordHasher } from '../passwords/password-hasher.service.ts';
-import { SignInLockout } from './sign-in-lockout.service.ts';
+import { PasswordHasherService } from '../passwords/password-hasher.service.ts';
+import { SignInLockoutService } from './sign-in-lockout.service.ts';
 
 const env = { RATE_LIMIT_FACTOR: '1', TRUST_PROXY: 'loopback' };
 
@@ -60,7 +60,7 @@ async function statusesOf(answers: Iterable<Promise<Answer>>): Promise<number[]>
 const waitOf = ({ headers }: Answer) => Math.ceil(Number(headers.get('retry-after')) / 15) * 15;
 
 describe('guessing from one address', () => {
-  test('is locked out from the fifth failure on, each time for twice as long, up to a quarter of an hour', async () => {
+  it('is locked out from the fifth failure on, each time for twice as long, up to a quarter of an hour', async () => {
     const address = newAddress();
     for (let i = 0; i < 5; i++) expect((await guess(address)).status).toBe(401);
     const waits = [];
@@ -74,10 +74,10 @@ describe('guessing from one address', () => {
     expect(waits).toEqual([60, 120, 240, 480, 900, 900]);
   });
 
-  test('while locked, the right password is refused too, and no password is hashed', async () => {
+  it('while locked, the right password is refused too, and no password is hashed', async () => {
     const address = newAddress();
     for (let i = 0; i < 5; i++) await guess(address);
-    const check = vi.spyOn(running.app.get(PasswordHasher), 'check');
+    const check = vi.spyOn(running.app.get(PasswordHasherService), 'check');
     const refused = await signIn(owner.username, owner.password, address);
     expect(refused.status).toBe(429);
     expect(refused.headers.get('ratelimit-remaining')).toBe('0');
@@ -85,13 +85,13 @@ describe('guessing from one address', () => {
     expect(check).not.toHaveBeenCalled();
   });
 
-  test('hurts nobody elsewhere', async () => {
+  it('hurts nobody elsewhere', async () => {
     const address = newAddress();
     for (let i = 0; i < 6; i++) await guess(address);
     expect((await signIn(owner.username, owner.password, newAddress())).status).toBe(200);
   });
 
-  test('is counted by two replicas together', async () => {
+  it('is counted by two replicas together', async () => {
     const address = newAddress();
     for (const app of [running, replica, running, replica, running]) {
       expect((await signIn(owner.username, 'wrong', address, app)).status).toBe(401);
@@ -100,9 +100,9 @@ describe('guessing from one address', () => {
       expect((await signIn(owner.username, 'wrong', address, app)).status).toBe(429);
   });
 
-  test('fifty at once get no more passwords looked at than may fail', async () => {
+  it('fifty at once get no more passwords looked at than may fail', async () => {
     const address = newAddress();
-    const checks = [running, replica].map(({ app }) => vi.spyOn(app.get(PasswordHasher), 'check'));
+    const checks = [running, replica].map(({ app }) => vi.spyOn(app.get(PasswordHasherService), 'check'));
     const attempts = Array.from({ length: 50 }, (_, i) =>
       signIn(owner.username, 'not the password', address, i % 2 === 0 ? running : replica),
     );
@@ -112,7 +112,7 @@ describe('guessing from one address', () => {
     expect(checks.reduce((sum, { mock }) => sum + mock.calls.length, 0)).toBe(5);
   });
 
-  test('ten at once after a lock get one looked at', async () => {
+  it('ten at once after a lock get one looked at', async () => {
     const address = newAddress();
     for (let i = 0; i < 5; i++) await guess(address);
     await pass(60);
@@ -120,14 +120,14 @@ describe('guessing from one address', () => {
     expect(statuses.filter((status) => status === 401)).toHaveLength(1);
   });
 
-  test('however the name is written', async () => {
+  it('however the name is written', async () => {
     const address = newAddress();
     const spellings = [owner.username, owner.username.toUpperCase(), `${owner.username} `];
     for (let i = 0; i < 5; i++) await guess(address, spellings[i % 3]);
     for (const username of spellings) expect((await guess(address, username)).status).toBe(429);
   });
 
-  test('at many accounts is locked out as well', async () => {
+  it('at many accounts is locked out as well', async () => {
     const address = newAddress();
     const statuses = [];
     for (let i = 0; i < 60; i++) statuses.push((await guess(address, `leaked-${i}`)).status);
@@ -137,7 +137,7 @@ describe('guessing from one address', () => {
   });
 });
 
-test('a name that has no account is refused in the same words at the same time', async () => {
+it('a name that has no account is refused in the same words at the same time', async () => {
   const shown = (answer: Answer) => ({
     status: answer.status,
     wait: waitOf(answer),
@@ -153,7 +153,7 @@ test('a name that has no account is refused in the same words at the same time',
 });
 
 describe('the owner', () => {
-  test('who gets it right after four mistakes has five again', async () => {
+  it('who gets it right after four mistakes has five again', async () => {
     const address = newAddress();
     for (let i = 0; i < 4; i++) await guess(address);
     expect((await signIn(owner.username, owner.password, address)).status).toBe(200);
@@ -161,7 +161,7 @@ describe('the owner', () => {
     expect((await guess(address)).status).toBe(429);
   });
 
-  test('who gets it right after a lock begins anew', async () => {
+  it('who gets it right after a lock begins anew', async () => {
     const address = newAddress();
     for (let i = 0; i < 5; i++) await guess(address);
     await pass(60);
@@ -170,14 +170,14 @@ describe('the owner', () => {
     expect(waitOf(await guess(address))).toBe(60);
   });
 
-  test('is not counted for signing in often', async () => {
+  it('is not counted for signing in often', async () => {
     const address = newAddress();
     for (let i = 0; i < 12; i++) {
       expect((await signIn(owner.username, owner.password, address)).status).toBe(200);
     }
   });
 
-  test('under attack from many addresses waits a minute at most, and not at all where they signed in before', async () => {
+  it('under attack from many addresses waits a minute at most, and not at all where they signed in before', async () => {
     const home = newAddress();
     expect((await signIn(owner.username, owner.password, home)).status).toBe(200);
     const attack = Array.from({ length: 100 }, () => newAddress());
@@ -207,7 +207,7 @@ describe('the owner', () => {
         { headers: { 'X-Forwarded-For': address } },
       );
 
-    test('has not failed when asked for it', async () => {
+    it('has not failed when asked for it', async () => {
       const [guarded, address] = [await joinGuarded(running.api, 'asked'), newAddress()];
       for (let i = 0; i < 8; i++) expect((await signInAs(guarded, address)).body.code).toBe('second_factor_required');
       for (let i = 0; i < 4; i++) await guess(address, guarded.username);
@@ -216,7 +216,7 @@ describe('the owner', () => {
       expect((await signInAs(guarded, address, codeOf(guarded.secret, 1))).status).toBe(200);
     });
 
-    test('is protected from whoever knows the password and guesses at the code', async () => {
+    it('is protected from whoever knows the password and guesses at the code', async () => {
       const [guarded, address] = [await joinGuarded(running.api, 'protected'), newAddress()];
       for (let i = 0; i < 5; i++) {
         expect((await signInAs(guarded, address, '000000')).body.code).toBe('second_factor_invalid');
@@ -227,16 +227,16 @@ describe('the owner', () => {
     });
   });
 
-  test('who has proved to be the owner in another way need not wait', async () => {
+  it('who has proved to be the owner in another way need not wait', async () => {
     const address = newAddress();
     const { username, password } = owner;
     for (let i = 0; i < 6; i++) await guess(address);
-    await running.app.get(SignInLockout).forgive([username, `${username}@example.com`], address);
+    await running.app.get(SignInLockoutService).forgive([username, `${username}@example.com`], address);
     expect((await signIn(username, password, address)).status).toBe(200);
   });
 });
 
-test('what is kept tells nobody’s name', async () => {
+it('what is kept tells nobody’s name', async () => {
   await guess(newAddress());
   const [rows] = await running.database.connection.query<RowDataPacket[]>('SELECT `key` FROM rate_limits');
   expect(rows.length).toBeGreaterThan(0);

@@ -1,9 +1,9 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { ProblemException } from '../../platform/http/problem.ts';
-import { accountAtAddressKey, accountKey, addressKey } from '../../platform/limits/counted.ts';
-import { LimitStore } from '../../platform/limits/limit-store.service.ts';
+import { LimitStoreService } from '../../platform/limits/limit-store.service.ts';
 import type { Attempt, Lockout } from '../../platform/limits/lockout.ts';
 import type { LockoutSchedule } from '../../platform/limits/lockout-schedule.ts';
+import { accountAtAddressKey, accountKey, addressKey } from '../../platform/limits/rate-limit-keys.ts';
 import type { SharedCounter } from '../../platform/limits/shared-counter.ts';
 import { SecondFactorRequiredError } from '../second-factor/second-factor.errors.ts';
 
@@ -49,14 +49,14 @@ const knownSeconds = 30 * day;
  * the name as it was typed: what is refused, and when, tells nothing about accounts.
  */
 @Injectable()
-export class SignInLockout {
-  private readonly logger = new Logger(SignInLockout.name);
+export class SignInLockoutService {
+  private readonly logger = new Logger(SignInLockoutService.name);
   private readonly accountAtAddress: Lockout;
   private readonly address: Lockout;
   private readonly account: Lockout;
   private readonly known: SharedCounter;
 
-  constructor(store: LimitStore) {
+  constructor(store: LimitStoreService) {
     this.accountAtAddress = store.lockout('sign-in:lockout:account-at-address', accountAtAddress);
     this.address = store.lockout('sign-in:lockout:address', address);
     this.account = store.lockout('sign-in:lockout:account', account);

@@ -1,22 +1,22 @@
 import { Injectable } from '@nestjs/common';
-import type { Visit } from '../../platform/http/visit.ts';
+import type { ClientInfo } from '../../platform/http/client-info.ts';
 import { InvalidCredentialsError } from '../accounts/account.errors.ts';
-import { Accounts } from '../accounts/accounts.service.ts';
-import { PasswordHasher } from '../passwords/password-hasher.service.ts';
-import { SecondFactor } from '../second-factor/second-factor.service.ts';
+import { AccountsService } from '../accounts/accounts.service.ts';
+import { PasswordHasherService } from '../passwords/password-hasher.service.ts';
+import { SecondFactorService } from '../second-factor/second-factor.service.ts';
 import type { Credentials } from './session.schemas.ts';
-import { Sessions, type SessionTokens } from './sessions.service.ts';
-import { SignInLockout } from './sign-in-lockout.service.ts';
+import { SessionsService, type SessionTokens } from './sessions.service.ts';
+import { SignInLockoutService } from './sign-in-lockout.service.ts';
 
 /** Finds out whether somebody is who they say, and signs them in. */
 @Injectable()
-export class SignIn {
+export class SignInService {
   constructor(
-    private readonly accounts: Accounts,
-    private readonly passwords: PasswordHasher,
-    private readonly secondFactor: SecondFactor,
-    private readonly sessions: Sessions,
-    private readonly lockout: SignInLockout,
+    private readonly accounts: AccountsService,
+    private readonly passwords: PasswordHasherService,
+    private readonly secondFactor: SecondFactorService,
+    private readonly sessions: SessionsService,
+    private readonly lockout: SignInLockoutService,
   ) {}
 
   /**
@@ -25,11 +25,11 @@ export class SignIn {
    * @throws {SecondFactorRequiredError} when the password was right and the code is missing or wrong
    * @throws {RateLimitedError} after too many failures, before anything is looked at
    */
-  withPassword(credentials: Credentials, visit: Visit): Promise<SessionTokens> {
-    return this.lockout.during(credentials.username, visit.address, () => this.check(credentials, visit));
+  withPassword(credentials: Credentials, client: ClientInfo): Promise<SessionTokens> {
+    return this.lockout.during(credentials.username, client.address, () => this.check(credentials, client));
   }
 
-  private async check({ username, password, code }: Credentials, visit: Visit): Promise<SessionTokens> {
+  private async check({ username, password, code }: Credentials, client: ClientInfo): Promise<SessionTokens> {
     const user = await this.accounts.findWithPassword(username);
     if (user === null) {
       await this.passwords.checkNothing(password);
@@ -39,6 +39,6 @@ export class SignIn {
     if (!matches || user.disabled_at !== null) throw new InvalidCredentialsError();
     await this.secondFactor.check(user, code);
     const current = outdated ? await this.accounts.rehash(user, password) : user;
-    return this.sessions.start(current, visit);
+    return this.sessions.start(current, client);
   }
 }

@@ -1,7 +1,7 @@
 import { applyDecorators, createParamDecorator, type ExecutionContext, UseGuards } from '@nestjs/common';
 import { Authenticated } from '../../platform/access/authenticated.decorator.ts';
-import type { Role } from '../../platform/access/identity.ts';
-import { RoleRequired, SignedInGuard, type Viewer, type ViewerRequest } from './signed-in.guard.ts';
+import type { Role } from '../../platform/access/principal.ts';
+import { RoleRequired, SignedInGuard, type SignedInRequest, type SignedInUser } from './signed-in.guard.ts';
 
 export interface SignedInOptions {
   /** Who may call it. Default: anybody signed in. */
@@ -19,7 +19,8 @@ export function SignedIn({ role = 'user', beforePasswordChange = false }: Signed
   );
 }
 
-/** The {@link Viewer} of a {@link SignedIn} route. */
-export const CurrentViewer = createParamDecorator(
-  (_data: undefined, context: ExecutionContext): Viewer => context.switchToHttp().getRequest<ViewerRequest>().viewer,
+/** The {@link SignedInUser} of a {@link SignedIn} route. */
+export const CurrentUser = createParamDecorator(
+  (_data: undefined, context: ExecutionContext): SignedInUser =>
+    context.switchToHttp().getRequest<SignedInRequest>().signedIn,
 );

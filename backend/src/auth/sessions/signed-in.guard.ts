@@ -3,20 +3,20 @@ import { Reflector } from '@nestjs/core';
 import { InjectRepository } from '@nestjs/typeorm';
 import { MoreThan, type Repository } from 'typeorm';
 import type { AuthenticatedRequest } from '../../platform/access/access.guard.ts';
-import type { Role } from '../../platform/access/identity.ts';
+import type { Role } from '../../platform/access/principal.ts';
 import { UnauthenticatedError } from '../../platform/http/http.errors.ts';
 import { UserEntity } from '../accounts/user.entity.ts';
 import { SessionEntity } from './session.entity.ts';
 import { AdminRequiredError } from './session.errors.ts';
 
 /** The person behind a request, as the database knows them now, and the session it belongs to. */
-export interface Viewer {
+export interface SignedInUser {
   readonly user: UserEntity;
   readonly sessionId: number;
 }
 
-export interface ViewerRequest extends AuthenticatedRequest {
-  viewer: Viewer;
+export interface SignedInRequest extends AuthenticatedRequest {
+  signedIn: SignedInUser;
 }
 
 export const RoleRequired = Reflector.createDecorator<Role>();
@@ -34,8 +34,8 @@ export class SignedInGuard implements CanActivate {
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
-    const request = context.switchToHttp().getRequest<ViewerRequest>();
-    const { id, sessionId } = request.identity;
+    const request = context.switchToHttp().getRequest<SignedInRequest>();
+    const { id, sessionId } = request.principal;
     if (sessionId === undefined) throw new UnauthenticatedError();
     const [alive, user] = await Promise.all([
       this.sessions.existsBy({ id: sessionId, user_id: id, expires_at: MoreThan(new Date()) }),
@@ -44,7 +44,7 @@ export class SignedInGuard implements CanActivate {
     if (!alive || user === null || user.disabled_at !== null) throw new UnauthenticatedError();
     const role = this.reflector.getAllAndOverride(RoleRequired, [context.getHandler(), context.getClass()]);
     if (role === 'admin' && user.role !== 'admin') throw new AdminRequiredError();
-    request.viewer = { user, sessionId };
+    request.signedIn = { user, sessionId };
     return true;
   }
 }

@@ -9,8 +9,8 @@ const keptDays = 30;
 
 /** Deletes tokens that expired a month ago. They are refused already; this clears the lists. */
 @Injectable()
-export class PersonalTokenPurge {
-  private readonly logger = new Logger(PersonalTokenPurge.name);
+export class PersonalTokenPurgeService {
+  private readonly logger = new Logger(PersonalTokenPurgeService.name);
 
   constructor(
     @InjectRepository(PersonalAccessTokenEntity) private readonly tokens: Repository<PersonalAccessTokenEntity>,

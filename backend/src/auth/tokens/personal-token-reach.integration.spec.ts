@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { joinAdmin } from '../../../test/join-admin.ts';
 import { startTestApp, type TestApp } from '../../../test/test-app.ts';
 
@@ -20,7 +20,7 @@ const revoke = (id: unknown, token = owner.token) =>
 describe('what a token opens', () => {
   const made = async (scopes: string[]) => ({ token: String((await create({ ...wanted, scopes })).body.token) });
 
-  test('to read is to see tasks, not to change them', async () => {
+  it('to read is to see tasks, not to change them', async () => {
     const reader = await made(['tasks:read']);
     const { body: task } = await running.api.post('/api/tasks', { title: 'Read me' }, { token: owner.token });
     expect((await running.api.get('/api/tasks', reader)).body.items).toMatchObject([{ title: 'Read me' }]);
@@ -40,7 +40,7 @@ describe('what a token opens', () => {
     expect((await running.api.get(`/api/tasks/${task.id}`, reader)).body).toMatchObject({ title: 'Read me' });
   });
 
-  test('to write is to add and change tasks, not to read them', async () => {
+  it('to write is to add and change tasks, not to read them', async () => {
     const writer = await made(['tasks:write']);
     const { status, body } = await running.api.post('/api/tasks', { title: 'Dropped in' }, writer);
     expect(status).toBe(201);
@@ -50,7 +50,7 @@ describe('what a token opens', () => {
     expect((await running.api.get(`/api/tasks/${body.id}`, writer)).body.code).toBe('insufficient_scope');
   });
 
-  test('no token opens the account, whatever its person may do', async () => {
+  it('no token opens the account, whatever its person may do', async () => {
     const admin = await joinAdmin(running, 'admin');
     const { body } = await create(wanted, admin.token);
     const script = { token: String(body.token) };
@@ -60,7 +60,7 @@ describe('what a token opens', () => {
       running.api.get('/api/auth/tokens', script),
       running.api.post('/api/auth/tokens', wanted, script),
       running.api.call('DELETE', '/api/auth/me', { password: 'x' }, script),
-      running.api.get('/api/auth/people', script),
+      running.api.get('/api/auth/users', script),
       running.api.get('/api/auth/audit-events', script),
     ];
     for (const answer of await Promise.all(calls)) {
@@ -70,7 +70,7 @@ describe('what a token opens', () => {
 });
 
 describe('a token is not', () => {
-  test('somebody else’s to see or to revoke', async () => {
+  it('somebody else’s to see or to revoke', async () => {
     const { body } = await create();
     const stranger = await running.api.join('stranger');
     expect(await list(stranger.token)).toEqual([]);
@@ -78,27 +78,27 @@ describe('a token is not', () => {
     expect((await running.api.get('/api/tasks', { token: String(body.token) })).status).toBe(200);
   });
 
-  test('good after it was revoked, which happens once', async () => {
+  it('good after it was revoked, which happens once', async () => {
     const { body } = await create();
     expect((await revoke(body.id)).status).toBe(204);
     expect((await revoke(body.id)).status).toBe(404);
     expect((await running.api.get('/api/tasks', { token: String(body.token) })).status).toBe(401);
   });
 
-  test('good after its end', async () => {
+  it('good after its end', async () => {
     const { body } = await create();
     const end = 'UPDATE personal_access_tokens SET expires_at = UTC_TIMESTAMP(3) WHERE id = ?';
     await running.database.connection.query(end, [body.id]);
     expect((await running.api.get('/api/tasks', { token: String(body.token) })).status).toBe(401);
   });
 
-  test('a cookie', async () => {
+  it('a cookie', async () => {
     const { body } = await create();
     const headers = { Cookie: `taskyard_access=${body.token}` };
     expect((await running.api.get('/api/tasks', { headers })).status).toBe(401);
   });
 
-  test('left when the account is closed', async () => {
+  it('left when the account is closed', async () => {
     const leaver = await running.api.join('leaver');
     const { body } = await create(wanted, leaver.token);
     await running.api.call('DELETE', '/api/auth/me', { password: leaver.password }, { token: leaver.token });

@@ -2,29 +2,29 @@ import { Body, Controller, Delete, Get, HttpCode, Param, Post } from '@nestjs/co
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { ApiProblems } from '../../platform/http/api-problems.decorator.ts';
 import { Limited } from '../../platform/limits/limited.decorator.ts';
-import { CurrentViewer, SignedIn } from '../sessions/signed-in.decorator.ts';
-import type { Viewer } from '../sessions/signed-in.guard.ts';
+import { CurrentUser, SignedIn } from '../sessions/signed-in.decorator.ts';
+import type { SignedInUser } from '../sessions/signed-in.guard.ts';
 import {
   type CreatedPersonalToken,
   createdPersonalTokenSchema,
   type NewPersonalToken,
   newPersonalTokenSchema,
-  type PersonalTokens as PersonalTokenList,
+  type PersonalTokens,
   personalTokenIdSchema,
   personalTokensSchema,
 } from './personal-token.schemas.ts';
-import { PersonalTokens } from './personal-tokens.service.ts';
+import { PersonalTokensService } from './personal-tokens.service.ts';
 
 @ApiTags('tokens')
 @SignedIn()
 @Controller('api/auth/tokens')
 export class PersonalTokensController {
-  constructor(private readonly tokens: PersonalTokens) {}
+  constructor(private readonly tokens: PersonalTokensService) {}
 
   @Get()
   @ApiOperation({ summary: 'Your personal access tokens, without the tokens themselves' })
   @ApiResponse({ status: 200, standardSchema: personalTokensSchema })
-  listTokens(@CurrentViewer() { user }: Viewer): Promise<PersonalTokenList> {
+  listTokens(@CurrentUser() { user }: SignedInUser): Promise<PersonalTokens> {
     return this.tokens.list(user.id);
   }
 
@@ -34,10 +34,10 @@ export class PersonalTokensController {
   @ApiResponse({ status: 201, standardSchema: createdPersonalTokenSchema })
   @ApiProblems(409, 422)
   createToken(
-    @CurrentViewer() viewer: Viewer,
+    @CurrentUser() signedIn: SignedInUser,
     @Body({ schema: newPersonalTokenSchema }) wanted: NewPersonalToken,
   ): Promise<CreatedPersonalToken> {
-    return this.tokens.create(viewer, wanted);
+    return this.tokens.create(signedIn, wanted);
   }
 
   @Delete(':id')
@@ -47,7 +47,7 @@ export class PersonalTokensController {
   @ApiResponse({ status: 204, description: 'It opens nothing any more' })
   @ApiProblems(404, 422)
   revokeToken(
-    @CurrentViewer() { user }: Viewer,
+    @CurrentUser() { user }: SignedInUser,
     @Param('id', { schema: personalTokenIdSchema }) id: number,
   ): Promise<void> {
     return this.tokens.revoke(user.id, id);

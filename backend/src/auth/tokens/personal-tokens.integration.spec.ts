@@ -1,8 +1,8 @@
 import type { RowDataPacket } from 'mysql2';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { overtaken } from '../../../test/overtaken.ts';
 import { startTestApp, type TestApp } from '../../../test/test-app.ts';
-import { PersonalTokenPurge } from './personal-token-purge.service.ts';
+import { PersonalTokenPurgeService } from './personal-token-purge.service.ts';
 
 const wanted = { name: 'Backup', scopes: ['tasks:read', 'tasks:write'], expires_in_days: 30 };
 
@@ -21,7 +21,7 @@ const revoke = (id: unknown, token = owner.token) =>
   running.api.call('DELETE', `/api/auth/tokens/${id}`, undefined, { token });
 
 describe('making a token', () => {
-  test('shows it once, and keeps its hash alone', async () => {
+  it('shows it once, and keeps its hash alone', async () => {
     const before = Date.now();
     const { status, body } = await create();
     expect(status).toBe(201);
@@ -41,7 +41,7 @@ describe('making a token', () => {
     expect(JSON.stringify(rows)).not.toContain(String(token).slice(8, 40));
   });
 
-  test.each([
+  it.each([
     { ...wanted, name: '' },
     { ...wanted, name: ' \u200b ' },
     { ...wanted, name: 'x'.repeat(51) },
@@ -57,14 +57,14 @@ describe('making a token', () => {
     expect((await create(body)).status).toBe(422);
   });
 
-  test('a name is kept as it was written', async () => {
+  it('a name is kept as it was written', async () => {
     const name = '🗂️ Ablage – Büro';
     const { body } = await create({ ...wanted, name });
     expect(body.name).toBe(name);
     expect((await list())[0]?.name).toBe(name);
   });
 
-  test('that was under way while every session ended makes none', async () => {
+  it('that was under way while every session ended makes none', async () => {
     const { id, token } = await running.api.join('too-late');
     const ended = 'DELETE FROM sessions WHERE user_id = ?';
     const answer = await overtaken(running.database, id, ended, () => create(wanted, token));
@@ -76,7 +76,7 @@ describe('making a token', () => {
     expect(rows).toEqual([]);
   });
 
-  test('stops at fifty, also when many are asked for at once', async () => {
+  it('stops at fifty, also when many are asked for at once', async () => {
     const { id, token } = await running.api.join('collector');
     await running.database.connection.query(
       `INSERT INTO personal_access_tokens (user_id, token_hash, hint, name, scopes, created_at, expires_at)
@@ -92,17 +92,17 @@ describe('making a token', () => {
   });
 });
 
-test('an expired token stays in the list for a month, so that its person sees why a script stopped', async () => {
+it('an expired token stays in the list for a month, so that its person sees why a script stopped', async () => {
   const { token } = await running.api.join('forgetful');
   const { body } = await create({ ...wanted, expires_in_days: 1 }, token);
   const days = (count: number) => new Date(Date.parse(String(body.expires_at)) + count * 86_400_000);
-  await running.app.get(PersonalTokenPurge).run(days(29));
+  await running.app.get(PersonalTokenPurgeService).run(days(29));
   expect(await list(token)).toHaveLength(1);
-  await running.app.get(PersonalTokenPurge).run(days(31));
+  await running.app.get(PersonalTokenPurgeService).run(days(31));
   expect(await list(token)).toEqual([]);
 });
 
-test('making and revoking are recorded, without the token', async () => {
+it('making and revoking are recorded, without the token', async () => {
   const { id, token } = await running.api.join('recorded');
   const { body } = await create(wanted, token);
   await revoke(body.id, token);

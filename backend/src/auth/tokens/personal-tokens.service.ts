@@ -4,15 +4,15 @@ import type { EntityManager, Repository } from 'typeorm';
 import { PersonalAccessTokenEntity } from '../../platform/access/personal-access-token.entity.ts';
 import { hashOfToken, newPersonalAccessToken } from '../../platform/access/personal-access-token.ts';
 import { insertRow } from '../../platform/database/insert-row.ts';
-import { AuditLog } from '../audit/audit-log.service.ts';
-import { lockViewer } from '../sessions/lock-viewer.ts';
-import type { Viewer } from '../sessions/signed-in.guard.ts';
+import { AuditLogService } from '../audit/audit-log.service.ts';
+import { lockSignedInUser } from '../sessions/lock-signed-in-user.ts';
+import type { SignedInUser } from '../sessions/signed-in.guard.ts';
 import { PersonalTokenNotFoundError, TooManyPersonalTokensError } from './personal-token.errors.ts';
 import type {
   CreatedPersonalToken,
   NewPersonalToken,
   PersonalToken,
-  PersonalTokens as PersonalTokenList,
+  PersonalTokens,
 } from './personal-token.schemas.ts';
 
 const maximumPerPerson = 50;
@@ -20,26 +20,26 @@ const dayMs = 86_400_000;
 
 /** The tokens that people make for their scripts. */
 @Injectable()
-export class PersonalTokens {
+export class PersonalTokensService {
   constructor(
     @InjectRepository(PersonalAccessTokenEntity) private readonly tokens: Repository<PersonalAccessTokenEntity>,
-    private readonly audit: AuditLog,
+    private readonly audit: AuditLogService,
   ) {}
 
   /** Those made last come first, expired ones included until they are revoked or purged. */
-  async list(userId: number): Promise<PersonalTokenList> {
+  async list(userId: number): Promise<PersonalTokens> {
     const rows = await this.tokens.find({ where: { user_id: userId }, order: { id: 'DESC' } });
     return { items: rows.map(present) };
   }
 
   /** @throws {TooManyPersonalTokensError} */
-  create(viewer: Viewer, { name, scopes, expires_in_days }: NewPersonalToken): Promise<CreatedPersonalToken> {
-    const userId = viewer.user.id;
+  create(signedIn: SignedInUser, { name, scopes, expires_in_days }: NewPersonalToken): Promise<CreatedPersonalToken> {
+    const userId = signedIn.user.id;
     const token = newPersonalAccessToken();
     const now = Date.now();
     return this.tokens.manager.transaction(async (transaction) => {
       // The lock also makes two requests of one person take turns; each would otherwise find the last place free.
-      await lockViewer(viewer, transaction);
+      await lockSignedInUser(signedIn, transaction);
       await this.requireRoom(userId, transaction);
       const row = await insertRow(transaction.getRepository(PersonalAccessTokenEntity), {
         user_id: userId,

@@ -3,17 +3,17 @@ import { JwtService } from '@nestjs/jwt';
 import { ENVIRONMENT, type Environment } from '../config/environment.ts';
 import { clockToleranceSeconds } from '../config/token-limits.ts';
 import { UnauthenticatedError } from '../http/http.errors.ts';
-import { accessClaimsSchema, accessTokenType, type Identity } from './identity.ts';
-import { VerificationKeys } from './verification-keys.service.ts';
+import { accessClaimsSchema, accessTokenType, type Principal } from './principal.ts';
+import { VerificationKeysService } from './verification-keys.service.ts';
 
 /** Verifies RS256 access tokens with public keys alone: no call to auth, no private key. */
 @Injectable()
-export class AccessTokenVerifier {
+export class AccessTokenVerifierService {
   private readonly jwt: JwtService;
 
   constructor(
     @Inject(ENVIRONMENT) environment: Environment,
-    private readonly keys: VerificationKeys,
+    private readonly keys: VerificationKeysService,
   ) {
     this.jwt = new JwtService({
       secretOrKeyProvider: (_type, token) => this.keyOf(String(token)),
@@ -28,7 +28,7 @@ export class AccessTokenVerifier {
   }
 
   /** @throws {UnauthenticatedError} for anything but a token that auth signed for this audience and that is in time */
-  async verify(token: string): Promise<Identity> {
+  async verify(token: string): Promise<Principal> {
     try {
       return accessClaimsSchema.parse(await this.jwt.verifyAsync(token));
     } catch {

@@ -1,5 +1,5 @@
 import { ProblemException } from '../http/problem.ts';
-import type { Scope } from './identity.ts';
+import type { Scope } from './principal.ts';
 
 export class InsufficientScopeError extends ProblemException {
   constructor(scope: Scope) {

@@ -5,15 +5,15 @@ import type { FastifyRequest } from 'fastify';
 import { ENVIRONMENT, type Environment } from '../config/environment.ts';
 import { UnauthenticatedError } from '../http/http.errors.ts';
 import { InsufficientScopeError, PasswordChangeRequiredError } from './access.errors.ts';
-import { AccessTokenVerifier } from './access-token-verifier.service.ts';
-import type { Identity, Scope } from './identity.ts';
+import { AccessTokenVerifierService } from './access-token-verifier.service.ts';
 import { looksPersonal } from './personal-access-token.ts';
-import { PersonalAccessTokenVerifier } from './personal-access-token-verifier.service.ts';
+import { PersonalAccessTokenVerifierService } from './personal-access-token-verifier.service.ts';
+import type { Principal, Scope } from './principal.ts';
 import { sessionCookiesOf } from './session-cookies.ts';
 
 /** A request that {@link AccessGuard} let through. */
 export interface AuthenticatedRequest extends FastifyRequest {
-  identity: Identity;
+  principal: Principal;
 }
 
 /** What a route asks of those who call it. */
@@ -36,24 +36,24 @@ export class AccessGuard implements CanActivate {
   constructor(
     @Inject(ENVIRONMENT) environment: Environment,
     private readonly reflector: Reflector,
-    private readonly accessTokens: AccessTokenVerifier,
-    private readonly personalTokens: PersonalAccessTokenVerifier,
+    private readonly accessTokens: AccessTokenVerifierService,
+    private readonly personalTokens: PersonalAccessTokenVerifierService,
   ) {
     this.cookieName = sessionCookiesOf(environment).access;
   }
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const request = context.switchToHttp().getRequest<AuthenticatedRequest>();
-    const identity = await this.identify(request);
+    const principal = await this.identify(request);
     // The route's own requirement goes before its controller's.
     const required = this.reflector.getAllAndOverride(AccessRequired, [context.getHandler(), context.getClass()]);
-    if (!identity.scopes.includes(required.scope)) throw new InsufficientScopeError(required.scope);
-    if (identity.mustChangePassword && !required.beforePasswordChange) throw new PasswordChangeRequiredError();
-    request.identity = identity;
+    if (!principal.scopes.includes(required.scope)) throw new InsufficientScopeError(required.scope);
+    if (principal.mustChangePassword && !required.beforePasswordChange) throw new PasswordChangeRequiredError();
+    request.principal = principal;
     return true;
   }
 
-  private async identify({ headers }: FastifyRequest): Promise<Identity> {
+  private async identify({ headers }: FastifyRequest): Promise<Principal> {
     const { authorization } = headers;
     // A header that was sent decides, even a wrong one: falling back to the cookie would hide the mistake.
     const bearer = authorization === undefined ? undefined : (/^Bearer (\S+)$/i.exec(authorization)?.[1] ?? '');

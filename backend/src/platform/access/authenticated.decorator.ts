@@ -2,7 +2,7 @@ import { applyDecorators, createParamDecorator, type ExecutionContext, UseGuards
 import { ApiBearerAuth, ApiCookieAuth } from '@nestjs/swagger';
 import { ApiProblems } from '../http/api-problems.decorator.ts';
 import { AccessGuard, AccessRequired, type AccessRequirement, type AuthenticatedRequest } from './access.guard.ts';
-import type { Identity } from './identity.ts';
+import type { Principal } from './principal.ts';
 
 /** Marks a route, or all of a controller's, as needing a bearer token or a session that reaches as far as `required`. */
 export function Authenticated(required: AccessRequirement) {
@@ -15,8 +15,8 @@ export function Authenticated(required: AccessRequirement) {
   );
 }
 
-/** The {@link Identity} behind the request of an {@link Authenticated} route. */
+/** The {@link Principal} behind the request of an {@link Authenticated} route. */
 export const CurrentIdentity = createParamDecorator(
-  (_data: undefined, context: ExecutionContext): Identity =>
-    context.switchToHttp().getRequest<AuthenticatedRequest>().identity,
+  (_data: undefined, context: ExecutionContext): Principal =>
+    context.switchToHttp().getRequest<AuthenticatedRequest>().principal,
 );

@@ -1,5 +1,5 @@
 import type { RowDataPacket } from 'mysql2';
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type CuttableLink, openLink } from '../../../test/cuttable-link.ts';
 import { startTestApp, type TestApp } from '../../../test/test-app.ts';
 import { createTestDatabase, type TestDatabase } from '../../../test/test-database.ts';
@@ -54,7 +54,7 @@ async function lastUseOf(tokenId: number): Promise<Date | null> {
 }
 
 describe('in a process that runs tasks alone and sees two columns of the accounts', () => {
-  test('a token opens the tasks, until its person is disabled', async () => {
+  it('a token opens the tasks, until its person is disabled', async () => {
     const { id, script } = await join('traveller');
     expect((await tasks.api.post('/api/tasks', { title: 'By a script' }, script)).status).toBe(201);
     expect((await tasks.api.get('/api/tasks', script)).body.items).toMatchObject([{ title: 'By a script' }]);
@@ -62,13 +62,13 @@ describe('in a process that runs tasks alone and sees two columns of the account
     expect((await tasks.api.get('/api/tasks', script)).status).toBe(401);
   });
 
-  test('a person who has to change the password first still has the scripts', async () => {
+  it('a person who has to change the password first still has the scripts', async () => {
     const { id, script } = await join('renewing');
     await auth.database.connection.query('UPDATE users SET must_change_password = TRUE WHERE id = ?', [id]);
     expect((await tasks.api.get('/api/tasks', script)).status).toBe(200);
   });
 
-  test('the last use is noted, at most once a minute', async () => {
+  it('the last use is noted, at most once a minute', async () => {
     const { tokenId, script } = await join('used');
     expect(await lastUseOf(tokenId)).toBeNull();
     await tasks.api.get('/api/tasks', script);
@@ -88,7 +88,7 @@ describe('in a process that runs tasks alone and sees two columns of the account
   });
 });
 
-test('while the database is away, scripts are told to try again, and what cannot be a token is refused all the same', async () => {
+it('while the database is away, scripts are told to try again, and what cannot be a token is refused all the same', async () => {
   const token = newPersonalAccessToken();
   const garbage = token.replace(/.$/, (last) => (last === '0' ? '1' : '0'));
   expect((await tasks.api.get('/api/tasks', { token })).status).toBe(401);
@@ -98,7 +98,7 @@ test('while the database is away, scripts are told to try again, and what cannot
   link.mend();
 });
 
-test('auth need not run', async () => {
+it('auth need not run', async () => {
   const { script } = await join('alone');
   await auth.app.close();
   expect((await tasks.api.get('/api/tasks', script)).status).toBe(200);

@@ -2,9 +2,9 @@ import { Injectable, Logger } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import type { Repository } from 'typeorm';
 import { UnauthenticatedError } from '../http/http.errors.ts';
-import type { Identity } from './identity.ts';
 import { PersonalAccessTokenEntity } from './personal-access-token.entity.ts';
 import { hashOfToken, isWellMade } from './personal-access-token.ts';
+import type { Principal } from './principal.ts';
 
 /** How exactly the last use of a token is kept: a script's every request need not be a write. */
 const useResolutionMs = 60_000;
@@ -14,15 +14,15 @@ const useResolutionMs = 60_000;
  * that was revoked and a person who was disabled are out with the next request.
  */
 @Injectable()
-export class PersonalAccessTokenVerifier {
-  private readonly logger = new Logger(PersonalAccessTokenVerifier.name);
+export class PersonalAccessTokenVerifierService {
+  private readonly logger = new Logger(PersonalAccessTokenVerifierService.name);
 
   constructor(
     @InjectRepository(PersonalAccessTokenEntity) private readonly tokens: Repository<PersonalAccessTokenEntity>,
   ) {}
 
   /** @throws {UnauthenticatedError} for anything but a token that is in time and whose person is not kept out */
-  async verify(text: string): Promise<Identity> {
+  async verify(text: string): Promise<Principal> {
     const token = isWellMade(text) ? await this.find(text) : null;
     if (token === null) throw new UnauthenticatedError();
     // Nobody waits for this; a use that is not noted harms nothing.

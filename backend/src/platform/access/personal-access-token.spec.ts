@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import {
   hashOfToken,
   isWellMade,
@@ -8,7 +8,7 @@ import {
   personalAccessTokenPattern,
 } from './personal-access-token.ts';
 
-test('a token has the form that scanners are told to look for, and none is like another', () => {
+it('a token has the form that scanners are told to look for, and none is like another', () => {
   const tokens = Array.from({ length: 1_000 }, newPersonalAccessToken);
   const page = readFileSync(new URL('../../../../docs/personal-access-tokens.md', import.meta.url), 'utf8');
   expect(page).toContain(`\n${personalAccessTokenPattern.source.slice(1, -1)}\n`);
@@ -17,7 +17,7 @@ test('a token has the form that scanners are told to look for, and none is like 
   expect(tokens.every((token) => looksPersonal(token) && isWellMade(token))).toBe(true);
 });
 
-test('every letter and digit comes about equally often', () => {
+it('every letter and digit comes about equally often', () => {
   const counts = new Map<string, number>();
   for (let made = 0; made < 2_000; made++) {
     for (const character of newPersonalAccessToken().slice(8, 40)) {
@@ -29,7 +29,7 @@ test('every letter and digit comes about equally often', () => {
   for (const count of counts.values()) expect(Math.abs(count - 64_000 / 62)).toBeLessThan(191);
 });
 
-test('a changed character anywhere is noticed without asking the database', () => {
+it('a changed character anywhere is noticed without asking the database', () => {
   const token = newPersonalAccessToken();
   for (let place = 0; place < token.length; place++) {
     const other = token[place] === 'a' ? 'b' : 'a';
@@ -39,7 +39,7 @@ test('a changed character anywhere is noticed without asking the database', () =
   expect(isWellMade(token.slice(0, -1))).toBe(false);
 });
 
-test('what is kept of a token is its SHA-256', () => {
+it('what is kept of a token is its SHA-256', () => {
   // printf tyd_pat_x | sha256sum
   const digest = '96c4856453334bbf515d33a6df4cc5cdfe20583e3ba1d2d3c1544d827b6fd900';
   expect(hashOfToken('tyd_pat_x').toString('hex')).toBe(digest);

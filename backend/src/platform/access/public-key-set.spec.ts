@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { createTestKeys, type TestKeys } from '../../../test/test-keys.ts';
 import { ConfigurationError } from '../config/configuration-error.ts';
 import { parsePublicKeySet } from './public-key-set.ts';
@@ -17,12 +17,12 @@ afterEach(() => {
 const jsonOf = (file: string) => JSON.parse(readFileSync(file, 'utf8'));
 
 describe('a public key set', () => {
-  test('is read by key id', () => {
+  it('is read by key id', () => {
     const { publicFile, kid } = keysOf();
     expect([...parsePublicKeySet(jsonOf(publicFile)).byKid.keys()]).toEqual([kid]);
   });
 
-  test('refuses private keys, and does not print them', () => {
+  it('refuses private keys, and does not print them', () => {
     const json = jsonOf(keysOf().privateFile);
     let message = '';
     try {
@@ -34,12 +34,12 @@ describe('a public key set', () => {
     expect(message).not.toContain(json.keys[0].d);
   });
 
-  test('refuses keys that are too short', () => {
+  it('refuses keys that are too short', () => {
     const json = jsonOf(keysOf('short', 1024).publicFile);
     expect(() => parsePublicKeySet(json)).toThrow('Key short has 1024 bits');
   });
 
-  test('has an entity tag that changes with it', () => {
+  it('has an entity tag that changes with it', () => {
     const tagOf = ({ publicFile }: TestKeys) => parsePublicKeySet(jsonOf(publicFile)).entityTag;
     const keys = keysOf();
     expect(tagOf(keys)).toMatch(/^"[\w-]{43}"$/);

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, renameSync, rmSync, symlinkSync, writeFileSync 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Logger } from '@nestjs/common';
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ReloadedFile } from './reloaded-file.ts';
 
 let folder: string;
@@ -31,7 +31,7 @@ function open(): ReloadedFile<string> {
   });
 }
 
-test('says what the file says now, once it is asked to look again', async () => {
+it('says what the file says now, once it is asked to look again', async () => {
   const file = open();
   writeFileSync(path, '{"word":"second"}');
   expect(file.current).toBe('first');
@@ -39,7 +39,7 @@ test('says what the file says now, once it is asked to look again', async () => 
   expect(file.current).toBe('second');
 });
 
-test('follows a mounted Secret, which changes by swapping a link to its folder', async () => {
+it('follows a mounted Secret, which changes by swapping a link to its folder', async () => {
   for (const word of ['one', 'two']) {
     mkdirSync(join(folder, word));
     writeFileSync(join(folder, word, 'file.json'), JSON.stringify({ word }));
@@ -55,14 +55,14 @@ test('follows a mounted Secret, which changes by swapping a link to its folder',
 });
 
 describe('what is wrong with it', () => {
-  test('at the start is an error that names the setting', () => {
+  it('at the start is an error that names the setting', () => {
     writeFileSync(path, '{"secret":"s3cret"');
     expect(open).toThrow(/SOME_FILE names .* is not JSON/);
     rmSync(path);
     expect(open).toThrow(/SOME_FILE names .* cannot be read/);
   });
 
-  test.each(['{"word":"half', '{"secret":"s3cret"}', ''])('later (%j) leaves the last good value', async (text) => {
+  it.each(['{"word":"half', '{"secret":"s3cret"}', ''])('later (%j) leaves the last good value', async (text) => {
     const complaints = silenced();
     const file = open();
     writeFileSync(path, text);
@@ -72,7 +72,7 @@ describe('what is wrong with it', () => {
     expect(complaints.mock.calls.flat().join()).not.toContain('s3cret');
   });
 
-  test('is told once, and again when it comes back', async () => {
+  it('is told once, and again when it comes back', async () => {
     const complaints = silenced();
     const file = open();
     for (const text of ['{', '{', '{"word":"first"}', '{']) {
@@ -82,7 +82,7 @@ describe('what is wrong with it', () => {
     expect(complaints).toHaveBeenCalledTimes(2);
   });
 
-  test('passes when the file is right again', async () => {
+  it('passes when the file is right again', async () => {
     silenced();
     const file = open();
     rmSync(path);

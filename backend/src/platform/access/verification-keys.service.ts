@@ -9,7 +9,7 @@ const unknownKidPauseMs = 1000;
 
 /** The public keys as they are on disk, at most `KEYS_RELOAD_SECONDS` old. */
 @Injectable()
-export class VerificationKeys implements OnModuleDestroy {
+export class VerificationKeysService implements OnModuleDestroy {
   private readonly file: ReloadedFile<PublicKeySet>;
   private readonly timer: NodeJS.Timeout;
   private mayLookAgainAt = 0;

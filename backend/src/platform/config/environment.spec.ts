@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { ConfigurationError } from './configuration-error.ts';
 import { readDatabaseSettings, readEnvironment } from './environment.ts';
 
@@ -20,12 +20,12 @@ function problemsOf(env: Record<string, string>): readonly string[] {
   return [];
 }
 
-test('what is not set has a default, and an empty value counts as not set', () => {
+it('what is not set has a default, and an empty value counts as not set', () => {
   const environment = readEnvironment({ ...minimal, PORT: '' });
   expect(environment).toMatchObject({ MODULES: ['auth', 'tasks'], PORT: 4000, METRICS_PORT: 9464, LOG_LEVEL: 'info' });
 });
 
-test('every problem is told at once, each with its key and what is allowed, and no value is repeated', () => {
+it('every problem is told at once, each with its key and what is allowed, and no value is repeated', () => {
   const problems = problemsOf({
     DATABASE_URL: 'postgres://app:s3cret@db/taskyard',
     PORT: '80a',
@@ -45,14 +45,14 @@ test('every problem is told at once, each with its key and what is allowed, and 
 });
 
 describe('modules and keys', () => {
-  test('auth needs private keys', () => {
+  it('auth needs private keys', () => {
     const { JWT_PRIVATE_KEYS_FILE: _, ...rest } = minimal;
     expect(problemsOf(rest)).toEqual([
       expect.stringContaining('JWT_PRIVATE_KEYS_FILE is required when MODULES has auth'),
     ]);
   });
 
-  test('auth needs a key to encrypt with, and not a short one', () => {
+  it('auth needs a key to encrypt with, and not a short one', () => {
     const { ENCRYPTION_KEY: _, ...rest } = minimal;
     expect(problemsOf(rest)).toEqual([expect.stringContaining('ENCRYPTION_KEY is required when MODULES has auth')]);
     expect(problemsOf({ ...minimal, ENCRYPTION_KEY: 'x'.repeat(31) })).toEqual([
@@ -60,26 +60,26 @@ describe('modules and keys', () => {
     ]);
   });
 
-  test('a tasks-only process refuses to be given private keys', () => {
+  it('a tasks-only process refuses to be given private keys', () => {
     expect(problemsOf({ ...minimal, MODULES: 'tasks' })).toEqual([
       expect.stringContaining('JWT_PRIVATE_KEYS_FILE must not be set where MODULES has no auth'),
       expect.stringContaining('ENCRYPTION_KEY must not be set where MODULES has no auth'),
     ]);
   });
 
-  test.each([' , ', 'auth,billing'])('%j is no list of modules', (MODULES) => {
+  it.each([' , ', 'auth,billing'])('%j is no list of modules', (MODULES) => {
     expect(problemsOf({ ...minimal, MODULES })).toContainEqual(expect.stringMatching(/^MODULES must /));
   });
 });
 
-test.each(['https://tasks.example.com', 'http://localhost:3000', 'http://127.0.0.1:3000'])(
+it.each(['https://tasks.example.com', 'http://localhost:3000', 'http://127.0.0.1:3000'])(
   '%s is an origin',
   (origin) => {
     expect(readEnvironment({ ...minimal, PUBLIC_ORIGIN: origin }).PUBLIC_ORIGIN).toBe(origin);
   },
 );
 
-test.each(['https://tasks.example.com/', 'https://a.example/app', 'ftp://a.example', 'tasks.example.com'])(
+it.each(['https://tasks.example.com/', 'https://a.example/app', 'ftp://a.example', 'tasks.example.com'])(
   '%s is not an origin',
   (origin) => {
     expect(problemsOf({ ...minimal, PUBLIC_ORIGIN: origin })).toHaveLength(1);
@@ -87,35 +87,35 @@ test.each(['https://tasks.example.com/', 'https://a.example/app', 'ftp://a.examp
 );
 
 describe('mail', () => {
-  test.each(['smtp://mail.example.com', 'smtp://user:p%40ss@mail.example.com:587', 'smtps://mail.example.com:465/'])(
+  it.each(['smtp://mail.example.com', 'smtp://user:p%40ss@mail.example.com:587', 'smtps://mail.example.com:465/'])(
     '%s is a mail server',
     (SMTP_URL) => {
       expect(readEnvironment({ ...minimal, SMTP_URL }).SMTP_URL).toBe(SMTP_URL);
     },
   );
 
-  test.each(['mail.example.com', 'http://mail.example.com', 'smtp://mail/?tls.rejectUnauthorized=false', 'smtp://'])(
+  it.each(['mail.example.com', 'http://mail.example.com', 'smtp://mail/?tls.rejectUnauthorized=false', 'smtp://'])(
     '%s is not a mail server',
     (SMTP_URL) => {
       expect(problemsOf({ ...minimal, SMTP_URL })).toEqual([expect.stringMatching(/^SMTP_URL must be smtp:/)]);
     },
   );
 
-  test.each(['no-reply@example.com', 'Taskyard <no-reply@example.com>', 'Ünser Wörk <no-reply@example.com>'])(
+  it.each(['no-reply@example.com', 'Taskyard <no-reply@example.com>', 'Ünser Wörk <no-reply@example.com>'])(
     '%s is a sender',
     (MAIL_FROM) => {
       expect(readEnvironment({ ...minimal, MAIL_FROM }).MAIL_FROM).toBe(MAIL_FROM);
     },
   );
 
-  test.each(['nobody', 'a@b.example, c@d.example', 'A\r\nBcc: c@d.example <a@b.example>'])(
+  it.each(['nobody', 'a@b.example, c@d.example', 'A\r\nBcc: c@d.example <a@b.example>'])(
     '%j is not a sender',
     (MAIL_FROM) => {
       expect(problemsOf({ ...minimal, MAIL_FROM })).toEqual([expect.stringMatching(/^MAIL_FROM must be an address/)]);
     },
   );
 
-  test('links are logged on a developer’s machine alone', () => {
+  it('links are logged on a developer’s machine alone', () => {
     const logged = { ...minimal, MAIL_LOG_LINKS: 'true' };
     expect(problemsOf(logged)).toEqual([]);
     expect(problemsOf({ ...logged, PUBLIC_ORIGIN: 'https://tasks.example.com' })).toEqual([
@@ -124,7 +124,7 @@ describe('mail', () => {
   });
 });
 
-test.each([
+it.each([
   ['', []],
   ['10.0.0.0/16, loopback', ['10.0.0.0/16', 'loopback']],
   ['2', 2],
@@ -132,7 +132,7 @@ test.each([
   expect(readEnvironment({ ...minimal, TRUST_PROXY }).TRUST_PROXY).toEqual(trusted);
 });
 
-test.each(['0', '10', 'true', '*', '10.0.0.0/33', '1, 10.0.0.0/16'])(
+it.each(['0', '10', 'true', '*', '10.0.0.0/33', '1, 10.0.0.0/16'])(
   'TRUST_PROXY=%s trusts nobody one knows',
   (value) => {
     expect(problemsOf({ ...minimal, TRUST_PROXY: value })).toEqual([
@@ -143,17 +143,17 @@ test.each(['0', '10', 'true', '*', '10.0.0.0/33', '1, 10.0.0.0/16'])(
   },
 );
 
-test.each(['0', '-1', '0.5', 'off'])('RATE_LIMIT_FACTOR=%s cannot switch the limits off', (value) => {
+it.each(['0', '-1', '0.5', 'off'])('RATE_LIMIT_FACTOR=%s cannot switch the limits off', (value) => {
   expect(problemsOf({ ...minimal, RATE_LIMIT_FACTOR: value })).toEqual([
     expect.stringMatching(/^RATE_LIMIT_FACTOR must /),
   ]);
 });
 
-test('a process that only migrates needs the database alone', () => {
+it('a process that only migrates needs the database alone', () => {
   expect(readDatabaseSettings({ DATABASE_URL: minimal.DATABASE_URL })).toMatchObject({ DATABASE_TLS: 'off' });
 });
 
-test('every setting is described in docs/configuration.md', () => {
+it('every setting is described in docs/configuration.md', () => {
   const page = readFileSync(new URL('../../../../docs/configuration.md', import.meta.url), 'utf8');
   const optional = {
     DATABASE_CA_FILE: 'ca.pem',
@@ -165,7 +165,7 @@ test('every setting is described in docs/configuration.md', () => {
   for (const key of Object.keys(readEnvironment({ ...minimal, ...optional }))) expect(page).toContain(`\`${key}\``);
 });
 
-test('the first admin’s settings are checked, and a password that is refused is not repeated', () => {
+it('the first admin’s settings are checked, and a password that is refused is not repeated', () => {
   const problems = problemsOf({
     ...minimal,
     INITIAL_ADMIN_USERNAME: 'a b',

@@ -5,7 +5,7 @@ const pingTimeoutMs = 1_000;
 
 /** Tells whether the database answers. */
 @Injectable()
-export class DatabaseHealth {
+export class DatabaseHealthService {
   constructor(private readonly dataSource: DataSource) {}
 
   /** @returns true when a trivial query came back within a second */

@@ -2,7 +2,7 @@ import { type DynamicModule, Global, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { ENVIRONMENT, type Environment } from '../config/environment.ts';
 import { dataSourceOptions } from './data-source-options.ts';
-import { DatabaseHealth } from './database-health.service.ts';
+import { DatabaseHealthService } from './database-health.service.ts';
 
 /** The connection pool that all features share. */
 @Global()
@@ -20,8 +20,8 @@ export class DatabaseModule {
           }),
         }),
       ],
-      providers: [DatabaseHealth],
-      exports: [DatabaseHealth],
+      providers: [DatabaseHealthService],
+      exports: [DatabaseHealthService],
     };
   }
 }

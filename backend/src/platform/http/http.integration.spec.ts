@@ -1,5 +1,5 @@
 import { connect } from 'node:net';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestApp, type TestApp } from '../../../test/test-app.ts';
 
 let running: TestApp;
@@ -9,7 +9,7 @@ beforeAll(async () => {
 afterAll(() => running.stop());
 
 describe('an error', () => {
-  test('is a problem with a stable code and the correlation id that the caller sent', async () => {
+  it('is a problem with a stable code and the correlation id that the caller sent', async () => {
     const headers = { 'X-Request-Id': 'support-case-1234' };
     const answer = await running.api.get('/api/nothing', { headers });
     expect(answer.headers.get('content-type')).toBe('application/problem+json; charset=utf-8');
@@ -24,7 +24,7 @@ describe('an error', () => {
     });
   });
 
-  test('tells the methods of an address that another method was tried on', async () => {
+  it('tells the methods of an address that another method was tried on', async () => {
     const answer = await running.api.call('PUT', '/api/tasks');
     expect([answer.status, answer.body.code, answer.headers.get('allow')]).toEqual([
       405,
@@ -35,12 +35,12 @@ describe('an error', () => {
     expect((await running.api.call('PUT', '/api/tasks/counts')).headers.get('allow')).toBe('GET, HEAD');
   });
 
-  test('refuses a body that is too large', async () => {
+  it('refuses a body that is too large', async () => {
     const answer = await running.api.post('/api/auth/login', { username: 'x'.repeat(200_000), password: 'y' });
     expect([answer.status, answer.body.code]).toEqual([413, 'payload_too_large']);
   });
 
-  test.each(['/api/tasks/%zz', '/api/%c0%ae'])(
+  it.each(['/api/tasks/%zz', '/api/%c0%ae'])(
     'answers %s, which cannot be decoded, with a problem too',
     async (path) => {
       const answer = await running.api.get(path);
@@ -49,12 +49,12 @@ describe('an error', () => {
     },
   );
 
-  test('polluting prototypes is refused', async () => {
+  it('polluting prototypes is refused', async () => {
     const body = '{"username":"polluter","password":"long enough","__proto__":{"admin":true}}';
     expect((await running.api.post('/api/auth/login', body)).status).toBe(400);
   });
 
-  test('no surprise leaks its message, stack or SQL', async () => {
+  it('no surprise leaks its message, stack or SQL', async () => {
     const broken = await startTestApp({ beside: running });
     const { token } = await broken.api.join('unlucky');
     await running.database.connection.query('RENAME TABLE tasks TO tasks_away');
@@ -67,7 +67,7 @@ describe('an error', () => {
 });
 
 describe('headers', () => {
-  test('keep browsers from sniffing, framing, caching and guessing', async () => {
+  it('keep browsers from sniffing, framing, caching and guessing', async () => {
     const { headers } = await running.api.get('/api/auth/me');
     expect(headers.get('x-content-type-options')).toBe('nosniff');
     expect(headers.get('content-security-policy')).toContain("default-src 'none'");
@@ -82,34 +82,34 @@ describe('headers', () => {
       headers: { Origin: origin, 'Access-Control-Request-Method': 'PATCH' },
     });
 
-  test('let listed origins in, with credentials and every method', async () => {
+  it('let listed origins in, with credentials and every method', async () => {
     const { headers } = await preflight('https://admin.example.com');
     expect(headers.get('access-control-allow-origin')).toBe('https://admin.example.com');
     expect(headers.get('access-control-allow-credentials')).toBe('true');
     expect(headers.get('access-control-allow-methods')).toContain('PATCH');
   });
 
-  test('do not let other origins in', async () => {
+  it('do not let other origins in', async () => {
     const { headers } = await preflight('https://evil.example');
     expect(headers.get('access-control-allow-origin')).not.toBe('https://evil.example');
   });
 });
 
 describe('the OpenAPI document', () => {
-  test('is served whole', async () => {
+  it('is served whole', async () => {
     const answer = await running.api.get('/api/openapi.json');
     expect(answer.body.openapi).toBe('3.1.0');
     expect(Object.keys(answer.body.paths as object)).toContain('/api/tasks/{id}/status');
   });
 
-  test('has a page to read it on', async () => {
+  it('has a page to read it on', async () => {
     const answer = await running.api.get('/api/docs');
     expect(answer.status).toBe(200);
     expect(answer.text).toContain('swagger-ui');
   });
 });
 
-test('a client that goes away in the middle of a body harms nobody', async () => {
+it('a client that goes away in the middle of a body harms nobody', async () => {
   const { hostname, port } = new URL(running.api.origin);
   const socket = connect(Number(port), hostname);
   socket.write(

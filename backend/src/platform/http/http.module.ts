@@ -1,12 +1,12 @@
 import { Global, Module } from '@nestjs/common';
-import { Lifecycle } from './lifecycle.service.ts';
+import { LifecycleService } from './lifecycle.service.ts';
 import { ProbesController } from './probes.controller.ts';
 
 /** Probes and the process's life cycle. */
 @Global()
 @Module({
   controllers: [ProbesController],
-  providers: [Lifecycle],
-  exports: [Lifecycle],
+  providers: [LifecycleService],
+  exports: [LifecycleService],
 })
 export class HttpModule {}

@@ -1,18 +1,18 @@
 import { Controller, Get } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { backendProbes } from '@taskyard/contracts/probes';
-import { DatabaseHealth } from '../database/database-health.service.ts';
+import { DatabaseHealthService } from '../database/database-health.service.ts';
 import { type Health, healthOf, healthy } from './health.ts';
 import { ServiceUnavailableError } from './http.errors.ts';
-import { Lifecycle } from './lifecycle.service.ts';
+import { LifecycleService } from './lifecycle.service.ts';
 
 /** What the orchestrator asks. The load balancer does not route here. */
 @ApiExcludeController()
 @Controller()
 export class ProbesController {
   constructor(
-    private readonly database: DatabaseHealth,
-    private readonly lifecycle: Lifecycle,
+    private readonly database: DatabaseHealthService,
+    private readonly lifecycle: LifecycleService,
   ) {}
 
   /** Alive while it can answer: a database that is away is no reason to restart. */

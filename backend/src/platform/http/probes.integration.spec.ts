@@ -1,7 +1,7 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type CuttableLink, openLink } from '../../../test/cuttable-link.ts';
 import { startTestApp, type TestApp } from '../../../test/test-app.ts';
-import { Lifecycle } from './lifecycle.service.ts';
+import { LifecycleService } from './lifecycle.service.ts';
 
 let reference: TestApp;
 let running: TestApp;
@@ -27,12 +27,12 @@ async function statuses(): Promise<Record<string, number>> {
   return Object.fromEntries(answers);
 }
 
-test('all is well while the database answers', async () => {
+it('all is well while the database answers', async () => {
   expect(await statuses()).toEqual(Object.fromEntries(paths.map((path) => [path, 200])));
 });
 
 describe('while the database is away', () => {
-  test('the process is alive but not ready, requests are told to come back, and all is well again afterwards', async () => {
+  it('the process is alive but not ready, requests are told to come back, and all is well again afterwards', async () => {
     const { token } = await running.api.join('patient');
     link.cut();
     expect(await statuses()).toEqual({
@@ -55,10 +55,10 @@ describe('while the database is away', () => {
   });
 });
 
-test('a draining process is not ready but goes on serving', async () => {
+it('a draining process is not ready but goes on serving', async () => {
   const draining = await startTestApp({ beside: reference });
   const { token } = await draining.api.join('late-guest');
-  draining.app.get(Lifecycle).drain();
+  draining.app.get(LifecycleService).drain();
   expect((await draining.api.get('/readyz')).status).toBe(503);
   expect((await draining.api.get('/livez')).status).toBe(200);
   expect((await draining.api.get('/api/tasks', { token })).status).toBe(200);

@@ -1,11 +1,11 @@
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import { requestIdOf } from './request-id.ts';
 
-test('a harmless id of the caller is kept', () => {
+it('a harmless id of the caller is kept', () => {
   expect(requestIdOf({ headers: { 'x-request-id': 'checkout-4f1c.9' } })).toBe('checkout-4f1c.9');
 });
 
-test.each([undefined, '', 'short', 'x'.repeat(65), 'new\nline-in-a-log', '<script>alert(1)</script>'])(
+it.each([undefined, '', 'short', 'x'.repeat(65), 'new\nline-in-a-log', '<script>alert(1)</script>'])(
   'for %j a new one is made',
   (given) => {
     const id = requestIdOf({ headers: given === undefined ? {} : { 'x-request-id': given } });

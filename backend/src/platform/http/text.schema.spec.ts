@@ -1,29 +1,29 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { integerParameter, text, visibleText } from './text.schema.ts';
 
 describe('text', () => {
-  test('counts characters as the database does: an emoji is one', () => {
+  it('counts characters as the database does: an emoji is one', () => {
     expect(text(1, 3).safeParse('😀😀😀').success).toBe(true);
     expect(text(1, 3).safeParse('😀😀😀😀').success).toBe(false);
   });
 
-  test('replaces lone surrogates, which cannot be stored', () => {
+  it('replaces lone surrogates, which cannot be stored', () => {
     expect(text(0, 9).parse('a\uD83Db')).toBe('a\uFFFDb');
   });
 });
 
 describe('visible text', () => {
-  test.each(['', ' ', '\t\n', '\u00a0\u3000', '\u200b\u2060'])('refuses %j', (blank) => {
+  it.each(['', ' ', '\t\n', '\u00a0\u3000', '\u200b\u2060'])('refuses %j', (blank) => {
     expect(visibleText(1, 9).safeParse(blank).success).toBe(false);
   });
 
-  test.each(['x', ' x ', '😀', 'مهمة', '-'])('takes %j as it stands', (value) => {
+  it.each(['x', ' x ', '😀', 'مهمة', '-'])('takes %j as it stands', (value) => {
     expect(visibleText(1, 9).parse(value)).toBe(value);
   });
 });
 
 describe('an integer parameter', () => {
-  test.each([
+  it.each([
     ['1', 1],
     ['100', 100],
     ['007', 7],
@@ -31,7 +31,7 @@ describe('an integer parameter', () => {
     expect(integerParameter(1, 100).parse(value)).toBe(number);
   });
 
-  test.each(['0', '101', '-1', '1.5', '1e1', '0x10', ' 1', '', '99999999999999999999', ['1', '2']])(
+  it.each(['0', '101', '-1', '1.5', '1e1', '0x10', ' 1', '', '99999999999999999999', ['1', '2']])(
     'refuses %j',
     (value) => {
       const result = integerParameter(1, 100).safeParse(value);

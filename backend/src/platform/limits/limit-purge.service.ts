@@ -10,8 +10,8 @@ const batchSize = 1_000;
  * failures.
  */
 @Injectable()
-export class LimitPurge {
-  private readonly logger = new Logger(LimitPurge.name);
+export class LimitPurgeService {
+  private readonly logger = new Logger(LimitPurgeService.name);
 
   constructor(private readonly dataSource: DataSource) {}
 

@@ -19,7 +19,7 @@ export interface CounterOptions {
 
 /** Makes counters that live in the table `rate_limits`, over the connections that everything else uses. */
 @Injectable()
-export class LimitStore {
+export class LimitStoreService {
   private readonly gates = new Map<string, LimitFunction>();
 
   constructor(

@@ -5,10 +5,10 @@ import type { Observable } from 'rxjs';
 import type { AuthenticatedRequest } from '../access/access.guard.ts';
 import { clientAddress } from '../http/client-address.ts';
 import { type RateLimit, rateLimitHeaders } from '../http/rate-limit-headers.ts';
-import { accountAtAddressKey, accountKey, addressKey } from './counted.ts';
-import { LimitStore } from './limit-store.service.ts';
+import { LimitStoreService } from './limit-store.service.ts';
 import { RateLimitedError } from './limits.errors.ts';
 import { type LimitName, type Policy, policies } from './policies.ts';
+import { accountAtAddressKey, accountKey, addressKey } from './rate-limit-keys.ts';
 import type { SharedCounter } from './shared-counter.ts';
 
 export const LimitRequired = Reflector.createDecorator<LimitName>();
@@ -23,7 +23,7 @@ export class LimitInterceptor implements NestInterceptor {
 
   constructor(
     private readonly reflector: Reflector,
-    private readonly store: LimitStore,
+    private readonly store: LimitStoreService,
   ) {}
 
   /** @throws {RateLimitedError} */
@@ -75,8 +75,8 @@ function keyOf(policy: Policy, request: FastifyRequest): string | undefined {
   switch (policy.counts) {
     case 'address':
       return addressKey(clientAddress(request));
-    case 'person':
-      return String((request as AuthenticatedRequest).identity.id);
+    case 'user':
+      return String((request as AuthenticatedRequest).principal.id);
     default: {
       const name = (request.body as Record<string, unknown> | undefined | null)?.[policy.field];
       if (typeof name !== 'string') return undefined;

@@ -1,8 +1,8 @@
 import type { RowDataPacket } from 'mysql2';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Answer } from '../../../test/api-client.ts';
 import { startTestApp, type TestApp } from '../../../test/test-app.ts';
-import { LimitPurge } from './limit-purge.service.ts';
+import { LimitPurgeService } from './limit-purge.service.ts';
 
 const env = { RATE_LIMIT_FACTOR: '1', TRUST_PROXY: 'loopback', CORS_ORIGINS: 'https://admin.example.com' };
 
@@ -29,7 +29,7 @@ const left = ({ headers }: Answer) => Number(headers.get('ratelimit-remaining'))
 const invalid = { refresh_token: 'of nobody' };
 
 describe('a limited route', () => {
-  test('tells in every answer how often it still can be called', async () => {
+  it('tells in every answer how often it still can be called', async () => {
     const client = stranger();
     const answers = [];
     for (let i = 0; i < 3; i++) answers.push(await running.api.post('/api/auth/refresh', invalid, client));
@@ -41,13 +41,13 @@ describe('a limited route', () => {
     expect(answers[2]?.headers.get('retry-after')).toBeNull();
   });
 
-  test('tells of several limits the one that has least left', async () => {
+  it('tells of several limits the one that has least left', async () => {
     const answer = await running.api.post('/api/auth/login', { username: 'ada', password: 'wrong' }, stranger());
     expect(answer.headers.get('ratelimit-policy')).toBe('30;w=300');
     expect(answer.headers.get('ratelimit-remaining')).toBe('29');
   });
 
-  test('once it was called too often, refuses with a problem and when to come back', async () => {
+  it('once it was called too often, refuses with a problem and when to come back', async () => {
     const registration = { username: 'x', email: 'popular@example.com', password: 'short' };
     for (let i = 0; i < 10; i++) {
       expect((await running.api.post('/api/auth/register', registration, stranger())).status).toBe(422);
@@ -67,7 +67,7 @@ describe('a limited route', () => {
     expect((await running.api.post('/api/auth/register', another, stranger())).status).toBe(422);
   });
 
-  test('lets scripts of listed origins read all of it', async () => {
+  it('lets scripts of listed origins read all of it', async () => {
     const headers = { ...stranger().headers, Origin: 'https://admin.example.com' };
     const answer = await running.api.post('/api/auth/refresh', invalid, { headers });
     const exposed = answer.headers.get('access-control-expose-headers') ?? '';
@@ -82,7 +82,7 @@ describe('a limited route', () => {
     }
   });
 
-  test.each([null, [], 'text', { email: { $ne: '' } }, { email: ['a@example.com'] }, { email: '😀'.repeat(9_000) }])(
+  it.each([null, [], 'text', { email: { $ne: '' } }, { email: ['a@example.com'] }, { email: '😀'.repeat(9_000) }])(
     'takes no harm from a body like %j',
     async (body) => {
       const answer = await running.api.post('/api/auth/register', JSON.stringify(body), stranger());
@@ -91,7 +91,7 @@ describe('a limited route', () => {
   );
 });
 
-test('every route that changes something is limited, save for signing out', async () => {
+it('every route that changes something is limited, save for signing out', async () => {
   type Operations = Record<string, { operationId: string; responses: object }>;
   const { paths } = (await running.api.get('/api/openapi.json')).body as { paths: Record<string, Operations> };
   const changing = Object.values(paths).flatMap(({ get: _, ...operations }) => Object.values(operations));
@@ -99,7 +99,7 @@ test('every route that changes something is limited, save for signing out', asyn
   expect(unlimited.map(({ operationId }) => operationId)).toEqual(['signOut']);
 });
 
-test('a mailbox gets three mails an hour for being somebody’s new address, whoever names it', async () => {
+it('a mailbox gets three mails an hour for being somebody’s new address, whoever names it', async () => {
   const people = [await running.api.join('mover-one'), await running.api.join('mover-two')];
   const changes = { email: 'bystander@example.com', password: 'a guess' };
   const statuses = [];
@@ -109,14 +109,14 @@ test('a mailbox gets three mails an hour for being somebody’s new address, who
   expect(statuses).toEqual([403, 403, 403, 429]);
 });
 
-test('the export of an account, which is itself recorded, is counted', async () => {
+it('the export of an account, which is itself recorded, is counted', async () => {
   const { token } = await running.api.join('hoarder');
   for (let i = 0; i < 10; i++) expect((await running.api.get('/api/auth/me/export', { token })).status).toBe(200);
   expect((await running.api.get('/api/auth/me/export', { token })).body.code).toBe('rate_limited');
 });
 
 describe('two replicas', () => {
-  test('count together', async () => {
+  it('count together', async () => {
     const client = stranger();
     const remaining = [];
     for (const { api } of [running, replica, running, replica]) {
@@ -125,7 +125,7 @@ describe('two replicas', () => {
     expect(remaining).toEqual(['599', '598', '597', '596']);
   });
 
-  test('asked sixty times at once, let through as many as one would', async () => {
+  it('asked sixty times at once, let through as many as one would', async () => {
     const registration = { username: 'x', email: 'both@example.com', password: 'short' };
     const answers = await Promise.all(
       Array.from({ length: 60 }, (_, i) =>
@@ -144,13 +144,13 @@ describe('what people do with their tasks', () => {
     ({ token } = await running.api.join('writer'));
   });
 
-  test('counts for the person, from wherever it comes', async () => {
+  it('counts for the person, from wherever it comes', async () => {
     const write = (api: TestApp['api']) => api.post('/api/tasks', { title: 'One of many' }, { token, ...stranger() });
     expect((await write(running.api)).headers.get('ratelimit-policy')).toBe('600;w=60');
     expect((await write(replica.api)).headers.get('ratelimit-remaining')).toBe('598');
   });
 
-  test('counts for the person by a personal access token too', async () => {
+  it('counts for the person by a personal access token too', async () => {
     const { body } = await running.api.post(
       '/api/auth/tokens',
       { name: 'script', scopes: ['tasks:write'], expires_in_days: 1 },
@@ -162,7 +162,7 @@ describe('what people do with their tasks', () => {
     expect(left(inSession) - left(byScript)).toBe(1);
   });
 
-  test('counts only where it changes something', async () => {
+  it('counts only where it changes something', async () => {
     const before = await running.api.post('/api/tasks', { title: 'Before' }, { token });
     for (const path of ['/api/tasks', '/api/tasks/counts', `/api/tasks/${before.body.id}`]) {
       const answer = await running.api.get(path, { token });
@@ -173,13 +173,13 @@ describe('what people do with their tasks', () => {
   });
 });
 
-test('counts that are over are deleted, those that run are kept', async () => {
+it('counts that are over are deleted, those that run are kept', async () => {
   const { connection } = running.database;
   await connection.query("INSERT INTO rate_limits VALUES ('over', 3, ?), ('running', 3, ?)", [
     Date.now() - 1,
     Date.now() + 60_000,
   ]);
-  await running.app.get(LimitPurge).run();
+  await running.app.get(LimitPurgeService).run();
   const [rows] = await connection.query<RowDataPacket[]>(
     "SELECT `key` FROM rate_limits WHERE `key` IN ('over', 'running')",
   );

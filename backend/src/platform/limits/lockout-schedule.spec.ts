@@ -1,14 +1,14 @@
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import { lockSeconds } from './lockout-schedule.ts';
 
 const schedule = { tries: 5, window: 3_600, triesBetweenLocks: 1, firstLock: 60, longestLock: 900, memory: 86_400 };
 
-test('each lock is twice as long as the one before, up to the longest', () => {
+it('each lock is twice as long as the one before, up to the longest', () => {
   expect([0, 1, 2, 3, 4, 5, 6].map((locks) => lockSeconds(schedule, locks))).toEqual([
     60, 120, 240, 480, 900, 900, 900,
   ]);
 });
 
-test('however many there were, a lock has an end', () => {
+it('however many there were, a lock has an end', () => {
   expect(lockSeconds(schedule, 5_000)).toBe(900);
 });

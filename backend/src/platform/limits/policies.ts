@@ -10,7 +10,7 @@ export type Policy = {
   readonly points: number;
   readonly seconds: number;
 } & (
-  | { readonly counts: 'address' | 'person' }
+  | { readonly counts: 'address' | 'user' }
   | { readonly counts: 'account' | 'account-at-address'; readonly field: 'username' | 'email' }
 );
 
@@ -41,22 +41,22 @@ export const policies = {
     { counts: 'account', field: 'email', points: 3, seconds: hour },
   ],
   /** The same for somebody signed in, whose account has the address. */
-  'own-mail': [{ counts: 'person', points: 3, seconds: hour }],
+  'own-mail': [{ counts: 'user', points: 3, seconds: hour }],
   /** Following a link from a mail. Its token cannot be guessed; this keeps trying from costing anything. */
   link: [{ counts: 'address', points: 60, seconds: hour }],
   /** Each open browser needs one in ten minutes: enough for thousands behind one address. */
   refresh: [{ counts: 'address', points: 600, seconds: minute }],
   /** Ten a second: more than anybody types, enough to send what was edited offline. */
-  write: [{ counts: 'person', points: 600, seconds: minute }],
+  write: [{ counts: 'user', points: 600, seconds: minute }],
   /** Acts confirmed by a password or a code: few, so that a session left open does not help in guessing them. */
-  confirm: [{ counts: 'person', points: 20, seconds: 15 * minute }],
+  confirm: [{ counts: 'user', points: 20, seconds: 15 * minute }],
   /** So is this, and it mails the address that it names: with accounts enough, anybody's mailbox could be flooded. */
   'own-account': [
-    { counts: 'person', points: 10, seconds: hour },
+    { counts: 'user', points: 10, seconds: hour },
     { counts: 'account', field: 'email', points: 3, seconds: hour },
   ],
   /** It reads all of the person's audit log and adds to it: without a limit, each would be longer than the one before. */
-  export: [{ counts: 'person', points: 10, seconds: hour }],
+  export: [{ counts: 'user', points: 10, seconds: hour }],
 } as const satisfies Readonly<Record<string, readonly Policy[]>>;
 
 export type LimitName = keyof typeof policies;

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type CuttableLink, openLink } from '../../../test/cuttable-link.ts';
 import { startTestApp, type TestApp } from '../../../test/test-app.ts';
 
@@ -34,13 +34,13 @@ describe('while the counts alone cannot be reached', () => {
   beforeAll(() => running.database.connection.query('RENAME TABLE rate_limits TO rate_limits_away'));
   afterAll(() => running.database.connection.query('RENAME TABLE rate_limits_away TO rate_limits'));
 
-  test('people read on', async () => {
+  it('people read on', async () => {
     for (const path of ['/api/tasks', '/api/tasks/counts', '/api/auth/me', '/api/auth/sessions']) {
       expect((await running.api.get(path, { token })).status).toBe(200);
     }
   });
 
-  test('nobody signs in, registers or writes uncounted', async () => {
+  it('nobody signs in, registers or writes uncounted', async () => {
     const registration = { username: 'newcomer', email: 'newcomer@example.com', password: 'long enough' };
     expect(outcome(await running.api.post('/api/auth/login', credentials))).toEqual(unavailable);
     expect(outcome(await running.api.post('/api/auth/session', credentials))).toEqual(unavailable);
@@ -48,13 +48,13 @@ describe('while the counts alone cannot be reached', () => {
     expect(outcome(await running.api.post('/api/tasks', { title: 'Uncounted' }, { token }))).toEqual(unavailable);
   });
 
-  test('the answer tells nothing about the store', async () => {
+  it('the answer tells nothing about the store', async () => {
     const { text } = await running.api.post('/api/auth/login', credentials);
     expect(text).not.toMatch(/rate_limits|table|mysql|select/i);
   });
 });
 
-test('once the counts are back, so is everything else', async () => {
+it('once the counts are back, so is everything else', async () => {
   expect((await running.api.post('/api/auth/login', credentials)).status).toBe(200);
 });
 
@@ -62,7 +62,7 @@ describe('while the whole database is away', () => {
   beforeAll(() => link.cut());
   afterEach(() => link.mend());
 
-  test('signing in is refused for the moment, by a process that lives on and recovers', async () => {
+  it('signing in is refused for the moment, by a process that lives on and recovers', async () => {
     const answers = await Promise.all(
       Array.from({ length: 20 }, () => linked.api.post('/api/auth/login', credentials)),
     );
@@ -72,7 +72,7 @@ describe('while the whole database is away', () => {
     expect((await linked.api.post('/api/auth/login', credentials)).status).toBe(200);
   });
 
-  test('a link that breaks in the middle of counting harms nobody', async () => {
+  it('a link that breaks in the middle of counting harms nobody', async () => {
     const attempts = Array.from({ length: 20 }, () => linked.api.post('/api/auth/refresh', { refresh_token: 'x' }));
     link.cut();
     for (const { status } of await Promise.all(attempts)) expect([401, 503]).toContain(status);

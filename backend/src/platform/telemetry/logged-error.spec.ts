@@ -1,8 +1,8 @@
 import { QueryFailedError } from 'typeorm';
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import { loggedError } from './logged-error.ts';
 
-test('a failed query is logged without what it was about', () => {
+it('a failed query is logged without what it was about', () => {
   const driverError = Object.assign(new Error('Unknown column'), {
     code: 'ER_BAD_FIELD_ERROR',
     sql: "… 'ada@example.com'",
@@ -17,6 +17,6 @@ test('a failed query is logged without what it was about', () => {
   expect(JSON.stringify(logged)).not.toMatch(/ada@|argon2/);
 });
 
-test('what was thrown and is no error is logged as text', () => {
+it('what was thrown and is no error is logged as text', () => {
   expect(loggedError('out of paper')).toEqual({ type: 'string', message: 'out of paper' });
 });

@@ -2,16 +2,16 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { ENVIRONMENT, type Environment } from '../config/environment.ts';
-import { Metrics } from './metrics.service.ts';
+import { MetricsService } from './metrics.service.ts';
 
 /** Serves `/metrics` on a port of its own, which no load balancer routes to. */
 @Injectable()
-export class MetricsServer implements OnApplicationShutdown {
+export class MetricsServerService implements OnApplicationShutdown {
   private readonly server: Server;
 
   constructor(
     @Inject(ENVIRONMENT) private readonly environment: Environment,
-    private readonly metrics: Metrics,
+    private readonly metrics: MetricsService,
   ) {
     this.server = createServer((request, response) => {
       if (request.method !== 'GET' || request.url !== '/metrics') {

@@ -1,16 +1,16 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startTestApp, type TestApp } from '../../../test/test-app.ts';
-import { MetricsServer } from './metrics-server.service.ts';
+import { MetricsServerService } from './metrics-server.service.ts';
 
 let running: TestApp;
 let metricsOrigin: string;
 beforeAll(async () => {
   running = await startTestApp();
-  metricsOrigin = `http://127.0.0.1:${await running.app.get(MetricsServer).listen()}`;
+  metricsOrigin = `http://127.0.0.1:${await running.app.get(MetricsServerService).listen()}`;
 });
 afterAll(() => running.stop());
 
-test('requests are counted and timed by route pattern, never by raw path', async () => {
+it('requests are counted and timed by route pattern, never by raw path', async () => {
   const { token } = await running.api.join('measured');
   const { body } = await running.api.post('/api/tasks', { title: 'Counted' }, { token });
   await running.api.get(`/api/tasks/${body.id}`, { token });
@@ -26,7 +26,7 @@ test('requests are counted and timed by route pattern, never by raw path', async
   expect(text).not.toMatch(/123456789|wp-login/);
 });
 
-test('the process and the database pool are measured', async () => {
+it('the process and the database pool are measured', async () => {
   const text = await (await fetch(`${metricsOrigin}/metrics`)).text();
   for (const name of ['process_cpu_seconds_total', 'nodejs_heap_size_used_bytes', 'database_pool_waiting_requests 0']) {
     expect(text).toContain(name);
@@ -34,7 +34,7 @@ test('the process and the database pool are measured', async () => {
   expect(text).toMatch(/database_pool_connections\{state="idle"\} [1-9]/);
 });
 
-test('the port of metrics answers nothing else, and the port of the API has no metrics', async () => {
+it('the port of metrics answers nothing else, and the port of the API has no metrics', async () => {
   expect((await fetch(`${metricsOrigin}/api/tasks`)).status).toBe(404);
   expect((await running.api.get('/metrics')).status).toBe(404);
 });

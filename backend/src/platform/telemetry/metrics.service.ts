@@ -14,7 +14,7 @@ interface PoolInternals {
 
 /** Prometheus metrics of this process: Node's own, HTTP by route pattern, and the database pool. */
 @Injectable()
-export class Metrics {
+export class MetricsService {
   readonly registry = new Registry();
 
   private readonly requests = new Counter({

@@ -1,13 +1,13 @@
 import { Global, Module } from '@nestjs/common';
 import { ApplicationLogger } from './application-logger.ts';
 import { LoggingModule } from './logging.module.ts';
-import { Metrics } from './metrics.service.ts';
-import { MetricsServer } from './metrics-server.service.ts';
+import { MetricsService } from './metrics.service.ts';
+import { MetricsServerService } from './metrics-server.service.ts';
 
 @Global()
 @Module({
   imports: [LoggingModule],
-  providers: [ApplicationLogger, Metrics, MetricsServer],
-  exports: [ApplicationLogger, Metrics, MetricsServer],
+  providers: [ApplicationLogger, MetricsService, MetricsServerService],
+  exports: [ApplicationLogger, MetricsService, MetricsServerService],
 })
 export class TelemetryModule {}

@@ -3,8 +3,8 @@ import { redirect } from 'next/navigation';
 import { ChangePasswordForm } from '@/features/account/components/change-password-form';
 import { FormHeading } from '@/features/account/components/form-heading';
 import { SignOutButton } from '@/features/account/components/sign-out-button';
+import { currentUser } from '@/lib/session/current-user';
 import { loginPath, safeNext } from '@/lib/session/safe-next';
-import { viewer } from '@/lib/session/viewer';
 
 export const metadata: Metadata = { title: 'Choose a password of your own' };
 
@@ -12,7 +12,7 @@ export const metadata: Metadata = { title: 'Choose a password of your own' };
 export default async function ChangePasswordPage({ searchParams }: PageProps<'/change-password'>) {
   const { next } = await searchParams;
   const destination = safeNext(next);
-  const user = (await viewer()) ?? redirect(loginPath(destination));
+  const user = (await currentUser()) ?? redirect(loginPath(destination));
   if (!user.must_change_password) redirect(destination);
   return (
     <>

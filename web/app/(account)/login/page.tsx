@@ -4,15 +4,15 @@ import { redirect } from 'next/navigation';
 import { FormHeading } from '@/features/account/components/form-heading';
 import { Goodbye } from '@/features/account/components/goodbye';
 import { SignIn } from '@/features/account/components/sign-in';
+import { currentUser } from '@/lib/session/current-user';
 import { safeNext } from '@/lib/session/safe-next';
-import { viewer } from '@/lib/session/viewer';
 
 export const metadata: Metadata = { title: 'Sign in' };
 
 export default async function LoginPage({ searchParams }: PageProps<'/login'>) {
   const { next, account } = await searchParams;
   const destination = safeNext(next);
-  if ((await viewer()) !== undefined) redirect(destination);
+  if ((await currentUser()) !== undefined) redirect(destination);
   return (
     <SignIn destination={destination} heading={account === 'deleted' ? <Goodbye /> : <Welcome />}>
       <p className="text-muted">

@@ -3,15 +3,15 @@ import Link from 'next/link';
 import { redirect } from 'next/navigation';
 import { FormHeading } from '@/features/account/components/form-heading';
 import { RegisterForm } from '@/features/account/components/register-form';
+import { currentUser } from '@/lib/session/current-user';
 import { safeNext } from '@/lib/session/safe-next';
-import { viewer } from '@/lib/session/viewer';
 
 export const metadata: Metadata = { title: 'Create an account' };
 
 export default async function RegisterPage({ searchParams }: PageProps<'/register'>) {
   const { next } = await searchParams;
   const destination = safeNext(next);
-  if ((await viewer()) !== undefined) redirect(destination);
+  if ((await currentUser()) !== undefined) redirect(destination);
   return (
     <>
       <FormHeading title="Create your account" text="A minute from now your first task is on the board." />

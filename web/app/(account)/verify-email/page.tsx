@@ -1,10 +1,10 @@
 import type { Metadata } from 'next';
 import { VerifyEmail } from '@/features/account/components/verify-email';
-import { viewer } from '@/lib/session/viewer';
+import { currentUser } from '@/lib/session/current-user';
 
 export const metadata: Metadata = { title: 'Confirm your address' };
 
 export default async function VerifyEmailPage({ searchParams }: PageProps<'/verify-email'>) {
   const { token } = await searchParams;
-  return <VerifyEmail token={typeof token === 'string' ? token : undefined} user={await viewer()} />;
+  return <VerifyEmail token={typeof token === 'string' ? token : undefined} user={await currentUser()} />;
 }

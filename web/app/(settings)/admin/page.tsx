@@ -1,5 +1,5 @@
 import { redirect } from 'next/navigation';
 
 export default function AdminIndexPage(): never {
-  redirect('/admin/people');
+  redirect('/admin/users');
 }

@@ -35,7 +35,7 @@ export function ForgotPassword() {
       <Link href="/login" className={buttonClass('primary', 'large')}>
         Back to sign in
       </Link>
-      <Button look="quiet" size="large" onClick={() => setSentTo(undefined)}>
+      <Button variant="quiet" size="large" onClick={() => setSentTo(undefined)}>
         Use another address
       </Button>
     </Outcome>

@@ -45,7 +45,7 @@ export function PasskeyButton({ onStart, onSignedIn, onFailure }: PasskeyButtonP
   };
 
   return (
-    <Button look="secondary" size="large" busy={busy} disabled={!hydrated} onClick={signIn}>
+    <Button variant="secondary" size="large" busy={busy} disabled={!hydrated} onClick={signIn}>
       {!busy && <Fingerprint aria-hidden="true" className="size-4.5" />}
       Sign in with a passkey
     </Button>

@@ -102,7 +102,7 @@ export function SecondFactorForm({ credentials, onSignedIn, onStartOver }: Secon
         <Button type="submit" busy={isSubmitting || (isSubmitSuccessful && !errors.root)} size="large">
           Sign in
         </Button>
-        <Button look="quiet" size="large" onClick={() => onStartOver()}>
+        <Button variant="quiet" size="large" onClick={() => onStartOver()}>
           Start over
         </Button>
       </div>

@@ -1,7 +1,7 @@
 'use client';
 
 import { useState } from 'react';
-import { leave } from '@/lib/session/leave';
+import { leave } from '@/lib/session/sign-out';
 import { Button } from '@/ui/button';
 import { FormAlert } from '@/ui/form-alert';
 import { accountFailure, type FormProblem } from '../account-failure';
@@ -18,7 +18,7 @@ export function SignOutButton() {
   };
   return (
     <>
-      <Button look="quiet" size="large" busy={busy} onClick={signOut}>
+      <Button variant="quiet" size="large" busy={busy} onClick={signOut}>
         Sign out
       </Button>
       <FormAlert error={problem} />

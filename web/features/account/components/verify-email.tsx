@@ -6,7 +6,7 @@ import { useState } from 'react';
 import { call } from '@/lib/api/call';
 import { ApiFailure } from '@/lib/api/failure';
 import { requestEmailVerification, verifyEmail } from '@/lib/api/generated/sdk.gen';
-import type { User } from '@/lib/api/generated/types.gen';
+import type { Account } from '@/lib/api/generated/types.gen';
 import { useHydrated } from '@/lib/use-hydrated';
 import { Button, buttonClass } from '@/ui/button';
 import { FormAlert } from '@/ui/form-alert';
@@ -20,7 +20,7 @@ interface VerifyEmailProps {
   /** Of the link that was followed; undefined when it was cut short, or the page was loaded again. */
   readonly token: string | undefined;
   /** Who is signed in here, if anybody: not always the one whose address it is. */
-  readonly user: User | undefined;
+  readonly user: Account | undefined;
 }
 
 /**
@@ -106,7 +106,7 @@ function NextStep({ user }: Pick<VerifyEmailProps, 'user'>) {
   );
 }
 
-function NewLink({ email }: Pick<User, 'email'>) {
+function NewLink({ email }: Pick<Account, 'email'>) {
   const [state, setState] = useState<'idle' | 'busy' | 'sent'>('idle');
   const [problem, setProblem] = useState<FormProblem>();
   const send = async () => {

@@ -2,8 +2,8 @@ import Link from 'next/link';
 import { auditPath } from '@/features/admin/audit-path';
 import { auditWords, isAlarming } from '@/features/admin/audit-words';
 import type { AuditEvent } from '@/lib/api/generated/types.gen';
-import { Mark } from '@/ui/mark';
-import { Moment } from '@/ui/moment';
+import { Badge } from '@/ui/badge';
+import { RelativeTime } from '@/ui/relative-time';
 
 /** One thing that happened: what, whose account, by whom if not by its owner, and when. */
 export function AuditRow({ event }: { readonly event: AuditEvent }) {
@@ -14,7 +14,7 @@ export function AuditRow({ event }: { readonly event: AuditEvent }) {
       <div className="min-w-0">
         <p className="flex flex-wrap items-center gap-2 font-medium">
           {auditWords[action]}
-          {isAlarming(action) && <Mark tone="danger">Look into this</Mark>}
+          {isAlarming(action) && <Badge tone="danger">Look into this</Badge>}
         </p>
         <p className="wrap-anywhere text-muted text-sm">
           {subject === null ? 'An account that is gone' : <Name of={subject} />}
@@ -26,7 +26,7 @@ export function AuditRow({ event }: { readonly event: AuditEvent }) {
         </p>
       </div>
       <p className="text-muted text-sm">
-        <Moment at={occurred_at} />
+        <RelativeTime at={occurred_at} />
       </p>
     </li>
   );

@@ -5,7 +5,7 @@ import { useForm } from 'react-hook-form';
 import { PasswordInput } from '@/features/account/components/password-input';
 import { showFailure } from '@/features/account/show-failure';
 import { usePasskeys } from '@/features/settings/hooks/use-passkeys';
-import { refusalOfDevice } from '@/features/settings/refusal-of-device';
+import { refusalOfDevice } from '@/features/settings/passkey-refusal';
 import { type NewPasskey, passkeySchema } from '@/features/settings/settings-schemas';
 import { notifications } from '@/lib/notifications';
 import { Button } from '@/ui/button';
@@ -74,7 +74,7 @@ function AddPasskeyForm({ onClose }: { readonly onClose: () => void }) {
         {(parts) => <PasswordInput {...form.register('password')} {...parts} autoComplete="current-password" />}
       </Field>
       <div className="flex justify-end gap-2">
-        <Button look="quiet" onClick={onClose}>
+        <Button variant="quiet" onClick={onClose}>
           Cancel
         </Button>
         <Button type="submit" busy={isSubmitting}>

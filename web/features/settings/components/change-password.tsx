@@ -11,7 +11,7 @@ import { call } from '@/lib/api/call';
 import { changePassword } from '@/lib/api/generated/sdk.gen';
 import { notifications } from '@/lib/notifications';
 import { type PasswordChange, passwordChangeSchema } from '@/lib/session/account-schema';
-import { useViewer } from '@/lib/session/viewer-query';
+import { useCurrentUser } from '@/lib/session/current-user-query';
 import { useHydrated } from '@/lib/use-hydrated';
 import { Button } from '@/ui/button';
 import { Field } from '@/ui/field';
@@ -21,7 +21,7 @@ import { Section } from '@/ui/section';
 const empty: PasswordChange = { current_password: '', new_password: '' };
 
 export function ChangePassword() {
-  const user = useViewer();
+  const user = useCurrentUser();
   const client = useQueryClient();
   const change = useMutation({ mutationFn: (passwords: PasswordChange) => call(changePassword({ body: passwords })) });
   const form = useForm<PasswordChange>({ resolver: zodResolver(passwordChangeSchema), defaultValues: empty });

@@ -5,7 +5,7 @@ import { personalTokenScopes } from '@taskyard/contracts/scopes';
 import { type UseFormRegisterReturn, useForm } from 'react-hook-form';
 import { showFailure } from '@/features/account/show-failure';
 import { type NewToken, scopeLabels, tokenLifetimes, tokenSchema } from '@/features/settings/settings-schemas';
-import { describeDay } from '@/lib/moment';
+import { describeDay } from '@/lib/relative-time';
 import { useNow } from '@/lib/use-now';
 import { Button } from '@/ui/button';
 import { Field } from '@/ui/field';
@@ -60,7 +60,7 @@ export function CreateTokenForm({ onSubmit, onCancel }: CreateTokenFormProps) {
         )}
       </Field>
       <div className="flex justify-end gap-2">
-        <Button look="quiet" onClick={onCancel}>
+        <Button variant="quiet" onClick={onCancel}>
           Cancel
         </Button>
         <Button type="submit" busy={isSubmitting}>

@@ -4,7 +4,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { call } from '@/lib/api/call';
 import { removeMe } from '@/lib/api/generated/sdk.gen';
-import { showSignInEverywhere } from '@/lib/session/leave';
+import { showSignInEverywhere } from '@/lib/session/sign-out';
 import { Button } from '@/ui/button';
 import { Dialog } from '@/ui/dialog';
 import { Section } from '@/ui/section';
@@ -24,7 +24,7 @@ export function DeleteAccount() {
       title="Delete account"
       text="Deletes your account and everything in it, for good. Export your data first if you may want it again."
     >
-      <Button look="quiet-danger" onClick={() => setOpen(true)} className="-ml-4">
+      <Button variant="quiet-danger" onClick={() => setOpen(true)} className="-ml-4">
         Delete account…
       </Button>
       <Dialog open={open} onOpenChange={close} title="Delete your account?" guarded>

@@ -5,12 +5,12 @@ import { MailCheck, MailWarning } from 'lucide-react';
 import { accountFailure } from '@/features/account/account-failure';
 import { call } from '@/lib/api/call';
 import { requestEmailVerification } from '@/lib/api/generated/sdk.gen';
-import type { User } from '@/lib/api/generated/types.gen';
+import type { Account } from '@/lib/api/generated/types.gen';
 import { notifications } from '@/lib/notifications';
 import { Button } from '@/ui/button';
 
 /** Whether the address is known to be the person's, and what to do when it is not. */
-export function EmailState({ user }: { readonly user: User }) {
+export function EmailState({ user }: { readonly user: Account }) {
   const request = useMutation({
     mutationFn: () => call(requestEmailVerification()),
     onSuccess: () =>
@@ -41,7 +41,7 @@ export function EmailState({ user }: { readonly user: User }) {
           you get back in when the password is forgotten.
         </span>
       </p>
-      <Button look="secondary" size="small" busy={request.isPending} onClick={() => request.mutate()}>
+      <Button variant="secondary" size="small" busy={request.isPending} onClick={() => request.mutate()}>
         Send the link again
       </Button>
     </div>

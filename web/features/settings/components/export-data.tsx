@@ -5,12 +5,12 @@ import { Download } from 'lucide-react';
 import { exportData } from '@/features/settings/export-data';
 import { notifications } from '@/lib/notifications';
 import { notifyFailure } from '@/lib/notify-failure';
-import { useViewer } from '@/lib/session/viewer-query';
+import { useCurrentUser } from '@/lib/session/current-user-query';
 import { Button } from '@/ui/button';
 import { Section } from '@/ui/section';
 
 export function ExportData() {
-  const { username } = useViewer();
+  const { username } = useCurrentUser();
   const save = useMutation({
     mutationFn: () => exportData(username),
     onSuccess: () => notifications.add({ tone: 'success', title: `Saved taskyard-${username}.json` }),
@@ -21,7 +21,7 @@ export function ExportData() {
       title="Export"
       text="Everything kept about you in one JSON file: account, sessions, passkeys, tokens, what was done to the account, and all tasks, those in the trash included. Passwords and secrets are not in it."
     >
-      <Button look="secondary" busy={save.isPending} onClick={() => save.mutate()}>
+      <Button variant="secondary" busy={save.isPending} onClick={() => save.mutate()}>
         <Download aria-hidden="true" className="size-4" />
         Export your data
       </Button>

@@ -8,7 +8,7 @@ import { usePasskeys } from '@/features/settings/hooks/use-passkeys';
 import type { Passkey } from '@/lib/api/generated/types.gen';
 import { Button } from '@/ui/button';
 import { ConfirmDialog } from '@/ui/confirm-dialog';
-import { Moment } from '@/ui/moment';
+import { RelativeTime } from '@/ui/relative-time';
 import { Section } from '@/ui/section';
 import { AddPasskeyDialog } from './add-passkey-dialog';
 import { Item, ItemList, NoItems } from './item-list';
@@ -24,7 +24,7 @@ export function Passkeys() {
       title="Passkeys"
       text="Sign in with a fingerprint, a face or a security key. A passkey only works on this site, so nobody can trick you out of it."
       aside={
-        <Button look="secondary" size="small" onClick={() => setAdding(true)}>
+        <Button variant="secondary" size="small" onClick={() => setAdding(true)}>
           <Plus aria-hidden="true" className="size-4" />
           Add a passkey
         </Button>
@@ -44,7 +44,7 @@ export function Passkeys() {
                   title={passkey.name}
                   action={
                     <Button
-                      look="quiet-danger"
+                      variant="quiet-danger"
                       size="small"
                       aria-label={`Remove ${passkey.name}`}
                       onClick={() => setRemoving(passkey)}
@@ -53,12 +53,12 @@ export function Passkeys() {
                     </Button>
                   }
                 >
-                  Added <Moment at={passkey.created_at} /> ·{' '}
+                  Added <RelativeTime at={passkey.created_at} /> ·{' '}
                   {passkey.last_used_at === null ? (
                     'never used'
                   ) : (
                     <>
-                      last used <Moment at={passkey.last_used_at} />
+                      last used <RelativeTime at={passkey.last_used_at} />
                     </>
                   )}
                 </Item>

@@ -39,10 +39,10 @@ export function PasswordForm({ action, attempt, danger = false, onSubmit, onCanc
         )}
       </Field>
       <div className="flex justify-end gap-2">
-        <Button look="quiet" onClick={onCancel}>
+        <Button variant="quiet" onClick={onCancel}>
           Cancel
         </Button>
-        <Button type="submit" look={danger ? 'danger' : 'primary'} busy={isSubmitting}>
+        <Button type="submit" variant={danger ? 'danger' : 'primary'} busy={isSubmitting}>
           {action}
         </Button>
       </div>

@@ -8,9 +8,9 @@ import { showFailure } from '@/features/account/show-failure';
 import { type Profile, profileSchema } from '@/features/settings/settings-schemas';
 import { call } from '@/lib/api/call';
 import { changeMe } from '@/lib/api/generated/sdk.gen';
-import type { User } from '@/lib/api/generated/types.gen';
+import type { Account } from '@/lib/api/generated/types.gen';
 import { notifications } from '@/lib/notifications';
-import { useViewer, viewerQuery } from '@/lib/session/viewer-query';
+import { currentUserQuery, useCurrentUser } from '@/lib/session/current-user-query';
 import { useHydrated } from '@/lib/use-hydrated';
 import { Button } from '@/ui/button';
 import { Field } from '@/ui/field';
@@ -18,13 +18,13 @@ import { FormAlert } from '@/ui/form-alert';
 import { Section } from '@/ui/section';
 import { EmailState } from './email-state';
 
-function valuesOf({ username, email }: User): Profile {
+function valuesOf({ username, email }: Account): Profile {
   return { username, email, password: '' };
 }
 
 /** Name and address. A change of either asks for the password, in a field that comes with the first keystroke. */
 export function ProfileForm() {
-  const user = useViewer();
+  const user = useCurrentUser();
   const client = useQueryClient();
   const change = useMutation({ mutationFn: (profile: Profile) => call(changeMe({ body: profile })) });
   const form = useForm<Profile>({ resolver: zodResolver(profileSchema), defaultValues: valuesOf(user) });
@@ -36,7 +36,7 @@ export function ProfileForm() {
   const submit = form.handleSubmit(async (profile) => {
     try {
       const saved = await change.mutateAsync(profile);
-      client.setQueryData(viewerQuery().queryKey, saved);
+      client.setQueryData(currentUserQuery().queryKey, saved);
       form.reset(valuesOf(saved));
       notifications.add({ tone: 'success', title: 'Profile saved' });
     } catch (error) {
@@ -91,7 +91,7 @@ export function ProfileForm() {
               <Button type="submit" busy={isSubmitting}>
                 Save
               </Button>
-              <Button look="quiet" onClick={() => form.reset(valuesOf(user))}>
+              <Button variant="quiet" onClick={() => form.reset(valuesOf(user))}>
                 Cancel
               </Button>
             </div>

@@ -2,7 +2,7 @@
 
 import { Download } from 'lucide-react';
 import { saveFile } from '@/lib/save-file';
-import { useViewer } from '@/lib/session/viewer-query';
+import { useCurrentUser } from '@/lib/session/current-user-query';
 import { Button } from '@/ui/button';
 import { CopyButton } from '@/ui/copy-button';
 
@@ -13,7 +13,7 @@ interface RecoveryCodesProps {
 
 /** The codes, this once, and ways to keep them. */
 export function RecoveryCodes({ codes, onDone }: RecoveryCodesProps) {
-  const { username } = useViewer();
+  const { username } = useCurrentUser();
   const text = `${codes.join('\n')}\n`;
   return (
     <div className="grid gap-5">
@@ -31,7 +31,7 @@ export function RecoveryCodes({ codes, onDone }: RecoveryCodesProps) {
       <div className="flex flex-wrap items-center gap-2">
         <CopyButton text={text} label="Copy" />
         <Button
-          look="secondary"
+          variant="secondary"
           size="small"
           onClick={() => saveFile(`taskyard-recovery-codes-${username}.txt`, 'text/plain', text)}
         >

@@ -60,7 +60,7 @@ export function ScanForm({ start, onSubmit, onCancel }: ScanFormProps) {
         )}
       </Field>
       <div className="flex justify-end gap-2">
-        <Button look="quiet" onClick={onCancel}>
+        <Button variant="quiet" onClick={onCancel}>
           Cancel
         </Button>
         <Button type="submit" busy={isSubmitting}>

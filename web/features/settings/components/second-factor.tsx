@@ -4,8 +4,8 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { totpQuery } from '@/features/settings/account-queries';
 import type { TotpState } from '@/lib/api/generated/types.gen';
+import { Badge } from '@/ui/badge';
 import { Button } from '@/ui/button';
-import { Mark } from '@/ui/mark';
 import { Section } from '@/ui/section';
 import { EnrolDialog } from './enrol-dialog';
 import { RemoveSecondFactorDialog } from './remove-second-factor-dialog';
@@ -26,7 +26,7 @@ export function SecondFactor() {
       title="Second factor"
       text="With it, signing in takes your password and a code from an app on your phone. Whoever learns the password alone stays out."
       aside={
-        query.data && <Mark tone={query.data.enabled ? 'accent' : 'plain'}>{query.data.enabled ? 'On' : 'Off'}</Mark>
+        query.data && <Badge tone={query.data.enabled ? 'accent' : 'plain'}>{query.data.enabled ? 'On' : 'Off'}</Badge>
       }
       flush
     >
@@ -59,15 +59,15 @@ function Enabled({ state: { recovery_codes_left: left }, onOpen }: EnabledProps)
       <div className="min-w-0 flex-1 basis-64">
         <p className="flex flex-wrap items-center gap-2 font-medium">
           {left === 1 ? '1 recovery code left' : `${left} recovery codes left`}
-          {left < few && <Mark tone="warm">Make new ones soon</Mark>}
+          {left < few && <Badge tone="warm">Make new ones soon</Badge>}
         </p>
         <p className="text-muted text-sm">Each lets you in once when the phone is not at hand.</p>
       </div>
       <div className="-ml-3.5 flex flex-wrap gap-1 sm:ml-0 sm:gap-2">
-        <Button look="secondary" size="small" onClick={() => onOpen('renew')} className="max-sm:ml-3.5">
+        <Button variant="secondary" size="small" onClick={() => onOpen('renew')} className="max-sm:ml-3.5">
           New codes
         </Button>
-        <Button look="quiet-danger" size="small" onClick={() => onOpen('remove')}>
+        <Button variant="quiet-danger" size="small" onClick={() => onOpen('remove')}>
           Turn off
         </Button>
       </div>

@@ -28,7 +28,7 @@ export function SectionQuery<Data>({ query, attempt, children }: SectionQueryPro
   return (
     <div className="grid justify-items-start gap-3 px-5 pb-6 sm:px-6">
       <Alert title={title}>{advice}</Alert>
-      <Button look="secondary" size="small" busy={query.isFetching} onClick={() => query.refetch()}>
+      <Button variant="secondary" size="small" busy={query.isFetching} onClick={() => query.refetch()}>
         Try again
       </Button>
     </div>

@@ -31,7 +31,7 @@ const own: readonly Place[] = [
 ];
 
 const everyone: readonly Place[] = [
-  { href: '/admin/people', label: 'People', icon: Users },
+  { href: '/admin/users', label: 'People', icon: Users },
   { href: '/admin/audit', label: 'Audit log', icon: ScrollText },
 ];
 

@@ -5,7 +5,7 @@ import type { ReactNode } from 'react';
 import { AccountMenu } from '@/features/shell/account-menu';
 import { OfflineBanner } from '@/features/shell/offline-banner';
 import { SessionDialog } from '@/features/shell/session-dialog';
-import { useViewer } from '@/lib/session/viewer-query';
+import { useCurrentUser } from '@/lib/session/current-user-query';
 import type { Theme } from '@/lib/theme';
 import { Logo } from '@/ui/brand/logo';
 import { buttonClass } from '@/ui/button';
@@ -19,7 +19,7 @@ interface SettingsShellProps {
 
 /** What all settings and admin pages have around them. */
 export function SettingsShell({ theme, children }: SettingsShellProps) {
-  const user = useViewer();
+  const user = useCurrentUser();
   return (
     <>
       <OfflineBanner />

@@ -8,10 +8,10 @@ import { useTokens } from '@/features/settings/hooks/use-tokens';
 import { scopeLabels } from '@/features/settings/settings-schemas';
 import type { PersonalToken } from '@/lib/api/generated/types.gen';
 import { useNow } from '@/lib/use-now';
+import { Badge } from '@/ui/badge';
 import { Button } from '@/ui/button';
 import { ConfirmDialog } from '@/ui/confirm-dialog';
-import { Mark } from '@/ui/mark';
-import { Moment } from '@/ui/moment';
+import { RelativeTime } from '@/ui/relative-time';
 import { Section } from '@/ui/section';
 import { CreateTokenDialog } from './create-token-dialog';
 import { Item, ItemList, NoItems } from './item-list';
@@ -77,22 +77,22 @@ function TokenItem({ token, onRevoke }: TokenItemProps) {
       marks={
         <>
           <span className="tabular font-normal text-muted text-sm">…{token.hint}</span>
-          {expired && <Mark tone="danger">Expired</Mark>}
+          {expired && <Badge tone="danger">Expired</Badge>}
         </>
       }
       action={
-        <Button look="quiet-danger" size="small" aria-label={`Revoke ${token.name}`} onClick={() => onRevoke(token)}>
+        <Button variant="quiet-danger" size="small" aria-label={`Revoke ${token.name}`} onClick={() => onRevoke(token)}>
           Revoke
         </Button>
       }
     >
       {token.scopes.map((scope) => scopeLabels[scope].label).join(', ')} · {expired ? 'expired' : 'expires'}{' '}
-      <Moment at={token.expires_at} /> ·{' '}
+      <RelativeTime at={token.expires_at} /> ·{' '}
       {token.last_used_at === null ? (
         'never used'
       ) : (
         <>
-          last used <Moment at={token.last_used_at} />
+          last used <RelativeTime at={token.last_used_at} />
         </>
       )}
     </Item>

@@ -4,7 +4,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { call } from '@/lib/api/call';
 import { ApiFailure } from '@/lib/api/failure';
 import { endSession, endSessions } from '@/lib/api/generated/sdk.gen';
-import type { Device, Devices } from '@/lib/api/generated/types.gen';
+import type { SessionList, SessionSummary } from '@/lib/api/generated/types.gen';
 import { devicesQuery } from '../account-queries';
 
 /** Signs a device out: gone from the list at once, back when the server refuses. Already signed out counts as done. */
@@ -12,13 +12,13 @@ export function useEndSession() {
   const client = useQueryClient();
   const { queryKey } = devicesQuery();
   return useMutation({
-    mutationFn: ({ id }: Device) => call(endSession({ path: { id } })).catch(ignoreMissing),
+    mutationFn: ({ id }: SessionSummary) => call(endSession({ path: { id } })).catch(ignoreMissing),
     onMutate: async ({ id }) => {
       await client.cancelQueries({ queryKey });
-      client.setQueryData(queryKey, (known: Devices | undefined) => known && without(known, id));
+      client.setQueryData(queryKey, (known: SessionList | undefined) => known && without(known, id));
     },
     onError: (_error, device) => {
-      client.setQueryData(queryKey, (known: Devices | undefined) => known && withDevice(known, device));
+      client.setQueryData(queryKey, (known: SessionList | undefined) => known && withDevice(known, device));
     },
   });
 }
@@ -33,17 +33,17 @@ export function useEndSessions() {
     onSuccess: () =>
       client.setQueryData(
         queryKey,
-        (known: Devices | undefined) => known && { items: known.items.filter(({ current }) => current) },
+        (known: SessionList | undefined) => known && { items: known.items.filter(({ current }) => current) },
       ),
   });
 }
 
-function without({ items }: Devices, id: number): Devices {
+function without({ items }: SessionList, id: number): SessionList {
   return { items: items.filter((device) => device.id !== id) };
 }
 
 /** Where it was: those used last come first. */
-function withDevice(devices: Devices, device: Device): Devices {
+function withDevice(devices: SessionList, device: SessionSummary): SessionList {
   const items = [...without(devices, device.id).items, device];
   return { items: items.sort((a, b) => b.last_used_at.localeCompare(a.last_used_at)) };
 }

@@ -3,8 +3,8 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { call } from '@/lib/api/call';
 import { confirmTotp, removeTotp, renewRecoveryCodes, startTotp } from '@/lib/api/generated/sdk.gen';
-import type { TotpState, User } from '@/lib/api/generated/types.gen';
-import { viewerQuery } from '@/lib/session/viewer-query';
+import type { Account, TotpState } from '@/lib/api/generated/types.gen';
+import { currentUserQuery } from '@/lib/session/current-user-query';
 import { totpQuery } from '../account-queries';
 
 /** What one can do with the second factor; the cache follows each answer. */
@@ -13,8 +13,8 @@ export function useTotp() {
   const show = (state: TotpState) => {
     client.setQueryData(totpQuery().queryKey, state);
     client.setQueryData(
-      viewerQuery().queryKey,
-      (user: User | undefined) => user && { ...user, second_factor: state.enabled },
+      currentUserQuery().queryKey,
+      (user: Account | undefined) => user && { ...user, second_factor: state.enabled },
     );
   };
   const start = useMutation({ mutationFn: (password: string) => call(startTotp({ body: { password } })) });

@@ -7,14 +7,14 @@ import { AccountMenu } from '@/features/shell/account-menu';
 import type { TaskFilters } from '@/features/tasks/filters';
 import type { ChangeFilters } from '@/features/tasks/hooks/use-filters';
 import { limits } from '@/features/tasks/task';
-import type { User } from '@/lib/api/generated/types.gen';
+import type { Account } from '@/lib/api/generated/types.gen';
 import type { Theme } from '@/lib/theme';
 import { Logo } from '@/ui/brand/logo';
 import { Button } from '@/ui/button';
 import { SearchBox } from '@/ui/search-box';
 
 interface DashboardHeaderProps {
-  readonly user: User;
+  readonly user: Account;
   readonly theme: Theme;
   readonly filters: TaskFilters;
   readonly onFilter: ChangeFilters;

@@ -6,7 +6,7 @@ import { SessionDialog } from '@/features/shell/session-dialog';
 import { ShortcutsDialog } from '@/features/shell/shortcuts-dialog';
 import { useFilters } from '@/features/tasks/hooks/use-filters';
 import { useTaskActions } from '@/features/tasks/hooks/use-task-actions';
-import type { Task, User } from '@/lib/api/generated/types.gen';
+import type { Account, Task } from '@/lib/api/generated/types.gen';
 import type { Theme } from '@/lib/theme';
 import { useShortcuts } from '@/lib/use-shortcuts';
 import { Toaster } from '@/ui/toaster';
@@ -19,7 +19,7 @@ import { Toolbar } from './toolbar';
 import { ViewHeading } from './view-heading';
 
 interface DashboardProps {
-  readonly user: User;
+  readonly user: Account;
   readonly theme: Theme;
 }
 

@@ -1,7 +1,7 @@
 'use client';
 
 import { useId, useState } from 'react';
-import { opening } from '@/features/tasks/opening';
+import { opening } from '@/features/tasks/truncate';
 
 /** About two lines on a wide screen; more is folded, and not even put into the page until asked for. */
 const foldedLength = 220;

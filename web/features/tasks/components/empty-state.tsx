@@ -45,7 +45,7 @@ export function EmptyResult({ filters, onClear }: EmptyResultProps) {
           {searched ? 'Check the spelling, or look through all tasks.' : 'No task has this status and priority.'}
         </p>
       </div>
-      <Button look="secondary" onClick={onClear}>
+      <Button variant="secondary" onClick={onClear}>
         Show all tasks
       </Button>
     </section>

@@ -87,11 +87,11 @@ export function TaskForm({ values, action, attempt, onSubmit, onCancel, onDelete
       <DueDateField form={form} />
       <footer className="flex items-center justify-end gap-2 pt-2">
         {onDelete && (
-          <Button look="quiet-danger" onClick={onDelete} className="mr-auto -ml-4">
+          <Button variant="quiet-danger" onClick={onDelete} className="mr-auto -ml-4">
             Delete
           </Button>
         )}
-        <Button look="quiet" onClick={onCancel}>
+        <Button variant="quiet" onClick={onCancel}>
           Cancel
         </Button>
         <Button type="submit" busy={isSubmitting}>

@@ -9,7 +9,7 @@ import type { CalendarDate } from '@/lib/calendar-date';
 import { CompleteCheckbox } from './complete-checkbox';
 import { Description } from './description';
 import { RowMenu } from './row-menu';
-import { TaskMarks } from './task-marks';
+import { TaskBadges } from './task-badges';
 
 interface TaskRowProps {
   readonly task: Task;
@@ -53,7 +53,7 @@ export const TaskRow = memo(function TaskRow({ task, today, actions, onEdit }: T
           </button>
           {task.description !== null && <Description text={task.description} />}
         </div>
-        <TaskMarks task={task} today={today} />
+        <TaskBadges task={task} today={today} />
       </div>
       <RowMenu task={task} disabled={saving} actions={actions} onEdit={onEdit} />
     </li>

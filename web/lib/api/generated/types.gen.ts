@@ -92,7 +92,7 @@ export type Registration = {
     password: string;
 };
 
-export type User = {
+export type Account = {
     id: number;
     username: string;
     email: string;
@@ -122,8 +122,8 @@ export type PasswordChange = {
 
 export type AccountExport = {
     exported_at: string;
-    account: User;
-    sessions: Array<Device>;
+    account: Account;
+    sessions: Array<SessionSummary>;
     passkeys: Array<{
         id: number;
         name: string;
@@ -154,7 +154,7 @@ export type AccountExport = {
     }>;
 };
 
-export type Device = {
+export type SessionSummary = {
     id: number;
     device: string;
     address: string;
@@ -220,7 +220,7 @@ export type Tokens = {
      * Seconds until it is refused unless it is used before.
      */
     refresh_expires_in: number;
-    user: User;
+    user: Account;
 };
 
 export type Refresh = {
@@ -228,15 +228,15 @@ export type Refresh = {
 };
 
 export type Session = {
-    user: User;
+    user: Account;
     /**
      * When it ends unless it is used before.
      */
     expires_at: string;
 };
 
-export type Devices = {
-    items: Array<Device>;
+export type SessionList = {
+    items: Array<SessionSummary>;
 };
 
 export type TotpState = {
@@ -435,15 +435,15 @@ export type CreatedPersonalToken = {
     token: string;
 };
 
-export type PeoplePage = {
-    items: Array<Person>;
+export type UserPage = {
+    items: Array<User>;
     /**
      * Null on the last page.
      */
     next_cursor: string | null;
 };
 
-export type Person = {
+export type User = {
     id: number;
     username: string;
     email: string;
@@ -462,7 +462,7 @@ export type Person = {
     sessions: number;
 };
 
-export type PersonChanges = {
+export type UserChanges = {
     role?: 'user' | 'admin';
     /**
      * Keep the person out, or let them in again.
@@ -485,18 +485,18 @@ export type AuditEvent = {
     /**
      * Who did it; null for the system itself, and once that account is gone.
      */
-    actor: PersonName | null;
+    actor: UserReference | null;
     /**
      * Whom it happened to.
      */
-    subject: PersonName | null;
+    subject: UserReference | null;
     /**
      * `X-Request-Id` of the request that did it.
      */
     correlation_id: string | null;
 };
 
-export type PersonName = {
+export type UserReference = {
     id: number;
     username: string;
 };
@@ -1087,7 +1087,7 @@ export type RegisterErrors = {
 export type RegisterError = RegisterErrors[keyof RegisterErrors];
 
 export type RegisterResponses = {
-    201: User;
+    201: Account;
 };
 
 export type RegisterResponse = RegisterResponses[keyof RegisterResponses];
@@ -1174,7 +1174,7 @@ export type GetMeErrors = {
 export type GetMeError = GetMeErrors[keyof GetMeErrors];
 
 export type GetMeResponses = {
-    200: User;
+    200: Account;
 };
 
 export type GetMeResponse = GetMeResponses[keyof GetMeResponses];
@@ -1228,7 +1228,7 @@ export type ChangeMeErrors = {
 export type ChangeMeError = ChangeMeErrors[keyof ChangeMeErrors];
 
 export type ChangeMeResponses = {
-    200: User;
+    200: Account;
 };
 
 export type ChangeMeResponse = ChangeMeResponses[keyof ChangeMeResponses];
@@ -1792,7 +1792,7 @@ export type ListSessionsErrors = {
 export type ListSessionsError = ListSessionsErrors[keyof ListSessionsErrors];
 
 export type ListSessionsResponses = {
-    200: Devices;
+    200: SessionList;
 };
 
 export type ListSessionsResponse = ListSessionsResponses[keyof ListSessionsResponses];
@@ -2489,7 +2489,7 @@ export type RevokeTokenResponses = {
 
 export type RevokeTokenResponse = RevokeTokenResponses[keyof RevokeTokenResponses];
 
-export type ListPeopleData = {
+export type ListUsersData = {
     body?: never;
     path?: never;
     query?: {
@@ -2508,7 +2508,7 @@ export type ListPeopleData = {
     url: '/api/auth/people';
 };
 
-export type ListPeopleErrors = {
+export type ListUsersErrors = {
     /**
      * Unauthorized
      */
@@ -2527,16 +2527,16 @@ export type ListPeopleErrors = {
     503: Problem;
 };
 
-export type ListPeopleError = ListPeopleErrors[keyof ListPeopleErrors];
+export type ListUsersError = ListUsersErrors[keyof ListUsersErrors];
 
-export type ListPeopleResponses = {
-    200: PeoplePage;
+export type ListUsersResponses = {
+    200: UserPage;
 };
 
-export type ListPeopleResponse = ListPeopleResponses[keyof ListPeopleResponses];
+export type ListUsersResponse = ListUsersResponses[keyof ListUsersResponses];
 
-export type ChangePersonData = {
-    body: PersonChanges;
+export type ChangeUserData = {
+    body: UserChanges;
     path: {
         id: number;
     };
@@ -2544,7 +2544,7 @@ export type ChangePersonData = {
     url: '/api/auth/people/{id}';
 };
 
-export type ChangePersonErrors = {
+export type ChangeUserErrors = {
     /**
      * Bad Request
      */
@@ -2587,15 +2587,15 @@ export type ChangePersonErrors = {
     503: Problem;
 };
 
-export type ChangePersonError = ChangePersonErrors[keyof ChangePersonErrors];
+export type ChangeUserError = ChangeUserErrors[keyof ChangeUserErrors];
 
-export type ChangePersonResponses = {
-    200: Person;
+export type ChangeUserResponses = {
+    200: User;
 };
 
-export type ChangePersonResponse = ChangePersonResponses[keyof ChangePersonResponses];
+export type ChangeUserResponse = ChangeUserResponses[keyof ChangeUserResponses];
 
-export type EndPersonSessionsData = {
+export type EndUserSessionsData = {
     body?: never;
     path: {
         id: number;
@@ -2604,7 +2604,7 @@ export type EndPersonSessionsData = {
     url: '/api/auth/people/{id}/sessions';
 };
 
-export type EndPersonSessionsErrors = {
+export type EndUserSessionsErrors = {
     /**
      * Unauthorized
      */
@@ -2631,16 +2631,16 @@ export type EndPersonSessionsErrors = {
     503: Problem;
 };
 
-export type EndPersonSessionsError = EndPersonSessionsErrors[keyof EndPersonSessionsErrors];
+export type EndUserSessionsError = EndUserSessionsErrors[keyof EndUserSessionsErrors];
 
-export type EndPersonSessionsResponses = {
+export type EndUserSessionsResponses = {
     /**
      * Signed out
      */
     204: void;
 };
 
-export type EndPersonSessionsResponse = EndPersonSessionsResponses[keyof EndPersonSessionsResponses];
+export type EndUserSessionsResponse = EndUserSessionsResponses[keyof EndUserSessionsResponses];
 
 export type ListAuditEventsData = {
     body?: never;
@@ -2649,7 +2649,7 @@ export type ListAuditEventsData = {
         /**
          * What the person with this id did, and what happened to them.
          */
-        person?: number;
+        user?: number;
         limit?: number;
         /**
          * `next_cursor` of the page before.

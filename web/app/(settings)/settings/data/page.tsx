@@ -2,12 +2,12 @@ import type { Metadata } from 'next';
 import { DeleteAccount } from '@/features/settings/components/delete-account';
 import { ExportData } from '@/features/settings/components/export-data';
 import { PageHeading } from '@/features/settings/components/page-heading';
-import { requireViewer } from '@/lib/session/viewer';
+import { requireUser } from '@/lib/session/current-user';
 
 export const metadata: Metadata = { title: 'Your data' };
 
 export default async function DataPage() {
-  await requireViewer('/settings/data');
+  await requireUser('/settings/data');
   return (
     <>
       <PageHeading title="Your data" text="It is yours: take it with you, or take it away." />

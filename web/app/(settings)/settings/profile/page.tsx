@@ -1,12 +1,12 @@
 import type { Metadata } from 'next';
 import { PageHeading } from '@/features/settings/components/page-heading';
 import { ProfileForm } from '@/features/settings/components/profile-form';
-import { requireViewer } from '@/lib/session/viewer';
+import { requireUser } from '@/lib/session/current-user';
 
 export const metadata: Metadata = { title: 'Profile' };
 
 export default async function ProfilePage() {
-  await requireViewer('/settings/profile');
+  await requireUser('/settings/profile');
   return (
     <>
       <PageHeading title="Profile" text="Who you are here." />

@@ -6,12 +6,12 @@ import { PageHeading } from '@/features/settings/components/page-heading';
 import { Passkeys } from '@/features/settings/components/passkeys';
 import { SecondFactor } from '@/features/settings/components/second-factor';
 import { prefetchAccount } from '@/lib/api/prefetch';
-import { requireViewer } from '@/lib/session/viewer';
+import { requireUser } from '@/lib/session/current-user';
 
 export const metadata: Metadata = { title: 'Security' };
 
 export default async function SecurityPage() {
-  await requireViewer('/settings/security');
+  await requireUser('/settings/security');
   const state = await prefetchAccount((queries, api) =>
     Promise.all([queries.prefetchQuery(totpQuery(api)), queries.prefetchQuery(passkeysQuery(api))]),
   );

@@ -4,12 +4,12 @@ import { tokensQuery } from '@/features/settings/account-queries';
 import { PageHeading } from '@/features/settings/components/page-heading';
 import { Tokens } from '@/features/settings/components/tokens';
 import { prefetchAccount } from '@/lib/api/prefetch';
-import { requireViewer } from '@/lib/session/viewer';
+import { requireUser } from '@/lib/session/current-user';
 
 export const metadata: Metadata = { title: 'Access tokens' };
 
 export default async function TokensPage() {
-  await requireViewer('/settings/tokens');
+  await requireUser('/settings/tokens');
   const state = await prefetchAccount((queries, api) => queries.prefetchQuery(tokensQuery(api)));
   return (
     <>

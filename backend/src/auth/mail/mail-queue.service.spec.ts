@@ -1,0 +1,166 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { Logger } from '@nestjs/common';
+import { afterEach, beforeEach, describe, expect, it, type MockInstance, vi } from 'vitest';
+import { startMailServer } from '../../../test/mail-server.ts';
+import { type EmailMessage, letter } from './email-layout.ts';
+import { MailUnavailableError } from './mail.errors.ts';
+import { MailQueueService } from './mail-queue.service.ts';
+import type { MailTransport } from './mail-transport.ts';
+import { SmtpTransport } from './smtp-transport.ts';
+
+const secret = 'a-secret-token';
+const toAda = letter({
+  kind: 'reset_password',
+  to: 'ada@example.com',
+  subject: 'Choose a new password',
+  username: 'ada',
+  before: 'Hello.',
+  link: `http://localhost:3000/reset-password?token=${secret}`,
+  after: 'Bye.',
+});
+const write = async () => toAda;
+
+/** Fails as often as there are errors, then takes letters. */
+function failing(...errors: object[]): MailTransport & { readonly sent: EmailMessage[] } {
+  const sent: EmailMessage[] = [];
+  return {
+    sent,
+    async send(one) {
+      const error = errors.shift();
+      if (error !== undefined) throw Object.assign(new Error('<ada@example.com> was refused'), error);
+      sent.push(one);
+    },
+  };
+}
+
+const logs: MockInstance[] = [];
+beforeEach(() => {
+  for (const level of ['log', 'warn', 'error'] as const) {
+    logs.push(vi.spyOn(Logger.prototype, level).mockImplementation(() => {}));
+  }
+});
+afterEach(() => {
+  const logged = JSON.stringify(logs.flatMap(({ mock }) => mock.calls));
+  logs.length = 0;
+  vi.restoreAllMocks();
+  // Whatever happened, nobody reads in a log who was mailed, or what.
+  expect(logged).not.toContain('ada@example.com');
+  expect(logged).not.toContain(secret);
+});
+
+it('a letter is written only after the request that asks for it was answered', async () => {
+  const outbox = new MailQueueService(failing());
+  const written = vi.fn(write);
+  outbox.post(written);
+  await Promise.resolve();
+  expect(written).not.toHaveBeenCalled();
+  await vi.waitFor(() => expect(written).toHaveBeenCalledOnce());
+});
+
+describe('a letter that was not taken', () => {
+  it.each([
+    ['the server is away', { code: 'ECONNECTION' }],
+    ['the server does not answer', { code: 'ETIMEDOUT' }],
+    ['the server says to try again', { code: 'EENVELOPE', responseCode: 451 }],
+  ])('because %s is sent again', async (_why, error) => {
+    const transport = failing(error, error, error);
+    new MailQueueService(transport, { pauses: [10, 10, 10], shutdown: 1_000 }).post(write);
+    await vi.waitFor(() => expect(transport.sent).toHaveLength(1));
+  });
+
+  it('is given up after the last pause', async () => {
+    const transport = failing(...Array.from({ length: 4 }, () => ({ code: 'ECONNECTION' })));
+    new MailQueueService(transport, { pauses: [10, 10, 10], shutdown: 1_000 }).post(write);
+    await vi.waitFor(() => expect(Logger.prototype.error).toHaveBeenCalled());
+    expect(transport.sent).toEqual([]);
+  });
+
+  it.each([
+    ['there is no such person', { code: 'EENVELOPE', responseCode: 550 }],
+    ['the credentials are wrong', { code: 'EAUTH', responseCode: 535 }],
+  ])('because %s is given up', async (_why, error) => {
+    const transport = failing(error);
+    const outbox = new MailQueueService(transport);
+    outbox.post(write);
+    await outbox.onApplicationShutdown();
+    expect(transport.sent).toEqual([]);
+    expect(Logger.prototype.error).toHaveBeenCalledWith(
+      { letter: 'reset_password', reason: error.code, responseCode: error.responseCode, mayPass: false },
+      'a letter could not be sent',
+    );
+  });
+
+  it('is sent again to a server that greets strangers with "later"', { timeout: 15_000 }, async () => {
+    let refusals = 1;
+    const server = await startMailServer({ refuse: () => (refusals-- > 0 ? 450 : undefined) });
+    try {
+      new MailQueueService(new SmtpTransport(new URL(server.url), 'no-reply@example.com')).post(write);
+      await server.mailTo('ada@example.com');
+      expect(server.offered).toHaveLength(2);
+    } finally {
+      await server.stop();
+    }
+  });
+});
+
+it('a letter that cannot be written is logged, without what it was about', async () => {
+  const outbox = new MailQueueService(failing());
+  outbox.post(async () => {
+    throw Object.assign(new Error('Duplicate entry ada@example.com'), { parameters: [secret], code: 'ER_DUP_ENTRY' });
+  });
+  await outbox.onApplicationShutdown();
+  expect(Logger.prototype.error).toHaveBeenCalledWith(
+    { reason: 'ER_DUP_ENTRY', mayPass: false },
+    'a letter could not be written',
+  );
+});
+
+describe('shutting down', () => {
+  it('waits for letters under way, and gives those that pause their last try at once', async () => {
+    const transport = failing({ code: 'ECONNECTION' });
+    const outbox = new MailQueueService(transport);
+    outbox.post(write);
+    outbox.post(async () => {
+      await delay(50);
+      return toAda;
+    });
+    await vi.waitFor(() => expect(Logger.prototype.warn).toHaveBeenCalled());
+    const began = performance.now();
+    await outbox.onApplicationShutdown();
+    expect(transport.sent).toHaveLength(2);
+    expect(performance.now() - began).toBeLessThan(900);
+  });
+
+  it('does not wait for ever', async () => {
+    const outbox = new MailQueueService(failing(), { pauses: [], shutdown: 50 });
+    outbox.post(() => new Promise(() => {}));
+    await outbox.onApplicationShutdown();
+  });
+});
+
+it('a flood cannot fill the memory: what does not fit is dropped', async () => {
+  const transport = failing();
+  const outbox = new MailQueueService(transport);
+  for (let i = 0; i < 1_500; i++) outbox.post(write);
+  await outbox.onApplicationShutdown();
+  expect(transport.sent).toHaveLength(1_000);
+  expect(Logger.prototype.warn).toHaveBeenCalledWith({ waiting: 1_000 }, 'dropped a letter: too many wait');
+});
+
+it('a letter to a host that cannot exist is not tried', async () => {
+  const transport = failing();
+  const outbox = new MailQueueService(transport);
+  outbox.post(async () => ({ ...toAda, to: 'smoke@example.INVALID' }));
+  outbox.post(write);
+  await outbox.onApplicationShutdown();
+  expect(transport.sent).toEqual([toAda]);
+});
+
+it('where mail is not set up nothing is written, and who asks is told', async () => {
+  const outbox = new MailQueueService(undefined);
+  const written = vi.fn(write);
+  outbox.post(written);
+  await outbox.onApplicationShutdown();
+  expect(written).not.toHaveBeenCalled();
+  expect(() => outbox.requireMail()).toThrow(MailUnavailableError);
+});

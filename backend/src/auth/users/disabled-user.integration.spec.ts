@@ -1,0 +1,82 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { joinAdmin } from '../../../test/join-admin.ts';
+import { startTestApp, type TestApp } from '../../../test/test-app.ts';
+
+const accessTokenSeconds = 2;
+/** How much later than its end a token may still be taken, because clocks differ. */
+const clockToleranceSeconds = 5;
+
+let running: TestApp;
+let admin: { id: number; token: string };
+beforeAll(async () => {
+  running = await startTestApp();
+  admin = await joinAdmin(running, 'admin');
+});
+afterAll(() => running.stop());
+
+const setDisabled = (id: number, disabled: boolean) =>
+  running.api.call('PATCH', `/api/auth/users/${id}`, { disabled }, { token: admin.token });
+
+it('a disabled person is out of the account at once, and of the tasks when the access token ends', async () => {
+  const short = await startTestApp({
+    env: { ACCESS_TOKEN_TTL_SECONDS: String(accessTokenSeconds) },
+    beside: running,
+  });
+  const { id, password } = await short.api.join('disabled');
+  const { body } = await short.api.post('/api/auth/login', { username: 'disabled', password });
+  const [token, refresh_token] = [String(body.token), body.refresh_token];
+  const issued = Date.now();
+  expect((await short.api.get('/api/tasks', { token })).status).toBe(200);
+
+  expect((await setDisabled(id, true)).body).toMatchObject({ disabled: true, sessions: 0 });
+  expect((await short.api.get('/api/auth/me', { token })).status).toBe(401);
+  expect((await short.api.post('/api/auth/refresh', { refresh_token })).status).toBe(401);
+  const login = await short.api.post('/api/auth/login', { username: 'disabled', password });
+  expect(login.body).toMatchObject({ status: 401, code: 'invalid_credentials' });
+
+  const bound = issued + (accessTokenSeconds + clockToleranceSeconds + 1) * 1000;
+  while ((await short.api.get('/api/tasks', { token })).status === 200) {
+    expect(Date.now()).toBeLessThan(bound);
+    await delay(100);
+  }
+  await short.stop();
+});
+
+it('being let in again opens the account, not the sessions of before', async () => {
+  const { id, password, token } = await running.api.join('returning');
+  await setDisabled(id, true);
+  await setDisabled(id, false);
+  expect((await running.api.get('/api/auth/me', { token })).status).toBe(401);
+  expect((await running.api.post('/api/auth/login', { username: 'returning', password })).status).toBe(200);
+});
+
+it('personal access tokens of a disabled person stop at once, and work again when the person may', async () => {
+  const { id, token } = await running.api.join('scripter');
+  const wanted = { name: 'A script', scopes: ['tasks:read'], expires_in_days: 1 };
+  const { body } = await running.api.post('/api/auth/tokens', wanted, { token });
+  const script = { token: String(body.token) };
+  expect((await running.api.get('/api/tasks', script)).status).toBe(200);
+  await setDisabled(id, true);
+  expect((await running.api.get('/api/tasks', script)).status).toBe(401);
+  await setDisabled(id, false);
+  expect((await running.api.get('/api/tasks', script)).status).toBe(200);
+});
+
+it('a sign-in that is under way while the person is disabled leaves no session behind', async () => {
+  const { id, password } = await running.api.join('racing');
+  for (let round = 0; round < 5; round++) {
+    const credentials = { username: 'racing', password };
+    const [, ...logins] = await Promise.all([
+      setDisabled(id, true),
+      ...Array.from({ length: 4 }, () => running.api.post('/api/auth/login', credentials)),
+    ]);
+    for (const { status } of logins) expect([200, 401]).toContain(status);
+    for (const { body } of logins.filter(({ status }) => status === 200)) {
+      expect((await running.api.get('/api/auth/me', { token: String(body.token) })).status).toBe(401);
+    }
+    const { body } = await running.api.get('/api/auth/users?q=racing', { token: admin.token });
+    expect(body.items).toMatchObject([{ disabled: true, sessions: 0 }]);
+    await setDisabled(id, false);
+  }
+});

@@ -1,0 +1,13 @@
+import { queryOptions, useSuspenseQuery } from '@tanstack/react-query';
+import { call } from '@/lib/api/call';
+import { getMe } from '@/lib/api/generated/sdk.gen';
+import type { Account } from '@/lib/api/generated/types.gen';
+
+export function currentUserQuery() {
+  return queryOptions({ queryKey: ['current-user'], queryFn: ({ signal }) => call(getMe({ signal })) });
+}
+
+/** The signed-in person, as last heard. The server puts them into the cache, so this never waits. */
+export function useCurrentUser(): Account {
+  return useSuspenseQuery(currentUserQuery()).data;
+}
