@@ -101,7 +101,7 @@ describe('a change that is refused changes nothing', () => {
     ['x'.repeat(129), 'must have 8 to 128 characters'],
     ['PassWord', 'is one of the 10,000 most common passwords'],
     ['choosy-person', 'must not be the username or the e-mail address'],
-    ['Choosy-User@Example.com', 'must not be the username or the e-mail address'],
+    ['Choosy-Person@Example.com', 'must not be the username or the e-mail address'],
   ])('for %s', async (candidate, message) => {
     const credentials = { username: 'choosy-person', password: 'choosy-person has a password' };
     if ((await login(credentials.username, credentials.password)).status === 401) {

@@ -25,7 +25,7 @@ export const userSchema = z
   .meta({ id: 'User' });
 export type User = z.infer<typeof userSchema>;
 
-export const personIdSchema = integerParameter(1, Number.MAX_SAFE_INTEGER);
+export const userIdSchema = integerParameter(1, Number.MAX_SAFE_INTEGER);
 
 export const userQuerySchema = z.strictObject({
   q: text(1, 100)

@@ -5,7 +5,7 @@ import { Limited } from '../../platform/limits/limited.decorator.ts';
 import { CurrentUser, SignedIn } from '../sessions/signed-in.decorator.ts';
 import type { SignedInUser } from '../sessions/signed-in.guard.ts';
 import {
-  personIdSchema,
+  userIdSchema,
   type User,
   type UserChanges,
   type UserPage,
@@ -20,7 +20,7 @@ import { UserDirectoryService } from './user-directory.service.ts';
 
 @ApiTags('users')
 @SignedIn({ role: 'admin' })
-@Controller('api/auth/people')
+@Controller('api/auth/users')
 export class UsersController {
   constructor(
     private readonly directory: UserDirectoryService,
@@ -42,7 +42,7 @@ export class UsersController {
   @ApiProblems(404, 409, 422)
   async changeUser(
     @CurrentUser() { user }: SignedInUser,
-    @Param('id', { schema: personIdSchema }) id: number,
+    @Param('id', { schema: userIdSchema }) id: number,
     @Body({ schema: userChangesSchema }) changes: UserChanges,
   ): Promise<User> {
     await this.administration.change(user.id, id, changes);
@@ -57,7 +57,7 @@ export class UsersController {
   @ApiProblems(404, 422)
   endUserSessions(
     @CurrentUser() { user }: SignedInUser,
-    @Param('id', { schema: personIdSchema }) id: number,
+    @Param('id', { schema: userIdSchema }) id: number,
   ): Promise<void> {
     return this.administration.endSessions(user.id, id);
   }

@@ -616,7 +616,7 @@ export const listUsers = <ThrowOnError extends boolean = false>(options?: Option
             name: 'taskyard_access',
             type: 'apiKey'
         }],
-    url: '/api/auth/people',
+    url: '/api/auth/users',
     ...options
 });
 
@@ -629,7 +629,7 @@ export const changeUser = <ThrowOnError extends boolean = false>(options: Option
             name: 'taskyard_access',
             type: 'apiKey'
         }],
-    url: '/api/auth/people/{id}',
+    url: '/api/auth/users/{id}',
     ...options,
     headers: {
         'Content-Type': 'application/json',
@@ -646,7 +646,7 @@ export const endUserSessions = <ThrowOnError extends boolean = false>(options: O
             name: 'taskyard_access',
             type: 'apiKey'
         }],
-    url: '/api/auth/people/{id}/sessions',
+    url: '/api/auth/users/{id}/sessions',
     ...options
 });
 

@@ -2505,7 +2505,7 @@ export type ListUsersData = {
          */
         cursor?: string;
     };
-    url: '/api/auth/people';
+    url: '/api/auth/users';
 };
 
 export type ListUsersErrors = {
@@ -2541,7 +2541,7 @@ export type ChangeUserData = {
         id: number;
     };
     query?: never;
-    url: '/api/auth/people/{id}';
+    url: '/api/auth/users/{id}';
 };
 
 export type ChangeUserErrors = {
@@ -2601,7 +2601,7 @@ export type EndUserSessionsData = {
         id: number;
     };
     query?: never;
-    url: '/api/auth/people/{id}/sessions';
+    url: '/api/auth/users/{id}/sessions';
 };
 
 export type EndUserSessionsErrors = {
