@@ -5,6 +5,6 @@ import { readEnvironment } from '../shared/environment.ts';
 /** `npm run keys -- list|rotate|retire`: the keys of this checkout, or those of a secret in AWS (`--secret`). */
 process.exitCode = await runKeys(process.argv.slice(2), {
   defaultFolder: stackLayout(readEnvironment().dataDir).keys,
-  say: console.log,
-  complain: console.error,
+  print: console.log,
+  printError: console.error,
 });

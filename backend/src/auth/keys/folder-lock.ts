@@ -2,18 +2,23 @@ import { randomUUID } from 'node:crypto';
 import { renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** A change of a key set takes well under a second, so a lock that old was left by a process that was killed. */
+/**
+ * A change of a key set takes well under a second. So a lock of this age was left behind by a process that was killed.
+ */
 const staleAfterMs = 60_000;
-const patienceMs = 10_000;
+const timeoutMs = 10_000;
 
 /**
- * Runs `action` while no other process runs one under the same lock file.
- * @throws Error naming the file when another one has held it for 10 s
+ * Runs `action` while it holds the lock file, so that only one process at a time runs an action under the same path.
+ * @throws Error naming the file when another process has held it for 10 s
  */
-export async function locked<Result>(path: string, action: () => Promise<Result>): Promise<Result> {
-  const until = Date.now() + patienceMs;
-  while (!take(path)) {
-    if (Date.now() > until) throw new Error(`Another process is changing the keys and does not end (${path})`);
+export async function withLock<Result>(path: string, action: () => Promise<Result>): Promise<Result> {
+  const until = Date.now() + timeoutMs;
+  while (!acquire(path)) {
+    if (Date.now() > until)
+      throw new Error(
+        `Another process has been changing the keys for more than ${timeoutMs / 1000} s. Its lock file is ${path}`,
+      );
     await sleep(50);
   }
   try {
@@ -23,7 +28,7 @@ export async function locked<Result>(path: string, action: () => Promise<Result>
   }
 }
 
-function take(path: string): boolean {
+function acquire(path: string): boolean {
   try {
     writeFileSync(path, '', { flag: 'wx', mode: 0o600 });
     return true;
@@ -37,12 +42,12 @@ function take(path: string): boolean {
 function removeStale(path: string): void {
   try {
     if (Date.now() - statSync(path).mtimeMs < staleAfterMs) return;
-    // By rename, so that of two who see it only one takes it away.
-    const aside = `${path}.${randomUUID()}`;
-    renameSync(path, aside);
-    rmSync(aside);
+    // Renamed first, so that only one of two processes that see it removes it.
+    const renamed = `${path}.${randomUUID()}`;
+    renameSync(path, renamed);
+    rmSync(renamed);
   } catch (error) {
-    // Released, or taken away by another one, in the meantime.
+    // Another process released or removed it meanwhile.
     if (codeOf(error) !== 'ENOENT') throw error;
   }
 }

@@ -9,12 +9,14 @@ import { VerificationKeysService } from '../../platform/access/verification-keys
 export class JwksController {
   constructor(private readonly keys: VerificationKeysService) {}
 
-  /** A next key is published hours before it signs, so a copy of ten minutes always has the key it needs. */
+  /**
+   * The next key is published hours before it signs. So a cached copy of ten minutes always has the key that is needed.
+   */
   @Get('.well-known/jwks.json')
   @Header('Cache-Control', 'public, max-age=300, stale-while-revalidate=300')
-  @ApiOperation({ summary: 'The public keys that access tokens verify with (RFC 7517)' })
+  @ApiOperation({ summary: 'Get the public keys that verify access tokens (RFC 7517)' })
   @ApiResponse({ status: 200, standardSchema: jsonWebKeySetSchema })
-  @ApiResponse({ status: 304, description: 'If-None-Match has the ETag of the set as it is' })
+  @ApiResponse({ status: 304, description: 'If-None-Match has the ETag of the current key set' })
   getJwks(
     @Req() { headers }: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
@@ -27,7 +29,7 @@ export class JwksController {
   }
 }
 
-/** RFC 9110, 13.1.2: weak comparison with any of a list, or with `*`. */
+/** RFC 9110, 13.1.2: weak comparison with each tag of a list, or with `*`. */
 function matches(ifNoneMatch: string | undefined, entityTag: string): boolean {
   const tags = ifNoneMatch?.split(',').map((tag) => tag.trim().replace(/^W\//, '')) ?? [];
   return tags.includes(entityTag) || tags.includes('*');

@@ -11,7 +11,7 @@ import { z } from 'zod';
 import { formatKeySet, formatPublicKeySet, type KeySet, KeySetError, readKeySet } from './key-set.ts';
 import type { KeyStore } from './key-store.ts';
 
-/** The JSON of the secret: two key sets as text, and whatever else somebody put there. */
+/** The JSON of the secret: two key sets as text, and properties that other programs may have added. */
 const secretSchema = z.looseObject({ private: z.string() });
 
 interface Version {
@@ -20,18 +20,19 @@ interface Version {
   readonly keys: KeySet;
 }
 
-/** Changes of the same secret that may overtake this one before it gives up. */
+/** How many times a change is tried while other processes change the same secret. */
 const attempts = 5;
 
 /**
- * A key set in a secret of AWS Secrets Manager, whose JSON holds it as `private` and `public`. Needs GetSecretValue,
- * PutSecretValue and UpdateSecretVersionStage on the secret, and Decrypt and GenerateDataKey on its KMS key.
+ * A key set in a secret of AWS Secrets Manager. The secret's JSON holds it as `private` and `public`. Needs
+ * GetSecretValue, PutSecretValue and UpdateSecretVersionStage on the secret, and Decrypt and GenerateDataKey on its KMS
+ * key.
  */
 export class KeySecret implements KeyStore {
   private readonly client: SecretsManagerClient;
   private readonly secret: string;
 
-  /** @param secret name or ARN; an ARN names the region too, a name leaves it to the environment */
+  /** @param secret name or ARN; with a name, the region comes from the environment */
   constructor(secret: string) {
     this.secret = secret;
     const region = /^arn:[^:]+:secretsmanager:([^:]+):/.exec(secret)?.[1];
@@ -39,11 +40,11 @@ export class KeySecret implements KeyStore {
   }
 
   read(): Promise<KeySet> {
-    return this.explained(async () => (await this.current()).keys);
+    return this.withAdvice(async () => (await this.current()).keys);
   }
 
   update(change: (keys: KeySet) => KeySet): Promise<KeySet> {
-    return this.explained(() => this.change(change));
+    return this.withAdvice(() => this.change(change));
   }
 
   private async change(change: (keys: KeySet) => KeySet): Promise<KeySet> {
@@ -54,7 +55,7 @@ export class KeySecret implements KeyStore {
       if (content.private === version.content.private && content.public === version.content.public) return keys;
       if (await this.replace(version.id, JSON.stringify(content))) return keys;
     }
-    throw new Error(`Others kept changing the secret: ${attempts} attempts were overtaken`);
+    throw new Error(`Other processes kept changing the secret: gave up after ${attempts} attempts`);
   }
 
   private async current(): Promise<Version> {
@@ -71,16 +72,17 @@ export class KeySecret implements KeyStore {
   }
 
   /**
-   * PutSecretValue alone would overwrite whatever is current. So the new version is put aside first, and then the label of
-   * the current one is moved to it from the version that was read: refused when somebody else has moved it meanwhile.
-   * @returns false when it was overtaken
+   * PutSecretValue alone would overwrite a concurrent change. So the new version is stored as pending first. Then the
+   * label AWSCURRENT is moved to it from the version that was read, which AWS refuses if another process has moved it
+   * meanwhile.
+   * @returns false when another process has changed the secret
    */
   private async replace(former: string, text: string): Promise<boolean> {
     const version = randomUUID();
     await this.client.send(
       new PutSecretValueCommand({
         SecretId: this.secret,
-        // The same for every repetition of this request, so that a lost answer does not make two versions.
+        // The same for every retry of this request, so that a lost response does not cause two versions.
         ClientRequestToken: version,
         SecretString: text,
         VersionStages: ['AWSPENDING'],
@@ -99,27 +101,28 @@ export class KeySecret implements KeyStore {
     } catch (error) {
       if (!(error instanceof InvalidParameterException || error instanceof InvalidRequestException)) throw error;
       const { id } = await this.current();
-      // Still the former one: then it was not overtaken, and trying again would fail again.
+      // The secret was not changed by another process, so another attempt would fail too.
       if (id === former) throw error;
-      // Moved by this request after all, whose first answer was lost.
+      // True when this request has moved the label and its first response was lost.
       return id === version;
     }
   }
 
-  /** The SDK's own messages name neither the secret nor what to do. */
-  private async explained<Result>(action: () => Promise<Result>): Promise<Result> {
+  /** Adds the secret's name and what to do, which the SDK's messages lack. */
+  private async withAdvice<Result>(action: () => Promise<Result>): Promise<Result> {
     try {
       return await action();
     } catch (error) {
       if (!(error instanceof Error)) throw error;
       const region = await this.client.config.region().catch(() => undefined);
       if (region === undefined) {
-        throw new Error('No AWS region is known. Set AWS_REGION, or name the secret by its ARN', { cause: error });
+        throw new Error('No AWS region is configured. Set AWS_REGION, or give the ARN of the secret', { cause: error });
       }
       const advice: Readonly<Record<string, string>> = {
-        CredentialsProviderError: 'No AWS credentials were found: sign in, or run this in a pod that has an identity',
+        CredentialsProviderError:
+          'No AWS credentials were found. Sign in to AWS, or run this in a pod with Pod Identity',
         ResourceNotFoundException: `Secrets Manager has no secret ${this.secret} in ${region}`,
-        AccessDeniedException: `AWS refuses access to ${this.secret}, or to the KMS key it is encrypted with`,
+        AccessDeniedException: `AWS refuses access to ${this.secret} or to the KMS key that encrypts it`,
       };
       throw advice[error.name] === undefined ? error : new Error(advice[error.name], { cause: error });
     }

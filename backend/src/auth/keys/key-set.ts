@@ -2,7 +2,10 @@ import { z } from 'zod';
 import type { JsonWebKeySet } from '../../platform/access/public-key-set.ts';
 import { publicJwk, signingJwkSchema } from './signing-jwk.ts';
 
-/** `next` is published and does not sign yet, `active` signs, `retired` only verifies. In the order they are written. */
+/**
+ * `active` signs, `next` is published and does not sign yet, `retired` only verifies. Files list the keys in this
+ * order.
+ */
 const states = ['active', 'next', 'retired'] as const;
 export type KeyState = (typeof states)[number];
 
@@ -17,20 +20,20 @@ const managedKeySchema = signingJwkSchema.extend({
 
 const fileSchema = z.object({ keys: z.array(managedKeySchema).min(1) });
 
-/** A private key, where it is in its life, and since when (ISO 8601, UTC). Keys of older sets have no times. */
+/** A private key, its state and the times of its changes (ISO 8601, UTC). Keys of older sets have no times. */
 export type ManagedKey = z.infer<typeof managedKeySchema> & { readonly state: KeyState };
 
-/** All keys there are: exactly one is active, at most one is next. */
+/** All keys: exactly one is active, and at most one is next. */
 export type KeySet = readonly ManagedKey[];
 
-/** A key set that cannot be used. The message never repeats what is in it. */
+/** A key set that cannot be used. The message never contains a part of the set. */
 export class KeySetError extends Error {
   override name = 'KeySetError';
 }
 
 /**
- * Reads a private JSON Web Key Set. One without states, as older versions wrote it, is read as they did: its first key
- * signs, the others only verify.
+ * Reads a private JSON Web Key Set. In a set without states, which older versions wrote, the first key signs and the
+ * others only verify.
  * @throws {KeySetError}
  */
 export function readKeySet(json: unknown): KeySet {
@@ -69,13 +72,16 @@ export function nextKey(keys: KeySet): ManagedKey | undefined {
   return keys.find(({ state }) => state === 'next');
 }
 
-/** What {@link readKeySet} reads. The active key goes first: versions that know no states sign with the first one. */
+/**
+ * The text that {@link readKeySet} reads. The active key is first, because versions without states sign with the first
+ * key.
+ */
 export function formatKeySet(keys: KeySet): string {
   const ordered = keys.toSorted((a, b) => states.indexOf(a.state) - states.indexOf(b.state));
   return `${JSON.stringify({ keys: ordered }, null, 2)}\n`;
 }
 
-/** What may be shown to anyone: the public members of every key, in an order that does not tell which one signs. */
+/** The public members of every key. Sorted by id, so that the order does not reveal which key signs. */
 export function formatPublicKeySet(keys: KeySet): string {
   const ordered = keys.toSorted((a, b) => (a.kid < b.kid ? -1 : 1));
   const document: JsonWebKeySet = { keys: ordered.map(publicJwk) };

@@ -6,7 +6,7 @@ const arn = 'arn:aws:secretsmanager:eu-central-1:123456789012:secret:taskyard/pr
 it('the folder of the checkout is meant when nothing else is named, and seconds are enough for its processes', () => {
   expect(readArguments(['rotate'], '.data/keys')).toEqual({
     command: 'rotate',
-    place: { folder: '.data/keys' },
+    location: { folder: '.data/keys' },
     propagation: 10_000,
     every: undefined,
     retire: false,
@@ -16,7 +16,12 @@ it('the folder of the checkout is meant when nothing else is named, and seconds 
 
 it('a secret takes two hours to reach everybody', () => {
   const given = readArguments(['rotate', '--every', '30d', '--retire', '--secret', arn], '.data/keys');
-  expect(given).toMatchObject({ place: { secret: arn }, propagation: 7_200_000, every: 2_592_000_000, retire: true });
+  expect(given).toMatchObject({
+    location: { secret: arn },
+    propagation: 7_200_000,
+    every: 2_592_000_000,
+    retire: true,
+  });
 });
 
 it.each(['90s', '15m', '2h', '30d'])('%s is a duration', (text) => {
@@ -29,9 +34,9 @@ describe('what cannot be understood is told with what is allowed:', () => {
     [['turn'], 'the command "turn" is not known: it must be one of list, rotate, retire'],
     [['constructor'], 'it must be one of list, rotate, retire'],
     [['list', 'rotate'], 'the command "list rotate" is not known'],
-    [['list', '--secret', 'a', '--folder', 'b'], '--secret and --folder exclude one another'],
-    [['list'], '--secret <name or ARN> or --folder <path> must say where the keys are'],
-    [['list', '--folder', ''], '--folder <path> must say'],
+    [['list', '--secret', 'a', '--folder', 'b'], '--secret and --folder cannot be combined'],
+    [['list'], '--secret <name or ARN> or --folder <path> is required'],
+    [['list', '--folder', ''], '--folder <path> is required'],
     [['list', '--secret', 'arn:aws:s3:::bucket'], '--secret must be the name of a secret'],
     [['list', '--secret', ''], '--secret must be the name of a secret'],
     [
@@ -39,8 +44,8 @@ describe('what cannot be understood is told with what is allowed:', () => {
       '--propagation must be a duration such as 90s, 15m, 2h or 30d',
     ],
     [['rotate', '--every', '-1d'], '--every'],
-    [['list', '--retire'], '--retire is not for list'],
-    [['rotate', '--kid', 'one'], '--kid is not for rotate'],
+    [['list', '--retire'], '--retire is not an option of list'],
+    [['rotate', '--kid', 'one'], '--kid is not an option of rotate'],
     [['rotate', '--force'], "Unknown option '--force'"],
   ])('%j', (args, message) => {
     expect(() => readArguments(args)).toThrow(message);

@@ -2,18 +2,18 @@ import { parseArgs } from 'node:util';
 
 export interface KeysArguments {
   readonly command: 'list' | 'rotate' | 'retire';
-  readonly place: { readonly secret: string } | { readonly folder: string };
-  /** Milliseconds a change may take to reach every process. */
+  readonly location: { readonly secret: string } | { readonly folder: string };
+  /** How long a change may take to reach every process, in milliseconds. */
   readonly propagation: number;
-  /** Milliseconds the active key must have signed for; it rotates whatever its age when not given. */
+  /** How long the active key must have signed before it is rotated, in milliseconds. Undefined: rotate at any age. */
   readonly every: number | undefined;
   /** Also drop retired keys after rotating. */
   readonly retire: boolean;
-  /** Drop this retired key alone, at once. */
+  /** Drop only this retired key, at once. */
   readonly kid: string | undefined;
 }
 
-/** What was typed does not say what to do. The message is for the person who typed it. */
+/** The arguments are wrong. The message tells the operator what is allowed. */
 export class UsageError extends Error {
   override name = 'UsageError';
 }
@@ -21,11 +21,14 @@ export class UsageError extends Error {
 export const usage = `usage: keys list   [--propagation <duration>] [--secret <name or ARN> | --folder <path>]
        keys rotate [--every <duration>] [--retire] [--propagation <duration>] [--secret … | --folder …]
        keys retire [--kid <key id>] [--propagation <duration>] [--secret … | --folder …]
-durations are such as 90s, 15m, 2h or 30d`;
+durations: for example 90s, 15m, 2h or 30d`;
 
-/** Twice the default of KEYS_RELOAD_SECONDS: a reload that was just missed, and a margin. */
+/** Twice the default of KEYS_RELOAD_SECONDS: one interval until the next reload, and a margin. */
 const folderPropagation = '10s';
-/** External Secrets reads every five minutes and may be away for a while; then the kubelet takes its minute, and the reload its seconds. */
+/**
+ * External Secrets reads the secret every five minutes, and may be down for a while. Then the kubelet takes up to a
+ * minute to update the file, and the process some seconds to reload it.
+ */
 const secretPropagation = '2h';
 
 const options = {
@@ -45,7 +48,7 @@ const commands: Readonly<Record<KeysArguments['command'], readonly Option[]>> = 
 };
 
 /**
- * @param defaultFolder the key set meant when none is named
+ * @param defaultFolder the folder of the key set if the arguments name none
  * @throws {UsageError} naming the argument and what is allowed
  */
 export function readArguments(args: readonly string[], defaultFolder?: string): KeysArguments {
@@ -57,10 +60,10 @@ export function readArguments(args: readonly string[], defaultFolder?: string): 
   }
   const known: readonly string[] = [...commands[command], 'secret', 'folder'];
   const stray = Object.keys(values).find((option) => !known.includes(option));
-  if (stray !== undefined) throw new UsageError(`--${stray} is not for ${command}`);
+  if (stray !== undefined) throw new UsageError(`--${stray} is not an option of ${command}`);
   return {
     command,
-    place: readPlace(values, defaultFolder),
+    location: readLocation(values, defaultFolder),
     propagation: duration('propagation', values.propagation ?? (values.secret ? secretPropagation : folderPropagation)),
     every: values.every === undefined ? undefined : duration('every', values.every),
     retire: values.retire ?? false,
@@ -80,10 +83,10 @@ function isCommand(text: string | undefined): text is KeysArguments['command'] {
   return text !== undefined && Object.hasOwn(commands, text);
 }
 
-function readPlace(values: { secret?: string; folder?: string }, defaultFolder?: string): KeysArguments['place'] {
+function readLocation(values: { secret?: string; folder?: string }, defaultFolder?: string): KeysArguments['location'] {
   const { secret, folder = secret === undefined ? defaultFolder : undefined } = values;
   if (secret !== undefined && folder !== undefined) {
-    throw new UsageError('--secret and --folder exclude one another: a key set is in one place');
+    throw new UsageError('--secret and --folder cannot be combined');
   }
   if (secret !== undefined) {
     // https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_CreateSecret.html
@@ -92,7 +95,7 @@ function readPlace(values: { secret?: string; folder?: string }, defaultFolder?:
     throw new UsageError('--secret must be the name of a secret (letters, digits and /_+=.@-) or its ARN');
   }
   if (folder === undefined || folder === '') {
-    throw new UsageError('--secret <name or ARN> or --folder <path> must say where the keys are');
+    throw new UsageError('--secret <name or ARN> or --folder <path> is required');
   }
   return { folder };
 }

@@ -1,7 +1,7 @@
 import { runKeys } from './run-keys.ts';
 
-/** `node dist/auth/keys/keys.js`: the command `keys` inside the image, where no folder is meant unless it is named. */
+/** `node dist/auth/keys/keys.js`: the command `keys` inside the image. There is no default folder there. */
 process.exitCode = await runKeys(process.argv.slice(2), {
-  say: (line) => process.stdout.write(`${line}\n`),
-  complain: (line) => process.stderr.write(`${line}\n`),
+  print: (line) => process.stdout.write(`${line}\n`),
+  printError: (line) => process.stderr.write(`${line}\n`),
 });

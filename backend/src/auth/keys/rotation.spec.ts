@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type KeySet, readKeySet } from './key-set.ts';
-import { isDue, newKeySet, RotationRefused, retire, revoke, rotate, withNext } from './rotation.ts';
+import { isDue, newKeySet, RotationRefusedError, retire, revoke, rotate, withNext } from './rotation.ts';
 import type { SigningJwk } from './signing-jwk.ts';
 
 const start = Date.parse('2027-01-01T00:00:00Z');
@@ -43,14 +43,14 @@ describe('rotating', () => {
 
   it('is refused until every verifier has read the next key, and says when it can be done', () => {
     const early = () => rotate(fresh(), jwk('three'), { now: now - 1, propagation });
-    expect(early).toThrow(RotationRefused);
+    expect(early).toThrow(RotationRefusedError);
     expect(early).toThrow('published for 9 s, and verifiers may need 10 s');
     expect(early).toThrow('from 2027-01-01T00:00:10.000Z');
   });
 
   it('right after a rotation is refused, so that doing it twice by mistake does no harm', () => {
     const once = rotate(fresh(), jwk('three'), { now, propagation });
-    expect(() => rotate(once, jwk('four'), { now, propagation })).toThrow(RotationRefused);
+    expect(() => rotate(once, jwk('four'), { now, propagation })).toThrow(RotationRefusedError);
   });
 
   it('a set without a next key only publishes one', () => {
@@ -100,8 +100,8 @@ describe('revoking', () => {
   });
 
   it('is refused for a key that signs or will sign, and for one that is not there', () => {
-    expect(() => revoke(rotated(), 'two')).toThrow('active: only a retired one can go');
-    expect(() => revoke(rotated(), 'three')).toThrow('next: only a retired one can go');
+    expect(() => revoke(rotated(), 'two')).toThrow('active: only a retired one can be dropped');
+    expect(() => revoke(rotated(), 'three')).toThrow('next: only a retired one can be dropped');
     expect(() => revoke(rotated(), 'four')).toThrow('no key of that id');
   });
 });

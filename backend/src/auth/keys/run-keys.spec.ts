@@ -19,8 +19,8 @@ async function run(...args: string[]) {
   const complained: string[] = [];
   const code = await runKeys(args, {
     defaultFolder: folder,
-    say: (line) => said.push(line),
-    complain: (line) => complained.push(line),
+    print: (line) => said.push(line),
+    printError: (line) => complained.push(line),
   });
   return { code, said: said.join('\n'), complained: complained.join('\n') };
 }
@@ -105,7 +105,7 @@ describe('retire', () => {
     const [active] = await keys.read();
     const { code, complained } = await run('retire', '--kid', String(active?.kid));
     expect(code).toBe(1);
-    expect(complained).toContain('active: only a retired one can go');
+    expect(complained).toContain('active: only a retired one can be dropped');
   });
 });
 
@@ -128,7 +128,7 @@ describe('the files', () => {
     const broken = await run('list');
     expect(broken).toMatchObject({ code: 1, complained: `keys: ${keys.files.privateKeys} is not JSON` });
     rmSync(keys.files.privateKeys);
-    expect((await run('list')).complained).toContain('private.jwks.json is not there');
+    expect((await run('list')).complained).toContain('private.jwks.json does not exist');
   });
 });
 

@@ -3,69 +3,71 @@ import { KeyFolder } from './key-folder.ts';
 import { activeKey, type KeySet, nextKey } from './key-set.ts';
 import type { KeyStore } from './key-store.ts';
 import { type KeysArguments, readArguments, UsageError, usage } from './keys-arguments.ts';
-import { isDue, RotationRefused, retire, revoke, rotate, type Timing } from './rotation.ts';
+import { isDue, RotationRefusedError, retire, revoke, rotate, type Timing } from './rotation.ts';
 import { newSigningJwk, type SigningJwk } from './signing-jwk.ts';
 
-export interface KeysSurroundings {
-  /** The key set meant when the arguments name none. */
+interface KeysOptions {
+  /** The folder of the key set if the arguments name none. */
   readonly defaultFolder?: string;
-  readonly say: (line: string) => void;
-  readonly complain: (line: string) => void;
+  /** Writes a line to the standard output. */
+  readonly print: (line: string) => void;
+  /** Writes a line to the standard error output. */
+  readonly printError: (line: string) => void;
 }
 
 /**
  * The command `keys`: lists, rotates and retires signing keys in a folder or in a secret of AWS Secrets Manager.
- * @returns the exit code: 0 done, or nothing was due; 1 refused or failed; 2 the arguments were wrong
+ * @returns the exit code: 0 for done or nothing due, 1 for refused or failed, 2 for wrong arguments
  */
-export async function runKeys(args: readonly string[], surroundings: KeysSurroundings): Promise<0 | 1 | 2> {
-  const { say, complain, defaultFolder } = surroundings;
+export async function runKeys(args: readonly string[], options: KeysOptions): Promise<0 | 1 | 2> {
+  const { print, printError, defaultFolder } = options;
   try {
     const given = readArguments(args, defaultFolder);
-    const store = await openStore(given.place);
-    const keys = await run(given, store, say);
-    say(describeKeys(keys, { now: Date.now(), propagation: given.propagation }));
+    const store = await openStore(given.location);
+    const keys = await run(given, store, print);
+    print(describeKeys(keys, { now: Date.now(), propagation: given.propagation }));
     return 0;
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    complain(error instanceof UsageError ? `keys: ${reason}\n${usage}` : `keys: ${reason}`);
+    printError(error instanceof UsageError ? `keys: ${reason}\n${usage}` : `keys: ${reason}`);
     return error instanceof UsageError ? 2 : 1;
   }
 }
 
-async function openStore(place: KeysArguments['place']): Promise<KeyStore> {
-  if ('folder' in place) return new KeyFolder(place.folder);
-  // Loaded only here: it is the whole AWS SDK, and most who use the key set have it in a folder.
+async function openStore(location: KeysArguments['location']): Promise<KeyStore> {
+  if ('folder' in location) return new KeyFolder(location.folder);
+  // Loaded only when needed: it imports the AWS SDK, and most key sets are in a folder.
   const { KeySecret } = await import('./key-secret.ts');
-  return new KeySecret(place.secret);
+  return new KeySecret(location.secret);
 }
 
-async function run(given: KeysArguments, store: KeyStore, say: (line: string) => void): Promise<KeySet> {
+async function run(given: KeysArguments, store: KeyStore, print: (line: string) => void): Promise<KeySet> {
   if (given.command === 'list') return store.read();
   const spare = given.command === 'rotate' ? await newSigningJwk() : undefined;
-  let told: readonly string[] = [];
+  let messages: readonly string[] = [];
   const keys = await store.update((former) => {
     const changed = spare === undefined ? dropped(former, given) : rotated(former, spare, given);
-    told = changes(former, changed);
+    messages = changes(former, changed);
     return changed;
   });
-  for (const line of told) say(line);
+  for (const line of messages) print(line);
   return keys;
 }
 
 function rotated(keys: KeySet, spare: SigningJwk, given: KeysArguments): KeySet {
   const timing = { now: Date.now(), propagation: given.propagation };
-  const turned =
+  const changed =
     given.every === undefined ? rotate(keys, spare, timing) : rotateWhenDue(keys, spare, given.every, timing);
-  return given.retire ? retire(turned, timing) : turned;
+  return given.retire ? retire(changed, timing) : changed;
 }
 
-/** As a schedule wants it: what cannot be done yet is left for the next run, and is no failure of this one. */
+/** For scheduled runs: a rotation that is not possible yet is left for the next run and is not a failure. */
 function rotateWhenDue(keys: KeySet, spare: SigningJwk, every: number, timing: Timing): KeySet {
   if (nextKey(keys) && !isDue(keys, every, timing.now)) return keys;
   try {
     return rotate(keys, spare, timing);
   } catch (error) {
-    if (error instanceof RotationRefused) return keys;
+    if (error instanceof RotationRefusedError) return keys;
     throw error;
   }
 }

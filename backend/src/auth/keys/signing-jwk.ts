@@ -6,7 +6,7 @@ import { type JsonWebKeySet, kidSchema } from '../../platform/access/public-key-
 
 const member = z.string().regex(/^[A-Za-z0-9_-]+$/);
 
-/** A private RSA key for RS256 (RFC 7517, RFC 7518 6.3.2). Members that are not named here do not survive a rewrite. */
+/** A private RSA key for RS256 (RFC 7517, RFC 7518 6.3.2). Other members are dropped when the set is written. */
 export const signingJwkSchema = z.object({
   kid: kidSchema,
   kty: z.literal('RSA'),
@@ -24,14 +24,14 @@ export const signingJwkSchema = z.object({
 
 export type SigningJwk = z.infer<typeof signingJwkSchema>;
 
-/** A fresh key of 2048 bits, named by its thumbprint. Takes a few hundred milliseconds. */
+/** Generates a key of 2048 bits. Its id is its thumbprint. Takes a few hundred milliseconds. */
 export async function newSigningJwk(): Promise<SigningJwk> {
   const { privateKey } = await promisify(generateKeyPair)('rsa', { modulusLength: 2048 });
   const jwk = privateKey.export({ format: 'jwk' });
   return signingJwkSchema.parse({ ...jwk, kid: keyThumbprint(jwk), alg: 'RS256', use: 'sig' });
 }
 
-/** Copies the public members by name: a member forgotten here is missing, never leaked. */
+/** Copies the public members by name, so that a private member cannot leak by mistake. */
 export function publicJwk({ kid, kty, alg, use, n, e }: SigningJwk): JsonWebKeySet['keys'][number] {
   return { kid, kty, alg, use, n, e };
 }

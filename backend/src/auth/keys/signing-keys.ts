@@ -7,20 +7,20 @@ import { ConfigurationError } from '../../platform/config/configuration-error.ts
 import { activeKey, KeySetError, readKeySet } from './key-set.ts';
 
 /** The private key that signs now. */
-export interface SigningKey {
+interface SigningKey {
   readonly kid: string;
   readonly key: KeyObject;
 }
 
 /**
- * The active key of `JWT_PRIVATE_KEYS_FILE`, read again on demand. It changes only to a key whose public half is on disk
- * too: what is signed can always be verified, in whichever order the two files are renewed.
+ * The active key of `JWT_PRIVATE_KEYS_FILE`, which can be reloaded. It changes only to a key whose public key is on
+ * disk too. So every signature can be verified, in whichever order the two files are replaced.
  */
 export class SigningKeys {
   private readonly logger = new Logger(SigningKeys.name);
   private readonly file: ReloadedFile<SigningKey>;
   private signing: SigningKey;
-  private complaint: string | undefined;
+  private reportedKid: string | undefined;
 
   /** @throws {ConfigurationError} when the file cannot be used, or the public set lacks its active key */
   constructor(
@@ -36,14 +36,14 @@ export class SigningKeys {
     return this.signing;
   }
 
-  /** Never throws: what is wrong is logged, and the former key goes on signing. */
+  /** Never throws: problems are logged, and the current key goes on signing. */
   async reload(): Promise<void> {
     await this.file.reload();
     const candidate = this.file.current;
-    // The other file may have been renewed later than it was last read.
+    // The file with the public keys may have been replaced after it was last read.
     if (!this.isPublished(candidate)) await this.published.reload();
-    if (!this.isPublished(candidate)) return this.complain(candidate);
-    this.complaint = undefined;
+    if (!this.isPublished(candidate)) return this.reportUnpublished(candidate);
+    this.reportedKid = undefined;
     if (candidate.kid !== this.signing.kid) this.logger.log({ kid: candidate.kid }, 'signs with another key');
     this.signing = candidate;
   }
@@ -52,10 +52,10 @@ export class SigningKeys {
     return this.published.current.byKid.get(kid)?.equals(createPublicKey(key)) ?? false;
   }
 
-  /** Once for each key, not at every look. */
-  private complain(candidate: SigningKey): void {
-    if (candidate.kid === this.complaint) return;
-    this.complaint = candidate.kid;
+  /** Logs once for each key, not at every reload. */
+  private reportUnpublished(candidate: SigningKey): void {
+    if (candidate.kid === this.reportedKid) return;
+    this.reportedKid = candidate.kid;
     this.logger.error(`${unpublished(candidate)}. Key ${this.signing.kid} goes on signing.`);
   }
 }
