@@ -146,9 +146,9 @@ describe('its log', () => {
     const [, reset] = await server.mailTo('mailed@example.com', 2);
     await server.stop();
     if (verification === undefined || reset === undefined) throw new Error('no mail');
-    expect(lines).toContainEqual(expect.objectContaining({ letter: 'reset_password', msg: 'sent a letter' }));
+    expect(lines).toContainEqual(expect.objectContaining({ kind: 'reset_password', msg: 'sent an email' }));
     expect(lines).toContainEqual(
-      expect.objectContaining({ letter: 'verify_email', responseCode: 550, msg: 'a letter could not be sent' }),
+      expect.objectContaining({ kind: 'verify_email', responseCode: 550, msg: 'could not send an email' }),
     );
     const text = JSON.stringify(lines);
     for (const secret of ['@example.com', tokenIn(verification), tokenIn(reset), server.password, 'argon2id']) {

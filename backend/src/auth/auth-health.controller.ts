@@ -9,7 +9,7 @@ export class AuthHealthController {
   constructor(private readonly database: DatabaseHealthService) {}
 
   @Get()
-  @ApiOperation({ summary: 'Whether accounts can be used right now' })
+  @ApiOperation({ summary: 'Check whether auth can reach the database' })
   @ApiResponse({ status: 200, standardSchema: healthSchema })
   getAuthHealth(): Promise<Health> {
     return healthOf(this.database);

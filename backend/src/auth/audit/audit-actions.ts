@@ -1,4 +1,4 @@
-/** Everything the audit log can tell. */
+/** All actions that the audit log records. */
 export const auditActions = [
   'account.registered',
   'account.changed',

@@ -13,11 +13,11 @@ export class AuditEventEntity {
   @Column({ type: 'varchar', length: 50 })
   action!: AuditAction;
 
-  /** Who did it; null for the system itself, and once that account is gone. */
+  /** The user who did it; null for the system, and after the user was deleted. */
   @Column({ type: 'bigint', unsigned: true, nullable: true, transformer: bigintAsNumber })
   actor_id!: number | null;
 
-  /** Whom it happened to. */
+  /** The user it happened to; null if there is none. */
   @Column({ type: 'bigint', unsigned: true, nullable: true, transformer: bigintAsNumber })
   subject_id!: number | null;
 

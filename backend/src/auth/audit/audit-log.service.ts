@@ -5,22 +5,25 @@ import { requestContext } from '../../platform/http/request-context.ts';
 import type { AuditAction } from './audit-actions.ts';
 import { AuditEventEntity } from './audit-event.entity.ts';
 
-export interface AuditRecord {
+interface AuditRecord {
   readonly action: AuditAction;
-  /** Who did it; null for the system itself. */
+  /** The user who did it; null for the system. */
   readonly actorId: number | null;
-  /** Whom it happened to. */
+  /** The user it happened to; null if there is none. */
   readonly subjectId: number | null;
 }
 
-/** Keeps who did what to whom: in the database for people to read, and in the process's log, which no admin can edit. */
+/**
+ * Records who did what to whom: in the database for users and admins, and in the process's log, which no admin can
+ * edit.
+ */
 @Injectable()
 export class AuditLogService {
   private readonly logger = new Logger(AuditLogService.name);
 
   constructor(@InjectEntityManager() private readonly database: EntityManager) {}
 
-  /** @param manager of the transaction that makes the change, so that there is no change without its record */
+  /** @param manager the transaction of the change, so that no change is stored without its event */
   async record({ action, actorId, subjectId }: AuditRecord, manager = this.database): Promise<void> {
     const correlationId = requestContext()?.correlationId ?? null;
     await manager.insert(AuditEventEntity, {

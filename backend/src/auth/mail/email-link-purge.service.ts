@@ -4,17 +4,17 @@ import { InjectRepository } from '@nestjs/typeorm';
 import { LessThanOrEqual, type Repository } from 'typeorm';
 import { EmailLinkEntity } from './email-link.entity.ts';
 
-/** Deletes links whose time is over. They are refused already; this keeps the table small. */
+/** Deletes expired links. They are refused anyway; deleting them keeps the table small. */
 @Injectable()
 export class EmailLinkPurgeService {
   private readonly logger = new Logger(EmailLinkPurgeService.name);
 
   constructor(@InjectRepository(EmailLinkEntity) private readonly links: Repository<EmailLinkEntity>) {}
 
-  /** Runs on every replica; deleting a row twice does no harm. */
+  /** Runs on every replica; deleting the same rows twice does no harm. */
   @Cron(CronExpression.EVERY_HOUR)
   async run(now = new Date()): Promise<void> {
     const { affected } = await this.links.delete({ expires_at: LessThanOrEqual(now) });
-    if (affected) this.logger.log({ purged: affected }, 'deleted links whose time was over');
+    if (affected) this.logger.log({ purged: affected }, 'deleted expired links');
   }
 }

@@ -4,10 +4,10 @@ import { bigintAsNumber } from '../../platform/database/bigint.transformer.ts';
 export const linkPurposes = ['verify_email', 'reset_password'] as const;
 export type LinkPurpose = (typeof linkPurposes)[number];
 
-/** A link that was mailed and not used yet. */
+/** A link that was mailed and is not used yet. */
 @Entity('email_links')
 export class EmailLinkEntity {
-  /** SHA-256 of the token: whoever reads the table cannot use the link. */
+  /** SHA-256 of the token, so that reading the table is not enough to use the link. */
   @PrimaryColumn({ type: 'binary', length: 32 })
   token_hash!: Buffer;
 
@@ -17,7 +17,7 @@ export class EmailLinkEntity {
   @Column({ type: 'enum', enum: linkPurposes })
   purpose!: LinkPurpose;
 
-  /** Where it was mailed; it is good only while this is the account's address. */
+  /** The address that it was mailed to. The link is valid only while the account has this address. */
   @Column({ type: 'varchar', length: 100 })
   email!: string;
 

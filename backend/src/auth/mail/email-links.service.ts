@@ -1,9 +1,10 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { type EntityManager, type FindOptionsWhere, In, IsNull, MoreThan, type Repository } from 'typeorm';
+import { sha256 } from '../../platform/access/sha256.ts';
 import { ENVIRONMENT, type Environment } from '../../platform/config/environment.ts';
-import { UserEntity } from '../accounts/user.entity.ts';
+import { UserEntity } from '../users/user.entity.ts';
 import { EmailLinkEntity, type LinkPurpose } from './email-link.entity.ts';
 
 const tokenBytes = 32;
@@ -16,11 +17,11 @@ const kinds = {
 export interface IssuedLink {
   readonly user: UserEntity;
   readonly url: string;
-  /** As people say it. */
+  /** For the text of the message. */
   readonly validFor: string;
 }
 
-/** Links with a secret in them, good for one use in a limited time. */
+/** Links with a secret token. Each works once, for a limited time. */
 @Injectable()
 export class EmailLinksService {
   constructor(
@@ -29,21 +30,22 @@ export class EmailLinksService {
   ) {}
 
   /**
-   * Makes a link, which replaces the one before.
+   * Issues a link, which replaces the user's previous one for the same purpose.
    *
-   * @param whose which account; a disabled one gets none
+   * @param where selects the user; a disabled user gets no link
    * @param also runs in the same transaction
+   * @returns undefined when no enabled user was found
    */
   async issue(
     purpose: LinkPurpose,
-    whose: FindOptionsWhere<UserEntity>,
+    where: FindOptionsWhere<UserEntity>,
     also: (user: UserEntity, transaction: EntityManager) => Promise<void> = async () => {},
   ): Promise<IssuedLink | undefined> {
     const token = randomBytes(tokenBytes).toString('base64url');
     const user = await this.links.manager.transaction(async (transaction) => {
-      // The account stays locked, so that of two requests at once the later one's link is the one that is left.
+      // The lock makes concurrent requests take turns, so that only the last link stays valid.
       const found = await transaction.findOne(UserEntity, {
-        where: { ...whose, disabled_at: IsNull() },
+        where: { ...where, disabled_at: IsNull() },
         lock: { mode: 'pessimistic_write' },
       });
       if (found === null) return undefined;
@@ -55,30 +57,30 @@ export class EmailLinksService {
     return user && { user, url: `${this.environment.PUBLIC_ORIGIN}${path}?token=${token}`, validFor };
   }
 
-  /** The link of a token, unless it was used, replaced or made for something else, or its time is over. */
+  /** @returns null when the link was used, replaced or issued for another purpose, or has expired */
   find(purpose: LinkPurpose, token: string): Promise<EmailLinkEntity | null> {
-    return this.links.findOneBy({ token_hash: hashOf(token), purpose, expires_at: MoreThan(new Date()) });
+    return this.links.findOneBy({ token_hash: sha256(token), purpose, expires_at: MoreThan(new Date()) });
   }
 
-  /** Uses a link up. @returns false for all but one of those who use it at once */
+  /** Deletes a link because it is used now. @returns false when another request has used it first */
   async spend({ token_hash }: EmailLinkEntity, transaction: EntityManager): Promise<boolean> {
     const { affected } = await transaction.delete(EmailLinkEntity, { token_hash });
     return affected === 1;
   }
 
-  /** Takes links back that were not used yet. */
+  /** Deletes links that are not used yet. */
   async revoke(userId: number, purposes: readonly LinkPurpose[], transaction: EntityManager): Promise<void> {
     await transaction.delete(EmailLinkEntity, { user_id: userId, purpose: In([...purposes]) });
   }
 
   private async replace(user: UserEntity, purpose: LinkPurpose, token: string, transaction: EntityManager) {
-    // By primary key: deleting what an index may not have would lock the gap that others are about to insert into.
+    // Deletes by primary key. A delete by index that finds no row would lock the gap that other requests insert into.
     for (const { token_hash } of await transaction.findBy(EmailLinkEntity, { user_id: user.id, purpose })) {
       await transaction.delete(EmailLinkEntity, { token_hash });
     }
     const now = new Date();
     await transaction.insert(EmailLinkEntity, {
-      token_hash: hashOf(token),
+      token_hash: sha256(token),
       user_id: user.id,
       purpose,
       email: user.email,
@@ -86,9 +88,4 @@ export class EmailLinksService {
       expires_at: new Date(now.getTime() + kinds[purpose].minutes * 60_000),
     });
   }
-}
-
-/** The token is random and long, so a plain hash cannot be searched backwards. */
-function hashOf(token: string): Buffer {
-  return createHash('sha256').update(token).digest();
 }

@@ -1,19 +1,52 @@
-import { randomUUID } from 'node:crypto';
-import type { EmailMessage } from './email-layout.ts';
+/** An e-mail to one user, before it is turned into MIME. */
+export interface EmailMessage {
+  /** The reason for the message. The only part of it that logs may contain. */
+  readonly kind: 'verify_email' | 'reset_password' | 'address_changed';
+  readonly to: string;
+  readonly subject: string;
+  readonly text: string;
+  readonly html: string;
+  /** The URL to open. It is a secret until it is used. */
+  readonly link?: string;
+}
 
-/** A letter as nodemailer takes it. */
-export function messageOf({ to, subject, text, html }: EmailMessage, from: string) {
+interface EmailContent extends Pick<EmailMessage, 'kind' | 'to' | 'subject' | 'link'> {
+  readonly username: string;
+  /** The paragraph before the link. */
+  readonly before: string;
+  /** What the link does, as the text to click. */
+  readonly linkText?: string;
+  /** The paragraph after the link. */
+  readonly after: string;
+}
+
+/**
+ * Lays a message out as plain text and as the same HTML, without images, external styles or anything that tracks
+ * reading.
+ */
+export function composeEmail(content: EmailContent): EmailMessage {
+  const { kind, to, subject, link, username, before, linkText = '', after } = content;
+  const greeting = `Hello ${username},`;
+  const urls = link === undefined ? [] : [link];
+  const anchors = urls.map((url) => `<a href="${escaped(url)}">${escaped(linkText)}</a>`);
+  const paragraphs = [escaped(greeting), escaped(before), ...anchors, escaped(after)];
   return {
-    from,
-    to: { name: '', address: to },
+    kind,
+    to,
     subject,
-    // All ASCII in lines of less than 998 (RFC 5322, 2.1.1), so as it stands: whoever reads the file can copy the link.
-    text: { content: text, contentTransferEncoding: '7bit' },
-    html,
-    messageId: `<${randomUUID()}@${from.slice(from.lastIndexOf('@') + 1).replace('>', '')}>`,
-    // RFC 3834: nobody's out-of-office note answers it.
-    headers: { 'Auto-Submitted': 'auto-generated' },
-    disableFileAccess: true,
-    disableUrlAccess: true,
+    ...(link !== undefined && { link }),
+    text: `${[greeting, before, ...urls, after].join('\n\n')}\n`,
+    html: [
+      `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>${escaped(subject)}</title></head>`,
+      '<body style="font:16px/1.5 sans-serif;max-width:36em">',
+      ...paragraphs.map((paragraph) => `<p>${paragraph}</p>`),
+      '</body></html>',
+    ].join('\n'),
   };
+}
+
+const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
+
+function escaped(text: string): string {
+  return text.replace(/[&<>"]/g, (character) => entities[character] ?? character);
 }

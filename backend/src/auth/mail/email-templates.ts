@@ -1,47 +1,47 @@
-import type { UserEntity } from '../accounts/user.entity.ts';
-import { type EmailMessage, letter } from './email-layout.ts';
+import type { UserEntity } from '../users/user.entity.ts';
 import type { IssuedLink } from './email-links.service.ts';
+import { composeEmail, type EmailMessage } from './email-message.ts';
 
-export function verificationLetter({ user: { username, email }, url, validFor }: IssuedLink): EmailMessage {
-  return letter({
+export function emailVerificationMessage({ user: { username, email }, url, validFor }: IssuedLink): EmailMessage {
+  return composeEmail({
     kind: 'verify_email',
     to: email,
     subject: 'Verify your e-mail address for Taskyard',
     username,
-    before: 'Please confirm that this address is yours.',
+    before: 'Please verify that this address is yours.',
     link: url,
     linkText: 'Verify this e-mail address',
     after:
       `The link works once, within ${validFor}. If this wasn't you, ignore this mail: ` +
-      'somebody probably mistyped their own address.',
+      'another user probably mistyped their own address.',
   });
 }
 
-export function resetLetter({ user: { username, email }, url, validFor }: IssuedLink): EmailMessage {
-  return letter({
+export function passwordResetMessage({ user: { username, email }, url, validFor }: IssuedLink): EmailMessage {
+  return composeEmail({
     kind: 'reset_password',
     to: email,
     subject: 'Choose a new password for Taskyard',
     username,
-    before: 'Somebody asked for a new password for your account. To choose one, open this address.',
+    before: 'We received a request for a new password for your account. To choose one, open this link.',
     link: url,
     linkText: 'Choose a new password',
     after:
       `The link works once, within ${validFor}. If this wasn't you, ignore this mail: ` +
-      'your password stays as it is, and nobody learned whether you have an account.',
+      'your password stays the same, and the sender of the request did not learn whether you have an account.',
   });
 }
 
-/** To the address that the account had before. */
-export function addressChangedLetter({ username, email }: UserEntity, origin: string): EmailMessage {
-  return letter({
+/** To the previous address of the account. */
+export function addressChangedMessage({ username, email }: UserEntity, origin: string): EmailMessage {
+  return composeEmail({
     kind: 'address_changed',
     to: email,
     subject: 'The e-mail address of your Taskyard account was changed',
     username,
     before: `Your account at ${origin} now has another e-mail address. Nothing more will be mailed to this one.`,
     after:
-      "If this wasn't you, somebody knows your password: sign in with your username, change the password, " +
-      'which signs everybody out, and set your address again.',
+      "If this wasn't you, another person knows your password: sign in with your username, change the password, " +
+      'which ends every session, and set your address again.',
   });
 }

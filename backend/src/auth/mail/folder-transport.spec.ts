@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import { Logger } from '@nestjs/common';
 import PostalMime from 'postal-mime';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { letter } from './email-layout.ts';
+import { composeEmail } from './email-message.ts';
 import { FolderTransport } from './folder-transport.ts';
 
 const link = 'http://localhost:3000/reset-password?token=abc';
-const reset = letter({
+const reset = composeEmail({
   kind: 'reset_password',
   to: 'ada@example.com',
   subject: 'Choose a new password',

@@ -2,14 +2,14 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
 import { afterEach, beforeEach, describe, expect, it, type MockInstance, vi } from 'vitest';
 import { startMailServer } from '../../../test/mail-server.ts';
-import { type EmailMessage, letter } from './email-layout.ts';
+import { composeEmail, type EmailMessage } from './email-message.ts';
 import { MailUnavailableError } from './mail.errors.ts';
 import { MailQueueService } from './mail-queue.service.ts';
 import type { MailTransport } from './mail-transport.ts';
 import { SmtpTransport } from './smtp-transport.ts';
 
 const secret = 'a-secret-token';
-const toAda = letter({
+const toAda = composeEmail({
   kind: 'reset_password',
   to: 'ada@example.com',
   subject: 'Choose a new password',
@@ -51,7 +51,7 @@ afterEach(() => {
 it('a letter is written only after the request that asks for it was answered', async () => {
   const outbox = new MailQueueService(failing());
   const written = vi.fn(write);
-  outbox.post(written);
+  outbox.enqueue(written);
   await Promise.resolve();
   expect(written).not.toHaveBeenCalled();
   await vi.waitFor(() => expect(written).toHaveBeenCalledOnce());
@@ -64,13 +64,13 @@ describe('a letter that was not taken', () => {
     ['the server says to try again', { code: 'EENVELOPE', responseCode: 451 }],
   ])('because %s is sent again', async (_why, error) => {
     const transport = failing(error, error, error);
-    new MailQueueService(transport, { pauses: [10, 10, 10], shutdown: 1_000 }).post(write);
+    new MailQueueService(transport, { pauses: [10, 10, 10], shutdown: 1_000 }).enqueue(write);
     await vi.waitFor(() => expect(transport.sent).toHaveLength(1));
   });
 
   it('is given up after the last pause', async () => {
     const transport = failing(...Array.from({ length: 4 }, () => ({ code: 'ECONNECTION' })));
-    new MailQueueService(transport, { pauses: [10, 10, 10], shutdown: 1_000 }).post(write);
+    new MailQueueService(transport, { pauses: [10, 10, 10], shutdown: 1_000 }).enqueue(write);
     await vi.waitFor(() => expect(Logger.prototype.error).toHaveBeenCalled());
     expect(transport.sent).toEqual([]);
   });
@@ -81,12 +81,12 @@ describe('a letter that was not taken', () => {
   ])('because %s is given up', async (_why, error) => {
     const transport = failing(error);
     const outbox = new MailQueueService(transport);
-    outbox.post(write);
+    outbox.enqueue(write);
     await outbox.onApplicationShutdown();
     expect(transport.sent).toEqual([]);
     expect(Logger.prototype.error).toHaveBeenCalledWith(
-      { letter: 'reset_password', reason: error.code, responseCode: error.responseCode, mayPass: false },
-      'a letter could not be sent',
+      { kind: 'reset_password', reason: error.code, responseCode: error.responseCode, mayPass: false },
+      'could not send an email',
     );
   });
 
@@ -94,7 +94,7 @@ describe('a letter that was not taken', () => {
     let refusals = 1;
     const server = await startMailServer({ refuse: () => (refusals-- > 0 ? 450 : undefined) });
     try {
-      new MailQueueService(new SmtpTransport(new URL(server.url), 'no-reply@example.com')).post(write);
+      new MailQueueService(new SmtpTransport(new URL(server.url), 'no-reply@example.com')).enqueue(write);
       await server.mailTo('ada@example.com');
       expect(server.offered).toHaveLength(2);
     } finally {
@@ -105,13 +105,13 @@ describe('a letter that was not taken', () => {
 
 it('a letter that cannot be written is logged, without what it was about', async () => {
   const outbox = new MailQueueService(failing());
-  outbox.post(async () => {
+  outbox.enqueue(async () => {
     throw Object.assign(new Error('Duplicate entry ada@example.com'), { parameters: [secret], code: 'ER_DUP_ENTRY' });
   });
   await outbox.onApplicationShutdown();
   expect(Logger.prototype.error).toHaveBeenCalledWith(
     { reason: 'ER_DUP_ENTRY', mayPass: false },
-    'a letter could not be written',
+    'could not compose an email',
   );
 });
 
@@ -119,8 +119,8 @@ describe('shutting down', () => {
   it('waits for letters under way, and gives those that pause their last try at once', async () => {
     const transport = failing({ code: 'ECONNECTION' });
     const outbox = new MailQueueService(transport);
-    outbox.post(write);
-    outbox.post(async () => {
+    outbox.enqueue(write);
+    outbox.enqueue(async () => {
       await delay(50);
       return toAda;
     });
@@ -133,7 +133,7 @@ describe('shutting down', () => {
 
   it('does not wait for ever', async () => {
     const outbox = new MailQueueService(failing(), { pauses: [], shutdown: 50 });
-    outbox.post(() => new Promise(() => {}));
+    outbox.enqueue(() => new Promise(() => {}));
     await outbox.onApplicationShutdown();
   });
 });
@@ -141,17 +141,17 @@ describe('shutting down', () => {
 it('a flood cannot fill the memory: what does not fit is dropped', async () => {
   const transport = failing();
   const outbox = new MailQueueService(transport);
-  for (let i = 0; i < 1_500; i++) outbox.post(write);
+  for (let i = 0; i < 1_500; i++) outbox.enqueue(write);
   await outbox.onApplicationShutdown();
   expect(transport.sent).toHaveLength(1_000);
-  expect(Logger.prototype.warn).toHaveBeenCalledWith({ waiting: 1_000 }, 'dropped a letter: too many wait');
+  expect(Logger.prototype.warn).toHaveBeenCalledWith({ waiting: 1_000 }, 'dropped an email: the queue is full');
 });
 
 it('a letter to a host that cannot exist is not tried', async () => {
   const transport = failing();
   const outbox = new MailQueueService(transport);
-  outbox.post(async () => ({ ...toAda, to: 'smoke@example.INVALID' }));
-  outbox.post(write);
+  outbox.enqueue(async () => ({ ...toAda, to: 'smoke@example.INVALID' }));
+  outbox.enqueue(write);
   await outbox.onApplicationShutdown();
   expect(transport.sent).toEqual([toAda]);
 });
@@ -159,7 +159,7 @@ it('a letter to a host that cannot exist is not tried', async () => {
 it('where mail is not set up nothing is written, and who asks is told', async () => {
   const outbox = new MailQueueService(undefined);
   const written = vi.fn(write);
-  outbox.post(written);
+  outbox.enqueue(written);
   await outbox.onApplicationShutdown();
   expect(written).not.toHaveBeenCalled();
   expect(() => outbox.requireMail()).toThrow(MailUnavailableError);

@@ -2,29 +2,30 @@ import { setImmediate as nextTurn, setTimeout as pause } from 'node:timers/promi
 import { Inject, Injectable, Logger, type OnApplicationShutdown, Optional } from '@nestjs/common';
 import pLimit from 'p-limit';
 import { deliveryFailure } from './delivery-failure.ts';
-import type { EmailMessage } from './email-layout.ts';
+import type { EmailMessage } from './email-message.ts';
 import { MailUnavailableError } from './mail.errors.ts';
 import { MAIL_TRANSPORT, type MailTransport } from './mail-transport.ts';
 
-const atOnce = 4;
-/** Letters that may wait; further ones are dropped, so that a flood or a server that is away cannot fill the memory. */
+const concurrency = 4;
+/** Further messages are dropped, so that a flood or an unreachable mail server cannot fill the memory. */
 const maximumWaiting = 1_000;
 
-/** Times in milliseconds. */
-export interface Pacing {
-  /** Before each further try. */
+/** All times in milliseconds. */
+interface Pacing {
+  /** The pause before each retry. */
   readonly pauses: readonly number[];
+  /** How long the shutdown waits for messages that are being sent. */
   readonly shutdown: number;
 }
 
-/** Some servers turn strangers away for the first minute (greylisting). */
+/** Some servers refuse unknown senders for the first minute (greylisting). */
 const defaultPacing: Pacing = { pauses: [1_000, 5_000, 30_000, 120_000], shutdown: 10_000 };
 
-/** Writes and sends letters after the request that asked for them has been answered. */
+/** Composes and sends messages after the request that caused them was answered. The queue is in memory. */
 @Injectable()
 export class MailQueueService implements OnApplicationShutdown {
   private readonly logger = new Logger(MailQueueService.name);
-  private readonly limit = pLimit(atOnce);
+  private readonly limit = pLimit(concurrency);
   private readonly outstanding = new Set<Promise<void>>();
   private readonly closing = new AbortController();
 
@@ -33,71 +34,76 @@ export class MailQueueService implements OnApplicationShutdown {
     @Optional() private readonly pacing: Pacing = defaultPacing,
   ) {}
 
-  /** @throws {MailUnavailableError} where mail is not set up */
+  /** @throws {MailUnavailableError} when mail is not configured */
   requireMail(): void {
     if (this.transport === undefined) throw new MailUnavailableError();
   }
 
   /**
-   * Returns at once, whatever becomes of the letter, and does nothing where mail is not set up.
+   * Queues a message and returns at once. Does nothing when mail is not configured.
    *
-   * @param write runs after the answer, so that its time does not tell what it found; may find that there is nothing to say
+   * @param compose runs after the response, so that the response time does not reveal what it found; returns undefined
+   * when there is nothing to send
    */
-  post(write: () => Promise<EmailMessage | undefined>): void {
+  enqueue(compose: () => Promise<EmailMessage | undefined>): void {
     const { transport } = this;
     if (transport === undefined) return;
     if (this.outstanding.size >= maximumWaiting) {
-      this.logger.warn({ waiting: this.outstanding.size }, 'dropped a letter: too many wait');
+      this.logger.warn({ waiting: this.outstanding.size }, 'dropped an email: the queue is full');
       return;
     }
-    const work = this.deliver(write, transport).finally(() => this.outstanding.delete(work));
+    const work = this.deliver(compose, transport).finally(() => this.outstanding.delete(work));
     this.outstanding.add(work);
   }
 
-  /** Waits for what is under way; a letter whose server is away gets its last try now. */
+  /** Waits for messages that are being sent. Messages that wait for a retry get their last try now. */
   async onApplicationShutdown(): Promise<void> {
     this.closing.abort();
-    const patience = new AbortController();
+    const deadline = new AbortController();
     await Promise.race([
       Promise.all(this.outstanding),
-      pause(this.pacing.shutdown, undefined, { signal: patience.signal }).catch(() => {}),
+      pause(this.pacing.shutdown, undefined, { signal: deadline.signal }).catch(() => {}),
     ]);
-    patience.abort();
+    deadline.abort();
   }
 
   /** Never rejects. */
-  private async deliver(write: () => Promise<EmailMessage | undefined>, transport: MailTransport): Promise<void> {
+  private async deliver(compose: () => Promise<EmailMessage | undefined>, transport: MailTransport): Promise<void> {
     await nextTurn();
     try {
-      const letter = await this.limit(write);
-      if (letter !== undefined && !isNowhere(letter.to)) await this.send(letter, transport);
+      const message = await this.limit(compose);
+      if (message !== undefined && !isUndeliverable(message.to)) await this.send(message, transport);
     } catch (error) {
-      this.logger.error(deliveryFailure(error), 'a letter could not be written');
+      this.logger.error(deliveryFailure(error), 'could not compose an email');
     }
   }
 
-  private async send(letter: EmailMessage, transport: MailTransport): Promise<void> {
+  private async send(message: EmailMessage, transport: MailTransport): Promise<void> {
+    const { kind } = message;
     const { signal } = this.closing;
     for (const pauseMs of [...this.pacing.pauses, undefined]) {
       const isLast = pauseMs === undefined || signal.aborted;
       try {
-        await this.limit(() => transport.send(letter));
-        this.logger.log({ letter: letter.kind }, 'sent a letter');
+        await this.limit(() => transport.send(message));
+        this.logger.log({ kind }, 'sent an email');
         return;
       } catch (error) {
         const failure = deliveryFailure(error);
         if (isLast || !failure.mayPass) {
-          this.logger.error({ letter: letter.kind, ...failure }, 'a letter could not be sent');
+          this.logger.error({ kind, ...failure }, 'could not send an email');
           return;
         }
-        this.logger.warn({ letter: letter.kind, ...failure }, 'a letter will be sent again');
+        this.logger.warn({ kind, ...failure }, 'will retry sending an email');
       }
       await pause(pauseMs, undefined, { signal }).catch(() => {});
     }
   }
 }
 
-/** Hosts under `.invalid` never exist (RFC 2606). Smoke tests give such addresses; trying them would only spoil our name. */
-function isNowhere(address: string): boolean {
+/**
+ * Hosts under `.invalid` never exist (RFC 2606). Smoke tests register such addresses. Trying to deliver to them would
+ * harm the reputation of the sender's address.
+ */
+function isUndeliverable(address: string): boolean {
   return address.toLowerCase().endsWith('.invalid');
 }

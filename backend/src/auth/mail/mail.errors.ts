@@ -5,12 +5,12 @@ export class MailUnavailableError extends ProblemException {
     super({
       status: 503,
       code: 'mail_unavailable',
-      detail: 'This installation sends no mail. Ask whoever runs it for help with your account.',
+      detail: 'This installation does not send mail. Ask its operator for help with your account.',
     });
   }
 }
 
-/** Says the same of links that were used, replaced, expired or made up. */
+/** The same answer for links that were used, were replaced, have expired or never existed. */
 export class LinkInvalidError extends ProblemException {
   constructor() {
     super({ status: 410, code: 'link_invalid', detail: 'This link was used or has expired. Ask for a new one.' });

@@ -3,11 +3,11 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { type MailServer, type MailServerOptions, startMailServer } from '../../../test/mail-server.ts';
 import { selfSignedCertificate } from '../../../test/self-signed-certificate.ts';
 import { deliveryFailure } from './delivery-failure.ts';
-import { letter } from './email-layout.ts';
+import { composeEmail } from './email-message.ts';
 import { SmtpTransport } from './smtp-transport.ts';
 
 const from = 'Taskyard <no-reply@tasks.example.com>';
-const verification = letter({
+const verification = composeEmail({
   kind: 'verify_email',
   to: 'ada@example.com',
   subject: 'Verify your address',

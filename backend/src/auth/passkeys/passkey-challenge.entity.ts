@@ -1,13 +1,13 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { bigintAsNumber } from '../../platform/database/bigint.transformer.ts';
 
-/** What an authenticator was asked to sign, and has not answered yet. */
+/** A challenge that an authenticator was asked to sign and has not answered yet. */
 @Entity('passkey_challenges')
 export class PasskeyChallengeEntity {
   @PrimaryColumn({ type: 'binary', length: 32 })
   challenge!: Buffer;
 
-  /** Who is adding a passkey; null for signing in, where nobody is known yet. */
+  /** The user who adds a passkey; null for signing in, where the user is not known yet. */
   @Column({ type: 'bigint', unsigned: true, nullable: true, transformer: bigintAsNumber })
   user_id!: number | null;
 

@@ -6,10 +6,10 @@ import { IsNull, LessThanOrEqual, MoreThan, type Repository } from 'typeorm';
 import { PasskeyChallengeEntity } from './passkey-challenge.entity.ts';
 
 const challengeBytes = 32;
-/** How long a person may take to find their key and touch it. */
+/** How long a user may take to find the authenticator and touch it. */
 export const challengeTtlMs = 300_000;
 
-/** Random values for authenticators to sign, each good for one answer. */
+/** Random challenges for authenticators to sign. Each works for one answer. */
 @Injectable()
 export class PasskeyChallengesService {
   private readonly logger = new Logger(PasskeyChallengesService.name);
@@ -18,7 +18,7 @@ export class PasskeyChallengesService {
     @InjectRepository(PasskeyChallengeEntity) private readonly challenges: Repository<PasskeyChallengeEntity>,
   ) {}
 
-  /** @param userId who is adding a passkey; null for signing in */
+  /** @param userId the user who adds a passkey; null for signing in */
   async issue(userId: number | null): Promise<Uint8Array<ArrayBuffer>> {
     const challenge = randomBytes(challengeBytes);
     await this.challenges.insert({
@@ -30,14 +30,15 @@ export class PasskeyChallengesService {
   }
 
   /**
-   * Takes the challenge that an authenticator says it answers; right or wrong, no second answer to it is taken.
-   * @returns the challenge; undefined when it was not given out for this, was answered before, or is too old
+   * Uses up the challenge that an authenticator claims to answer. A second answer is refused, even if the first was
+   * wrong.
+   * @returns the challenge; undefined when it was not issued for this user, was answered before, or has expired
    */
   async redeem(clientDataJSON: string, userId: number | null): Promise<string | undefined> {
     const text = challengeOf(clientDataJSON);
     const challenge = Buffer.from(text ?? '', 'base64url');
     if (text === undefined || challenge.length !== challengeBytes) return undefined;
-    // Of two answers at once, one deletes the row.
+    // Of two concurrent answers, only one deletes the row.
     const { affected } = await this.challenges.delete({
       challenge,
       user_id: userId ?? IsNull(),
@@ -46,11 +47,11 @@ export class PasskeyChallengesService {
     return affected === 1 ? text : undefined;
   }
 
-  /** Runs on every replica; deleting a row twice does no harm. */
+  /** Runs on every replica; deleting the same rows twice does no harm. */
   @Cron(CronExpression.EVERY_5_MINUTES)
   async purge(now = new Date()): Promise<void> {
     const { affected } = await this.challenges.delete({ expires_at: LessThanOrEqual(now) });
-    if (affected) this.logger.log({ purged: affected }, 'deleted challenges that nobody answered');
+    if (affected) this.logger.log({ purged: affected }, 'deleted expired challenges');
   }
 }
 

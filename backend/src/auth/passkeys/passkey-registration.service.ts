@@ -1,27 +1,28 @@
-import { createHash } from 'node:crypto';
 import { Injectable, Logger } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import type { Repository } from 'typeorm';
+import { sha256 } from '../../platform/access/sha256.ts';
 import { insertRow } from '../../platform/database/insert-row.ts';
 import { violatesUnique } from '../../platform/database/mysql-error.ts';
-import { AccountsService } from '../accounts/accounts.service.ts';
-import type { UserEntity } from '../accounts/user.entity.ts';
 import { AuditLogService } from '../audit/audit-log.service.ts';
+import { CredentialsService } from '../passwords/credentials.service.ts';
 import { lockSignedInUser } from '../sessions/lock-signed-in-user.ts';
 import type { SignedInUser } from '../sessions/signed-in.guard.ts';
-import { credentialAlgorithms } from './credential-algorithms.ts';
+import type { UserEntity } from '../users/user.entity.ts';
 import { PasskeyEntity } from './passkey.entity.ts';
 import { PasskeyExistsError, PasskeyRefusedError, TooManyPasskeysError } from './passkey.errors.ts';
 import { challengeTtlMs, PasskeyChallengesService } from './passkey-challenges.service.ts';
 import { RelyingPartyService } from './relying-party.service.ts';
 import { type NewCredential, verifyRegistration } from './verify-registration.ts';
-import { webAuthn } from './web-authn.ts';
 import { type CreationOptions, creationOptionsSchema, type RegistrationResponse } from './webauthn.schemas.ts';
+import { credentialAlgorithms, webAuthn } from './webauthn.ts';
 
 const maximumPasskeys = 20;
 const knownTransports = ['ble', 'cable', 'hybrid', 'internal', 'nfc', 'smart-card', 'usb'];
 
-/** Adding a passkey to an account: a question to the authenticator, and its answer. */
+/**
+ * Adds passkeys to accounts. `start` gives options for the authenticator, `finish` checks the authenticator's answer.
+ */
 @Injectable()
 export class PasskeyRegistrationService {
   private readonly logger = new Logger(PasskeyRegistrationService.name);
@@ -30,7 +31,7 @@ export class PasskeyRegistrationService {
     @InjectRepository(PasskeyEntity) private readonly passkeys: Repository<PasskeyEntity>,
     private readonly relyingParty: RelyingPartyService,
     private readonly challenges: PasskeyChallengesService,
-    private readonly accounts: AccountsService,
+    private readonly credentials: CredentialsService,
     private readonly audit: AuditLogService,
   ) {}
 
@@ -39,9 +40,9 @@ export class PasskeyRegistrationService {
    * @throws {TooManyPasskeysError}
    */
   async start({ id, username }: UserEntity, password: string): Promise<CreationOptions> {
-    await this.accounts.confirm(id, password);
-    const present = await this.passkeys.findBy({ user_id: id });
-    if (present.length >= maximumPasskeys) throw new TooManyPasskeysError(maximumPasskeys);
+    await this.credentials.confirm(id, password);
+    const existing = await this.passkeys.findBy({ user_id: id });
+    if (existing.length >= maximumPasskeys) throw new TooManyPasskeysError(maximumPasskeys);
     const { generateRegistrationOptions } = await webAuthn();
     const options = await generateRegistrationOptions({
       rpName: this.relyingParty.name,
@@ -54,7 +55,7 @@ export class PasskeyRegistrationService {
       attestationType: 'none',
       authenticatorSelection: { residentKey: 'required', userVerification: 'required' },
       supportedAlgorithmIDs: credentialAlgorithms,
-      excludeCredentials: present.map(({ credential_id, transports }) => ({
+      excludeCredentials: existing.map(({ credential_id, transports }) => ({
         id: credential_id.toString('base64url'),
         transports: transports.split(',').filter((transport) => transport !== ''),
       })),
@@ -63,7 +64,7 @@ export class PasskeyRegistrationService {
   }
 
   /**
-   * @throws {PasskeyRefusedError} for whatever is wrong with the answer
+   * @throws {PasskeyRefusedError} when anything is wrong with the answer
    * @throws {PasskeyExistsError}
    * @throws {TooManyPasskeysError}
    */
@@ -96,7 +97,7 @@ export class PasskeyRegistrationService {
       if (count >= maximumPasskeys) throw new TooManyPasskeysError(maximumPasskeys);
       const passkey = await insertRow(manager.getRepository(PasskeyEntity), {
         user_id: userId,
-        credential_hash: createHash('sha256').update(id).digest(),
+        credential_hash: sha256(id),
         credential_id: id,
         user_handle: this.relyingParty.userHandle(userId),
         public_key: publicKey,
@@ -112,7 +113,7 @@ export class PasskeyRegistrationService {
   }
 }
 
-/** Those that the specification knows; others would be of no use to a browser. */
+/** Keeps the transports that the specification names. Browsers cannot use others. */
 function transportsOf({ response: { transports = [] } }: RegistrationResponse): string {
   return knownTransports.filter((transport) => transports.includes(transport)).join(',');
 }

@@ -5,7 +5,7 @@ import { ApiProblems } from '../../platform/http/api-problems.decorator.ts';
 import { type ClientInfo, CurrentClient } from '../../platform/http/client-info.ts';
 import { Limited } from '../../platform/limits/limited.decorator.ts';
 import { type Session, sessionSchema } from '../sessions/session.schemas.ts';
-import { SessionCookieJarService } from '../sessions/session-cookie-jar.service.ts';
+import { SessionCookiesService } from '../sessions/session-cookies.service.ts';
 import { SessionsService } from '../sessions/sessions.service.ts';
 import { type PasskeySignIn, passkeySignInSchema } from './passkey.schemas.ts';
 import { PasskeySignInService } from './passkey-sign-in.service.ts';
@@ -17,12 +17,12 @@ export class PasskeySignInController {
   constructor(
     private readonly signIn: PasskeySignInService,
     private readonly sessions: SessionsService,
-    private readonly jar: SessionCookieJarService,
+    private readonly cookies: SessionCookiesService,
   ) {}
 
   @Post('options')
   @Limited('sign-in')
-  @ApiOperation({ summary: 'Begin to sign in with a passkey: what the browser asks an authenticator for' })
+  @ApiOperation({ summary: 'Start to sign in with a passkey: the options for the browser' })
   @ApiResponse({ status: 201, standardSchema: requestOptionsSchema })
   startPasskeySignIn(): Promise<RequestOptions> {
     return this.signIn.start();
@@ -30,7 +30,7 @@ export class PasskeySignInController {
 
   @Post()
   @Limited('sign-in')
-  @ApiOperation({ summary: 'Sign a browser in with a passkey; it stands for the password and the second factor' })
+  @ApiOperation({ summary: 'Sign a browser in with a passkey, which replaces the password and the second factor' })
   @ApiResponse({ status: 201, standardSchema: sessionSchema })
   @ApiProblems(401, 422)
   async signInWithPasskey(
@@ -40,8 +40,8 @@ export class PasskeySignInController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Session> {
     const tokens = await this.signIn.finish(response, client);
-    // As with a password: what the cookies opened would live on, unseen.
-    await this.sessions.end(this.jar.refreshToken(request) ?? '');
-    return this.jar.fill(reply, tokens);
+    // The new cookies replace those of the browser's previous session. End it, or it would stay alive unused.
+    await this.sessions.end(this.cookies.refreshToken(request) ?? '');
+    return this.cookies.set(reply, tokens);
   }
 }

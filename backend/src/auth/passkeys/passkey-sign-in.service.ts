@@ -1,20 +1,20 @@
-import { createHash } from 'node:crypto';
 import { Injectable, Logger } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import type { Repository } from 'typeorm';
+import { sha256 } from '../../platform/access/sha256.ts';
 import type { ClientInfo } from '../../platform/http/client-info.ts';
-import { UserEntity } from '../accounts/user.entity.ts';
+import { CredentialsService } from '../passwords/credentials.service.ts';
 import { SessionsService, type SessionTokens } from '../sessions/sessions.service.ts';
 import { PasskeyEntity } from './passkey.entity.ts';
 import { PasskeyInvalidError } from './passkey.errors.ts';
 import { challengeTtlMs, PasskeyChallengesService } from './passkey-challenges.service.ts';
 import { RelyingPartyService } from './relying-party.service.ts';
-import { webAuthn } from './web-authn.ts';
 import { type AssertionResponse, type RequestOptions, requestOptionsSchema } from './webauthn.schemas.ts';
+import { webAuthn } from './webauthn.ts';
 
 /**
- * Signing in with a passkey, without a name: the authenticator knows whose it is. It has checked the person (a PIN, a
- * fingerprint) before it signs, so it is both factors at once, and no code is asked for.
+ * Signs users in with a passkey, without a username: the authenticator's answer names the user. Before it signs, it
+ * checks a PIN or a fingerprint. So a passkey is both factors, and no one-time code is needed.
  */
 @Injectable()
 export class PasskeySignInService {
@@ -22,9 +22,9 @@ export class PasskeySignInService {
 
   constructor(
     @InjectRepository(PasskeyEntity) private readonly passkeys: Repository<PasskeyEntity>,
-    @InjectRepository(UserEntity) private readonly users: Repository<UserEntity>,
     private readonly relyingParty: RelyingPartyService,
     private readonly challenges: PasskeyChallengesService,
+    private readonly credentials: CredentialsService,
     private readonly sessions: SessionsService,
   ) {}
 
@@ -39,29 +39,24 @@ export class PasskeySignInService {
     return requestOptionsSchema.parse(options);
   }
 
-  /** @throws {PasskeyInvalidError} whatever is wrong */
+  /** @throws {PasskeyInvalidError} when anything is wrong */
   async finish(response: AssertionResponse, client: ClientInfo): Promise<SessionTokens> {
     const challenge = await this.challenges.redeem(response.response.clientDataJSON, null);
     const passkey = await this.find(response);
     if (challenge === undefined || passkey === null) throw new PasskeyInvalidError();
     await this.count(passkey, await this.verify(response, challenge, passkey));
-    const user = await this.users
-      .createQueryBuilder('user')
-      .addSelect('user.password')
-      .where({ id: passkey.user_id })
-      .getOne();
+    const user = await this.credentials.findById(passkey.user_id);
     if (user === null || user.disabled_at !== null) throw new PasskeyInvalidError();
     return this.sessions.start(user, client);
   }
 
   private async find({ id, response }: AssertionResponse): Promise<PasskeyEntity | null> {
-    const hash = createHash('sha256').update(Buffer.from(id, 'base64url')).digest();
-    const passkey = await this.passkeys.findOneBy({ credential_hash: hash });
+    const passkey = await this.passkeys.findOneBy({ credential_hash: sha256(Buffer.from(id, 'base64url')) });
     const handle = Buffer.from(response.userHandle ?? '', 'base64url');
     return passkey?.user_handle.equals(handle) === true ? passkey : null;
   }
 
-  /** @returns how many signatures the authenticator says it made */
+  /** @returns the authenticator's signature counter */
   private async verify(response: AssertionResponse, challenge: string, passkey: PasskeyEntity): Promise<number> {
     try {
       const { verifyAuthenticationResponse } = await webAuthn();
@@ -73,7 +68,7 @@ export class PasskeySignInService {
         requireUserVerification: true,
         credential: { id: response.id, publicKey: Uint8Array.from(passkey.public_key), counter: passkey.counter },
       });
-      if (!verified) throw new Error('The signature is not of this passkey.');
+      if (!verified) throw new Error('The signature was not made with this passkey.');
       return authenticationInfo.newCounter;
     } catch (reason) {
       this.logger.debug({ err: reason }, 'refused a passkey');
@@ -81,7 +76,7 @@ export class PasskeySignInService {
     }
   }
 
-  /** A counter that does not go up means that there are two copies of the key; one that stays 0 is not kept at all. */
+  /** A counter that does not increase means that the key was copied. A counter of 0 means that there is none. */
   private async count({ id }: PasskeyEntity, counter: number): Promise<void> {
     const { affected } = await this.passkeys
       .createQueryBuilder()

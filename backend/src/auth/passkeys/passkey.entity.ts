@@ -1,7 +1,7 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { bigintAsNumber } from '../../platform/database/bigint.transformer.ts';
 
-/** One credential of a person's, such as a phone or a security key. */
+/** A WebAuthn credential of a user, on a phone or a security key for example. */
 @Entity('passkeys')
 export class PasskeyEntity {
   @PrimaryColumn({ type: 'bigint', unsigned: true, generated: 'increment', transformer: bigintAsNumber })
@@ -10,14 +10,14 @@ export class PasskeyEntity {
   @Column({ type: 'bigint', unsigned: true, transformer: bigintAsNumber })
   user_id!: number;
 
-  /** SHA-256 of `credential_id`, to find it by. */
+  /** SHA-256 of `credential_id`, for the index. */
   @Column({ type: 'binary', length: 32 })
   credential_hash!: Buffer;
 
   @Column({ type: 'varbinary', length: 1023 })
   credential_id!: Buffer;
 
-  /** What the authenticator was told to call the person; it says so again at each sign-in. */
+  /** The user id that the authenticator was given. It returns it at each sign-in. */
   @Column({ type: 'binary', length: 32 })
   user_handle!: Buffer;
 
@@ -25,11 +25,11 @@ export class PasskeyEntity {
   @Column({ type: 'varbinary', length: 2048 })
   public_key!: Buffer;
 
-  /** Signatures made until the last sign-in, as the authenticator counts; passkeys that are synchronised stay at 0. */
+  /** The authenticator's signature counter at the last sign-in. Synchronised passkeys stay at 0. */
   @Column({ type: 'bigint', unsigned: true, transformer: bigintAsNumber })
   counter!: number;
 
-  /** How browsers reach the authenticator, separated by commas. */
+  /** WebAuthn transports: how browsers reach the authenticator, separated by commas. */
   @Column({ type: 'varchar', length: 100 })
   transports!: string;
 

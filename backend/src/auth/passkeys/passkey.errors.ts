@@ -1,6 +1,6 @@
 import { ProblemException } from '../../platform/http/problem.ts';
 
-/** The same whatever is wrong with it: unknown, forged, replayed, too late, or of an account that is disabled. */
+/** The same answer for a passkey that is unknown, forged, replayed, too late or of a disabled account. */
 export class PasskeyInvalidError extends ProblemException {
   constructor() {
     super({
@@ -12,7 +12,7 @@ export class PasskeyInvalidError extends ProblemException {
   }
 }
 
-/** Not 401: the caller is signed in, and a client that sees 401 would end the session over an answer that came late. */
+/** Not 401: the user is signed in, and a client that receives 401 would end the session because of a late answer. */
 export class PasskeyRefusedError extends ProblemException {
   constructor() {
     super({
@@ -25,7 +25,7 @@ export class PasskeyRefusedError extends ProblemException {
 
 export class PasskeyExistsError extends ProblemException {
   constructor() {
-    super({ status: 409, code: 'passkey_exists', detail: 'This passkey was added before.' });
+    super({ status: 409, code: 'passkey_exists', detail: 'This passkey was already added.' });
   }
 }
 
@@ -34,7 +34,7 @@ export class TooManyPasskeysError extends ProblemException {
     super({
       status: 409,
       code: 'too_many_passkeys',
-      detail: `An account has at most ${maximum} passkeys. Remove one first.`,
+      detail: `An account can have ${maximum} passkeys. Remove one first.`,
     });
   }
 }

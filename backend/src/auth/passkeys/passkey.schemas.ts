@@ -5,7 +5,7 @@ import { assertionResponseSchema, registrationResponseSchema } from './webauthn.
 
 export const newPasskeySchema = z
   .strictObject({
-    name: visibleText(1, 50).meta({ description: 'What its owner calls it.', example: 'Work laptop' }),
+    name: visibleText(1, 50).meta({ description: 'The name that the user gives it.', example: 'Work laptop' }),
     response: registrationResponseSchema,
   })
   .meta({ id: 'NewPasskey' });
@@ -29,7 +29,7 @@ export type Passkeys = z.infer<typeof passkeysSchema>;
 
 export const passkeyIdSchema = integerParameter(1, Number.MAX_SAFE_INTEGER);
 
-/** A passkey as its owner sees it. */
+/** A passkey as its user sees it. */
 export function toPasskey({ id, name, created_at, last_used_at }: PasskeyEntity): Passkey {
   return {
     id,

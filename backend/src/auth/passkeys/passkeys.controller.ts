@@ -2,7 +2,7 @@ import { Body, Controller, Delete, Get, HttpCode, Param, Post } from '@nestjs/co
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { ApiProblems } from '../../platform/http/api-problems.decorator.ts';
 import { Limited } from '../../platform/limits/limited.decorator.ts';
-import { type Confirmation, confirmationSchema } from '../accounts/account.schemas.ts';
+import { type Confirmation, confirmationSchema } from '../passwords/password.schemas.ts';
 import { CurrentUser, SignedIn } from '../sessions/signed-in.decorator.ts';
 import type { SignedInUser } from '../sessions/signed-in.guard.ts';
 import {
@@ -29,7 +29,7 @@ export class PasskeysController {
   ) {}
 
   @Get()
-  @ApiOperation({ summary: 'Your passkeys' })
+  @ApiOperation({ summary: 'List your passkeys' })
   @ApiResponse({ status: 200, standardSchema: passkeysSchema })
   async listPasskeys(@CurrentUser() { user }: SignedInUser): Promise<Passkeys> {
     return { items: (await this.passkeys.list(user.id)).map(toPasskey) };
@@ -37,7 +37,7 @@ export class PasskeysController {
 
   @Post('options')
   @Limited('confirm')
-  @ApiOperation({ summary: 'Begin to add a passkey: what the browser asks an authenticator for' })
+  @ApiOperation({ summary: 'Start to add a passkey: the options for the browser' })
   @ApiResponse({ status: 201, standardSchema: creationOptionsSchema })
   @ApiProblems(409, 422)
   startPasskey(
@@ -49,7 +49,7 @@ export class PasskeysController {
 
   @Post()
   @Limited('write')
-  @ApiOperation({ summary: 'Add the passkey that an authenticator made' })
+  @ApiOperation({ summary: 'Add the passkey that an authenticator created' })
   @ApiResponse({ status: 201, standardSchema: passkeySchema })
   @ApiProblems(409, 422)
   async addPasskey(
@@ -62,7 +62,7 @@ export class PasskeysController {
   @Delete(':id')
   @Limited('write')
   @HttpCode(204)
-  @ApiOperation({ summary: 'Remove a passkey: nobody can sign in with it any more' })
+  @ApiOperation({ summary: 'Remove a passkey, so that it can no longer be used to sign in' })
   @ApiResponse({ status: 204, description: 'Removed' })
   @ApiProblems(404, 422)
   removePasskey(

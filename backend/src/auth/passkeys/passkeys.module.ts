@@ -1,7 +1,8 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
-import { AccountsModule } from '../accounts/accounts.module.ts';
-import { SessionCoreModule } from '../sessions/session-core.module.ts';
+import { AuditModule } from '../audit/audit.module.ts';
+import { PasswordsModule } from '../passwords/passwords.module.ts';
+import { SessionsModule } from '../sessions/sessions.module.ts';
 import { PasskeyEntity } from './passkey.entity.ts';
 import { PasskeyChallengeEntity } from './passkey-challenge.entity.ts';
 import { PasskeyChallengesService } from './passkey-challenges.service.ts';
@@ -12,9 +13,14 @@ import { PasskeysController } from './passkeys.controller.ts';
 import { PasskeysService } from './passkeys.service.ts';
 import { RelyingPartyService } from './relying-party.service.ts';
 
-/** Passkeys (WebAuthn): added, removed, and signed in with. */
+/** Passkeys (WebAuthn): adding, listing and removing them, and signing in with them. */
 @Module({
-  imports: [TypeOrmModule.forFeature([PasskeyEntity, PasskeyChallengeEntity]), SessionCoreModule, AccountsModule],
+  imports: [
+    TypeOrmModule.forFeature([PasskeyEntity, PasskeyChallengeEntity]),
+    SessionsModule,
+    PasswordsModule,
+    AuditModule,
+  ],
   controllers: [PasskeysController, PasskeySignInController],
   providers: [
     RelyingPartyService,

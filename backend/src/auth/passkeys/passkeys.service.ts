@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import type { Repository } from 'typeorm';
-import { lockUser } from '../accounts/lock-user.ts';
 import { AuditLogService } from '../audit/audit-log.service.ts';
+import { lockUser } from '../users/lock-user.ts';
 import { PasskeyEntity } from './passkey.entity.ts';
 import { PasskeyNotFoundError } from './passkey.errors.ts';
 
-/** A person's own look at their passkeys. */
+/** Lists and removes a user's own passkeys. */
 @Injectable()
 export class PasskeysService {
   constructor(
@@ -14,12 +14,12 @@ export class PasskeysService {
     private readonly audit: AuditLogService,
   ) {}
 
-  /** The oldest comes first. */
+  /** The oldest passkey comes first. */
   list(userId: number): Promise<PasskeyEntity[]> {
     return this.passkeys.find({ where: { user_id: userId }, order: { id: 'ASC' } });
   }
 
-  /** @throws {PasskeyNotFoundError} for another person's passkey as for none */
+  /** @throws {PasskeyNotFoundError} also for another user's passkey */
   async remove(userId: number, id: number): Promise<void> {
     await this.passkeys.manager.transaction(async (manager) => {
       await lockUser(userId, manager);

@@ -2,7 +2,7 @@ import { hkdfSync } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { ENVIRONMENT, type Environment } from '../../platform/config/environment.ts';
 
-/** Taskyard as authenticators know it: passkeys are made for this host, and good on this origin alone. */
+/** Taskyard as a WebAuthn relying party. Passkeys belong to this host and work only on this origin. */
 @Injectable()
 export class RelyingPartyService {
   readonly name = 'Taskyard';
@@ -17,8 +17,8 @@ export class RelyingPartyService {
   }
 
   /**
-   * What an authenticator is to call a person: always the same, so that it replaces a passkey rather than keeps two, and
-   * telling nothing to whoever finds the authenticator, not even how many accounts there are.
+   * The id of a user for authenticators. It is always the same, so that an authenticator replaces a user's passkey
+   * instead of keeping two. It reveals nothing to a finder of the authenticator, not even how many accounts there are.
    */
   userHandle(userId: number): Buffer {
     return Buffer.from(hkdfSync('sha256', this.key, '', `taskyard passkey user handle ${userId}`, 32));

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
-// WebAuthn's dictionaries as JSON (Web Authentication Level 3, section 5.1.8), as far as they are used here. Browsers send
-// more than is asked for, and may add members at any time: those are dropped, not refused.
+// The JSON forms of WebAuthn's dictionaries (Web Authentication Level 3, section 5.1.8), with the members that are used
+// here. Browsers send more members and may add others at any time: those are dropped, not refused.
 
 const publicKey = z.literal('public-key');
 
@@ -11,9 +11,9 @@ function base64url(maximum: number) {
     .regex(new RegExp(`^[A-Za-z0-9_-]{1,${maximum}}$`), `must be base64url of 1 to ${maximum} characters`);
 }
 
-/** 1,023 bytes, the longest that authenticators may choose. */
+/** 1,023 bytes, the longest id that authenticators may choose. */
 const credentialId = base64url(1364);
-/** The challenge and the origin are most of it. */
+/** Mostly the challenge and the origin. */
 const clientDataJSON = base64url(4096);
 
 export const registrationResponseSchema = z
@@ -27,7 +27,7 @@ export const registrationResponseSchema = z
       transports: z.array(z.string().max(32)).max(16).exactOptional(),
     }),
   })
-  .meta({ id: 'PasskeyRegistration', description: 'What `navigator.credentials.create()` gave, as JSON.' });
+  .meta({ id: 'PasskeyRegistration', description: 'The result of `navigator.credentials.create()`, as JSON.' });
 export type RegistrationResponse = z.infer<typeof registrationResponseSchema>;
 
 export const assertionResponseSchema = z
@@ -42,7 +42,7 @@ export const assertionResponseSchema = z
       userHandle: base64url(86).exactOptional(),
     }),
   })
-  .meta({ id: 'PasskeyAssertion', description: 'What `navigator.credentials.get()` gave, as JSON.' });
+  .meta({ id: 'PasskeyAssertion', description: 'The result of `navigator.credentials.get()`, as JSON.' });
 export type AssertionResponse = z.infer<typeof assertionResponseSchema>;
 
 export const creationOptionsSchema = z

@@ -4,21 +4,21 @@ import { Piscina } from 'piscina';
 import { ServiceUnavailableError } from '../../platform/http/http.errors.ts';
 import type { HashingTask } from './hashing.worker.ts';
 
-/** Callers that may wait for their turn; further ones are told to come back, so that a flood cannot pile up. */
+/** How many callers may wait. Further ones get 503, so that a flood of requests cannot pile up. */
 const maximumWaiting = 200;
-/** Threads that had nothing to do for so long end: at rest there are none. */
+/** A thread that was idle for this long ends, so an idle process has no threads. */
 const idleMs = 10_000;
-/** The lowest priority there is: while somebody's tasks are asked for, hashing waits. */
+/** The lowest priority: hashing waits while other requests are answered. */
 const niceIncrement = 19;
 
-/** Threads that yield to the one that answers requests. */
+/** Worker threads that hash with a lower priority than the thread that answers requests. */
 export class HashingPool {
   private readonly threads = new Piscina<HashingTask, string | boolean>({
-    // Compiled or not, the worker lies beside this file and has its extension.
+    // The worker is next to this file and has the same extension, compiled or not.
     filename: new URL(`./hashing.worker${extname(import.meta.url)}`, import.meta.url).href,
     minThreads: 0,
-    // One processor stays free, since priorities count within a process group only: the tasks process and the database may
-    // be in others. `npm run bench -- storm --split` shows the difference.
+    // One processor stays free. Priorities count within one process group only, and the tasks process and the database
+    // may be in other groups. `npm run bench -- storm --split` shows the difference.
     maxThreads: Math.max(1, availableParallelism() - 1),
     maxQueue: maximumWaiting,
     idleTimeout: idleMs,

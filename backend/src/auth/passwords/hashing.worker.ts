@@ -6,7 +6,7 @@ export type HashingTask =
   | { readonly kind: 'hash'; readonly password: string }
   | { readonly kind: 'verify'; readonly password: string; readonly stored: string };
 
-/** Runs in a thread of its own. @returns the new hash, or whether the password fits the stored one */
+/** Runs in a worker thread. @returns the new hash, or whether the password matches the stored one */
 export default function run(task: HashingTask): string | boolean {
   if (task.kind === 'hash') return hashSync(task.password, argon2Parameters);
   return /^\$2[aby]\$/.test(task.stored)

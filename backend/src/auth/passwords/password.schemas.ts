@@ -1,27 +1,31 @@
 import { password } from '@taskyard/contracts/fields';
 import { z } from 'zod';
 import { text } from '../../platform/http/text.schema.ts';
-import { normalised } from './normalised-password.ts';
+import { normalisePassword } from './normalise-password.ts';
 
-const { minLength: shortest, maxLength: longest } = password;
-/** Room for how 128 characters may be typed: a letter and its marks one by one are up to four code points. */
-const longestTyped = longest * 4;
+const { minLength, maxLength } = password;
+/** A letter and its combining marks, typed one by one, are up to four code points for one normalised character. */
+const maxTypedLength = maxLength * 4;
 
 /**
- * A password somebody chooses. It is long enough as it was typed and in its normal form, and not too long in the latter. No
- * rule on which characters it has (NIST 800-63B).
+ * A password that the user chooses. The minimum length applies to the password as typed and to its normalised form, the
+ * maximum to the normalised form. There is no rule on which characters it contains (NIST 800-63B).
  */
 export function newPassword() {
-  const message = `must have ${shortest} to ${longest} characters`;
+  const message = `must have ${minLength} to ${maxLength} characters`;
   return z
     .string(message)
-    .refine((typed) => [...typed.slice(0, 2 * shortest)].length >= shortest, message)
-    .transform(normalised)
-    .pipe(text(shortest, longest))
-    .meta({ format: 'password', minLength: shortest, maxLength: longest });
+    .refine((typed) => [...typed.slice(0, 2 * minLength)].length >= minLength, message)
+    .transform(normalisePassword)
+    .pipe(text(minLength, maxLength))
+    .meta({ format: 'password', minLength, maxLength });
 }
 
-/** A password that is compared, as it was typed: old hashes were made without the normal form. */
+/** A password that is compared. It is kept as typed: old hashes were made without normalising. */
 export function enteredPassword() {
-  return text(1, longestTyped).meta({ format: 'password' });
+  return text(1, maxTypedLength).meta({ format: 'password' });
 }
+
+/** The body of a request that the user confirms with the password. */
+export const confirmationSchema = z.strictObject({ password: enteredPassword() }).meta({ id: 'Confirmation' });
+export type Confirmation = z.infer<typeof confirmationSchema>;

@@ -1,10 +1,13 @@
 import { Module } from '@nestjs/common';
+import { UsersModule } from '../users/users.module.ts';
+import { CredentialsService } from './credentials.service.ts';
 import { PasswordHasherService } from './password-hasher.service.ts';
 import { PasswordPolicyService } from './password-policy.service.ts';
 
-/** What a password may be, and how it is kept. */
+/** Which passwords are allowed, and how they are hashed and checked. */
 @Module({
-  providers: [PasswordHasherService, PasswordPolicyService],
-  exports: [PasswordHasherService, PasswordPolicyService],
+  imports: [UsersModule],
+  providers: [PasswordHasherService, PasswordPolicyService, CredentialsService],
+  exports: [PasswordHasherService, PasswordPolicyService, CredentialsService],
 })
 export class PasswordsModule {}

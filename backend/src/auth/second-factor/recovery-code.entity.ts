@@ -1,7 +1,7 @@
 import { Entity, PrimaryColumn } from 'typeorm';
 import { bigintAsNumber } from '../../platform/database/bigint.transformer.ts';
 
-/** A code that was not used yet. */
+/** A recovery code that is not used yet. */
 @Entity('recovery_codes')
 export class RecoveryCodeEntity {
   @PrimaryColumn({ type: 'bigint', unsigned: true, transformer: bigintAsNumber })

@@ -1,12 +1,12 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 
 export const recoveryCodeCount = 10;
 
-/** Crockford's base 32: without I, L, O and U, so that what is read wrong can be set right. */
+/** Crockford's base 32: without I, L, O and U, so that misread characters can be corrected. */
 const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 const codeLength = 24;
 
-/** 120 random bits. That many, because a plain hash is kept of them, which takes 112 (OWASP ASVS 5.0, 6.5.2). */
+/** 120 random bits. Codes are stored as SHA-256, which takes at least 112 bits (OWASP ASVS 5.0, 6.5.2). */
 export function newRecoveryCode(): string {
   // 256 is a multiple of 32, so every character is as likely as the others.
   return Array.from(randomBytes(codeLength), (byte) => alphabet[byte % alphabet.length]).join('');
@@ -18,15 +18,10 @@ export function formatRecoveryCode(code: string): string {
 }
 
 /**
- * Case, blanks and hyphens do not matter, nor whether an O was read for a 0, or an I or L for a 1.
- * @returns undefined for what cannot be a recovery code
+ * Ignores case, spaces and hyphens. Reads O as 0, and I and L as 1.
+ * @returns undefined for a text that cannot be a recovery code
  */
 export function parseRecoveryCode(typed: string): string | undefined {
   const code = typed.replace(/[\s-]/g, '').toUpperCase().replace(/O/g, '0').replace(/[IL]/g, '1');
   return code.length === codeLength && [...code].every((character) => alphabet.includes(character)) ? code : undefined;
-}
-
-/** What is kept of a code. */
-export function hashRecoveryCode(code: string): Buffer {
-  return createHash('sha256').update(code).digest();
 }

@@ -1,18 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import type { EntityManager, Repository } from 'typeorm';
-import { lockUser } from '../accounts/lock-user.ts';
+import { sha256 } from '../../platform/access/sha256.ts';
 import { AuditLogService } from '../audit/audit-log.service.ts';
+import { lockUser } from '../users/lock-user.ts';
 import { RecoveryCodeEntity } from './recovery-code.entity.ts';
-import {
-  formatRecoveryCode,
-  hashRecoveryCode,
-  newRecoveryCode,
-  parseRecoveryCode,
-  recoveryCodeCount,
-} from './recovery-code.ts';
+import { formatRecoveryCode, newRecoveryCode, parseRecoveryCode, recoveryCodeCount } from './recovery-code.ts';
 
-/** The codes that stand in for a lost device. */
+/** Recovery codes, for users who lost the device with their authenticator app. */
 @Injectable()
 export class RecoveryCodesService {
   constructor(
@@ -24,7 +19,7 @@ export class RecoveryCodesService {
     return this.codes.countBy({ user_id: userId });
   }
 
-  /** @returns whether the code was one of the person's; it is none from now on */
+  /** Uses a code up. @returns whether it was one of the user's codes */
   async use(userId: number, typed: string): Promise<boolean> {
     const code = parseRecoveryCode(typed);
     if (code === undefined) return false;
@@ -32,7 +27,7 @@ export class RecoveryCodesService {
       await lockUser(userId, manager);
       const { affected } = await manager.delete(RecoveryCodeEntity, {
         user_id: userId,
-        code_hash: hashRecoveryCode(code),
+        code_hash: sha256(code),
       });
       if (affected !== 1) return false;
       const action = 'second_factor.recovery_code_used';
@@ -42,15 +37,15 @@ export class RecoveryCodesService {
   }
 
   /**
-   * @param manager of a transaction that holds the person's row, so that two calls do not mix their codes
-   * @returns the new codes, which nothing can show again
+   * @param manager a transaction that has locked the user's row, so that two calls do not mix their codes
+   * @returns the new codes; they cannot be read again later
    */
   async replace(userId: number, manager: EntityManager): Promise<string[]> {
     const codes = Array.from({ length: recoveryCodeCount }, newRecoveryCode);
     await this.removeAll(userId, manager);
     await manager.insert(
       RecoveryCodeEntity,
-      codes.map((code) => ({ user_id: userId, code_hash: hashRecoveryCode(code) })),
+      codes.map((code) => ({ user_id: userId, code_hash: sha256(code) })),
     );
     return codes.map(formatRecoveryCode);
   }

@@ -2,7 +2,7 @@ import { Body, Controller, Delete, Get, HttpCode, Post, Put } from '@nestjs/comm
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { ApiProblems } from '../../platform/http/api-problems.decorator.ts';
 import { Limited } from '../../platform/limits/limited.decorator.ts';
-import { type Confirmation, confirmationSchema } from '../accounts/account.schemas.ts';
+import { type Confirmation, confirmationSchema } from '../passwords/password.schemas.ts';
 import { CurrentUser, SignedIn } from '../sessions/signed-in.decorator.ts';
 import type { SignedInUser } from '../sessions/signed-in.guard.ts';
 import {
@@ -24,7 +24,7 @@ export class SecondFactorController {
   constructor(private readonly enrolment: TotpEnrolmentService) {}
 
   @Get('totp')
-  @ApiOperation({ summary: 'Whether signing in takes a one-time code, and how many recovery codes are left' })
+  @ApiOperation({ summary: 'Get whether two-step verification is enabled, and how many recovery codes are left' })
   @ApiResponse({ status: 200, standardSchema: totpStateSchema })
   getTotp(@CurrentUser() { user }: SignedInUser): Promise<TotpState> {
     return this.enrolment.state(user);
@@ -32,7 +32,7 @@ export class SecondFactorController {
 
   @Post('totp')
   @Limited('confirm')
-  @ApiOperation({ summary: 'Get a secret for an authenticator app; it counts once a code of it was given' })
+  @ApiOperation({ summary: 'Create a secret for an authenticator app; it is used once a first code has confirmed it' })
   @ApiResponse({ status: 201, standardSchema: totpStartSchema })
   @ApiProblems(409, 422)
   startTotp(
@@ -44,7 +44,7 @@ export class SecondFactorController {
 
   @Put('totp')
   @Limited('confirm')
-  @ApiOperation({ summary: 'Ask for a code at every sign-in from now on, proved by a first one' })
+  @ApiOperation({ summary: 'Enable two-step verification with a first code of the app' })
   @ApiResponse({ status: 200, standardSchema: recoveryCodesSchema })
   @ApiProblems(409, 422)
   async confirmTotp(
@@ -57,8 +57,8 @@ export class SecondFactorController {
   @Delete('totp')
   @Limited('confirm')
   @HttpCode(204)
-  @ApiOperation({ summary: 'Sign in with the password alone again' })
-  @ApiResponse({ status: 204, description: 'The secret and the recovery codes are gone' })
+  @ApiOperation({ summary: 'Disable two-step verification' })
+  @ApiResponse({ status: 204, description: 'The secret and the recovery codes are deleted' })
   @ApiProblems(409, 422)
   removeTotp(
     @CurrentUser() { user }: SignedInUser,
@@ -69,7 +69,7 @@ export class SecondFactorController {
 
   @Post('recovery-codes')
   @Limited('confirm')
-  @ApiOperation({ summary: 'Replace the recovery codes by new ones' })
+  @ApiOperation({ summary: 'Replace the recovery codes with new ones' })
   @ApiResponse({ status: 201, standardSchema: recoveryCodesSchema })
   @ApiProblems(409, 422)
   async renewRecoveryCodes(

@@ -1,19 +1,19 @@
 import { ProblemException } from '../../platform/http/problem.ts';
 
-/** Told only to those who know the password. */
+/** Thrown only when the password was right. */
 export class SecondFactorRequiredError extends ProblemException {
   constructor() {
     super({
       status: 401,
       code: 'second_factor_required',
-      detail: 'This account also asks for a one-time code, or one of its recovery codes.',
+      detail: 'This account also needs a one-time code or a recovery code.',
       errors: [{ field: 'code', message: 'is missing' }],
       headers: { 'WWW-Authenticate': 'Bearer' },
     });
   }
 }
 
-/** The same for a wrong code and a spent one; told only to those who know the password. */
+/** The same answer for a wrong code and a used one. Thrown only when the password was right. */
 export class SecondFactorInvalidError extends ProblemException {
   constructor() {
     super({
@@ -26,13 +26,13 @@ export class SecondFactorInvalidError extends ProblemException {
   }
 }
 
-/** Not 401: the caller is signed in, and a client that sees 401 would end the session over a mistyped code. */
+/** Not 401: the user is signed in, and a client that receives 401 would end the session because of a mistyped code. */
 export class WrongCodeError extends ProblemException {
   constructor() {
     super({
       status: 403,
       code: 'wrong_code',
-      detail: 'The code is wrong; nothing was changed. The clock of the device has to be right to half a minute.',
+      detail: 'The code is wrong; nothing was changed. The clock of the device must be accurate to half a minute.',
       errors: [{ field: 'code', message: 'is wrong' }],
     });
   }
@@ -43,14 +43,18 @@ export class SecondFactorEnabledError extends ProblemException {
     super({
       status: 409,
       code: 'second_factor_enabled',
-      detail: 'This account has a second factor already. Remove it first.',
+      detail: 'This account already has two-step verification. Disable it first.',
     });
   }
 }
 
 export class SecondFactorNotEnabledError extends ProblemException {
   constructor() {
-    super({ status: 409, code: 'second_factor_not_enabled', detail: 'This account has no second factor.' });
+    super({
+      status: 409,
+      code: 'second_factor_not_enabled',
+      detail: 'This account does not have two-step verification.',
+    });
   }
 }
 
@@ -59,7 +63,7 @@ export class SecondFactorNotStartedError extends ProblemException {
     super({
       status: 409,
       code: 'second_factor_not_started',
-      detail: 'No secret waits for a code. Ask for one first.',
+      detail: 'There is no secret to confirm. Request one first.',
     });
   }
 }

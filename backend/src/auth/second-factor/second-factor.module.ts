@@ -1,7 +1,8 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
-import { AccountsModule } from '../accounts/accounts.module.ts';
-import { SessionCoreModule } from '../sessions/session-core.module.ts';
+import { AuditModule } from '../audit/audit.module.ts';
+import { PasswordsModule } from '../passwords/passwords.module.ts';
+import { SessionsModule } from '../sessions/sessions.module.ts';
 import { RecoveryCodeEntity } from './recovery-code.entity.ts';
 import { RecoveryCodesService } from './recovery-codes.service.ts';
 import { SecondFactorController } from './second-factor.controller.ts';
@@ -10,9 +11,14 @@ import { TotpEnrolmentService } from './totp-enrolment.service.ts';
 import { TotpSecretEntity } from './totp-secret.entity.ts';
 import { TotpSecretsService } from './totp-secrets.service.ts';
 
-/** One-time codes besides the password, and the recovery codes that stand in for them. */
+/** One-time codes in addition to the password, and the recovery codes that replace them. */
 @Module({
-  imports: [TypeOrmModule.forFeature([TotpSecretEntity, RecoveryCodeEntity]), SessionCoreModule, AccountsModule],
+  imports: [
+    TypeOrmModule.forFeature([TotpSecretEntity, RecoveryCodeEntity]),
+    SessionsModule,
+    PasswordsModule,
+    AuditModule,
+  ],
   controllers: [SecondFactorController],
   providers: [TotpSecretsService, RecoveryCodesService, TotpEnrolmentService, SecondFactorService],
   exports: [SecondFactorService],

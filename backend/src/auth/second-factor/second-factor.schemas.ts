@@ -11,14 +11,14 @@ export type TotpState = z.infer<typeof totpStateSchema>;
 
 export const totpStartSchema = z
   .object({
-    secret: z.string().meta({ description: 'Base32, for those who type it into their app.' }),
-    uri: z.string().meta({ description: '`otpauth://…`, for a QR code that authenticator apps scan.' }),
+    secret: z.string().meta({ description: 'Base32, for typing it into an authenticator app.' }),
+    uri: z.string().meta({ description: '`otpauth://…`, for a QR code that an authenticator app scans.' }),
   })
   .meta({ id: 'TotpStart' });
 export type TotpStart = z.infer<typeof totpStartSchema>;
 
 export const totpConfirmationSchema = z
-  .strictObject({ code: text(1, 32).meta({ description: 'The code that the app shows now.' }) })
+  .strictObject({ code: text(1, 32).meta({ description: 'The code that the authenticator app shows.' }) })
   .meta({ id: 'TotpConfirmation' });
 export type TotpConfirmation = z.infer<typeof totpConfirmationSchema>;
 
@@ -27,7 +27,7 @@ export const recoveryCodesSchema = z
     recovery_codes: z
       .array(z.string())
       .length(10)
-      .meta({ description: 'Each good for one sign-in instead of a code. They are not shown again.' }),
+      .meta({ description: 'Each replaces the one-time code of one sign-in. They are not shown again.' }),
   })
   .meta({ id: 'RecoveryCodes' });
 export type RecoveryCodes = z.infer<typeof recoveryCodesSchema>;

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import type { UserEntity } from '../accounts/user.entity.ts';
+import type { UserEntity } from '../users/user.entity.ts';
 import { RecoveryCodesService } from './recovery-codes.service.ts';
 import { SecondFactorInvalidError, SecondFactorRequiredError } from './second-factor.errors.ts';
 import { TotpSecretsService } from './totp-secrets.service.ts';
 
-/** What an account asks for besides its password. */
+/** Checks the second factor of a sign-in. */
 @Injectable()
 export class SecondFactorService {
   constructor(
@@ -13,10 +13,10 @@ export class SecondFactorService {
   ) {}
 
   /**
-   * Takes a code of the authenticator app or a recovery code; either is good once. To be called after the password was
-   * found right: the answers tell that it was.
+   * Accepts a code of the authenticator app or a recovery code. Each works once. Call it only after the password was
+   * checked: the errors reveal that the password was right.
    *
-   * @throws {SecondFactorRequiredError} when the account asks for a code and none was sent
+   * @throws {SecondFactorRequiredError} when the account needs a code and the request has none
    * @throws {SecondFactorInvalidError}
    */
   async check(user: UserEntity, code: string | undefined): Promise<void> {

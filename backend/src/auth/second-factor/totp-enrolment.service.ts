@@ -1,13 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { InjectEntityManager } from '@nestjs/typeorm';
 import type { EntityManager } from 'typeorm';
-import { AccountsService } from '../accounts/accounts.service.ts';
-import { lockConfirmed } from '../accounts/lock-user.ts';
-import { UserEntity } from '../accounts/user.entity.ts';
 import type { AuditAction } from '../audit/audit-actions.ts';
 import { AuditLogService } from '../audit/audit-log.service.ts';
+import { CredentialsService } from '../passwords/credentials.service.ts';
 import { lockSignedInUser } from '../sessions/lock-signed-in-user.ts';
 import type { SignedInUser } from '../sessions/signed-in.guard.ts';
+import { UserEntity } from '../users/user.entity.ts';
 import { toBase32, totpUri } from './one-time-code.ts';
 import { RecoveryCodesService } from './recovery-codes.service.ts';
 import {
@@ -19,12 +18,12 @@ import {
 import type { TotpStart, TotpState } from './second-factor.schemas.ts';
 import { TotpSecretsService } from './totp-secrets.service.ts';
 
-/** Turning one-time codes on and off, by the person they protect. */
+/** Enables and disables two-step verification with an authenticator app (TOTP). */
 @Injectable()
 export class TotpEnrolmentService {
   constructor(
     @InjectEntityManager() private readonly database: EntityManager,
-    private readonly accounts: AccountsService,
+    private readonly credentials: CredentialsService,
     private readonly secrets: TotpSecretsService,
     private readonly recoveryCodes: RecoveryCodesService,
     private readonly audit: AuditLogService,
@@ -42,7 +41,7 @@ export class TotpEnrolmentService {
    * @throws {SecondFactorEnabledError}
    */
   async start({ id }: UserEntity, password: string): Promise<TotpStart> {
-    const confirmed = await this.accounts.confirm(id, password);
+    const confirmed = await this.credentials.confirm(id, password);
     return this.withConfirmed(confirmed, async (user, manager) => {
       if (user.second_factor_at !== null) throw new SecondFactorEnabledError();
       const secret = await this.secrets.renew(id, manager);
@@ -76,7 +75,7 @@ export class TotpEnrolmentService {
    * @throws {SecondFactorNotEnabledError}
    */
   async remove({ id }: UserEntity, password: string): Promise<void> {
-    const confirmed = await this.accounts.confirm(id, password);
+    const confirmed = await this.credentials.confirm(id, password);
     await this.withConfirmed(confirmed, async (user, manager) => {
       if (user.second_factor_at === null) throw new SecondFactorNotEnabledError();
       await manager.update(UserEntity, id, { second_factor_at: null });
@@ -92,7 +91,7 @@ export class TotpEnrolmentService {
    * @throws {SecondFactorNotEnabledError}
    */
   async renewRecoveryCodes({ id }: UserEntity, password: string): Promise<string[]> {
-    const confirmed = await this.accounts.confirm(id, password);
+    const confirmed = await this.credentials.confirm(id, password);
     return this.withConfirmed(confirmed, async (user, manager) => {
       if (user.second_factor_at === null) throw new SecondFactorNotEnabledError();
       const codes = await this.recoveryCodes.replace(id, manager);
@@ -105,7 +104,9 @@ export class TotpEnrolmentService {
     confirmed: UserEntity,
     change: (user: UserEntity, manager: EntityManager) => Promise<Result>,
   ): Promise<Result> {
-    return this.database.transaction(async (manager) => change(await lockConfirmed(confirmed, manager), manager));
+    return this.database.transaction(async (manager) =>
+      change(await this.credentials.lockConfirmed(confirmed, manager), manager),
+    );
   }
 
   private record(action: AuditAction, id: number, manager: EntityManager): Promise<void> {

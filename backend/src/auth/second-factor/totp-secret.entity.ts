@@ -1,7 +1,7 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { bigintAsNumber } from '../../platform/database/bigint.transformer.ts';
 
-/** What a person's authenticator app makes its codes of. */
+/** The secret that a user's authenticator app derives its codes from. */
 @Entity('totp_secrets')
 export class TotpSecretEntity {
   @PrimaryColumn({ type: 'bigint', unsigned: true, transformer: bigintAsNumber })
@@ -11,11 +11,11 @@ export class TotpSecretEntity {
   @Column({ type: 'varbinary', length: 255 })
   secret!: Buffer;
 
-  /** Null until the app showed that it has the secret; before that, signing in does not ask for a code. */
+  /** Null until the user entered a first code of the app. Until then, signing in does not ask for a code. */
   @Column({ type: 'datetime', precision: 3, nullable: true })
   confirmed_at!: Date | null;
 
-  /** The time step of the last code that was taken: only later ones are good. */
+  /** The time step of the last code that was used. Only codes of later steps are valid. */
   @Column({ type: 'bigint', unsigned: true, default: 0, transformer: bigintAsNumber })
   last_step!: number;
 

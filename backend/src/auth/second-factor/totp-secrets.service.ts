@@ -7,7 +7,7 @@ import { stepOfCode, totpSecretBytes } from './one-time-code.ts';
 import { SecretBox } from './secret-box.ts';
 import { TotpSecretEntity } from './totp-secret.entity.ts';
 
-/** The secrets of authenticator apps, encrypted where they are kept, and the codes made of them. */
+/** Stores the secrets of authenticator apps, encrypted, and checks codes against them. */
 @Injectable()
 export class TotpSecretsService {
   private readonly box: SecretBox;
@@ -19,7 +19,9 @@ export class TotpSecretsService {
     this.box = new SecretBox(environment.ENCRYPTION_KEY ?? '', 'taskyard totp secrets');
   }
 
-  /** Makes a secret that no sign-in asks for yet, in place of any before. */
+  /**
+   * Creates an unconfirmed secret, which replaces the user's previous one. Signing in does not ask for its codes yet.
+   */
   async renew(userId: number, manager: EntityManager): Promise<Buffer> {
     const secret = randomBytes(totpSecretBytes);
     const row = {
@@ -33,13 +35,19 @@ export class TotpSecretsService {
     return secret;
   }
 
-  /** @returns whether the code is one of a confirmed secret and later than the last one taken; it is taken now */
+  /**
+   * Uses a code up.
+   * @returns whether it belongs to a confirmed secret and to a later time step than the last used code
+   */
   async use(userId: number, code: string): Promise<boolean> {
     const row = await this.secrets.findOneBy({ user_id: userId, confirmed_at: Not(IsNull()) });
     return row !== null && this.take(row, code, {}, this.secrets.manager);
   }
 
-  /** @returns undefined when no secret waits; otherwise whether the code is one of it, which it is confirmed by now */
+  /**
+   * Confirms a secret with its first code.
+   * @returns undefined when there is no unconfirmed secret, else whether the code was right
+   */
   async confirm(userId: number, code: string, manager: EntityManager): Promise<boolean | undefined> {
     const row = await manager.findOneBy(TotpSecretEntity, { user_id: userId, confirmed_at: IsNull() });
     return row === null ? undefined : this.take(row, code, { confirmed_at: new Date() }, manager);
@@ -55,12 +63,12 @@ export class TotpSecretsService {
     changes: Pick<Partial<TotpSecretEntity>, 'confirmed_at'>,
     manager: EntityManager,
   ): Promise<boolean> {
-    // Apps show the digits in two groups.
+    // Apps show the digits in two groups, and users may type the space.
     const code = typed.replace(/\s/g, '');
     if (!/^\d{6}$/.test(code)) return false;
     const step = stepOfCode(this.reveal(secret, user_id), code);
     if (step === undefined) return false;
-    // Of several uses of one code, on any replica, the condition lets one through.
+    // If several requests bring the same code, on any replica, the condition lets only one of them use it.
     const { affected } = await manager.update(
       TotpSecretEntity,
       { user_id, secret, last_step: LessThan(step) },
@@ -73,7 +81,7 @@ export class TotpSecretsService {
     try {
       return this.box.open(box, String(userId));
     } catch (cause) {
-      throw new Error('The secret of an authenticator app does not open: is ENCRYPTION_KEY another one?', { cause });
+      throw new Error('Could not decrypt the secret of an authenticator app. Was ENCRYPTION_KEY changed?', { cause });
     }
   }
 }

@@ -5,14 +5,14 @@ import { VerificationKeysService } from '../../platform/access/verification-keys
 import { ENVIRONMENT, type Environment } from '../../platform/config/environment.ts';
 import { SigningKeys } from '../keys/signing-keys.ts';
 
-/** Whom a token is made for, and in which session. */
-export interface TokenSubject {
+/** The user and the session that a token is issued for. */
+interface TokenSubject {
   readonly id: number;
   readonly sessionId: number;
   readonly must_change_password: boolean;
 }
 
-/** Signs access tokens: the only place that holds a private key. */
+/** Signs access tokens. No other class holds a private key. */
 @Injectable()
 export class AccessTokenIssuerService implements OnModuleDestroy {
   private readonly jwt: JwtService;

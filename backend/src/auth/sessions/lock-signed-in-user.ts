@@ -1,15 +1,15 @@
 import type { EntityManager } from 'typeorm';
 import { UnauthenticatedError } from '../../platform/http/http.errors.ts';
-import { lockUser } from '../accounts/lock-user.ts';
-import type { UserEntity } from '../accounts/user.entity.ts';
+import { lockUser } from '../users/lock-user.ts';
+import type { UserEntity } from '../users/user.entity.ts';
 import { SessionEntity } from './session.entity.ts';
 import type { SignedInUser } from './signed-in.guard.ts';
 
 /**
- * {@link lockUser} for what opens the account or its tasks for longer than the session that asks for it. Whoever takes
- * everything back, by a new password, holds the same row: what they overtook must not be handed out after it.
+ * {@link lockUser} for issuing something that outlives the session, such as a token or a passkey. A password change
+ * locks the same row and ends the session. So nothing is issued once the password was changed.
  *
- * @throws {UnauthenticatedError} when the session has ended since the guard looked
+ * @throws {UnauthenticatedError} when the session ended after the guard had checked it
  */
 export async function lockSignedInUser({ user, sessionId }: SignedInUser, manager: EntityManager): Promise<UserEntity> {
   const locked = await lockUser(user.id, manager);

@@ -9,7 +9,7 @@ import type { SessionList } from './session.schemas.ts';
 import { SessionsService } from './sessions.service.ts';
 import type { SignedInUser } from './signed-in.guard.ts';
 
-/** A person's own look at where they are signed in. */
+/** A user's list of their own sessions. */
 @Injectable()
 export class SessionListService {
   constructor(
@@ -19,7 +19,7 @@ export class SessionListService {
     private readonly audit: AuditLogService,
   ) {}
 
-  /** Those used last come first. */
+  /** The most recently used session comes first. */
   async list({ user, sessionId }: SignedInUser): Promise<SessionList> {
     const now = Date.now();
     const idleLimit = new Date(now - this.environment.SESSION_IDLE_SECONDS * 1000);
@@ -40,14 +40,14 @@ export class SessionListService {
     };
   }
 
-  /** @throws {SessionNotFoundError} for another person's session as for none */
+  /** @throws {SessionNotFoundError} also for another user's session */
   async end({ user }: SignedInUser, id: number): Promise<void> {
     const { affected } = await this.rows.delete({ id, user_id: user.id });
     if (affected !== 1) throw new SessionNotFoundError();
     await this.audit.record({ action: 'session.ended', actorId: user.id, subjectId: user.id });
   }
 
-  /** @param keep `current` leaves the session that asks */
+  /** @param keep `current` keeps the session of this request */
   async endAll({ user, sessionId }: SignedInUser, keep?: 'current'): Promise<void> {
     await this.sessions.endAll(user.id, keep === 'current' ? sessionId : undefined);
     await this.audit.record({ action: 'session.all_ended', actorId: user.id, subjectId: user.id });

@@ -5,7 +5,7 @@ import type { Repository } from 'typeorm';
 import { ENVIRONMENT, type Environment } from '../../platform/config/environment.ts';
 import { SessionEntity } from './session.entity.ts';
 
-/** Deletes sessions that have run out. They are refused already; this keeps the table small. */
+/** Deletes expired sessions. They are refused anyway; deleting them keeps the table small. */
 @Injectable()
 export class SessionPurgeService {
   private readonly logger = new Logger(SessionPurgeService.name);
@@ -15,7 +15,7 @@ export class SessionPurgeService {
     @InjectRepository(SessionEntity) private readonly sessions: Repository<SessionEntity>,
   ) {}
 
-  /** Runs on every replica; deleting a row twice does no harm. */
+  /** Runs on every replica; deleting the same rows twice does no harm. */
   @Cron(CronExpression.EVERY_HOUR)
   async run(now = new Date()): Promise<void> {
     const idleLimit = new Date(now.getTime() - this.environment.SESSION_IDLE_SECONDS * 1000);
@@ -24,6 +24,6 @@ export class SessionPurgeService {
       .delete()
       .where('expires_at <= :now OR last_used_at <= :idleLimit', { now, idleLimit })
       .execute();
-    if (affected) this.logger.log({ purged: affected }, 'deleted sessions that had run out');
+    if (affected) this.logger.log({ purged: affected }, 'deleted expired sessions');
   }
 }

@@ -1,7 +1,7 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { bigintAsNumber } from '../../platform/database/bigint.transformer.ts';
 
-/** One signed-in device: a family of refresh tokens of which one at a time is good. */
+/** A session is a family of refresh tokens. Only the newest token of a family is valid. */
 @Entity('sessions')
 export class SessionEntity {
   @PrimaryColumn({ type: 'bigint', unsigned: true, generated: 'increment', transformer: bigintAsNumber })
@@ -10,23 +10,23 @@ export class SessionEntity {
   @Column({ type: 'bigint', unsigned: true, transformer: bigintAsNumber })
   user_id!: number;
 
-  /** Of the part that all tokens of the family share: whoever knows it once held one of them. */
+  /** SHA-256 of the part that all tokens of the family share. A client that sends it has held one of the tokens. */
   @Column({ type: 'binary', length: 32 })
   family_hash!: Buffer;
 
-  /** Of the secret of the token that is good now. */
+  /** SHA-256 of the valid token's secret. */
   @Column({ type: 'binary', length: 32 })
   token_hash!: Buffer;
 
-  /** Of the secret of the token before. */
+  /** SHA-256 of the previous token's secret; null before the first refresh. */
   @Column({ type: 'binary', length: 32, nullable: true })
   previous_hash!: Buffer | null;
 
-  /** What made the secret that is good now out of the one before. */
+  /** The salt that the valid token's secret was derived with from the previous one. */
   @Column({ type: 'binary', length: 16 })
   salt!: Buffer;
 
-  /** The device as a person would call it, such as `Firefox on Linux`. */
+  /** Browser and operating system, such as `Firefox on Linux`. */
   @Column({ type: 'varchar', length: 100 })
   device!: string;
 
@@ -42,7 +42,7 @@ export class SessionEntity {
   @Column({ type: 'datetime', precision: 3 })
   last_used_at!: Date;
 
-  /** The end that no use puts off. */
+  /** The latest possible end. Using the session does not extend it. */
   @Column({ type: 'datetime', precision: 3 })
   expires_at!: Date;
 }

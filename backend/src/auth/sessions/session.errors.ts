@@ -2,7 +2,7 @@ import { ProblemException } from '../../platform/http/problem.ts';
 
 export class AdminRequiredError extends ProblemException {
   constructor() {
-    super({ status: 403, code: 'admin_required', detail: 'Only admins may do that.' });
+    super({ status: 403, code: 'admin_required', detail: 'Only admins can do this.' });
   }
 }
 

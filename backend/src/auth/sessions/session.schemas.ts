@@ -1,18 +1,7 @@
 import { z } from 'zod';
 import { integerParameter, text } from '../../platform/http/text.schema.ts';
-import { accountSchema } from '../accounts/account.schemas.ts';
-import { enteredPassword } from '../passwords/password.schemas.ts';
-
-export const credentialsSchema = z
-  .strictObject({
-    username: text(1, 100).meta({ description: 'The username or the e-mail address.' }),
-    password: enteredPassword(),
-    code: text(1, 32).optional().meta({
-      description: 'The one-time code, or a recovery code, of accounts that have a second factor.',
-    }),
-  })
-  .meta({ id: 'Credentials' });
-export type Credentials = z.infer<typeof credentialsSchema>;
+import { accountSchema, toAccount } from '../users/user.schemas.ts';
+import type { SessionTokens } from './sessions.service.ts';
 
 export const tokensSchema = z
   .object({
@@ -20,7 +9,10 @@ export const tokensSchema = z
     token_type: z.literal('Bearer'),
     expires_in: z.int().min(1).meta({ description: 'Seconds.' }),
     refresh_token: z.string().meta({ description: 'Good for one exchange at `/api/auth/refresh`.' }),
-    refresh_expires_in: z.int().min(0).meta({ description: 'Seconds until it is refused unless it is used before.' }),
+    refresh_expires_in: z
+      .int()
+      .min(0)
+      .meta({ description: 'Seconds until the refresh token expires, unless it is used before.' }),
     user: accountSchema,
   })
   .meta({ id: 'Tokens' });
@@ -32,7 +24,7 @@ export type Refresh = z.infer<typeof refreshSchema>;
 export const sessionSchema = z
   .object({
     user: accountSchema,
-    expires_at: z.iso.datetime().meta({ description: 'When it ends unless it is used before.' }),
+    expires_at: z.iso.datetime().meta({ description: 'When the session expires, unless it is refreshed before.' }),
   })
   .meta({ id: 'Session' });
 export type Session = z.infer<typeof sessionSchema>;
@@ -42,7 +34,7 @@ export const sessionSummarySchema = z
     id: z.int().min(1),
     device: z.string().meta({ example: 'Firefox on Linux' }),
     address: z.string(),
-    current: z.boolean().meta({ description: 'Whether this is the session that asks.' }),
+    current: z.boolean().meta({ description: 'Whether this is the session of the request.' }),
     created_at: z.iso.datetime(),
     last_used_at: z.iso.datetime(),
     expires_at: z.iso.datetime(),
@@ -55,6 +47,17 @@ export type SessionList = z.infer<typeof sessionListSchema>;
 export const sessionIdSchema = integerParameter(1, Number.MAX_SAFE_INTEGER);
 
 export const endSessionsSchema = z.strictObject({
-  keep: z.literal('current', 'must be current').optional().meta({ description: 'Leave this device signed in.' }),
+  keep: z.literal('current', 'must be current').optional().meta({ description: 'Keep the session of the request.' }),
 });
 export type EndSessions = z.infer<typeof endSessionsSchema>;
+
+export function toTokens({ accessToken, accessTtl, refreshToken, refreshTtl, user }: SessionTokens): Tokens {
+  return {
+    token: accessToken,
+    token_type: 'Bearer',
+    expires_in: accessTtl,
+    refresh_token: refreshToken,
+    refresh_expires_in: refreshTtl,
+    user: toAccount(user),
+  };
+}

@@ -1,16 +1,29 @@
 import { Module } from '@nestjs/common';
-import { AccountsModule } from '../accounts/accounts.module.ts';
-import { PasswordsModule } from '../passwords/passwords.module.ts';
-import { SecondFactorModule } from '../second-factor/second-factor.module.ts';
-import { SessionCoreModule } from './session-core.module.ts';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { AuditModule } from '../audit/audit.module.ts';
+import { UsersModule } from '../users/users.module.ts';
+import { AccessTokenIssuerService } from './access-token-issuer.service.ts';
+import { SessionEntity } from './session.entity.ts';
+import { SessionCookiesService } from './session-cookies.service.ts';
+import { SessionListService } from './session-list.service.ts';
 import { SessionPurgeService } from './session-purge.service.ts';
 import { SessionsController } from './sessions.controller.ts';
-import { SignInService } from './sign-in.service.ts';
+import { SessionsService } from './sessions.service.ts';
+import { SignedInGuard } from './signed-in.guard.ts';
 
-/** Signing in with a password, staying signed in, and seeing where one is. */
+/** Sessions: starting, refreshing, listing and ending them, and the guard for routes that need one. */
 @Module({
-  imports: [SessionCoreModule, AccountsModule, PasswordsModule, SecondFactorModule],
+  imports: [TypeOrmModule.forFeature([SessionEntity]), UsersModule, AuditModule],
   controllers: [SessionsController],
-  providers: [SignInService, SessionPurgeService],
+  providers: [
+    AccessTokenIssuerService,
+    SessionsService,
+    SessionListService,
+    SessionCookiesService,
+    SessionPurgeService,
+    SignedInGuard,
+  ],
+  // The modules are exported too: a module that uses SignedInGuard needs the repositories that the guard injects.
+  exports: [TypeOrmModule, UsersModule, SessionsService, SessionListService, SessionCookiesService, SignedInGuard],
 })
 export class SessionsModule {}

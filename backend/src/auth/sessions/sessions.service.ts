@@ -1,18 +1,18 @@
 import { randomBytes } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
+import Bowser from 'bowser';
 import type { EntityManager, Repository } from 'typeorm';
 import { PersonalAccessTokenEntity } from '../../platform/access/personal-access-token.entity.ts';
+import { sha256 } from '../../platform/access/sha256.ts';
 import { ENVIRONMENT, type Environment } from '../../platform/config/environment.ts';
 import type { ClientInfo } from '../../platform/http/client-info.ts';
 import { UnauthenticatedError } from '../../platform/http/http.errors.ts';
-import { UserEntity } from '../accounts/user.entity.ts';
 import { AuditLogService } from '../audit/audit-log.service.ts';
+import { UserEntity } from '../users/user.entity.ts';
 import { AccessTokenIssuerService } from './access-token-issuer.service.ts';
-import { deviceName } from './device-name.ts';
 import {
   formatRefreshToken,
-  hashOf,
   newRefreshToken,
   parseRefreshToken,
   type RefreshToken,
@@ -21,18 +21,22 @@ import {
 } from './refresh-token.ts';
 import { SessionEntity } from './session.entity.ts';
 
-/** What a client holds while it is signed in. */
+const maxDeviceNameLength = 100;
+/** Real `User-Agent` headers are shorter. Longer ones are cut, because parsing takes time. */
+const maxUserAgentLength = 500;
+
+/** The tokens of a signed-in client. */
 export interface SessionTokens {
   readonly accessToken: string;
   /** Seconds. */
   readonly accessTtl: number;
   readonly refreshToken: string;
-  /** Seconds until the refresh token is refused unless it is used before. */
+  /** Seconds until the refresh token expires, unless it is used before. */
   readonly refreshTtl: number;
   readonly user: UserEntity;
 }
 
-/** Signing in, staying in and being put out, one row for each device. */
+/** Starts, refreshes and ends sessions. Each session is one row. */
 @Injectable()
 export class SessionsService {
   constructor(
@@ -44,15 +48,16 @@ export class SessionsService {
   ) {}
 
   /**
-   * @param user with the password hash that was found right
-   * @throws {UnauthenticatedError} when the account was disabled, deleted or given another password in the meantime
+   * @param user with the password hash that the password was checked against
+   * @throws {UnauthenticatedError} when the account was disabled or deleted, or its password was changed, in the
+   * meantime
    */
   async start(user: UserEntity, client: ClientInfo): Promise<SessionTokens> {
     const token = newRefreshToken();
     const now = new Date();
     const row = {
-      family_hash: hashOf(token.family),
-      token_hash: hashOf(token.secret),
+      family_hash: sha256(token.family),
+      token_hash: sha256(token.secret),
       salt: randomBytes(saltBytes),
       device: deviceName(client.userAgent),
       address: client.address,
@@ -62,8 +67,8 @@ export class SessionsService {
       expires_at: new Date(now.getTime() + this.environment.SESSION_LIFETIME_SECONDS * 1000),
     };
     const columns = Object.keys(row);
-    // One statement, which waits for a change of the account that is under way: a look before the insert could be
-    // overtaken by a new password or an admin, whose ending of all sessions would then miss this one.
+    // One statement, which waits for a running change of the account. With a separate check before the insert, a
+    // password change or an admin could end all sessions in between, and this one would be missed.
     const { insertId, affectedRows } = await this.sessions.query(
       `INSERT INTO sessions (user_id, ${columns.join(', ')})
        SELECT id, ${columns.map(() => '?').join(', ')} FROM users
@@ -76,8 +81,9 @@ export class SessionsService {
   }
 
   /**
-   * Exchanges a refresh token for the next one. The same spent token may come twice within the grace time, from two tabs
-   * or because an answer was lost, and gets the same successor; later it can only be a copy, and ends the session.
+   * Exchanges a refresh token for the next one. Within the grace time, a used token gets the same successor again: two
+   * tabs may have sent it, or the first response was lost. After the grace time, a used token can only be a stolen
+   * copy, and the session is ended.
    *
    * @throws {UnauthenticatedError}
    */
@@ -97,12 +103,12 @@ export class SessionsService {
     return this.tokensFor(user, session.id, session.expires_at, next);
   }
 
-  /** The session of a refresh token, whether or not that one is still good; null when the session is over. */
+  /** The session of a refresh token, which may be used already; null when the session has ended. */
   async find(token: RefreshToken): Promise<SessionEntity | null> {
-    return this.sessions.findOneBy({ family_hash: hashOf(token.family) });
+    return this.sessions.findOneBy({ family_hash: sha256(token.family) });
   }
 
-  /** Signs one device out, told by its refresh token; says nothing about tokens that are not good. */
+  /** Ends the session of a refresh token. Does nothing for a token without a session. */
   async end(text: string): Promise<void> {
     const token = parseRefreshToken(text);
     const session = token === undefined ? null : await this.find(token);
@@ -112,10 +118,10 @@ export class SessionsService {
   }
 
   /**
-   * Signs a person out everywhere.
-   * @param except the session that stays
-   * @param manager of the transaction that gives the reason
-   * @returns how many sessions there were
+   * Ends all sessions of a user.
+   * @param except id of a session to keep
+   * @param manager the transaction of the change that is the reason
+   * @returns how many sessions were ended
    */
   async endAll(userId: number, except?: number, manager: EntityManager = this.sessions.manager): Promise<number> {
     const query = manager.createQueryBuilder().delete().from(SessionEntity).where('user_id = :userId', { userId });
@@ -125,15 +131,15 @@ export class SessionsService {
   }
 
   /**
-   * Takes back whatever opens the account without its password: sessions and personal access tokens. For a new password:
-   * whoever chooses one because somebody else got in means to have them out.
+   * Revokes everything that gives access without the password: sessions and personal access tokens. Call it when the
+   * password changes: the reason may be that another person got in.
    */
   async revokeAll(userId: number, transaction: EntityManager): Promise<void> {
     await this.endAll(userId, undefined, transaction);
     await transaction.delete(PersonalAccessTokenEntity, { user_id: userId });
   }
 
-  /** Undefined when the token is not the one that is good now. */
+  /** @returns undefined when the token was used already */
   private async rotate(
     session: SessionEntity,
     token: RefreshToken,
@@ -142,12 +148,12 @@ export class SessionsService {
     const salt = randomBytes(saltBytes);
     const next = successorOf(token, salt);
     const now = new Date();
-    // Of several callers with the same token, on any replica, the condition lets one through.
+    // If several requests bring the same token, on any replica, the condition lets only one of them update the row.
     const { affected } = await this.sessions.update(
-      { id: session.id, token_hash: hashOf(token.secret) },
+      { id: session.id, token_hash: sha256(token.secret) },
       {
-        token_hash: hashOf(next.secret),
-        previous_hash: hashOf(token.secret),
+        token_hash: sha256(next.secret),
+        previous_hash: sha256(token.secret),
         salt,
         device: deviceName(client.userAgent),
         address: client.address,
@@ -158,10 +164,10 @@ export class SessionsService {
     return affected === 1 ? next : undefined;
   }
 
-  /** The successor once more, when the token was spent just now. */
+  /** @returns the same successor again, when the token was used within the grace time */
   private async repeat(token: RefreshToken): Promise<RefreshToken | undefined> {
     const session = await this.find(token);
-    if (session?.previous_hash?.equals(hashOf(token.secret)) !== true) return undefined;
+    if (session?.previous_hash?.equals(sha256(token.secret)) !== true) return undefined;
     const graceEnd = session.rotated_at.getTime() + this.environment.REFRESH_GRACE_SECONDS * 1000;
     return Date.now() <= graceEnd ? successorOf(token, session.salt) : undefined;
   }
@@ -193,4 +199,15 @@ export class SessionsService {
       user,
     };
   }
+}
+
+/** Browser and operating system of a `User-Agent` header, such as `Firefox on Linux`. */
+function deviceName(userAgent: string): string {
+  const text = userAgent.slice(0, maxUserAgentLength);
+  if (text.trim() === '') return 'Unknown device';
+  const { browser, os } = Bowser.parse(text);
+  const parts = [browser.name, os.name].filter((part) => part !== undefined && part !== '');
+  // Scripts start with their own name: `curl/8.5.0`.
+  const name = parts.length > 0 ? parts.join(' on ') : (text.split(/[/\s]/, 1)[0] ?? '');
+  return name.toWellFormed().slice(0, maxDeviceNameLength) || 'Unknown device';
 }

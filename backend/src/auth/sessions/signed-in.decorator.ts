@@ -3,14 +3,14 @@ import { Authenticated } from '../../platform/access/authenticated.decorator.ts'
 import type { Role } from '../../platform/access/principal.ts';
 import { RoleRequired, SignedInGuard, type SignedInRequest, type SignedInUser } from './signed-in.guard.ts';
 
-export interface SignedInOptions {
-  /** Who may call it. Default: anybody signed in. */
+interface SignedInOptions {
+  /** The role that the user must have. Default: any signed-in user. */
   readonly role?: Role;
-  /** Open also to those who have to change their password first. Default false. */
+  /** Whether users who must change their password first can call it too. Default: false. */
   readonly beforePasswordChange?: boolean;
 }
 
-/** Marks a route, or all of a controller's, as one that people call in a session; personal access tokens are refused. */
+/** Requires a session for a route or for all routes of a controller. Personal access tokens are refused. */
 export function SignedIn({ role = 'user', beforePasswordChange = false }: SignedInOptions = {}) {
   return applyDecorators(
     Authenticated({ scope: 'account', beforePasswordChange }),

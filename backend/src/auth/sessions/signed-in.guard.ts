@@ -5,11 +5,11 @@ import { MoreThan, type Repository } from 'typeorm';
 import type { AuthenticatedRequest } from '../../platform/access/access.guard.ts';
 import type { Role } from '../../platform/access/principal.ts';
 import { UnauthenticatedError } from '../../platform/http/http.errors.ts';
-import { UserEntity } from '../accounts/user.entity.ts';
+import { UserEntity } from '../users/user.entity.ts';
 import { SessionEntity } from './session.entity.ts';
 import { AdminRequiredError } from './session.errors.ts';
 
-/** The person behind a request, as the database knows them now, and the session it belongs to. */
+/** The user of a request, as stored in the database now, and the session of the request. */
 export interface SignedInUser {
   readonly user: UserEntity;
   readonly sessionId: number;
@@ -22,8 +22,8 @@ export interface SignedInRequest extends AuthenticatedRequest {
 export const RoleRequired = Reflector.createDecorator<Role>();
 
 /**
- * Looks behind the token: the session has to be alive, and the account enabled and in the role. Auth has the rows at
- * hand, so here a session that was ended and an admin who was demoted are out at once, not when their token expires.
+ * Checks more than the token: the session must exist, the account must be enabled and have the role. Auth has these
+ * rows in its database. So ending a session or demoting an admin takes effect at once here, not when the token expires.
  */
 @Injectable()
 export class SignedInGuard implements CanActivate {

@@ -1,6 +1,6 @@
 import { ProblemException } from '../../platform/http/problem.ts';
 
-/** Also for a token of somebody else: to this person it does not exist. */
+/** Also for a token of another user. */
 export class PersonalTokenNotFoundError extends ProblemException {
   constructor() {
     super({ status: 404, code: 'token_not_found', detail: 'You have no such token; it may have been revoked.' });

@@ -3,19 +3,19 @@ import { z } from 'zod';
 import { oneOf } from '../../platform/config/one-of.schema.ts';
 import { integerParameter, visibleText } from '../../platform/http/text.schema.ts';
 
-const longestLifeDays = 366;
+const maximumLifetimeDays = 366;
 
 const scopesMeta = {
   description:
-    '`tasks:read` opens lists and tasks, `tasks:write` adds, changes and deletes. Neither includes the other; ' +
-    'the answer to a write shows the task that it wrote.',
+    '`tasks:read` reads lists and tasks, `tasks:write` adds, changes and deletes them. Neither includes the other, but ' +
+    'the response to a write contains the task.',
 };
 
 export const personalTokenSchema = z
   .object({
     id: z.int().min(1),
     name: z.string(),
-    hint: z.string().meta({ description: 'The last four characters, to tell tokens apart by.' }),
+    hint: z.string().meta({ description: 'The last four characters, to tell tokens apart.' }),
     scopes: z.array(z.enum(personalTokenScopes)).meta(scopesMeta),
     created_at: z.iso.datetime(),
     expires_at: z.iso.datetime(),
@@ -37,15 +37,15 @@ export const newPersonalTokenSchema = z
       .meta({ ...scopesMeta, uniqueItems: true }),
     expires_in_days: z
       .int('must be a whole number')
-      .min(1, `must be from 1 to ${longestLifeDays}`)
-      .max(longestLifeDays, `must be from 1 to ${longestLifeDays}`),
+      .min(1, `must be from 1 to ${maximumLifetimeDays}`)
+      .max(maximumLifetimeDays, `must be from 1 to ${maximumLifetimeDays}`),
   })
   .meta({ id: 'NewPersonalToken' });
 export type NewPersonalToken = z.infer<typeof newPersonalTokenSchema>;
 
 export const createdPersonalTokenSchema = personalTokenSchema
   .extend({
-    token: z.string().meta({ description: 'Shown this once. Send it as `Authorization: Bearer <token>`.' }),
+    token: z.string().meta({ description: 'Shown only once. Send it as `Authorization: Bearer <token>`.' }),
   })
   .meta({ id: 'CreatedPersonalToken' });
 export type CreatedPersonalToken = z.infer<typeof createdPersonalTokenSchema>;

@@ -22,7 +22,7 @@ export class PersonalTokensController {
   constructor(private readonly tokens: PersonalTokensService) {}
 
   @Get()
-  @ApiOperation({ summary: 'Your personal access tokens, without the tokens themselves' })
+  @ApiOperation({ summary: 'List your personal access tokens, without the tokens themselves' })
   @ApiResponse({ status: 200, standardSchema: personalTokensSchema })
   listTokens(@CurrentUser() { user }: SignedInUser): Promise<PersonalTokens> {
     return this.tokens.list(user.id);
@@ -30,7 +30,7 @@ export class PersonalTokensController {
 
   @Post()
   @Limited('write')
-  @ApiOperation({ summary: 'Make a token that a script can reach your tasks with' })
+  @ApiOperation({ summary: 'Create a token that gives a script access to your tasks' })
   @ApiResponse({ status: 201, standardSchema: createdPersonalTokenSchema })
   @ApiProblems(409, 422)
   createToken(
@@ -44,7 +44,7 @@ export class PersonalTokensController {
   @Limited('write')
   @HttpCode(204)
   @ApiOperation({ summary: 'Revoke a token' })
-  @ApiResponse({ status: 204, description: 'It opens nothing any more' })
+  @ApiResponse({ status: 204, description: 'The token is refused from now on' })
   @ApiProblems(404, 422)
   revokeToken(
     @CurrentUser() { user }: SignedInUser,

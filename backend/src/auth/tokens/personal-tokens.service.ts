@@ -2,7 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import type { EntityManager, Repository } from 'typeorm';
 import { PersonalAccessTokenEntity } from '../../platform/access/personal-access-token.entity.ts';
-import { hashOfToken, newPersonalAccessToken } from '../../platform/access/personal-access-token.ts';
+import { newPersonalAccessToken } from '../../platform/access/personal-access-token.ts';
+import { sha256 } from '../../platform/access/sha256.ts';
 import { insertRow } from '../../platform/database/insert-row.ts';
 import { AuditLogService } from '../audit/audit-log.service.ts';
 import { lockSignedInUser } from '../sessions/lock-signed-in-user.ts';
@@ -15,10 +16,10 @@ import type {
   PersonalTokens,
 } from './personal-token.schemas.ts';
 
-const maximumPerPerson = 50;
+const maximumPerUser = 50;
 const dayMs = 86_400_000;
 
-/** The tokens that people make for their scripts. */
+/** The tokens that users create for their scripts. */
 @Injectable()
 export class PersonalTokensService {
   constructor(
@@ -26,10 +27,10 @@ export class PersonalTokensService {
     private readonly audit: AuditLogService,
   ) {}
 
-  /** Those made last come first, expired ones included until they are revoked or purged. */
+  /** The newest token comes first. Expired tokens are included until they are revoked or purged. */
   async list(userId: number): Promise<PersonalTokens> {
     const rows = await this.tokens.find({ where: { user_id: userId }, order: { id: 'DESC' } });
-    return { items: rows.map(present) };
+    return { items: rows.map(toPersonalToken) };
   }
 
   /** @throws {TooManyPersonalTokensError} */
@@ -38,12 +39,12 @@ export class PersonalTokensService {
     const token = newPersonalAccessToken();
     const now = Date.now();
     return this.tokens.manager.transaction(async (transaction) => {
-      // The lock also makes two requests of one person take turns; each would otherwise find the last place free.
+      // The lock also makes concurrent requests of one user take turns, so that they cannot exceed the limit together.
       await lockSignedInUser(signedIn, transaction);
-      await this.requireRoom(userId, transaction);
+      await this.assertBelowLimit(userId, transaction);
       const row = await insertRow(transaction.getRepository(PersonalAccessTokenEntity), {
         user_id: userId,
-        token_hash: hashOfToken(token),
+        token_hash: sha256(token),
         hint: token.slice(-4),
         name,
         scopes,
@@ -52,11 +53,11 @@ export class PersonalTokensService {
         last_used_at: null,
       });
       await this.audit.record({ action: 'token.created', actorId: userId, subjectId: userId }, transaction);
-      return { ...present(row), token };
+      return { ...toPersonalToken(row), token };
     });
   }
 
-  /** @throws {PersonalTokenNotFoundError} for another person's token as for none */
+  /** @throws {PersonalTokenNotFoundError} also for another user's token */
   async revoke(userId: number, id: number): Promise<void> {
     await this.tokens.manager.transaction(async (transaction) => {
       const { affected } = await transaction.delete(PersonalAccessTokenEntity, { id, user_id: userId });
@@ -65,13 +66,13 @@ export class PersonalTokensService {
     });
   }
 
-  private async requireRoom(userId: number, transaction: EntityManager): Promise<void> {
+  private async assertBelowLimit(userId: number, transaction: EntityManager): Promise<void> {
     const count = await transaction.countBy(PersonalAccessTokenEntity, { user_id: userId });
-    if (count >= maximumPerPerson) throw new TooManyPersonalTokensError(maximumPerPerson);
+    if (count >= maximumPerUser) throw new TooManyPersonalTokensError(maximumPerUser);
   }
 }
 
-function present(row: PersonalAccessTokenEntity): PersonalToken {
+function toPersonalToken(row: PersonalAccessTokenEntity): PersonalToken {
   const { id, name, hint, scopes, created_at, expires_at, last_used_at } = row;
   return {
     id,

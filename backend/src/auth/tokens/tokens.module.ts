@@ -1,14 +1,15 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { PersonalAccessTokenEntity } from '../../platform/access/personal-access-token.entity.ts';
-import { SessionCoreModule } from '../sessions/session-core.module.ts';
+import { AuditModule } from '../audit/audit.module.ts';
+import { SessionsModule } from '../sessions/sessions.module.ts';
 import { PersonalTokenPurgeService } from './personal-token-purge.service.ts';
 import { PersonalTokensController } from './personal-tokens.controller.ts';
 import { PersonalTokensService } from './personal-tokens.service.ts';
 
-/** Personal access tokens: made, seen and revoked by the person they act for. */
+/** Personal access tokens: users create, list and revoke their own. */
 @Module({
-  imports: [TypeOrmModule.forFeature([PersonalAccessTokenEntity]), SessionCoreModule],
+  imports: [TypeOrmModule.forFeature([PersonalAccessTokenEntity]), SessionsModule, AuditModule],
   controllers: [PersonalTokensController],
   providers: [PersonalTokensService, PersonalTokenPurgeService],
 })

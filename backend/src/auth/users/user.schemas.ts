@@ -1,56 +1,49 @@
+import * as fields from '@taskyard/contracts/fields';
 import { z } from 'zod';
 import { roles } from '../../platform/access/principal.ts';
-import { oneOf } from '../../platform/config/one-of.schema.ts';
-import { idPageShape, nextCursorSchema } from '../../platform/http/id-page.schema.ts';
-import { integerParameter, text } from '../../platform/http/text.schema.ts';
+import { usernameText } from '../../platform/config/username.schema.ts';
+import type { UserEntity } from './user.entity.ts';
 
-const role = oneOf(roles);
+export const username = usernameText().meta({
+  minLength: fields.username.minLength,
+  maxLength: fields.username.maxLength,
+  example: 'ada.lovelace',
+});
 
-export const userSchema = z
+export const email = z
+  .email({ pattern: fields.email.pattern, error: 'must be an e-mail address' })
+  .max(fields.email.maxLength, `must have at most ${fields.email.maxLength} characters`)
+  .meta({ example: 'ada@example.com' });
+
+export const accountSchema = z
   .object({
     id: z.int().min(1),
     username: z.string(),
     email: z.string(),
     email_verified: z.boolean(),
     role: z.enum(roles),
-    disabled: z.boolean(),
-    second_factor: z.boolean(),
+    second_factor: z
+      .boolean()
+      .meta({ description: 'Whether signing in with the password also takes a one-time code.' }),
+    must_change_password: z
+      .boolean()
+      .meta({ description: 'Whether the user must change the password before doing anything else.' }),
     created_at: z.iso.datetime(),
-    last_seen_at: z.iso
-      .datetime()
-      .nullable()
-      .meta({ description: 'When one of the sessions was last renewed; null without sessions.' }),
-    sessions: z.int().min(0).meta({ description: 'On how many devices the person is signed in.' }),
   })
-  .meta({ id: 'User' });
-export type User = z.infer<typeof userSchema>;
+  .meta({ id: 'Account' });
+export type Account = z.infer<typeof accountSchema>;
 
-export const userIdSchema = integerParameter(1, Number.MAX_SAFE_INTEGER);
-
-export const userQuerySchema = z.strictObject({
-  q: text(1, 100)
-    .optional()
-    .meta({ description: 'Text that the username or the e-mail address has, whatever the case.' }),
-  role: role.optional(),
-  state: oneOf(['enabled', 'disabled']).optional(),
-  ...idPageShape,
-});
-export type UserQuery = z.infer<typeof userQuerySchema>;
-
-export const userPageSchema = z
-  .object({
-    items: z.array(userSchema),
-    next_cursor: nextCursorSchema,
-  })
-  .meta({ id: 'UserPage' });
-export type UserPage = z.infer<typeof userPageSchema>;
-
-export const userChangesSchema = z
-  .strictObject({
+/** A user as that user sees their own account. */
+export function toAccount(user: UserEntity): Account {
+  const { id, username, email, role, must_change_password } = user;
+  return {
+    id,
+    username,
+    email,
+    email_verified: user.email_verified_at !== null,
     role,
-    disabled: z.boolean('must be true or false').meta({ description: 'Keep the person out, or let them in again.' }),
-  })
-  .exactPartial()
-  .refine((changes) => Object.keys(changes).length > 0, 'must have at least one field to change')
-  .meta({ id: 'UserChanges', minProperties: 1 });
-export type UserChanges = z.infer<typeof userChangesSchema>;
+    second_factor: user.second_factor_at !== null,
+    must_change_password,
+    created_at: user.created_at.toISOString(),
+  };
+}

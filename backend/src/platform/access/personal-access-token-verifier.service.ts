@@ -3,8 +3,9 @@ import { InjectRepository } from '@nestjs/typeorm';
 import type { Repository } from 'typeorm';
 import { UnauthenticatedError } from '../http/http.errors.ts';
 import { PersonalAccessTokenEntity } from './personal-access-token.entity.ts';
-import { hashOfToken, isWellMade } from './personal-access-token.ts';
+import { isWellMade } from './personal-access-token.ts';
 import type { Principal } from './principal.ts';
+import { sha256 } from './sha256.ts';
 
 /** How exactly the last use of a token is kept: a script's every request need not be a write. */
 const useResolutionMs = 60_000;
@@ -36,7 +37,7 @@ export class PersonalAccessTokenVerifierService {
       .createQueryBuilder('token')
       .select(['token.id', 'token.user_id', 'token.scopes', 'token.last_used_at'])
       .innerJoin('users', 'owner', 'owner.id = token.user_id AND owner.disabled_at IS NULL')
-      .where('token.token_hash = :hash AND token.expires_at > :now', { hash: hashOfToken(text), now: new Date() })
+      .where('token.token_hash = :hash AND token.expires_at > :now', { hash: sha256(text), now: new Date() })
       .getOne();
   }
 

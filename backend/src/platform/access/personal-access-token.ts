@@ -1,4 +1,4 @@
-import { createHash, randomInt } from 'node:crypto';
+import { randomInt } from 'node:crypto';
 import { crc32 } from 'node:zlib';
 
 const prefix = 'tyd_pat_';
@@ -27,11 +27,6 @@ export function isWellMade(token: string): boolean {
   if (!personalAccessTokenPattern.test(token)) return false;
   const [body, checksum] = [token.slice(0, -9), token.slice(-8)];
   return checksumOf(body) === checksum;
-}
-
-/** What is kept of a token. It is random and long, so a plain hash cannot be searched backwards. */
-export function hashOfToken(token: string): Buffer {
-  return createHash('sha256').update(token).digest();
 }
 
 function checksumOf(text: string): string {

@@ -19,12 +19,12 @@ export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends 
 };
 
 /**
- * Whether accounts can be used right now
+ * Check whether auth can reach the database
  */
 export const getAuthHealth = <ThrowOnError extends boolean = false>(options?: Options<GetAuthHealthData, ThrowOnError>): RequestResult<GetAuthHealthResponses, GetAuthHealthErrors, ThrowOnError> => (options?.client ?? client).get<GetAuthHealthResponses, GetAuthHealthErrors, ThrowOnError>({ url: '/api/auth/health', ...options });
 
 /**
- * The public keys that access tokens verify with (RFC 7517)
+ * Get the public keys that verify access tokens (RFC 7517)
  */
 export const getJwks = <ThrowOnError extends boolean = false>(options?: Options<GetJwksData, ThrowOnError>): RequestResult<GetJwksResponses, GetJwksErrors, ThrowOnError> => (options?.client ?? client).get<GetJwksResponses, GetJwksErrors, ThrowOnError>({ url: '/api/auth/.well-known/jwks.json', ...options });
 
@@ -180,7 +180,7 @@ export const restoreTask = <ThrowOnError extends boolean = false>(options: Optio
 });
 
 /**
- * Open an account
+ * Register an account
  */
 export const register = <ThrowOnError extends boolean = false>(options: Options<RegisterData, ThrowOnError>): RequestResult<RegisterResponses, RegisterErrors, ThrowOnError> => (options.client ?? client).post<RegisterResponses, RegisterErrors, ThrowOnError>({
     url: '/api/auth/register',
@@ -192,7 +192,7 @@ export const register = <ThrowOnError extends boolean = false>(options: Options<
 });
 
 /**
- * Close the account and delete everything in it, confirmed by the password
+ * Delete the account and everything in it, confirmed with the password
  */
 export const removeMe = <ThrowOnError extends boolean = false>(options: Options<RemoveMeData, ThrowOnError>): RequestResult<RemoveMeResponses, RemoveMeErrors, ThrowOnError> => (options.client ?? client).delete<RemoveMeResponses, RemoveMeErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }, {
@@ -209,7 +209,7 @@ export const removeMe = <ThrowOnError extends boolean = false>(options: Options<
 });
 
 /**
- * Who is signed in
+ * Get your account
  */
 export const getMe = <ThrowOnError extends boolean = false>(options?: Options<GetMeData, ThrowOnError>): RequestResult<GetMeResponses, GetMeErrors, ThrowOnError> => (options?.client ?? client).get<GetMeResponses, GetMeErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }, {
@@ -222,9 +222,9 @@ export const getMe = <ThrowOnError extends boolean = false>(options?: Options<Ge
 });
 
 /**
- * Change the username or the e-mail address, confirmed by the password
+ * Change the username or the e-mail address, confirmed with the password
  *
- * A new address counts as not verified until the link that is mailed to it was used.
+ * A new address is not verified until the link that is mailed to it is used.
  */
 export const changeMe = <ThrowOnError extends boolean = false>(options: Options<ChangeMeData, ThrowOnError>): RequestResult<ChangeMeResponses, ChangeMeErrors, ThrowOnError> => (options.client ?? client).patch<ChangeMeResponses, ChangeMeErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }, {
@@ -241,9 +241,9 @@ export const changeMe = <ThrowOnError extends boolean = false>(options: Options<
 });
 
 /**
- * Change the password and sign out everywhere
+ * Change the password and end every session
  *
- * The browser that asks stays signed in, by new cookies. A client with a bearer token logs in again.
+ * A browser stays signed in and gets new cookies. A client with a bearer token must sign in again.
  */
 export const changePassword = <ThrowOnError extends boolean = false>(options: Options<ChangePasswordData, ThrowOnError>): RequestResult<ChangePasswordResponses, ChangePasswordErrors, ThrowOnError> => (options.client ?? client).put<ChangePasswordResponses, ChangePasswordErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }, {
@@ -260,7 +260,7 @@ export const changePassword = <ThrowOnError extends boolean = false>(options: Op
 });
 
 /**
- * All that is kept about you, besides your tasks, as a file
+ * Download everything that is stored about you, except your tasks
  */
 export const exportMe = <ThrowOnError extends boolean = false>(options?: Options<ExportMeData, ThrowOnError>): RequestResult<ExportMeResponses, ExportMeErrors, ThrowOnError> => (options?.client ?? client).get<ExportMeResponses, ExportMeErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }, {
@@ -273,7 +273,7 @@ export const exportMe = <ThrowOnError extends boolean = false>(options?: Options
 });
 
 /**
- * Have the link that verifies your e-mail address mailed again
+ * Send the link that verifies your e-mail address again
  */
 export const requestEmailVerification = <ThrowOnError extends boolean = false>(options?: Options<RequestEmailVerificationData, ThrowOnError>): RequestResult<RequestEmailVerificationResponses, RequestEmailVerificationErrors, ThrowOnError> => (options?.client ?? client).post<RequestEmailVerificationResponses, RequestEmailVerificationErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }, {
@@ -286,7 +286,7 @@ export const requestEmailVerification = <ThrowOnError extends boolean = false>(o
 });
 
 /**
- * Verify an e-mail address by the link that was mailed to it
+ * Verify an e-mail address with the link that was mailed to it
  */
 export const verifyEmail = <ThrowOnError extends boolean = false>(options: Options<VerifyEmailData, ThrowOnError>): RequestResult<VerifyEmailResponses, VerifyEmailErrors, ThrowOnError> => (options.client ?? client).post<VerifyEmailResponses, VerifyEmailErrors, ThrowOnError>({
     url: '/api/auth/email-verification',
@@ -298,7 +298,7 @@ export const verifyEmail = <ThrowOnError extends boolean = false>(options: Optio
 });
 
 /**
- * Have a link that sets a new password mailed; the answer never tells who has an account
+ * Request a link that sets a new password; the answer does not reveal who has an account
  */
 export const requestPasswordReset = <ThrowOnError extends boolean = false>(options: Options<RequestPasswordResetData, ThrowOnError>): RequestResult<RequestPasswordResetResponses, RequestPasswordResetErrors, ThrowOnError> => (options.client ?? client).post<RequestPasswordResetResponses, RequestPasswordResetErrors, ThrowOnError>({
     url: '/api/auth/password-reset',
@@ -310,22 +310,10 @@ export const requestPasswordReset = <ThrowOnError extends boolean = false>(optio
 });
 
 /**
- * Set a new password by the link that was mailed, and sign out everywhere
+ * Set a new password with the link that was mailed, and end every session
  */
 export const resetPassword = <ThrowOnError extends boolean = false>(options: Options<ResetPasswordData, ThrowOnError>): RequestResult<ResetPasswordResponses, ResetPasswordErrors, ThrowOnError> => (options.client ?? client).put<ResetPasswordResponses, ResetPasswordErrors, ThrowOnError>({
     url: '/api/auth/password-reset',
-    ...options,
-    headers: {
-        'Content-Type': 'application/json',
-        ...options.headers
-    }
-});
-
-/**
- * Exchange credentials for tokens, for API clients
- */
-export const login = <ThrowOnError extends boolean = false>(options: Options<LoginData, ThrowOnError>): RequestResult<LoginResponses, LoginErrors, ThrowOnError> => (options.client ?? client).post<LoginResponses, LoginErrors, ThrowOnError>({
-    url: '/api/auth/login',
     ...options,
     headers: {
         'Content-Type': 'application/json',
@@ -346,12 +334,17 @@ export const refresh = <ThrowOnError extends boolean = false>(options: Options<R
 });
 
 /**
+ * Refresh a browser’s session with its refresh cookie
+ */
+export const refreshSession = <ThrowOnError extends boolean = false>(options?: Options<RefreshSessionData, ThrowOnError>): RequestResult<RefreshSessionResponses, RefreshSessionErrors, ThrowOnError> => (options?.client ?? client).post<RefreshSessionResponses, RefreshSessionErrors, ThrowOnError>({ url: '/api/auth/session/refresh', ...options });
+
+/**
  * Sign a browser out
  */
 export const signOut = <ThrowOnError extends boolean = false>(options?: Options<SignOutData, ThrowOnError>): RequestResult<SignOutResponses, SignOutErrors, ThrowOnError> => (options?.client ?? client).delete<SignOutResponses, SignOutErrors, ThrowOnError>({ url: '/api/auth/session', ...options });
 
 /**
- * Sign a browser in: the session lives in httpOnly cookies that scripts cannot read
+ * Sign a browser in. The tokens are kept in httpOnly cookies, which scripts cannot read.
  */
 export const signIn = <ThrowOnError extends boolean = false>(options: Options<SignInData, ThrowOnError>): RequestResult<SignInResponses, SignInErrors, ThrowOnError> => (options.client ?? client).post<SignInResponses, SignInErrors, ThrowOnError>({
     url: '/api/auth/session',
@@ -363,12 +356,7 @@ export const signIn = <ThrowOnError extends boolean = false>(options: Options<Si
 });
 
 /**
- * Renew a browser’s session by its refresh cookie
- */
-export const refreshSession = <ThrowOnError extends boolean = false>(options?: Options<RefreshSessionData, ThrowOnError>): RequestResult<RefreshSessionResponses, RefreshSessionErrors, ThrowOnError> => (options?.client ?? client).post<RefreshSessionResponses, RefreshSessionErrors, ThrowOnError>({ url: '/api/auth/session/refresh', ...options });
-
-/**
- * Sign out everywhere, or everywhere else
+ * End all of your sessions, or all but the current one
  */
 export const endSessions = <ThrowOnError extends boolean = false>(options?: Options<EndSessionsData, ThrowOnError>): RequestResult<EndSessionsResponses, EndSessionsErrors, ThrowOnError> => (options?.client ?? client).delete<EndSessionsResponses, EndSessionsErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }, {
@@ -381,7 +369,7 @@ export const endSessions = <ThrowOnError extends boolean = false>(options?: Opti
 });
 
 /**
- * Where you are signed in
+ * List your sessions
  */
 export const listSessions = <ThrowOnError extends boolean = false>(options?: Options<ListSessionsData, ThrowOnError>): RequestResult<ListSessionsResponses, ListSessionsErrors, ThrowOnError> => (options?.client ?? client).get<ListSessionsResponses, ListSessionsErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }, {
@@ -394,7 +382,7 @@ export const listSessions = <ThrowOnError extends boolean = false>(options?: Opt
 });
 
 /**
- * Sign one device out
+ * End one of your sessions
  */
 export const endSession = <ThrowOnError extends boolean = false>(options: Options<EndSessionData, ThrowOnError>): RequestResult<EndSessionResponses, EndSessionErrors, ThrowOnError> => (options.client ?? client).delete<EndSessionResponses, EndSessionErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }, {
@@ -407,7 +395,19 @@ export const endSession = <ThrowOnError extends boolean = false>(options: Option
 });
 
 /**
- * Sign in with the password alone again
+ * Exchange credentials for tokens, for API clients
+ */
+export const login = <ThrowOnError extends boolean = false>(options: Options<LoginData, ThrowOnError>): RequestResult<LoginResponses, LoginErrors, ThrowOnError> => (options.client ?? client).post<LoginResponses, LoginErrors, ThrowOnError>({
+    url: '/api/auth/login',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Disable two-step verification
  */
 export const removeTotp = <ThrowOnError extends boolean = false>(options: Options<RemoveTotpData, ThrowOnError>): RequestResult<RemoveTotpResponses, RemoveTotpErrors, ThrowOnError> => (options.client ?? client).delete<RemoveTotpResponses, RemoveTotpErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }, {
@@ -424,7 +424,7 @@ export const removeTotp = <ThrowOnError extends boolean = false>(options: Option
 });
 
 /**
- * Whether signing in takes a one-time code, and how many recovery codes are left
+ * Get whether two-step verification is enabled, and how many recovery codes are left
  */
 export const getTotp = <ThrowOnError extends boolean = false>(options?: Options<GetTotpData, ThrowOnError>): RequestResult<GetTotpResponses, GetTotpErrors, ThrowOnError> => (options?.client ?? client).get<GetTotpResponses, GetTotpErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }, {
@@ -437,7 +437,7 @@ export const getTotp = <ThrowOnError extends boolean = false>(options?: Options<
 });
 
 /**
- * Get a secret for an authenticator app; it counts once a code of it was given
+ * Create a secret for an authenticator app; it is used once a first code has confirmed it
  */
 export const startTotp = <ThrowOnError extends boolean = false>(options: Options<StartTotpData, ThrowOnError>): RequestResult<StartTotpResponses, StartTotpErrors, ThrowOnError> => (options.client ?? client).post<StartTotpResponses, StartTotpErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }, {
@@ -454,7 +454,7 @@ export const startTotp = <ThrowOnError extends boolean = false>(options: Options
 });
 
 /**
- * Ask for a code at every sign-in from now on, proved by a first one
+ * Enable two-step verification with a first code of the app
  */
 export const confirmTotp = <ThrowOnError extends boolean = false>(options: Options<ConfirmTotpData, ThrowOnError>): RequestResult<ConfirmTotpResponses, ConfirmTotpErrors, ThrowOnError> => (options.client ?? client).put<ConfirmTotpResponses, ConfirmTotpErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }, {
@@ -471,7 +471,7 @@ export const confirmTotp = <ThrowOnError extends boolean = false>(options: Optio
 });
 
 /**
- * Replace the recovery codes by new ones
+ * Replace the recovery codes with new ones
  */
 export const renewRecoveryCodes = <ThrowOnError extends boolean = false>(options: Options<RenewRecoveryCodesData, ThrowOnError>): RequestResult<RenewRecoveryCodesResponses, RenewRecoveryCodesErrors, ThrowOnError> => (options.client ?? client).post<RenewRecoveryCodesResponses, RenewRecoveryCodesErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }, {
@@ -488,7 +488,7 @@ export const renewRecoveryCodes = <ThrowOnError extends boolean = false>(options
 });
 
 /**
- * Your passkeys
+ * List your passkeys
  */
 export const listPasskeys = <ThrowOnError extends boolean = false>(options?: Options<ListPasskeysData, ThrowOnError>): RequestResult<ListPasskeysResponses, ListPasskeysErrors, ThrowOnError> => (options?.client ?? client).get<ListPasskeysResponses, ListPasskeysErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }, {
@@ -501,7 +501,7 @@ export const listPasskeys = <ThrowOnError extends boolean = false>(options?: Opt
 });
 
 /**
- * Add the passkey that an authenticator made
+ * Add the passkey that an authenticator created
  */
 export const addPasskey = <ThrowOnError extends boolean = false>(options: Options<AddPasskeyData, ThrowOnError>): RequestResult<AddPasskeyResponses, AddPasskeyErrors, ThrowOnError> => (options.client ?? client).post<AddPasskeyResponses, AddPasskeyErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }, {
@@ -518,7 +518,7 @@ export const addPasskey = <ThrowOnError extends boolean = false>(options: Option
 });
 
 /**
- * Begin to add a passkey: what the browser asks an authenticator for
+ * Start to add a passkey: the options for the browser
  */
 export const startPasskey = <ThrowOnError extends boolean = false>(options: Options<StartPasskeyData, ThrowOnError>): RequestResult<StartPasskeyResponses, StartPasskeyErrors, ThrowOnError> => (options.client ?? client).post<StartPasskeyResponses, StartPasskeyErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }, {
@@ -535,7 +535,7 @@ export const startPasskey = <ThrowOnError extends boolean = false>(options: Opti
 });
 
 /**
- * Remove a passkey: nobody can sign in with it any more
+ * Remove a passkey, so that it can no longer be used to sign in
  */
 export const removePasskey = <ThrowOnError extends boolean = false>(options: Options<RemovePasskeyData, ThrowOnError>): RequestResult<RemovePasskeyResponses, RemovePasskeyErrors, ThrowOnError> => (options.client ?? client).delete<RemovePasskeyResponses, RemovePasskeyErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }, {
@@ -548,12 +548,12 @@ export const removePasskey = <ThrowOnError extends boolean = false>(options: Opt
 });
 
 /**
- * Begin to sign in with a passkey: what the browser asks an authenticator for
+ * Start to sign in with a passkey: the options for the browser
  */
 export const startPasskeySignIn = <ThrowOnError extends boolean = false>(options?: Options<StartPasskeySignInData, ThrowOnError>): RequestResult<StartPasskeySignInResponses, StartPasskeySignInErrors, ThrowOnError> => (options?.client ?? client).post<StartPasskeySignInResponses, StartPasskeySignInErrors, ThrowOnError>({ url: '/api/auth/session/passkey/options', ...options });
 
 /**
- * Sign a browser in with a passkey; it stands for the password and the second factor
+ * Sign a browser in with a passkey, which replaces the password and the second factor
  */
 export const signInWithPasskey = <ThrowOnError extends boolean = false>(options: Options<SignInWithPasskeyData, ThrowOnError>): RequestResult<SignInWithPasskeyResponses, SignInWithPasskeyErrors, ThrowOnError> => (options.client ?? client).post<SignInWithPasskeyResponses, SignInWithPasskeyErrors, ThrowOnError>({
     url: '/api/auth/session/passkey',
@@ -565,7 +565,7 @@ export const signInWithPasskey = <ThrowOnError extends boolean = false>(options:
 });
 
 /**
- * Your personal access tokens, without the tokens themselves
+ * List your personal access tokens, without the tokens themselves
  */
 export const listTokens = <ThrowOnError extends boolean = false>(options?: Options<ListTokensData, ThrowOnError>): RequestResult<ListTokensResponses, ListTokensErrors, ThrowOnError> => (options?.client ?? client).get<ListTokensResponses, ListTokensErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }, {
@@ -578,7 +578,7 @@ export const listTokens = <ThrowOnError extends boolean = false>(options?: Optio
 });
 
 /**
- * Make a token that a script can reach your tasks with
+ * Create a token that gives a script access to your tasks
  */
 export const createToken = <ThrowOnError extends boolean = false>(options: Options<CreateTokenData, ThrowOnError>): RequestResult<CreateTokenResponses, CreateTokenErrors, ThrowOnError> => (options.client ?? client).post<CreateTokenResponses, CreateTokenErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }, {
@@ -608,7 +608,7 @@ export const revokeToken = <ThrowOnError extends boolean = false>(options: Optio
 });
 
 /**
- * A page of everybody who has an account, the newest first; for admins
+ * List a page of users, the newest first; for admins
  */
 export const listUsers = <ThrowOnError extends boolean = false>(options?: Options<ListUsersData, ThrowOnError>): RequestResult<ListUsersResponses, ListUsersErrors, ThrowOnError> => (options?.client ?? client).get<ListUsersResponses, ListUsersErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }, {
@@ -621,7 +621,7 @@ export const listUsers = <ThrowOnError extends boolean = false>(options?: Option
 });
 
 /**
- * Change what a person may do, or keep them out; for admins
+ * Change the role of a user, or disable or enable the user; for admins
  */
 export const changeUser = <ThrowOnError extends boolean = false>(options: Options<ChangeUserData, ThrowOnError>): RequestResult<ChangeUserResponses, ChangeUserErrors, ThrowOnError> => (options.client ?? client).patch<ChangeUserResponses, ChangeUserErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }, {
@@ -638,7 +638,7 @@ export const changeUser = <ThrowOnError extends boolean = false>(options: Option
 });
 
 /**
- * Sign a person out everywhere; for admins
+ * End all sessions of a user; for admins
  */
 export const endUserSessions = <ThrowOnError extends boolean = false>(options: Options<EndUserSessionsData, ThrowOnError>): RequestResult<EndUserSessionsResponses, EndUserSessionsErrors, ThrowOnError> => (options.client ?? client).delete<EndUserSessionsResponses, EndUserSessionsErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }, {
@@ -651,7 +651,7 @@ export const endUserSessions = <ThrowOnError extends boolean = false>(options: O
 });
 
 /**
- * A page of who did what to whom, the newest first; for admins
+ * List a page of audit events, the newest first; for admins
  */
 export const listAuditEvents = <ThrowOnError extends boolean = false>(options?: Options<ListAuditEventsData, ThrowOnError>): RequestResult<ListAuditEventsResponses, ListAuditEventsErrors, ThrowOnError> => (options?.client ?? client).get<ListAuditEventsResponses, ListAuditEventsErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }, {

@@ -103,7 +103,7 @@ export type Account = {
      */
     second_factor: boolean;
     /**
-     * Nothing else is open until the password is changed.
+     * Whether the user must change the password before doing anything else.
      */
     must_change_password: boolean;
     created_at: string;
@@ -143,11 +143,11 @@ export type AccountExport = {
         occurred_at: string;
         action: string;
         /**
-         * False for what an admin or the system did.
+         * False if an admin or the system did it.
          */
         by_you: boolean;
         /**
-         * False for what you did to somebody else.
+         * False if it happened to another user.
          */
         to_you: boolean;
         correlation_id: string | null;
@@ -159,7 +159,7 @@ export type SessionSummary = {
     device: string;
     address: string;
     /**
-     * Whether this is the session that asks.
+     * Whether this is the session of the request.
      */
     current: boolean;
     created_at: string;
@@ -190,16 +190,8 @@ export type PasswordReset = {
     new_password: string;
 };
 
-export type Credentials = {
-    /**
-     * The username or the e-mail address.
-     */
-    username: string;
-    password: string;
-    /**
-     * The one-time code, or a recovery code, of accounts that have a second factor.
-     */
-    code?: string;
+export type Refresh = {
+    refresh_token: string;
 };
 
 export type Tokens = {
@@ -217,26 +209,34 @@ export type Tokens = {
      */
     refresh_token: string;
     /**
-     * Seconds until it is refused unless it is used before.
+     * Seconds until the refresh token expires, unless it is used before.
      */
     refresh_expires_in: number;
     user: Account;
 };
 
-export type Refresh = {
-    refresh_token: string;
-};
-
 export type Session = {
     user: Account;
     /**
-     * When it ends unless it is used before.
+     * When the session expires, unless it is refreshed before.
      */
     expires_at: string;
 };
 
 export type SessionList = {
     items: Array<SessionSummary>;
+};
+
+export type Credentials = {
+    /**
+     * The username or the e-mail address.
+     */
+    username: string;
+    password: string;
+    /**
+     * The one-time code or a recovery code, for accounts with two-step verification.
+     */
+    code?: string;
 };
 
 export type TotpState = {
@@ -246,25 +246,25 @@ export type TotpState = {
 
 export type TotpStart = {
     /**
-     * Base32, for those who type it into their app.
+     * Base32, for typing it into an authenticator app.
      */
     secret: string;
     /**
-     * `otpauth://…`, for a QR code that authenticator apps scan.
+     * `otpauth://…`, for a QR code that an authenticator app scans.
      */
     uri: string;
 };
 
 export type TotpConfirmation = {
     /**
-     * The code that the app shows now.
+     * The code that the authenticator app shows.
      */
     code: string;
 };
 
 export type RecoveryCodes = {
     /**
-     * Each good for one sign-in instead of a code. They are not shown again.
+     * Each replaces the one-time code of one sign-in. They are not shown again.
      */
     recovery_codes: [
         string,
@@ -328,14 +328,14 @@ export type PasskeyCreationOptions = {
 
 export type NewPasskey = {
     /**
-     * What its owner calls it.
+     * The name that the user gives it.
      */
     name: string;
     response: PasskeyRegistration;
 };
 
 /**
- * What `navigator.credentials.create()` gave, as JSON.
+ * The result of `navigator.credentials.create()`, as JSON.
  */
 export type PasskeyRegistration = {
     id: string;
@@ -366,7 +366,7 @@ export type PasskeySignIn = {
 };
 
 /**
- * What `navigator.credentials.get()` gave, as JSON.
+ * The result of `navigator.credentials.get()`, as JSON.
  */
 export type PasskeyAssertion = {
     id: string;
@@ -388,11 +388,11 @@ export type PersonalToken = {
     id: number;
     name: string;
     /**
-     * The last four characters, to tell tokens apart by.
+     * The last four characters, to tell tokens apart.
      */
     hint: string;
     /**
-     * `tasks:read` opens lists and tasks, `tasks:write` adds, changes and deletes. Neither includes the other; the answer to a write shows the task that it wrote.
+     * `tasks:read` reads lists and tasks, `tasks:write` adds, changes and deletes them. Neither includes the other, but the response to a write contains the task.
      */
     scopes: Array<'tasks:read' | 'tasks:write'>;
     created_at: string;
@@ -406,7 +406,7 @@ export type PersonalToken = {
 export type NewPersonalToken = {
     name: string;
     /**
-     * `tasks:read` opens lists and tasks, `tasks:write` adds, changes and deletes. Neither includes the other; the answer to a write shows the task that it wrote.
+     * `tasks:read` reads lists and tasks, `tasks:write` adds, changes and deletes them. Neither includes the other, but the response to a write contains the task.
      */
     scopes: Array<'tasks:read' | 'tasks:write'>;
     expires_in_days: number;
@@ -416,11 +416,11 @@ export type CreatedPersonalToken = {
     id: number;
     name: string;
     /**
-     * The last four characters, to tell tokens apart by.
+     * The last four characters, to tell tokens apart.
      */
     hint: string;
     /**
-     * `tasks:read` opens lists and tasks, `tasks:write` adds, changes and deletes. Neither includes the other; the answer to a write shows the task that it wrote.
+     * `tasks:read` reads lists and tasks, `tasks:write` adds, changes and deletes them. Neither includes the other, but the response to a write contains the task.
      */
     scopes: Array<'tasks:read' | 'tasks:write'>;
     created_at: string;
@@ -430,7 +430,7 @@ export type CreatedPersonalToken = {
      */
     last_used_at: string | null;
     /**
-     * Shown this once. Send it as `Authorization: Bearer <token>`.
+     * Shown only once. Send it as `Authorization: Bearer <token>`.
      */
     token: string;
 };
@@ -453,11 +453,11 @@ export type User = {
     second_factor: boolean;
     created_at: string;
     /**
-     * When one of the sessions was last renewed; null without sessions.
+     * When one of the sessions was last refreshed; null without sessions.
      */
     last_seen_at: string | null;
     /**
-     * On how many devices the person is signed in.
+     * How many active sessions the user has.
      */
     sessions: number;
 };
@@ -465,7 +465,7 @@ export type User = {
 export type UserChanges = {
     role?: 'user' | 'admin';
     /**
-     * Keep the person out, or let them in again.
+     * Whether the user is kept from signing in.
      */
     disabled?: boolean;
 };
@@ -483,15 +483,15 @@ export type AuditEvent = {
     occurred_at: string;
     action: 'account.registered' | 'account.changed' | 'account.email_verified' | 'account.exported' | 'account.deleted' | 'account.disabled' | 'account.enabled' | 'account.promoted' | 'account.demoted' | 'admin.created' | 'password.changed' | 'password.reset_requested' | 'password.reset' | 'session.started' | 'session.ended' | 'session.all_ended' | 'session.reuse_detected' | 'second_factor.enabled' | 'second_factor.disabled' | 'second_factor.recovery_code_used' | 'second_factor.recovery_codes_renewed' | 'passkey.added' | 'passkey.removed' | 'token.created' | 'token.revoked';
     /**
-     * Who did it; null for the system itself, and once that account is gone.
+     * The user who did it; null for the system, and after the user was deleted.
      */
     actor: UserReference | null;
     /**
-     * Whom it happened to.
+     * The user it happened to; null if there is none, and after the user was deleted.
      */
     subject: UserReference | null;
     /**
-     * `X-Request-Id` of the request that did it.
+     * `X-Request-Id` of the request that caused it.
      */
     correlation_id: string | null;
 };
@@ -1142,7 +1142,7 @@ export type RemoveMeError = RemoveMeErrors[keyof RemoveMeErrors];
 
 export type RemoveMeResponses = {
     /**
-     * The account is gone, and every session with it
+     * The account and its sessions are deleted
      */
     204: void;
 };
@@ -1279,7 +1279,7 @@ export type ChangePasswordError = ChangePasswordErrors[keyof ChangePasswordError
 
 export type ChangePasswordResponses = {
     /**
-     * The new password is good now
+     * The new password is set
      */
     204: void;
 };
@@ -1350,7 +1350,7 @@ export type RequestEmailVerificationError = RequestEmailVerificationErrors[keyof
 
 export type RequestEmailVerificationResponses = {
     /**
-     * It is on its way, unless the address is verified already
+     * The link will be mailed, unless the address is verified already
      */
     202: unknown;
 };
@@ -1450,7 +1450,7 @@ export type RequestPasswordResetError = RequestPasswordResetErrors[keyof Request
 
 export type RequestPasswordResetResponses = {
     /**
-     * If the address has an account, the link is on its way
+     * If the address has an account, the link will be mailed
      */
     202: unknown;
 };
@@ -1501,62 +1501,12 @@ export type ResetPasswordError = ResetPasswordErrors[keyof ResetPasswordErrors];
 
 export type ResetPasswordResponses = {
     /**
-     * The new password is good now
+     * The new password is set
      */
     204: void;
 };
 
 export type ResetPasswordResponse = ResetPasswordResponses[keyof ResetPasswordResponses];
-
-export type LoginData = {
-    body: Credentials;
-    path?: never;
-    query?: never;
-    url: '/api/auth/login';
-};
-
-export type LoginErrors = {
-    /**
-     * Bad Request
-     */
-    400: Problem;
-    /**
-     * Unauthorized
-     */
-    401: Problem;
-    /**
-     * Forbidden
-     */
-    403: Problem;
-    /**
-     * Payload Too Large
-     */
-    413: Problem;
-    /**
-     * Unsupported Media Type
-     */
-    415: Problem;
-    /**
-     * Unprocessable Entity
-     */
-    422: Problem;
-    /**
-     * Too Many Requests
-     */
-    429: Problem;
-    /**
-     * Service Unavailable
-     */
-    503: Problem;
-};
-
-export type LoginError = LoginErrors[keyof LoginErrors];
-
-export type LoginResponses = {
-    200: Tokens;
-};
-
-export type LoginResponse = LoginResponses[keyof LoginResponses];
 
 export type RefreshData = {
     body: Refresh;
@@ -1608,6 +1558,40 @@ export type RefreshResponses = {
 
 export type RefreshResponse = RefreshResponses[keyof RefreshResponses];
 
+export type RefreshSessionData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/auth/session/refresh';
+};
+
+export type RefreshSessionErrors = {
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Too Many Requests
+     */
+    429: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type RefreshSessionError = RefreshSessionErrors[keyof RefreshSessionErrors];
+
+export type RefreshSessionResponses = {
+    200: Session;
+};
+
+export type RefreshSessionResponse = RefreshSessionResponses[keyof RefreshSessionResponses];
+
 export type SignOutData = {
     body?: never;
     path?: never;
@@ -1630,7 +1614,7 @@ export type SignOutError = SignOutErrors[keyof SignOutErrors];
 
 export type SignOutResponses = {
     /**
-     * Signed out, also when nobody was signed in
+     * Signed out. The answer is the same when there was no session.
      */
     204: void;
 };
@@ -1687,46 +1671,12 @@ export type SignInResponses = {
 
 export type SignInResponse = SignInResponses[keyof SignInResponses];
 
-export type RefreshSessionData = {
-    body?: never;
-    path?: never;
-    query?: never;
-    url: '/api/auth/session/refresh';
-};
-
-export type RefreshSessionErrors = {
-    /**
-     * Unauthorized
-     */
-    401: Problem;
-    /**
-     * Forbidden
-     */
-    403: Problem;
-    /**
-     * Too Many Requests
-     */
-    429: Problem;
-    /**
-     * Service Unavailable
-     */
-    503: Problem;
-};
-
-export type RefreshSessionError = RefreshSessionErrors[keyof RefreshSessionErrors];
-
-export type RefreshSessionResponses = {
-    200: Session;
-};
-
-export type RefreshSessionResponse = RefreshSessionResponses[keyof RefreshSessionResponses];
-
 export type EndSessionsData = {
     body?: never;
     path?: never;
     query?: {
         /**
-         * Leave this device signed in.
+         * Keep the session of the request.
          */
         keep?: 'current';
     };
@@ -1844,6 +1794,56 @@ export type EndSessionResponses = {
 
 export type EndSessionResponse = EndSessionResponses[keyof EndSessionResponses];
 
+export type LoginData = {
+    body: Credentials;
+    path?: never;
+    query?: never;
+    url: '/api/auth/login';
+};
+
+export type LoginErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Payload Too Large
+     */
+    413: Problem;
+    /**
+     * Unsupported Media Type
+     */
+    415: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Too Many Requests
+     */
+    429: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type LoginError = LoginErrors[keyof LoginErrors];
+
+export type LoginResponses = {
+    200: Tokens;
+};
+
+export type LoginResponse = LoginResponses[keyof LoginResponses];
+
 export type RemoveTotpData = {
     body: Confirmation;
     path?: never;
@@ -1894,7 +1894,7 @@ export type RemoveTotpError = RemoveTotpErrors[keyof RemoveTotpErrors];
 
 export type RemoveTotpResponses = {
     /**
-     * The secret and the recovery codes are gone
+     * The secret and the recovery codes are deleted
      */
     204: void;
 };
@@ -2482,7 +2482,7 @@ export type RevokeTokenError = RevokeTokenErrors[keyof RevokeTokenErrors];
 
 export type RevokeTokenResponses = {
     /**
-     * It opens nothing any more
+     * The token is refused from now on
      */
     204: void;
 };
@@ -2494,7 +2494,7 @@ export type ListUsersData = {
     path?: never;
     query?: {
         /**
-         * Text that the username or the e-mail address has, whatever the case.
+         * Text that the username or the e-mail address contains, in any case.
          */
         q?: string;
         role?: 'user' | 'admin';
@@ -2647,7 +2647,7 @@ export type ListAuditEventsData = {
     path?: never;
     query?: {
         /**
-         * What the person with this id did, and what happened to them.
+         * Only events that the user with this id caused or that happened to this user.
          */
         user?: number;
         limit?: number;

@@ -1,0 +1,151 @@
+import type { RowDataPacket } from 'mysql2';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type MailServer, startMailServer, tokenIn } from '../../../test/mail-server.ts';
+import { startTestApp, type TestApp } from '../../../test/test-app.ts';
+import { EmailLinkPurgeService } from '../mail/email-link-purge.service.ts';
+
+let mailServer: MailServer;
+let running: TestApp;
+beforeAll(async () => {
+  mailServer = await startMailServer();
+  running = await startTestApp({ env: { SMTP_URL: mailServer.url, MAIL_FROM: 'Taskyard <no-reply@example.com>' } });
+});
+afterAll(async () => {
+  await running.stop();
+  await mailServer.stop();
+});
+
+const verify = (token: string) => running.api.post('/api/auth/email-verification', { token });
+const askAgain = (token: string) => running.api.post('/api/auth/me/email-verification', undefined, { token });
+
+async function isVerified(token: string): Promise<unknown> {
+  return (await running.api.get('/api/auth/me', { token })).body.email_verified;
+}
+
+async function tokenMailedTo(address: string, count = 1): Promise<string> {
+  const mail = (await mailServer.mailTo(address, count)).at(-1);
+  if (mail === undefined) throw new Error('no mail');
+  return tokenIn(mail);
+}
+
+async function links(username: string): Promise<RowDataPacket[]> {
+  const [rows] = await running.database.connection.query<RowDataPacket[]>(
+    'SELECT email_links.* FROM email_links JOIN users ON users.id = user_id WHERE username = ?',
+    [username],
+  );
+  return rows;
+}
+
+describe('registering', () => {
+  it('mails a link that verifies the address, once', async () => {
+    const { token } = await running.api.join('ada');
+    const [received] = await mailServer.mailTo('ada@example.com');
+    expect(received?.mail.subject).toBe('Verify your e-mail address for Taskyard');
+    expect(received?.mail.text).toContain('http://localhost:3000/verify-email?token=');
+    expect(received?.mail.text).toContain('within 24 hours');
+    expect(received?.mail.text).toContain("If this wasn't you");
+    expect(await isVerified(token)).toBe(false);
+
+    const mailed = await tokenMailedTo('ada@example.com');
+    expect(Buffer.from(mailed, 'base64url')).toHaveLength(32);
+    expect((await verify(mailed)).status).toBe(204);
+    expect(await isVerified(token)).toBe(true);
+    expect((await verify(mailed)).body).toMatchObject({ status: 410, code: 'link_invalid' });
+  });
+
+  it('keeps only a hash of what is mailed', async () => {
+    await running.api.join('hashed');
+    const mailed = await tokenMailedTo('hashed@example.com');
+    const [link] = await links('hashed');
+    expect(link?.token_hash).toHaveLength(32);
+    expect(JSON.stringify(Object.values(link ?? {}).map(String))).not.toContain(mailed);
+    expect((await verify(link?.token_hash.toString('base64url'))).status).toBe(410);
+  });
+});
+
+describe('asking for the link again', () => {
+  it('replaces the one before', async () => {
+    const { token } = await running.api.join('twice');
+    const first = await tokenMailedTo('twice@example.com');
+    expect((await askAgain(token)).status).toBe(202);
+    const second = await tokenMailedTo('twice@example.com', 2);
+    expect((await verify(first)).status).toBe(410);
+    expect((await verify(second)).status).toBe(204);
+  });
+
+  it('ten times at once leaves one link', async () => {
+    const { token } = await running.api.join('eager');
+    await tokenMailedTo('eager@example.com');
+    await Promise.all(Array.from({ length: 10 }, () => askAgain(token)));
+    await mailServer.mailTo('eager@example.com', 11);
+    expect(await links('eager')).toHaveLength(1);
+  });
+
+  it('mails nothing to an address that is verified, and is for who is signed in', async () => {
+    const { token } = await running.api.join('verified');
+    expect((await verify(await tokenMailedTo('verified@example.com'))).status).toBe(204);
+    expect((await askAgain(token)).status).toBe(202);
+    expect((await running.api.post('/api/auth/me/email-verification')).status).toBe(401);
+    await running.api.join('a-later-one');
+    await mailServer.mailTo('a-later-one@example.com');
+    expect(await mailServer.mailTo('verified@example.com')).toHaveLength(1);
+  });
+});
+
+describe('a link', () => {
+  it('of two who use it at once serves one', async () => {
+    await running.api.join('race');
+    const mailed = await tokenMailedTo('race@example.com');
+    const answers = await Promise.all(Array.from({ length: 8 }, () => verify(mailed)));
+    expect(answers.map(({ status }) => status).sort()).toEqual([204, ...Array.from({ length: 7 }, () => 410)]);
+  });
+
+  it('whose time is over is refused, and purged', async () => {
+    const { token } = await running.api.join('late');
+    const mailed = await tokenMailedTo('late@example.com');
+    const { connection } = running.database;
+    await connection.query("UPDATE email_links SET expires_at = UTC_TIMESTAMP(3) WHERE email = 'late@example.com'");
+    expect((await verify(mailed)).status).toBe(410);
+    expect(await isVerified(token)).toBe(false);
+    expect(await links('late')).toHaveLength(1);
+    await running.app.get(EmailLinkPurgeService).run();
+    expect(await links('late')).toEqual([]);
+    expect(await links('hashed')).toHaveLength(1);
+  });
+
+  it('of an account that was disabled is refused', async () => {
+    const { id } = await running.api.join('put-out');
+    const mailed = await tokenMailedTo('put-out@example.com');
+    await running.database.connection.query('UPDATE users SET disabled_at = UTC_TIMESTAMP(3) WHERE id = ?', [id]);
+    expect((await verify(mailed)).status).toBe(410);
+  });
+
+  it.each(['', 'x', 'x'.repeat(43), "' OR 1=1 --", '\ud800', 'x'.repeat(101)])(
+    'that was made up (%j) is refused',
+    async (token) => {
+      expect([410, 422]).toContain((await verify(token)).status);
+    },
+  );
+
+  it('of fifty people who register at once reaches each of them', async () => {
+    const names = Array.from({ length: 50 }, (_, i) => `crowd-${i}`);
+    await Promise.all(names.map((name) => running.api.join(name)));
+    await Promise.all(names.map((name) => mailServer.mailTo(`${name}@example.com`)));
+  });
+});
+
+it('without mail set up people register and sign in, and what needs mail says so', async () => {
+  const silent = await startTestApp({ beside: running });
+  try {
+    const { token } = await silent.api.join('unmailed');
+    for (const answer of [
+      await silent.api.post('/api/auth/me/email-verification', undefined, { token }),
+      await silent.api.post('/api/auth/password-reset', { email: 'unmailed@example.com' }),
+    ]) {
+      expect(answer.body).toMatchObject({ status: 503, code: 'mail_unavailable' });
+    }
+    expect(await links('unmailed')).toEqual([]);
+  } finally {
+    await silent.stop();
+  }
+});

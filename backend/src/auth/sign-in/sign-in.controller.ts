@@ -1,0 +1,51 @@
+import { Body, Controller, HttpCode, Post, Req, Res } from '@nestjs/common';
+import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { ApiProblems } from '../../platform/http/api-problems.decorator.ts';
+import { type ClientInfo, CurrentClient } from '../../platform/http/client-info.ts';
+import { Limited } from '../../platform/limits/limited.decorator.ts';
+import { type Session, sessionSchema, type Tokens, tokensSchema, toTokens } from '../sessions/session.schemas.ts';
+import { SessionCookiesService } from '../sessions/session-cookies.service.ts';
+import { SessionsService } from '../sessions/sessions.service.ts';
+import { type Credentials, credentialsSchema } from './sign-in.schemas.ts';
+import { SignInService } from './sign-in.service.ts';
+
+@ApiTags('sessions')
+@Controller('api/auth')
+export class SignInController {
+  constructor(
+    private readonly signInService: SignInService,
+    private readonly sessions: SessionsService,
+    private readonly cookies: SessionCookiesService,
+  ) {}
+
+  @Post('login')
+  @Limited('sign-in')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Exchange credentials for tokens, for API clients' })
+  @ApiResponse({ status: 200, standardSchema: tokensSchema })
+  @ApiProblems(401, 422)
+  async login(
+    @Body({ schema: credentialsSchema }) credentials: Credentials,
+    @CurrentClient() client: ClientInfo,
+  ): Promise<Tokens> {
+    return toTokens(await this.signInService.withPassword(credentials, client));
+  }
+
+  @Post('session')
+  @Limited('sign-in')
+  @ApiOperation({ summary: 'Sign a browser in. The tokens are kept in httpOnly cookies, which scripts cannot read.' })
+  @ApiResponse({ status: 201, standardSchema: sessionSchema })
+  @ApiProblems(401, 422)
+  async signIn(
+    @Body({ schema: credentialsSchema }) credentials: Credentials,
+    @Req() request: FastifyRequest,
+    @CurrentClient() client: ClientInfo,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<Session> {
+    const tokens = await this.signInService.withPassword(credentials, client);
+    // The new cookies replace those of the browser's previous session. End it, or it would stay alive unused.
+    await this.sessions.end(this.cookies.refreshToken(request) ?? '');
+    return this.cookies.set(reply, tokens);
+  }
+}
