@@ -5,7 +5,7 @@ import { auditActions } from '../audit/audit-actions.ts';
 
 const userReferenceSchema = z.object({ id: z.int().min(1), username: z.string() }).meta({ id: 'UserReference' });
 
-export const auditEventSchema = z
+const auditEventSchema = z
   .object({
     id: z.int().min(1),
     occurred_at: z.iso.datetime(),

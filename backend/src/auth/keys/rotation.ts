@@ -36,8 +36,7 @@ export function rotatableAt(keys: KeySet, propagation: number): number | undefin
 /**
  * The next key becomes active, the active key retires, and `spare` becomes the next key. A set without a next key,
  * which older versions wrote, only gets one: tokens of a key that was published just now could not be verified yet.
- * @throws {RotationRefusedError} while the next key has not been published long enough for every verifier to have read
- * it
+ * @throws {RotationRefusedError} while some verifiers may not have read the next key yet
  */
 export function rotate(keys: KeySet, spare: SigningJwk, { now, propagation }: Timing): KeySet {
   const readyAt = rotatableAt(keys, propagation);

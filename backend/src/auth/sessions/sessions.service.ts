@@ -103,11 +103,6 @@ export class SessionsService {
     return this.tokensFor(user, session.id, session.expires_at, next);
   }
 
-  /** The session of a refresh token, which may be used already; null when the session has ended. */
-  async find(token: RefreshToken): Promise<SessionEntity | null> {
-    return this.sessions.findOneBy({ family_hash: sha256(token.family) });
-  }
-
   /** Ends the session of a refresh token. Does nothing for a token without a session. */
   async end(text: string): Promise<void> {
     const token = parseRefreshToken(text);
@@ -137,6 +132,11 @@ export class SessionsService {
   async revokeAll(userId: number, transaction: EntityManager): Promise<void> {
     await this.endAll(userId, undefined, transaction);
     await transaction.delete(PersonalAccessTokenEntity, { user_id: userId });
+  }
+
+  /** The session of a refresh token, which may be used already; null when the session has ended. */
+  private find(token: RefreshToken): Promise<SessionEntity | null> {
+    return this.sessions.findOneBy({ family_hash: sha256(token.family) });
   }
 
   /** @returns undefined when the token was used already */

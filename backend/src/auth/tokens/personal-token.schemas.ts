@@ -11,7 +11,7 @@ const scopesMeta = {
     'the response to a write contains the task.',
 };
 
-export const personalTokenSchema = z
+const personalTokenSchema = z
   .object({
     id: z.int().min(1),
     name: z.string(),
