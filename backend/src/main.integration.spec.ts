@@ -6,9 +6,9 @@ import { connect } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { BACKEND, ensureBuilt } from '../../tools/dev/build/ensure-built.ts';
+import { ApiClient } from '../../tools/shared/api-client.ts';
 import { REPOSITORY } from '../../tools/shared/environment.ts';
 import { freePort } from '../../tools/shared/free-port.ts';
-import { ApiClient } from '../test/api-client.ts';
 import { startMailServer, tokenIn } from '../test/mail-server.ts';
 import { createTestDatabase, type TestDatabase } from '../test/test-database.ts';
 import { createTestKeys, type TestKeys } from '../test/test-keys.ts';
@@ -75,7 +75,7 @@ async function start(env: Record<string, string> = {}): Promise<Run & { api: Api
 describe('on SIGTERM', () => {
   it('it turns unready, serves who still comes, finishes what is under way, and exits with 0', async () => {
     const { child, api, exit, lines } = await start();
-    const { token } = await api.join('drained');
+    const { token } = await api.registerUser('drained');
     // A request whose body is not complete when the signal comes.
     const { hostname, port } = new URL(api.origin);
     const slow = httpRequest({ hostname, port, path: '/api/tasks', method: 'POST' });
@@ -137,8 +137,8 @@ describe('its log', () => {
   it('tells of mail that went out, was refused or is under way at the end, but not whom to or what', async () => {
     const server = await startMailServer({ refuse: (to) => (to === 'refused@example.com' ? 550 : undefined) });
     const { child, api, exit, lines } = await start({ SMTP_URL: server.url });
-    await api.join('refused');
-    await api.join('mailed');
+    await api.registerUser('refused');
+    await api.registerUser('mailed');
     const [verification] = await server.mailTo('mailed@example.com');
     await api.post('/api/auth/password-reset', { email: 'mailed@example.com' });
     child.kill('SIGTERM');

@@ -1,5 +1,5 @@
 import { Secret, TOTP } from 'otpauth';
-import type { ApiClient } from './api-client.ts';
+import type { ApiClient } from '../../tools/shared/api-client.ts';
 
 /** Somebody who is asked for a code at each sign-in. */
 export interface GuardedPerson {
@@ -20,7 +20,7 @@ export function codeOf(secret: string, steps = 0): string {
 
 /** Registers a new person who then turns the second factor on. */
 export async function joinGuarded(api: ApiClient, username: string): Promise<GuardedPerson> {
-  const joined = await api.join(username);
+  const joined = await api.registerUser(username);
   const { token, password } = joined;
   const started = await api.post('/api/auth/me/totp', { password }, { token });
   const secret = String(started.body.secret);

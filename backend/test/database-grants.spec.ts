@@ -118,7 +118,7 @@ describe('each module does its work with its own user:', () => {
   });
 
   it('a person keeps tasks, a script reads them, and removing the person removes them all', async () => {
-    const { token, password: chosen } = await auth.api.join('granted');
+    const { token, password: chosen } = await auth.api.registerUser('granted');
     expect((await tasks.api.post('/api/tasks', { title: 'With few rights' }, { token })).status).toBe(201);
     const wanted = { name: 'script', scopes: ['tasks:read'], expires_in_days: 1 };
     const script = await auth.api.post('/api/auth/tokens', wanted, { token });

@@ -22,7 +22,7 @@ it('each process has its own module alone, and each serves the whole document', 
 });
 
 it('tasks verifies tokens with public keys alone: it goes on with auth stopped', async () => {
-  const { token } = await auth.api.join('traveller');
+  const { token } = await auth.api.registerUser('traveller');
   await auth.stop();
   expect((await tasks.api.post('/api/tasks', { title: 'Without auth' }, { token })).status).toBe(201);
   expect((await tasks.api.get('/api/tasks', { token })).body.items).toHaveLength(1);

@@ -1,8 +1,8 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { ApiClient } from '../../tools/shared/api-client.ts';
 import { createApp } from '../src/create-app.ts';
 import { readEnvironment } from '../src/platform/config/environment.ts';
 import { migrate } from '../src/platform/database/migration-runner.ts';
-import { ApiClient } from './api-client.ts';
 import { createTestDatabase, type TestDatabase } from './test-database.ts';
 import { createTestKeys, type TestKeys } from './test-keys.ts';
 
@@ -13,6 +13,8 @@ const encryptionKey = 'what-a-test-encrypts-is-worth-nothing';
 export interface TestApp {
   readonly app: NestFastifyApplication;
   readonly api: ApiClient;
+  /** A client with an empty cookie jar. */
+  newBrowser(): ApiClient;
   readonly database: TestDatabase;
   readonly keys: TestKeys;
   stop(): Promise<void>;
@@ -44,9 +46,11 @@ export async function startTestApp({ env = {}, beside }: TestAppOptions = {}): P
   if (beside === undefined) await migrate(environment, 'up');
   const app = await createApp(environment);
   await app.listen(environment.PORT, environment.HOST);
+  const origin = await app.getUrl();
   return {
     app,
-    api: new ApiClient(await app.getUrl()),
+    api: new ApiClient(origin),
+    newBrowser: () => new ApiClient(origin, { browserOrigin: environment.PUBLIC_ORIGIN }),
     database,
     keys,
     async stop() {

@@ -1,5 +1,8 @@
+import { ApiClient } from '../shared/api-client.ts';
+
 /** Signs in without pause, `count` at a time, until it is told to stop (SIGTERM) or two minutes have passed. */
 const [origin = '', count = '1', account = '{}'] = process.argv.slice(2);
+const api = new ApiClient(origin);
 
 const begun = performance.now();
 const deadline = AbortSignal.timeout(120_000);
@@ -11,13 +14,7 @@ let signIns = 0;
 await Promise.all(
   Array.from({ length: Number(count) }, async () => {
     while (!over.aborted) {
-      const answer = await fetch(`${origin}/api/auth/login`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: account,
-      });
-      await answer.arrayBuffer();
-      if (answer.status !== 200) throw new Error(`a sign-in answered ${answer.status}`);
+      await api.post('/api/auth/login', account, { expect: 200 });
       signIns++;
     }
   }),

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { execa } from 'execa';
 import { startStack } from '../dev/stack/start-stack.ts';
+import { ApiClient } from '../shared/api-client.ts';
 import { Answers } from './answers.ts';
 import { atSteadyPace } from './steady-pace.ts';
 
@@ -40,17 +41,21 @@ export async function storm(args: readonly string[]): Promise<0 | 1> {
 }
 
 async function compare(origin: string): Promise<0 | 1> {
-  const account = { username: 'reader', password: 'a person who only reads' };
-  await post(`${origin}/api/auth/register`, { ...account, email: 'reader@example.org' });
-  const { token } = (await (await post(`${origin}/api/auth/login`, account)).json()) as { token: string };
-  for (let i = 0; i < 50; i++) await post(`${origin}/api/tasks`, { title: `Task ${i}` }, token);
+  const api = new ApiClient(origin);
+  const { username, password, token } = await api.registerUser('reader');
+  for (let i = 0; i < 50; i++) await api.post('/api/tasks', { title: `Task ${i}` }, { token, expect: 201 });
 
-  await read(origin, token, 5);
-  const quiet = await read(origin, token, phaseSeconds);
+  await read(api, token, 5);
+  const quiet = await read(api, token, phaseSeconds);
   // In a process of its own: in this one, what the stormers do with their answers would count as the reader's waiting.
-  const crowd = execa(process.execPath, [signInForever, origin, String(stormers), JSON.stringify(account)]);
+  const crowd = execa(process.execPath, [
+    signInForever,
+    origin,
+    String(stormers),
+    JSON.stringify({ username, password }),
+  ]);
   await sleep(2_000);
-  const stormy = await read(origin, token, phaseSeconds);
+  const stormy = await read(api, token, phaseSeconds);
   crowd.kill('SIGTERM');
   const { stdout } = await crowd;
 
@@ -62,27 +67,15 @@ async function compare(origin: string): Promise<0 | 1> {
 }
 
 /** At a fixed pace, whatever the answers' delay, so that a slow server does not hide by being asked less. */
-async function read(origin: string, token: string, seconds: number): Promise<Answers> {
+async function read(api: ApiClient, token: string, seconds: number): Promise<Answers> {
   const answers = new Answers();
   const pace = { count: seconds * readsPerSecond, seconds, limit: 100, signal: AbortSignal.timeout(120_000) };
   await atSteadyPace(pace, async () => {
     const begun = performance.now();
-    const answer = await fetch(`${origin}/api/tasks`, { headers: { authorization: `Bearer ${token}` } });
-    await answer.arrayBuffer();
-    answers.add(answer.status, performance.now() - begun);
+    const { status } = await api.get('/api/tasks', { token });
+    answers.add(status, performance.now() - begun);
   });
   return answers;
-}
-
-function post(url: string, body: unknown, token?: string): Promise<Response> {
-  return fetch(url, {
-    method: 'POST',
-    headers: {
-      'content-type': 'application/json',
-      ...(token !== undefined && { authorization: `Bearer ${token}` }),
-    },
-    body: JSON.stringify(body),
-  });
 }
 
 function summary(answers: Answers) {

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { parseArgs } from 'node:util';
-import { Visitor } from './visitor.ts';
+import { ApiClient } from '../shared/api-client.ts';
 
 /**
  * `npm run smoke:load -- <url>`: a crowd of new people who add, list and look at tasks without a pause, as a gate: it
@@ -40,21 +40,21 @@ async function load({ origin, people, seconds, limitMs }: Options): Promise<numb
 }
 
 async function visit(origin: string, until: number, times: number[]): Promise<void> {
-  const visitor = new Visitor(origin);
+  const client = new ApiClient(origin, { browserOrigin: origin, timeout: 10_000 });
   const username = `load-${randomBytes(8).toString('hex')}`;
   const password = randomBytes(24).toString('base64url');
   const person = { username, email: `${username}@example.invalid`, password };
-  await visitor.call('POST', '/api/auth/register', { body: person, expect: 201 });
+  await client.post('/api/auth/register', person, { expect: 201 });
   try {
-    await visitor.call('POST', '/api/auth/session', { body: { username, password }, expect: 201 });
+    await client.post('/api/auth/session', { username, password }, { expect: 201 });
     for (let i = 0; Date.now() < until; i++) {
       const began = performance.now();
-      if (i % 10 === 0) await visitor.call('POST', '/api/tasks', { body: { title: `Task ${i}` }, expect: 201 });
-      else await visitor.call('GET', i % 3 === 0 ? '/api/tasks/counts' : '/api/tasks', { expect: 200 });
+      if (i % 10 === 0) await client.post('/api/tasks', { title: `Task ${i}` }, { expect: 201 });
+      else await client.get(i % 3 === 0 ? '/api/tasks/counts' : '/api/tasks', { expect: 200 });
       times.push(performance.now() - began);
     }
   } finally {
-    await visitor.call('DELETE', '/api/auth/me', { body: { password }, expect: 204 });
+    await client.call('DELETE', '/api/auth/me', { password }, { expect: 204 });
   }
 }
 

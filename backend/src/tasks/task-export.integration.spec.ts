@@ -31,8 +31,8 @@ async function fill(owner: number, total: number): Promise<void> {
 }
 
 it('everything of one’s own is in the file, the trash too, and nothing of anybody else', async () => {
-  const ada = await running.api.join('ada');
-  const bob = await running.api.join('bob');
+  const ada = await running.api.registerUser('ada');
+  const bob = await running.api.registerUser('bob');
   const add = (title: string, token: string) =>
     running.api.post('/api/tasks', { title, description: 'ä "b"\n' }, { token });
   const kept = await add('Kept', ada.token);
@@ -52,13 +52,13 @@ it('everything of one’s own is in the file, the trash too, and nothing of anyb
 });
 
 it('nobody’s tasks are an empty list, and who is not signed in gets none', async () => {
-  const { token } = await running.api.join('carol');
+  const { token } = await running.api.registerUser('carol');
   expect((await running.api.get('/api/tasks/export', { token })).body).toMatchObject({ tasks: [] });
   expect((await running.api.get('/api/tasks/export')).body).toMatchObject({ status: 401, code: 'unauthenticated' });
 });
 
 it.each([499, 500, 501, 1_000, 1_203])('%i tasks are all there, in order and once', async (total) => {
-  const { id, token } = await running.api.join(`busy-${total}`);
+  const { id, token } = await running.api.registerUser(`busy-${total}`);
   await fill(id, total);
   const { tasks } = taskExportSchema.parse((await running.api.get('/api/tasks/export', { token })).body);
   const ids = tasks.map((task) => task.id);
@@ -67,7 +67,7 @@ it.each([499, 500, 501, 1_000, 1_203])('%i tasks are all there, in order and onc
 });
 
 it('100,000 tasks go through, not into, memory', { timeout: 120_000 }, async () => {
-  const { id, token } = await running.api.join('hoarder');
+  const { id, token } = await running.api.registerUser('hoarder');
   await fill(id, 100_000);
   const { body } = await fetch(`${running.api.origin}/api/tasks/export`, {
     headers: { Authorization: `Bearer ${token}` },

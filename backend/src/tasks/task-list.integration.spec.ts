@@ -9,7 +9,7 @@ let person: { id: number; token: string };
 
 beforeAll(async () => {
   running = await startTestApp();
-  person = await running.api.join('lister');
+  person = await running.api.registerUser('lister');
 });
 afterAll(() => running.stop());
 
@@ -33,7 +33,7 @@ describe('500 tasks', () => {
   let all: Task[];
 
   beforeAll(async () => {
-    crowd = await running.api.join('crowd');
+    crowd = await running.api.registerUser('crowd');
     all = [];
     for (let i = 0; i < total; i++) {
       const fields = {
@@ -162,7 +162,7 @@ describe('text of every kind is stored, shown and searched as text', () => {
 
 describe('a list', () => {
   it('never has tasks of others', async () => {
-    const other = await running.api.join('other');
+    const other = await running.api.registerUser('other');
     await add({ title: 'Private matter' }, other.token);
     expect((await list({ q: 'Private matter' })).items).toEqual([]);
     expect((await list({}, other.token)).items).toHaveLength(1);

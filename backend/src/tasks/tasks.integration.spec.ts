@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import jwt from 'jsonwebtoken';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { Answer } from '../../test/api-client.ts';
+import type { ApiResponse } from '../../../tools/shared/api-client.ts';
 import { startTestApp, type TestApp } from '../../test/test-app.ts';
 import { createTestKeys } from '../../test/test-keys.ts';
 
@@ -12,8 +12,8 @@ let taskId: number;
 
 beforeAll(async () => {
   running = await startTestApp();
-  owner = await running.api.join('owner');
-  stranger = await running.api.join('stranger');
+  owner = await running.api.registerUser('owner');
+  stranger = await running.api.registerUser('stranger');
 });
 afterAll(() => running.stop());
 
@@ -57,7 +57,7 @@ const takingBody = verbs.filter(({ body }) => body !== undefined);
 const onOneTask = verbs.filter(({ path }) => path(1) !== path(2));
 
 describe.each(verbs)('to $name', ({ name, method, path, ok, body }) => {
-  const call = (token?: string): Promise<Answer> => running.api.call(method, path(taskId), body, { token });
+  const call = (token?: string): Promise<ApiResponse> => running.api.call(method, path(taskId), body, { token });
 
   it(`answers ${ok} to the owner`, async () => {
     if (name === 'restore') await running.api.call('DELETE', one(taskId), undefined, owner);

@@ -17,7 +17,7 @@ afterAll(async () => {
 const change = (token: string, body: unknown) => running.api.call('PATCH', '/api/auth/me', body, { token });
 
 it('a new username is good at once, and the session goes on', async () => {
-  const { token, password } = await running.api.join('ada');
+  const { token, password } = await running.api.registerUser('ada');
   const answer = await change(token, { username: 'countess', password });
   expect(answer.status).toBe(200);
   expect(answer.body).toMatchObject({ username: 'countess', email: 'ada@example.com' });
@@ -28,7 +28,7 @@ it('a new username is good at once, and the session goes on', async () => {
 
 describe('a new e-mail address', () => {
   it('has to be verified by mail to it, and the old one is told', async () => {
-    const { token, password } = await running.api.join('mover');
+    const { token, password } = await running.api.registerUser('mover');
     const [first] = await mailServer.mailTo('mover@example.com');
     if (first === undefined) throw new Error('no mail');
     await running.api.post('/api/auth/email-verification', { token: tokenIn(first) });
@@ -47,7 +47,7 @@ describe('a new e-mail address', () => {
   });
 
   it('makes the link that went to the old one worthless', async () => {
-    const { token, password } = await running.api.join('quick');
+    const { token, password } = await running.api.registerUser('quick');
     const [first] = await mailServer.mailTo('quick@example.com');
     if (first === undefined) throw new Error('no mail');
     expect((await change(token, { email: 'quicker@example.com', password })).status).toBe(200);
@@ -55,17 +55,17 @@ describe('a new e-mail address', () => {
   });
 
   it('that differs in case alone stays verified, and nobody is mailed', async () => {
-    const { id, token, password } = await running.api.join('shouty');
+    const { id, token, password } = await running.api.registerUser('shouty');
     await running.database.connection.query('UPDATE users SET email_verified_at = UTC_TIMESTAMP(3) WHERE id = ?', [id]);
     const answer = await change(token, { email: 'Shouty@Example.com', password });
     expect(answer.body).toMatchObject({ email: 'Shouty@Example.com', email_verified: true });
-    await running.api.join('after-shouty');
+    await running.api.registerUser('after-shouty');
     await mailServer.mailTo('after-shouty@example.com');
     expect(mailServer.received.filter(({ to }) => /shouty@example/i.test(String(to)))).toHaveLength(2);
   });
 
   it('is not verified by another one that was, however two changes overtake each other', async () => {
-    const { id, token, password } = await running.api.join('juggler');
+    const { id, token, password } = await running.api.registerUser('juggler');
     const moved = "UPDATE users SET email = 'own@example.com', email_verified_at = UTC_TIMESTAMP(3) WHERE id = ?";
     const answer = await overtaken(running.database, id, moved, () =>
       change(token, { email: 'Juggler@example.com', password }),
@@ -85,7 +85,7 @@ it.each([
     email: 'taken@example.com',
     password: 'a password of its own',
   });
-  const { token, password } = await running.api.join(`wants-${field}`);
+  const { token, password } = await running.api.registerUser(`wants-${field}`);
   const both = { username: `other-${field}`, email: `other-${field}@example.com`, ...changes, password };
   const answer = await change(token, both);
   expect(answer.body).toMatchObject({ status: 409, code, errors: [{ field }] });
@@ -96,12 +96,12 @@ it.each([
 });
 
 it('one’s own name in another case is not taken', async () => {
-  const { token, password } = await running.api.join('tall');
+  const { token, password } = await running.api.registerUser('tall');
   expect((await change(token, { username: 'TALL', password })).body.username).toBe('TALL');
 });
 
 it('a wrong password changes nothing', async () => {
-  const { token } = await running.api.join('guessed');
+  const { token } = await running.api.registerUser('guessed');
   const answer = await change(token, { username: 'mine-now', password: 'guess' });
   expect(answer.body).toMatchObject({ status: 403, code: 'wrong_password', errors: [{ field: 'password' }] });
   expect((await running.api.get('/api/auth/me', { token })).body.username).toBe('guessed');
@@ -114,6 +114,6 @@ it.each([
   [{ email: 'nobody', password: 'x' }, 'email'],
   [{ role: 'admin', username: 'fine', password: 'x' }, 'role'],
 ])('%j is not a change', async (body, field) => {
-  const { token } = await running.api.join(`vague-${crypto.randomUUID().slice(0, 8)}`);
+  const { token } = await running.api.registerUser(`vague-${crypto.randomUUID().slice(0, 8)}`);
   expect((await change(token, body)).body).toMatchObject({ status: 422, errors: [{ field }] });
 });

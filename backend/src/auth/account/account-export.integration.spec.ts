@@ -10,8 +10,8 @@ beforeAll(async () => {
 afterAll(() => running.stop());
 
 it('a person’s file has all that is kept about them, and no secret', async () => {
-  const { id, token } = await running.api.join('ada');
-  const { id: admin } = await running.api.join('admin');
+  const { id, token } = await running.api.registerUser('ada');
+  const { id: admin } = await running.api.registerUser('admin');
   const { connection } = running.database;
   const secrets = ['passkey id', 'public key', 'token hash', 'totp secret'].map((text) =>
     createHash('sha256').update(text).digest(),

@@ -24,8 +24,8 @@ function remove(body: unknown, options?: { token?: string; headers?: Record<stri
 }
 
 it('closing an account deletes its tasks, those in the trash too, and nobody else’s', async () => {
-  const leaver = await running.api.join('leaver');
-  const stayer = await running.api.join('stayer');
+  const leaver = await running.api.registerUser('leaver');
+  const stayer = await running.api.registerUser('stayer');
   for (const { token } of [leaver, leaver, stayer]) {
     expect((await running.api.post('/api/tasks', { title: 'Anything' }, { token })).status).toBe(201);
   }
@@ -45,7 +45,7 @@ it('closing an account deletes its tasks, those in the trash too, and nobody els
 
 it('no table keeps a row of the person, and the log keeps that somebody left', async () => {
   const { connection } = running.database;
-  const { id, token, password } = await running.api.join('thorough');
+  const { id, token, password } = await running.api.registerUser('thorough');
   const [columns] = await connection.query<RowDataPacket[]>(
     `SELECT TABLE_NAME AS tableName, COLUMN_NAME AS columnName FROM information_schema.KEY_COLUMN_USAGE
      WHERE TABLE_SCHEMA = DATABASE() AND REFERENCED_TABLE_NAME = 'users'`,
@@ -90,22 +90,22 @@ it('no table keeps a row of the person, and the log keeps that somebody left', a
 });
 
 it('afterwards the token and the password open nothing, and the name is free again', async () => {
-  const { token, password } = await running.api.join('returner');
+  const { token, password } = await running.api.registerUser('returner');
   await remove({ password }, { token });
   expect((await running.api.get('/api/auth/me', { token })).status).toBe(401);
   expect((await remove({ password }, { token })).status).toBe(401);
   expect((await running.api.post('/api/auth/login', { username: 'returner', password })).status).toBe(401);
-  await expect(running.api.join('returner')).resolves.toMatchObject({ id: expect.any(Number) });
+  await expect(running.api.registerUser('returner')).resolves.toMatchObject({ id: expect.any(Number) });
 });
 
 it('of several at once one closes the account, and the others find it closed', async () => {
-  const { token, password } = await running.api.join('hasty');
+  const { token, password } = await running.api.registerUser('hasty');
   const answers = await Promise.all(Array.from({ length: 5 }, () => remove({ password }, { token })));
   expect(answers.map(({ status }) => status).sort()).toEqual([204, 401, 401, 401, 401]);
 });
 
 it('a closing that a new password overtook closes nothing', async () => {
-  const { id, token, password } = await running.api.join('kept');
+  const { id, token, password } = await running.api.registerUser('kept');
   const changed = "UPDATE users SET password = 'another hash' WHERE id = ?";
   const answer = await overtaken(running.database, id, changed, () => remove({ password }, { token }));
   expect(answer).toMatchObject({ status: 403, body: { code: 'wrong_password' } });
@@ -113,7 +113,7 @@ it('a closing that a new password overtook closes nothing', async () => {
 });
 
 it('a wrong password deletes nothing and leaves the session alone', async () => {
-  const { id, token, password } = await running.api.join('mistyper');
+  const { id, token, password } = await running.api.registerUser('mistyper');
   const answer = await remove({ password: `${password}!` }, { token });
   expect(answer.status).toBe(403);
   expect(answer.body).toMatchObject({ code: 'wrong_password', errors: [{ field: 'password' }] });
@@ -124,14 +124,14 @@ it('a wrong password deletes nothing and leaves the session alone', async () => 
 it.each([undefined, {}, { password: '' }, { password: 5 }, { password: 'x', really: true }])(
   'without a password to confirm it (%j) nothing is deleted',
   async (body) => {
-    const { id, token } = await running.api.join(`vague-${crypto.randomUUID().slice(0, 8)}`);
+    const { id, token } = await running.api.registerUser(`vague-${crypto.randomUUID().slice(0, 8)}`);
     expect((await remove(body, { token })).status).toBe(422);
     expect(await rowsOf(id)).toEqual({ users: 1, tasks: 0 });
   },
 );
 
 it('another site cannot close the account of whoever is signed in', async () => {
-  const { id, token, password } = await running.api.join('target');
+  const { id, token, password } = await running.api.registerUser('target');
   const headers = { 'Sec-Fetch-Site': 'cross-site' };
   const answer = await remove({ password }, { token, headers });
   expect(answer.body).toMatchObject({ status: 403, code: 'cross_site_request' });

@@ -129,7 +129,7 @@ describe('logging in', () => {
 });
 
 it('the token of an account that is gone opens nothing', async () => {
-  const { id, token } = await running.api.join('short-lived');
+  const { id, token } = await running.api.registerUser('short-lived');
   await running.database.connection.query('DELETE FROM users WHERE id = ?', [id]);
   expect((await running.api.get('/api/auth/me', { token })).status).toBe(401);
   expect((await running.api.post('/api/tasks', { title: 'orphan' }, { token })).status).toBe(401);

@@ -38,7 +38,7 @@ async function links(username: string): Promise<RowDataPacket[]> {
 
 describe('registering', () => {
   it('mails a link that verifies the address, once', async () => {
-    const { token } = await running.api.join('ada');
+    const { token } = await running.api.registerUser('ada');
     const [received] = await mailServer.mailTo('ada@example.com');
     expect(received?.mail.subject).toBe('Verify your e-mail address for Taskyard');
     expect(received?.mail.text).toContain('http://localhost:3000/verify-email?token=');
@@ -54,7 +54,7 @@ describe('registering', () => {
   });
 
   it('keeps only a hash of what is mailed', async () => {
-    await running.api.join('hashed');
+    await running.api.registerUser('hashed');
     const mailed = await tokenMailedTo('hashed@example.com');
     const [link] = await links('hashed');
     expect(link?.token_hash).toHaveLength(32);
@@ -65,7 +65,7 @@ describe('registering', () => {
 
 describe('asking for the link again', () => {
   it('replaces the one before', async () => {
-    const { token } = await running.api.join('twice');
+    const { token } = await running.api.registerUser('twice');
     const first = await tokenMailedTo('twice@example.com');
     expect((await askAgain(token)).status).toBe(202);
     const second = await tokenMailedTo('twice@example.com', 2);
@@ -74,7 +74,7 @@ describe('asking for the link again', () => {
   });
 
   it('ten times at once leaves one link', async () => {
-    const { token } = await running.api.join('eager');
+    const { token } = await running.api.registerUser('eager');
     await tokenMailedTo('eager@example.com');
     await Promise.all(Array.from({ length: 10 }, () => askAgain(token)));
     await mailServer.mailTo('eager@example.com', 11);
@@ -82,11 +82,11 @@ describe('asking for the link again', () => {
   });
 
   it('mails nothing to an address that is verified, and is for who is signed in', async () => {
-    const { token } = await running.api.join('verified');
+    const { token } = await running.api.registerUser('verified');
     expect((await verify(await tokenMailedTo('verified@example.com'))).status).toBe(204);
     expect((await askAgain(token)).status).toBe(202);
     expect((await running.api.post('/api/auth/me/email-verification')).status).toBe(401);
-    await running.api.join('a-later-one');
+    await running.api.registerUser('a-later-one');
     await mailServer.mailTo('a-later-one@example.com');
     expect(await mailServer.mailTo('verified@example.com')).toHaveLength(1);
   });
@@ -94,14 +94,14 @@ describe('asking for the link again', () => {
 
 describe('a link', () => {
   it('of two who use it at once serves one', async () => {
-    await running.api.join('race');
+    await running.api.registerUser('race');
     const mailed = await tokenMailedTo('race@example.com');
     const answers = await Promise.all(Array.from({ length: 8 }, () => verify(mailed)));
     expect(answers.map(({ status }) => status).sort()).toEqual([204, ...Array.from({ length: 7 }, () => 410)]);
   });
 
   it('whose time is over is refused, and purged', async () => {
-    const { token } = await running.api.join('late');
+    const { token } = await running.api.registerUser('late');
     const mailed = await tokenMailedTo('late@example.com');
     const { connection } = running.database;
     await connection.query("UPDATE email_links SET expires_at = UTC_TIMESTAMP(3) WHERE email = 'late@example.com'");
@@ -114,7 +114,7 @@ describe('a link', () => {
   });
 
   it('of an account that was disabled is refused', async () => {
-    const { id } = await running.api.join('put-out');
+    const { id } = await running.api.registerUser('put-out');
     const mailed = await tokenMailedTo('put-out@example.com');
     await running.database.connection.query('UPDATE users SET disabled_at = UTC_TIMESTAMP(3) WHERE id = ?', [id]);
     expect((await verify(mailed)).status).toBe(410);
@@ -129,7 +129,7 @@ describe('a link', () => {
 
   it('of fifty people who register at once reaches each of them', async () => {
     const names = Array.from({ length: 50 }, (_, i) => `crowd-${i}`);
-    await Promise.all(names.map((name) => running.api.join(name)));
+    await Promise.all(names.map((name) => running.api.registerUser(name)));
     await Promise.all(names.map((name) => mailServer.mailTo(`${name}@example.com`)));
   });
 });
@@ -137,7 +137,7 @@ describe('a link', () => {
 it('without mail set up people register and sign in, and what needs mail says so', async () => {
   const silent = await startTestApp({ beside: running });
   try {
-    const { token } = await silent.api.join('unmailed');
+    const { token } = await silent.api.registerUser('unmailed');
     for (const answer of [
       await silent.api.post('/api/auth/me/email-verification', undefined, { token }),
       await silent.api.post('/api/auth/password-reset', { email: 'unmailed@example.com' }),

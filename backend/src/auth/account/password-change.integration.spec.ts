@@ -1,7 +1,6 @@
 import { hash as hashArgon2 } from '@node-rs/argon2';
 import type { RowDataPacket } from 'mysql2';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Browser } from '../../../test/browser.ts';
 import { startTestApp, type TestApp } from '../../../test/test-app.ts';
 
 let running: TestApp;
@@ -24,10 +23,10 @@ async function column(id: number, name: 'password' | 'must_change_password'): Pr
 
 describe('changing the password', () => {
   it('keeps the browser that asks signed in, by new cookies, and ends every other session', async () => {
-    const { token, password } = await running.api.join('ada');
-    const [here, elsewhere] = [new Browser(running.api), new Browser(running.api)];
-    await here.signIn('ada', password);
-    await elsewhere.signIn('ada', password);
+    const { token, password } = await running.api.registerUser('ada');
+    const [here, elsewhere] = [running.newBrowser(), running.newBrowser()];
+    await here.post('/api/auth/session', { username: 'ada', password }, { expect: 201 });
+    await elsewhere.post('/api/auth/session', { username: 'ada', password }, { expect: 201 });
     const before = here.cookies;
 
     const answer = await here.call('PUT', path, { current_password: password, new_password });
@@ -46,7 +45,7 @@ describe('changing the password', () => {
   });
 
   it('takes back the personal tokens, which a thief may have made', async () => {
-    const { token, password } = await running.api.join('burgled');
+    const { token, password } = await running.api.registerUser('burgled');
     const body = { name: 'Script', scopes: ['tasks:read'], expires_in_days: 1 };
     const script = String((await running.api.post('/api/auth/tokens', body, { token })).body.token);
     expect((await running.api.get('/api/tasks', { token: script })).status).toBe(200);
@@ -55,7 +54,7 @@ describe('changing the password', () => {
   });
 
   it('has a client with a bearer token log in again', async () => {
-    const { token, password } = await running.api.join('script');
+    const { token, password } = await running.api.registerUser('script');
     const answer = await running.api.call('PUT', path, { current_password: password, new_password }, { token });
     expect(answer.status).toBe(204);
     expect(answer.headers.getSetCookie()).toEqual([]);
@@ -63,10 +62,10 @@ describe('changing the password', () => {
   });
 
   it('is open to, and frees, those who must change a password that was chosen for them', async () => {
-    const { id, password } = await running.api.join('invited');
+    const { id, password } = await running.api.registerUser('invited');
     await running.database.connection.query('UPDATE users SET must_change_password = TRUE WHERE id = ?', [id]);
-    const browser = new Browser(running.api);
-    await browser.signIn('invited', password);
+    const browser = running.newBrowser();
+    await browser.post('/api/auth/session', { username: 'invited', password }, { expect: 201 });
     expect((await browser.call('GET', '/api/tasks')).body.code).toBe('password_change_required');
     const same = await browser.call('PUT', path, { current_password: password, new_password: password });
     expect(same.body).toMatchObject({ status: 422, errors: [{ field: 'new_password' }] });
@@ -76,7 +75,7 @@ describe('changing the password', () => {
   });
 
   it('is recorded', async () => {
-    const { id, token, password } = await running.api.join('recorded');
+    const { id, token, password } = await running.api.registerUser('recorded');
     await running.api.call('PUT', path, { current_password: password, new_password }, { token });
     const [events] = await running.database.connection.query<RowDataPacket[]>(
       "SELECT actor_id FROM audit_events WHERE subject_id = ? AND action = 'password.changed'",
@@ -88,7 +87,7 @@ describe('changing the password', () => {
 
 describe('a change that is refused changes nothing', () => {
   it('for a wrong current password', async () => {
-    const { id, token } = await running.api.join('guessed');
+    const { id, token } = await running.api.registerUser('guessed');
     const before = await column(id, 'password');
     const answer = await running.api.call('PUT', path, { current_password: 'guess', new_password }, { token });
     expect(answer.body).toMatchObject({ status: 403, code: 'wrong_password', errors: [{ field: 'current_password' }] });
@@ -105,7 +104,7 @@ describe('a change that is refused changes nothing', () => {
   ])('for %s', async (candidate, message) => {
     const credentials = { username: 'choosy-person', password: 'choosy-person has a password' };
     if ((await login(credentials.username, credentials.password)).status === 401) {
-      await running.api.join(credentials.username);
+      await running.api.registerUser(credentials.username);
     }
     const { body } = await login(credentials.username, credentials.password);
     const change = { current_password: credentials.password, new_password: candidate };
@@ -120,7 +119,7 @@ describe('a change that is refused changes nothing', () => {
 
 describe('at the same time', () => {
   it('no sign-in with the old password outlives the change', { timeout: 60_000 }, async () => {
-    const { id, token, password } = await running.api.join('hurried');
+    const { id, token, password } = await running.api.registerUser('hurried');
     const sessions = async () => {
       const [[row]] = await running.database.connection.query<RowDataPacket[]>(
         'SELECT COUNT(*) AS total FROM sessions WHERE user_id = ?',
@@ -146,7 +145,7 @@ describe('at the same time', () => {
   });
 
   it('of several changes one is made', async () => {
-    const { token, password } = await running.api.join('torn');
+    const { token, password } = await running.api.registerUser('torn');
     const wishes = Array.from({ length: 5 }, (_, i) => `wish number ${i}`);
     const answers = await Promise.all(
       wishes.map((wish) =>
@@ -159,7 +158,7 @@ describe('at the same time', () => {
   });
 
   it('those who sign in while an older hash is replaced all get in', async () => {
-    const { id, password } = await running.api.join('veteran');
+    const { id, password } = await running.api.registerUser('veteran');
     const weak = await hashArgon2(password, { memoryCost: 8_192, timeCost: 1, parallelism: 1 });
     await running.database.connection.query('UPDATE users SET password = ? WHERE id = ?', [weak, id]);
     const answers = await Promise.all(Array.from({ length: 6 }, () => login('veteran', password)));

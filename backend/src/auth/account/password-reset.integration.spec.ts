@@ -23,7 +23,7 @@ const login = (username: string, password: string) => running.api.post('/api/aut
 
 /** Registers somebody, whose first mail is the link that verifies the address. */
 async function join(name: string) {
-  const joined = await running.api.join(name);
+  const joined = await running.api.registerUser(name);
   const [verification] = await mailServer.mailTo(`${name}@example.com`);
   if (verification === undefined) throw new Error('no mail');
   return { ...joined, verification: tokenIn(verification) };

@@ -15,7 +15,7 @@ let ann: { id: number };
 beforeAll(async () => {
   running = await startTestApp();
   admin = await joinAdmin(running, 'admin');
-  ann = await running.api.join('ann');
+  ann = await running.api.registerUser('ann');
   for (const disabled of [true, false, true, false]) {
     const headers = { 'X-Request-Id': `disabled-${disabled}` };
     await running.api.call('PATCH', `/api/auth/users/${ann.id}`, { disabled }, { token: admin.token, headers });

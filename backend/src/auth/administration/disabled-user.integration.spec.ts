@@ -23,7 +23,7 @@ it('a disabled person is out of the account at once, and of the tasks when the a
     env: { ACCESS_TOKEN_TTL_SECONDS: String(accessTokenSeconds) },
     beside: running,
   });
-  const { id, password } = await short.api.join('disabled');
+  const { id, password } = await short.api.registerUser('disabled');
   const { body } = await short.api.post('/api/auth/login', { username: 'disabled', password });
   const [token, refresh_token] = [String(body.token), body.refresh_token];
   const issued = Date.now();
@@ -44,7 +44,7 @@ it('a disabled person is out of the account at once, and of the tasks when the a
 });
 
 it('being let in again opens the account, not the sessions of before', async () => {
-  const { id, password, token } = await running.api.join('returning');
+  const { id, password, token } = await running.api.registerUser('returning');
   await setDisabled(id, true);
   await setDisabled(id, false);
   expect((await running.api.get('/api/auth/me', { token })).status).toBe(401);
@@ -52,7 +52,7 @@ it('being let in again opens the account, not the sessions of before', async () 
 });
 
 it('personal access tokens of a disabled person stop at once, and work again when the person may', async () => {
-  const { id, token } = await running.api.join('scripter');
+  const { id, token } = await running.api.registerUser('scripter');
   const wanted = { name: 'A script', scopes: ['tasks:read'], expires_in_days: 1 };
   const { body } = await running.api.post('/api/auth/tokens', wanted, { token });
   const script = { token: String(body.token) };
@@ -64,7 +64,7 @@ it('personal access tokens of a disabled person stop at once, and work again whe
 });
 
 it('a sign-in that is under way while the person is disabled leaves no session behind', async () => {
-  const { id, password } = await running.api.join('racing');
+  const { id, password } = await running.api.registerUser('racing');
   for (let round = 0; round < 5; round++) {
     const credentials = { username: 'racing', password };
     const [, ...logins] = await Promise.all([

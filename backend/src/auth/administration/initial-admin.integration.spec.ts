@@ -69,7 +69,7 @@ describe('the first admin', () => {
   it.each([{ INITIAL_ADMIN_USERNAME: 'squatter' }, { INITIAL_ADMIN_EMAIL: 'squatter@example.com' }])(
     'is never somebody who had the name or the address before (%j)',
     async (env) => {
-      const { token } = await running.api.join('squatter');
+      const { token } = await running.api.registerUser('squatter');
       await startReplica(env);
       expect(await accounts()).toMatchObject([{ username: 'squatter', role: 'user', must_change_password: 0 }]);
       expect((await login('squatter')).status).toBe(401);

@@ -28,7 +28,7 @@ async function actionsOn(id: number): Promise<unknown[]> {
 
 describe('changing a person', () => {
   it('each change is made and recorded once, however often it is asked for', async () => {
-    const { id } = await running.api.join('changed');
+    const { id } = await running.api.registerUser('changed');
     const steps = [
       [{ role: 'admin' }, 'account.promoted'],
       [{ disabled: true }, 'account.disabled'],
@@ -46,7 +46,7 @@ describe('changing a person', () => {
   });
 
   it('several changes come together', async () => {
-    const { id } = await running.api.join('both');
+    const { id } = await running.api.registerUser('both');
     expect((await change(id, { role: 'admin', disabled: true })).body).toMatchObject({ role: 'admin', disabled: true });
     expect(await actionsOn(id)).toEqual(['account.disabled', 'account.promoted']);
   });
@@ -86,8 +86,8 @@ describe('the last admin', () => {
 
   it('stays when two admins demote or disable each other at once, and nobody waits in vain', async () => {
     const { connection } = running.database;
-    const one = await joinAdmin(running, 'one');
-    const two = await joinAdmin(running, 'two');
+    let one = await joinAdmin(running, 'one');
+    let two = await joinAdmin(running, 'two');
     await connection.query('UPDATE users SET disabled_at = UTC_TIMESTAMP() WHERE id = ?', [admin.id]);
     for (let round = 0; round < 20; round++) {
       const changes = round % 2 === 0 ? { role: 'user' } : { disabled: true };
@@ -101,8 +101,8 @@ describe('the last admin', () => {
         two.id,
       ]);
       // Whoever was disabled lost the session.
-      one.token = await login('one', one.password);
-      two.token = await login('two', two.password);
+      one = { ...one, token: await login('one', one.password) };
+      two = { ...two, token: await login('two', two.password) };
     }
     await connection.query('UPDATE users SET disabled_at = NULL WHERE id = ?', [admin.id]);
   });
@@ -133,7 +133,7 @@ describe('the last admin', () => {
   it('of ten changes across each other, each is made or refused', async () => {
     const one = await joinAdmin(running, 'first');
     const two = await joinAdmin(running, 'second');
-    const third = await running.api.join('third');
+    const third = await running.api.registerUser('third');
     for (let round = 0; round < 5; round++) {
       const answers = await Promise.all([
         ...[{ role: 'admin' }, { role: 'user' }].flatMap((changes) => [
@@ -154,7 +154,7 @@ describe('the last admin', () => {
 
 it('an admin who has just been kept out makes nobody an admin on the way', async () => {
   const leaving = await joinAdmin(running, 'leaving');
-  const { id } = await running.api.join('accomplice');
+  const { id } = await running.api.registerUser('accomplice');
   const disabled = 'UPDATE users SET disabled_at = UTC_TIMESTAMP(3) WHERE id = ?';
   const promotion = () => change(id, { role: 'admin' }, leaving.token);
   const admins = "SELECT id FROM users WHERE role = 'admin' AND disabled_at IS NULL FOR UPDATE";
@@ -166,7 +166,7 @@ it('an admin who has just been kept out makes nobody an admin on the way', async
 
 describe('ending a person’s sessions', () => {
   it('signs them out everywhere, and is recorded when there was something to end', async () => {
-    const { id, token, password } = await running.api.join('everywhere');
+    const { id, token, password } = await running.api.registerUser('everywhere');
     const login = await running.api.post('/api/auth/login', { username: 'everywhere', password });
     const path = `/api/auth/users/${id}/sessions`;
     for (let time = 0; time < 2; time++) {

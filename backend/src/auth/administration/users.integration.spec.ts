@@ -16,7 +16,7 @@ const names = ({ body }: { body: Record<string, unknown> }) =>
 
 describe('the list of people', () => {
   beforeAll(async () => {
-    for (const name of ['Lin_da', 'lindau', 'marlin', 'Berta']) await running.api.join(name);
+    for (const name of ['Lin_da', 'lindau', 'marlin', 'Berta']) await running.api.registerUser(name);
     await running.database.connection.query("UPDATE users SET disabled_at = UTC_TIMESTAMP() WHERE username = 'Berta'");
   });
 
@@ -54,7 +54,7 @@ describe('the list of people', () => {
   );
 
   it('tells what admins need to know of a person, and no secret', async () => {
-    const { id, password } = await running.api.join('devices');
+    const { id, password } = await running.api.registerUser('devices');
     await running.api.post('/api/auth/login', { username: 'devices', password });
     const { body } = await list('?q=devices');
     expect(body.items).toEqual([
@@ -85,7 +85,7 @@ describe('who may administer', () => {
   ] as const;
 
   it.each(calls)('nobody but admins: %s %s', async (method, path, body) => {
-    const { token } = await running.api.join(`curious-${crypto.randomUUID().slice(0, 8)}`);
+    const { token } = await running.api.registerUser(`curious-${crypto.randomUUID().slice(0, 8)}`);
     const answer = await running.api.call(method, path, body, { token });
     expect(answer.body).toMatchObject({ status: 403, code: 'admin_required' });
     expect((await running.api.call(method, path, body)).status).toBe(401);

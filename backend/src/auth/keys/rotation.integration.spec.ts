@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { Logger } from '@nestjs/common';
 import jwt from 'jsonwebtoken';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import type { ApiClient } from '../../../test/api-client.ts';
+import type { RegisteredUser } from '../../../../tools/shared/api-client.ts';
 import { createRotatingKeys, type RotatingKeys } from '../../../test/rotating-keys.ts';
 import { startTestApp, type TestApp } from '../../../test/test-app.ts';
 import { formatKeySet, formatPublicKeySet, type KeySet } from './key-set.ts';
@@ -12,13 +12,13 @@ import { newSigningJwk } from './signing-jwk.ts';
 let keys: RotatingKeys;
 let auth: TestApp;
 let tasks: TestApp;
-let person: Awaited<ReturnType<ApiClient['join']>>;
+let person: RegisteredUser;
 beforeAll(async () => {
   keys = await createRotatingKeys();
   auth = await startTestApp({ env: { ...keys.env, MODULES: 'auth' } });
   const { JWT_PRIVATE_KEYS_FILE: _, ...publicEnv } = keys.env;
   tasks = await startTestApp({ env: { ...publicEnv, MODULES: 'tasks' }, beside: auth });
-  person = await auth.api.join('rotated');
+  person = await auth.api.registerUser('rotated');
 });
 afterAll(async () => {
   await tasks.stop();

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { RegisteredUser } from '../../../../tools/shared/api-client.ts';
 import { overtaken } from '../../../test/overtaken.ts';
 import { type Lies, SoftwareAuthenticator } from '../../../test/software-authenticator.ts';
 import { startTestApp, type TestApp } from '../../../test/test-app.ts';
@@ -10,24 +11,22 @@ beforeAll(async () => {
 });
 afterAll(() => running.stop());
 
-type User = Awaited<ReturnType<typeof running.api.join>>;
-
-async function optionsFor({ token, password }: User): Promise<Record<string, unknown>> {
+async function optionsFor({ token, password }: RegisteredUser): Promise<Record<string, unknown>> {
   const answer = await running.api.post('/api/auth/passkeys/options', { password }, { token });
   expect(answer.status).toBe(201);
   return answer.body;
 }
 
-function add({ token }: User, response: unknown, name = 'Security key') {
+function add({ token }: RegisteredUser, response: unknown, name = 'Security key') {
   return running.api.post('/api/auth/passkeys', { name, response }, { token });
 }
 
-async function list({ token }: User): Promise<unknown> {
+async function list({ token }: RegisteredUser): Promise<unknown> {
   return (await running.api.get('/api/auth/passkeys', { token })).body.items;
 }
 
 it('a browser is told to ask for a passkey that knows its person and checks them', async () => {
-  const person = await running.api.join('ada');
+  const person = await running.api.registerUser('ada');
   const options = await optionsFor(person);
   expect(options).toMatchObject({
     rp: { id: 'localhost', name: 'Taskyard' },
@@ -40,13 +39,13 @@ it('a browser is told to ask for a passkey that knows its person and checks them
   const again = await optionsFor(person);
   expect(again.challenge).not.toBe(options.challenge);
   expect(again.user).toEqual(options.user);
-  expect((await optionsFor(await running.api.join('bob'))).user).not.toMatchObject({
+  expect((await optionsFor(await running.api.registerUser('bob'))).user).not.toMatchObject({
     id: (options.user as { id: string }).id,
   });
 });
 
 it('adding one takes the password; then it is listed by its name, and asked for no second time', async () => {
-  const person = await running.api.join('grace');
+  const person = await running.api.registerUser('grace');
   const { token, id } = person;
   const refused = await running.api.post('/api/auth/passkeys/options', { password: 'not it' }, { token });
   expect(refused).toMatchObject({ status: 403, body: { code: 'wrong_password' } });
@@ -66,7 +65,7 @@ it('adding one takes the password; then it is listed by its name, and asked for 
 });
 
 it('a key that vouches for itself is taken as one that nobody vouches for', async () => {
-  const person = await running.api.join('self-made');
+  const person = await running.api.registerUser('self-made');
   const made = new SoftwareAuthenticator().create(await optionsFor(person), { attestation: 'self' });
   expect((await add(person, made)).status).toBe(201);
 });
@@ -87,14 +86,14 @@ describe('refused, and nothing is kept:', () => {
     ['an attestation of another kind', { attestation: { fmt: 'tpm', attStmt: new Map() } }],
     ['an attestation that says it is none', { attestation: { fmt: 'none', attStmt: new Map([['sig', 1]]) } }],
   ])('%s', async (_case, lies) => {
-    const person = await running.api.join(`p-${crypto.randomUUID().slice(0, 8)}`);
+    const person = await running.api.registerUser(`p-${crypto.randomUUID().slice(0, 8)}`);
     const answer = await add(person, new SoftwareAuthenticator().create(await optionsFor(person), lies));
     expect(answer).toMatchObject({ status: 403, body: { code: 'passkey_refused' } });
     expect(await list(person)).toEqual([]);
   });
 
   it('a second answer to one challenge, whether the first was right or wrong', async () => {
-    const person = await running.api.join('repeater');
+    const person = await running.api.registerUser('repeater');
     const options = await optionsFor(person);
     const create = (lies?: Lies) => new SoftwareAuthenticator().create(options, lies);
     expect((await add(person, create({ verified: false }))).status).toBe(403);
@@ -107,7 +106,7 @@ describe('refused, and nothing is kept:', () => {
   });
 
   it('an answer after more than five minutes, whether or not the challenge was cleared away by then', async () => {
-    const person = await running.api.join('sleeper');
+    const person = await running.api.registerUser('sleeper');
     const challenges = running.app.get(PasskeyChallengesService, { strict: false });
     const age = (seconds: number) =>
       running.database.connection.query(
@@ -129,7 +128,7 @@ describe('refused, and nothing is kept:', () => {
   });
 
   it('a challenge that another person was given, or that is for signing in', async () => {
-    const [person, other] = [await running.api.join('mallory'), await running.api.join('trent')];
+    const [person, other] = [await running.api.registerUser('mallory'), await running.api.registerUser('trent')];
     const signIn = (await running.api.post('/api/auth/session/passkey/options')).body;
     const options = await optionsFor(person);
     for (const challenge of [(await optionsFor(other)).challenge, signIn.challenge]) {
@@ -139,7 +138,7 @@ describe('refused, and nothing is kept:', () => {
   });
 
   it('a passkey that somebody has already', async () => {
-    const [first, second] = [await running.api.join('first'), await running.api.join('second')];
+    const [first, second] = [await running.api.registerUser('first'), await running.api.registerUser('second')];
     const authenticator = new SoftwareAuthenticator();
     await add(first, authenticator.create(await optionsFor(first)));
     const copy = new SoftwareAuthenticator();
@@ -157,7 +156,7 @@ describe('refused, and nothing is kept:', () => {
 });
 
 it('one that is being added while every session ends is not', async () => {
-  const person = await running.api.join('too-late');
+  const person = await running.api.registerUser('too-late');
   const response = new SoftwareAuthenticator().create(await optionsFor(person));
   const ended = 'DELETE FROM sessions WHERE user_id = ?';
   const answer = await overtaken(running.database, person.id, ended, () => add(person, response));
@@ -167,7 +166,7 @@ it('one that is being added while every session ends is not', async () => {
 });
 
 it('an account has at most twenty, also when several are added at once', async () => {
-  const person = await running.api.join('collector');
+  const person = await running.api.registerUser('collector');
   const options = [await optionsFor(person), await optionsFor(person), await optionsFor(person)];
   for (let i = 0; i < 19; i++)
     await running.database.connection.query(
@@ -185,9 +184,9 @@ it('an account has at most twenty, also when several are added at once', async (
 });
 
 it('one is removed by its owner and by nobody else', async () => {
-  const [owner, other] = [await running.api.join('owner'), await running.api.join('other')];
+  const [owner, other] = [await running.api.registerUser('owner'), await running.api.registerUser('other')];
   const { body } = await add(owner, new SoftwareAuthenticator().create(await optionsFor(owner)));
-  const remove = (person: User) =>
+  const remove = (person: RegisteredUser) =>
     running.api.call('DELETE', `/api/auth/passkeys/${body.id}`, undefined, { token: person.token });
   expect(await remove(other)).toMatchObject({ status: 404, body: { code: 'passkey_not_found' } });
   expect(await list(other)).toEqual([]);

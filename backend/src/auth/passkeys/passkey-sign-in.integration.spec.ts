@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Answer } from '../../../test/api-client.ts';
+import type { ApiResponse } from '../../../../tools/shared/api-client.ts';
 import { joinGuarded } from '../../../test/authenticator-app.ts';
-import { Browser } from '../../../test/browser.ts';
 import { type Lies, SoftwareAuthenticator } from '../../../test/software-authenticator.ts';
 import { startTestApp, type TestApp } from '../../../test/test-app.ts';
 
@@ -31,11 +30,11 @@ async function options(): Promise<Record<string, unknown>> {
   return answer.body;
 }
 
-function answerWith(response: unknown): Promise<Answer> {
+function answerWith(response: unknown): Promise<ApiResponse> {
   return running.api.post('/api/auth/session/passkey', { response });
 }
 
-async function signIn(authenticator: SoftwareAuthenticator, lies?: Lies): Promise<Answer> {
+async function signIn(authenticator: SoftwareAuthenticator, lies?: Lies): Promise<ApiResponse> {
   return answerWith(authenticator.get(await options(), lies));
 }
 
@@ -51,7 +50,7 @@ it('a browser is told no account, only the host and that the person is to be che
 it('a passkey signs its owner in, without name, password or code, and remembers when', async () => {
   const grace = await joinGuarded(running.api, 'grace');
   const authenticator = await equip(grace);
-  await equip(await running.api.join('somebody-else'));
+  await equip(await running.api.registerUser('somebody-else'));
   const answer = await signIn(authenticator);
   expect(answer).toMatchObject({ status: 201, body: { user: { id: grace.id, second_factor: true } } });
   expect(Object.keys(answer.body).sort()).toEqual(['expires_at', 'user']);
@@ -64,10 +63,10 @@ it('a passkey signs its owner in, without name, password or code, and remembers 
 });
 
 it('a browser that signs in again by a passkey leaves no session behind', async () => {
-  const owner = await running.api.join('returning');
+  const owner = await running.api.registerUser('returning');
   const authenticator = await equip(owner);
-  const browser = new Browser(running.api);
-  await browser.signIn('returning', owner.password);
+  const browser = running.newBrowser();
+  await browser.post('/api/auth/session', { username: 'returning', password: owner.password }, { expect: 201 });
   const former = Object.entries(browser.cookies).map(([name, value]) => `${name}=${value}`);
   const response = authenticator.get(await options());
   expect((await browser.call('POST', '/api/auth/session/passkey', { response })).status).toBe(201);
@@ -80,7 +79,7 @@ describe('one answer for whatever is wrong:', () => {
   const refused = { status: 401, body: { code: 'passkey_invalid' } };
   let authenticator: SoftwareAuthenticator;
   beforeAll(async () => {
-    authenticator = await equip(await running.api.join('ada'));
+    authenticator = await equip(await running.api.registerUser('ada'));
   });
 
   it.each<[string, Lies]>([
@@ -124,7 +123,7 @@ describe('one answer for whatever is wrong:', () => {
   });
 
   it('a challenge that a signed-in person was given to add one', async () => {
-    const { token, password } = await running.api.join('adder');
+    const { token, password } = await running.api.registerUser('adder');
     const { body } = await running.api.post('/api/auth/passkeys/options', { password }, { token });
     expect(await answerWith(authenticator.get({ ...body, rpId: 'localhost' }))).toMatchObject(refused);
   });
@@ -145,7 +144,7 @@ describe('one answer for whatever is wrong:', () => {
   });
 
   it('a passkey that was removed', async () => {
-    const owner = await running.api.join('remover');
+    const owner = await running.api.registerUser('remover');
     const removed = await equip(owner);
     const { body } = await running.api.get('/api/auth/passkeys', { token: owner.token });
     const [{ id }] = body.items as [{ id: number }];
@@ -154,7 +153,7 @@ describe('one answer for whatever is wrong:', () => {
   });
 
   it('a disabled person', async () => {
-    const owner = await running.api.join('disabled');
+    const owner = await running.api.registerUser('disabled');
     const theirs = await equip(owner);
     await running.database.connection.query('UPDATE users SET disabled_at = UTC_TIMESTAMP() WHERE id = ?', [owner.id]);
     expect(await signIn(theirs)).toMatchObject(refused);
@@ -162,12 +161,15 @@ describe('one answer for whatever is wrong:', () => {
 });
 
 it('a synchronised passkey, whose counter stays 0, signs in again and again', async () => {
-  const authenticator = await equip(await running.api.join('synced'), new SoftwareAuthenticator(undefined, false));
+  const authenticator = await equip(
+    await running.api.registerUser('synced'),
+    new SoftwareAuthenticator(undefined, false),
+  );
   for (let i = 0; i < 3; i++) expect((await signIn(authenticator)).status).toBe(201);
 });
 
 it('somebody who has to change the password first is let in no further by a passkey', async () => {
-  const owner = await running.api.join('new-admin');
+  const owner = await running.api.registerUser('new-admin');
   const authenticator = await equip(owner);
   await running.database.connection.query('UPDATE users SET must_change_password = TRUE WHERE id = ?', [owner.id]);
   const answer = await signIn(authenticator);
@@ -178,7 +180,7 @@ it('somebody who has to change the password first is let in no further by a pass
 });
 
 it('a passkey stays good after the encryption key was lost', async () => {
-  const authenticator = await equip(await running.api.join('unlucky'));
+  const authenticator = await equip(await running.api.registerUser('unlucky'));
   const env = { ENCRYPTION_KEY: 'another-key-of-at-least-32-characters' };
   const rekeyed = await startTestApp({ env, beside: running });
   const given = (await rekeyed.api.post('/api/auth/session/passkey/options')).body;

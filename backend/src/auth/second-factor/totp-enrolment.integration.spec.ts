@@ -23,7 +23,7 @@ async function eventsOf(id: number): Promise<string[]> {
 
 describe('turning it on', () => {
   it('takes the password and a first code, and gives ten recovery codes', async () => {
-    const { token, password, id } = await running.api.join('ada');
+    const { token, password, id } = await running.api.registerUser('ada');
     const started = await running.api.post('/api/auth/me/totp', { password }, { token });
     expect(started.status).toBe(201);
     expect(started.body).toEqual({
@@ -45,13 +45,13 @@ describe('turning it on', () => {
   });
 
   it('with a wrong password gives no secret', async () => {
-    const { token } = await running.api.join('mistyper');
+    const { token } = await running.api.registerUser('mistyper');
     const answer = await running.api.post('/api/auth/me/totp', { password: 'not it' }, { token });
     expect(answer).toMatchObject({ status: 403, body: { code: 'wrong_password', errors: [{ field: 'password' }] } });
   });
 
   it('a wrong code turns nothing on, and the right one still does', async () => {
-    const { token, password } = await running.api.join('fumbler');
+    const { token, password } = await running.api.registerUser('fumbler');
     const { body } = await running.api.post('/api/auth/me/totp', { password }, { token });
     const confirm = (code: string) => running.api.call('PUT', '/api/auth/me/totp', { code }, { token });
     for (const code of [codeOf(String(body.secret), 20), 'ABCD-EFGH-JKMN-PQRS', '１２３４５６', '12345']) {
@@ -62,7 +62,7 @@ describe('turning it on', () => {
   });
 
   it('a second start makes the first secret worthless', async () => {
-    const { token, password } = await running.api.join('restarter');
+    const { token, password } = await running.api.registerUser('restarter');
     const start = () => running.api.post('/api/auth/me/totp', { password }, { token });
     const [first, second] = [await start(), await start()];
     const confirm = (secret: unknown) =>
@@ -72,7 +72,7 @@ describe('turning it on', () => {
   });
 
   it('a code without a start, and a start once it is on, are conflicts', async () => {
-    const { token, password } = await running.api.join('jumper');
+    const { token, password } = await running.api.registerUser('jumper');
     const confirm = (code: string) => running.api.call('PUT', '/api/auth/me/totp', { code }, { token });
     expect(await confirm('123456')).toMatchObject({ status: 409, body: { code: 'second_factor_not_started' } });
     const guarded = await enrol('settled');
@@ -89,7 +89,7 @@ describe('turning it on', () => {
   });
 
   it('in a session that has just ended turns nothing on', async () => {
-    const { id, token, password } = await running.api.join('too-late');
+    const { id, token, password } = await running.api.registerUser('too-late');
     const { body } = await running.api.post('/api/auth/me/totp', { password }, { token });
     const answer = await overtaken(running.database, id, 'DELETE FROM sessions WHERE user_id = ?', () =>
       running.api.call('PUT', '/api/auth/me/totp', { code: codeOf(String(body.secret)) }, { token }),
@@ -99,7 +99,7 @@ describe('turning it on', () => {
   });
 
   it('many starts and confirmations at once end in one secret and ten codes', async () => {
-    const { token, password, id } = await running.api.join('impatient');
+    const { token, password, id } = await running.api.registerUser('impatient');
     const starts = await Promise.all(
       Array.from({ length: 8 }, () => running.api.post('/api/auth/me/totp', { password }, { token })),
     );

@@ -1,6 +1,6 @@
 import type { RowDataPacket } from 'mysql2';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { Answer } from '../../../test/api-client.ts';
+import type { ApiResponse } from '../../../../tools/shared/api-client.ts';
 import { startTestApp, type TestApp } from '../../../test/test-app.ts';
 import { SessionPurgeService } from './session-purge.service.ts';
 
@@ -10,7 +10,7 @@ let person: { id: number; password: string };
 beforeAll(async () => {
   running = await startTestApp();
   replica = await startTestApp({ beside: running });
-  person = await running.api.join('hedy');
+  person = await running.api.registerUser('hedy');
 });
 afterAll(async () => {
   await replica.stop();
@@ -19,7 +19,7 @@ afterAll(async () => {
 
 const login = () => running.api.post('/api/auth/login', { username: 'hedy', password: person.password });
 const refresh = (refresh_token: unknown, app = running) => app.api.post('/api/auth/refresh', { refresh_token });
-const tokenOf = ({ body }: Answer) => String(body.refresh_token);
+const tokenOf = ({ body }: ApiResponse) => String(body.refresh_token);
 
 /** The clock of a session, moved back: as if everything about it had happened that many seconds earlier. */
 async function age(seconds: number): Promise<void> {

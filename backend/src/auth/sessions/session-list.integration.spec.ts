@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { Answer } from '../../../test/api-client.ts';
+import type { ApiResponse } from '../../../../tools/shared/api-client.ts';
 import { startTestApp, type TestApp } from '../../../test/test-app.ts';
 
 let running: TestApp;
@@ -7,8 +7,8 @@ let password: string;
 let stranger: { token: string };
 beforeAll(async () => {
   running = await startTestApp();
-  ({ password } = await running.api.join('joan'));
-  stranger = await running.api.join('stranger');
+  ({ password } = await running.api.registerUser('joan'));
+  stranger = await running.api.registerUser('stranger');
 });
 afterAll(() => running.stop());
 
@@ -35,7 +35,7 @@ async function signIn(userAgent: string): Promise<SignedInDevice> {
 }
 
 const list = ({ token }: { token: string }) => running.api.get('/api/auth/sessions', { token });
-const itemsOf = ({ body }: Answer) => body.items as { id: number; device: string; current: boolean }[];
+const itemsOf = ({ body }: ApiResponse) => body.items as { id: number; device: string; current: boolean }[];
 const refresh = ({ refreshToken }: SignedInDevice) =>
   running.api.post('/api/auth/refresh', { refresh_token: refreshToken });
 

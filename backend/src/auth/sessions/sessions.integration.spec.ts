@@ -5,7 +5,7 @@ let running: TestApp;
 let password: string;
 beforeAll(async () => {
   running = await startTestApp();
-  const joined = await running.api.join('grace');
+  const joined = await running.api.registerUser('grace');
   password = joined.password;
 });
 afterAll(() => running.stop());

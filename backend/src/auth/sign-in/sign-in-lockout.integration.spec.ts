@@ -1,6 +1,6 @@
 import type { RowDataPacket } from 'mysql2';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { Answer } from '../../../test/api-client.ts';
+import type { ApiResponse } from '../../../../tools/shared/api-client.ts';
 import { codeOf, type GuardedPerson, joinGuarded } from '../../../test/authenticator-app.ts';
 import { startTestApp, type TestApp } from '../../../test/test-app.ts';
 import { PasswordHasherService } from '../passwords/password-hasher.service.ts';
@@ -36,11 +36,11 @@ function newAddress(): string {
   return `198.51.${lastAddress >> 8}.${lastAddress & 255}`;
 }
 
-function signIn(username: string, password: string, address: string, app = running): Promise<Answer> {
+function signIn(username: string, password: string, address: string, app = running): Promise<ApiResponse> {
   return app.api.post('/api/auth/login', { username, password }, { headers: { 'X-Forwarded-For': address } });
 }
 
-function guess(address: string, username = owner.username): Promise<Answer> {
+function guess(address: string, username = owner.username): Promise<ApiResponse> {
   return signIn(username, 'not the password', address);
 }
 
@@ -52,12 +52,12 @@ async function pass(seconds: number): Promise<void> {
   ]);
 }
 
-async function statusesOf(answers: Iterable<Promise<Answer>>): Promise<number[]> {
+async function statusesOf(answers: Iterable<Promise<ApiResponse>>): Promise<number[]> {
   return (await Promise.all(answers)).map(({ status }) => status);
 }
 
 /** Seconds, up to the next quarter of a minute: on a busy machine some of a lock is over before its answer is read. */
-const waitOf = ({ headers }: Answer) => Math.ceil(Number(headers.get('retry-after')) / 15) * 15;
+const waitOf = ({ headers }: ApiResponse) => Math.ceil(Number(headers.get('retry-after')) / 15) * 15;
 
 describe('guessing from one address', () => {
   it('is locked out from the fifth failure on, each time for twice as long, up to a quarter of an hour', async () => {
@@ -138,7 +138,7 @@ describe('guessing from one address', () => {
 });
 
 it('a name that has no account is refused in the same words at the same time', async () => {
-  const shown = (answer: Answer) => ({
+  const shown = (answer: ApiResponse) => ({
     status: answer.status,
     wait: waitOf(answer),
     body: { ...answer.body, correlationId: '' },

@@ -8,7 +8,7 @@ let running: TestApp;
 let owner: { id: number; token: string };
 beforeAll(async () => {
   running = await startTestApp();
-  owner = await running.api.join('owner');
+  owner = await running.api.registerUser('owner');
 });
 afterAll(() => running.stop());
 
@@ -72,7 +72,7 @@ describe('what a token opens', () => {
 describe('a token is not', () => {
   it('somebody else’s to see or to revoke', async () => {
     const { body } = await create();
-    const stranger = await running.api.join('stranger');
+    const stranger = await running.api.registerUser('stranger');
     expect(await list(stranger.token)).toEqual([]);
     expect((await revoke(body.id, stranger.token)).body).toMatchObject({ status: 404, code: 'token_not_found' });
     expect((await running.api.get('/api/tasks', { token: String(body.token) })).status).toBe(200);
@@ -99,7 +99,7 @@ describe('a token is not', () => {
   });
 
   it('left when the account is closed', async () => {
-    const leaver = await running.api.join('leaver');
+    const leaver = await running.api.registerUser('leaver');
     const { body } = await create(wanted, leaver.token);
     await running.api.call('DELETE', '/api/auth/me', { password: leaver.password }, { token: leaver.token });
     expect((await running.api.get('/api/tasks', { token: String(body.token) })).status).toBe(401);

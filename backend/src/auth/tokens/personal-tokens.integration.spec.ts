@@ -10,7 +10,7 @@ let running: TestApp;
 let owner: { id: number; token: string };
 beforeAll(async () => {
   running = await startTestApp();
-  owner = await running.api.join('owner');
+  owner = await running.api.registerUser('owner');
 });
 afterAll(() => running.stop());
 
@@ -65,7 +65,7 @@ describe('making a token', () => {
   });
 
   it('that was under way while every session ended makes none', async () => {
-    const { id, token } = await running.api.join('too-late');
+    const { id, token } = await running.api.registerUser('too-late');
     const ended = 'DELETE FROM sessions WHERE user_id = ?';
     const answer = await overtaken(running.database, id, ended, () => create(wanted, token));
     expect(answer).toMatchObject({ status: 401, body: { code: 'unauthenticated' } });
@@ -77,7 +77,7 @@ describe('making a token', () => {
   });
 
   it('stops at fifty, also when many are asked for at once', async () => {
-    const { id, token } = await running.api.join('collector');
+    const { id, token } = await running.api.registerUser('collector');
     await running.database.connection.query(
       `INSERT INTO personal_access_tokens (user_id, token_hash, hint, name, scopes, created_at, expires_at)
        SELECT ?, UNHEX(SHA2(seq.n, 256)), '0000', 'Old', 'tasks:read', UTC_TIMESTAMP(3), UTC_TIMESTAMP(3)
@@ -93,7 +93,7 @@ describe('making a token', () => {
 });
 
 it('an expired token stays in the list for a month, so that its person sees why a script stopped', async () => {
-  const { token } = await running.api.join('forgetful');
+  const { token } = await running.api.registerUser('forgetful');
   const { body } = await create({ ...wanted, expires_in_days: 1 }, token);
   const days = (count: number) => new Date(Date.parse(String(body.expires_at)) + count * 86_400_000);
   await running.app.get(PersonalTokenPurgeService).run(days(29));
@@ -103,7 +103,7 @@ it('an expired token stays in the list for a month, so that its person sees why 
 });
 
 it('making and revoking are recorded, without the token', async () => {
-  const { id, token } = await running.api.join('recorded');
+  const { id, token } = await running.api.registerUser('recorded');
   const { body } = await create(wanted, token);
   await revoke(body.id, token);
   const [rows] = await running.database.connection.query<RowDataPacket[]>(

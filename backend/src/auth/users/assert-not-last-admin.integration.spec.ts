@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import type { RegisteredUser } from '../../../../tools/shared/api-client.ts';
 import { startTestApp, type TestApp } from '../../../test/test-app.ts';
 
 let running: TestApp;
@@ -8,19 +9,18 @@ beforeAll(async () => {
 afterAll(() => running.stop());
 beforeEach(() => running.database.connection.query('DELETE FROM users'));
 
-type User = Awaited<ReturnType<TestApp['api']['join']>>;
-
-async function joinAsAdmin(name: string): Promise<User> {
-  const person = await running.api.join(name);
+async function joinAsAdmin(name: string): Promise<RegisteredUser> {
+  const person = await running.api.registerUser(name);
   await running.database.connection.query("UPDATE users SET role = 'admin' WHERE id = ?", [person.id]);
   return person;
 }
 
-const close = ({ token, password }: User) => running.api.call('DELETE', '/api/auth/me', { password }, { token });
+const close = ({ token, password }: RegisteredUser) =>
+  running.api.call('DELETE', '/api/auth/me', { password }, { token });
 
 it('the only admin cannot close the account', async () => {
   const admin = await joinAsAdmin('only');
-  await running.api.join('somebody');
+  await running.api.registerUser('somebody');
   const answer = await close(admin);
   expect(answer.body).toMatchObject({ status: 409, code: 'last_admin' });
   expect(answer.headers.get('set-cookie')).toBeNull();
@@ -36,7 +36,7 @@ it('a disabled admin does not count', async () => {
 
 it('one of two admins can, and people who are none always can', async () => {
   const [one, other] = [await joinAsAdmin('one'), await joinAsAdmin('other')];
-  expect((await close(await running.api.join('plain'))).status).toBe(204);
+  expect((await close(await running.api.registerUser('plain'))).status).toBe(204);
   expect((await close(one)).status).toBe(204);
   expect((await close(other)).status).toBe(409);
 });

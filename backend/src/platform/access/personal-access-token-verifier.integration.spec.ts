@@ -39,7 +39,7 @@ async function showWhatTasksMaySee(from: TestDatabase, to: TestDatabase): Promis
 }
 
 async function join(username: string) {
-  const person = await auth.api.join(username);
+  const person = await auth.api.registerUser(username);
   const wanted = { name: 'A script', scopes: ['tasks:read', 'tasks:write'], expires_in_days: 1 };
   const { body } = await auth.api.post('/api/auth/tokens', wanted, { token: person.token });
   return { ...person, tokenId: Number(body.id), script: { token: String(body.token) } };

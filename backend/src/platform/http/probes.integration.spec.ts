@@ -33,7 +33,7 @@ it('all is well while the database answers', async () => {
 
 describe('while the database is away', () => {
   it('the process is alive but not ready, requests are told to come back, and all is well again afterwards', async () => {
-    const { token } = await running.api.join('patient');
+    const { token } = await running.api.registerUser('patient');
     link.cut();
     expect(await statuses()).toEqual({
       '/livez': 200,
@@ -57,7 +57,7 @@ describe('while the database is away', () => {
 
 it('a draining process is not ready but goes on serving', async () => {
   const draining = await startTestApp({ beside: reference });
-  const { token } = await draining.api.join('late-guest');
+  const { token } = await draining.api.registerUser('late-guest');
   draining.app.get(LifecycleService).drain();
   expect((await draining.api.get('/readyz')).status).toBe(503);
   expect((await draining.api.get('/livez')).status).toBe(200);

@@ -1,6 +1,6 @@
 import type { RowDataPacket } from 'mysql2';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Answer } from '../../../test/api-client.ts';
+import type { ApiResponse } from '../../../../tools/shared/api-client.ts';
 import { startTestApp, type TestApp } from '../../../test/test-app.ts';
 import { LimitPurgeService } from './limit-purge.service.ts';
 
@@ -24,7 +24,7 @@ function stranger(): { headers: Record<string, string> } {
   return { headers: { 'X-Forwarded-For': `192.0.2.${lastAddress}` } };
 }
 
-const left = ({ headers }: Answer) => Number(headers.get('ratelimit-remaining'));
+const left = ({ headers }: ApiResponse) => Number(headers.get('ratelimit-remaining'));
 
 const invalid = { refresh_token: 'of nobody' };
 
@@ -100,7 +100,7 @@ it('every route that changes something is limited, save for signing out', async 
 });
 
 it('a mailbox gets three mails an hour for being somebody’s new address, whoever names it', async () => {
-  const people = [await running.api.join('mover-one'), await running.api.join('mover-two')];
+  const people = [await running.api.registerUser('mover-one'), await running.api.registerUser('mover-two')];
   const changes = { email: 'bystander@example.com', password: 'a guess' };
   const statuses = [];
   for (const { token } of [...people, ...people]) {
@@ -110,7 +110,7 @@ it('a mailbox gets three mails an hour for being somebody’s new address, whoev
 });
 
 it('the export of an account, which is itself recorded, is counted', async () => {
-  const { token } = await running.api.join('hoarder');
+  const { token } = await running.api.registerUser('hoarder');
   for (let i = 0; i < 10; i++) expect((await running.api.get('/api/auth/me/export', { token })).status).toBe(200);
   expect((await running.api.get('/api/auth/me/export', { token })).body.code).toBe('rate_limited');
 });
@@ -141,7 +141,7 @@ describe('two replicas', () => {
 describe('what people do with their tasks', () => {
   let token: string;
   beforeAll(async () => {
-    ({ token } = await running.api.join('writer'));
+    ({ token } = await running.api.registerUser('writer'));
   });
 
   it('counts for the person, from wherever it comes', async () => {

@@ -11,7 +11,7 @@ let token: string;
 const credentials = { username: 'patient', password: 'patient has a password' };
 beforeAll(async () => {
   running = await startTestApp({ env });
-  ({ token } = await running.api.join('patient'));
+  ({ token } = await running.api.registerUser('patient'));
   const url = new URL(running.database.url);
   link = await openLink(url.hostname, Number(url.port));
   url.host = `127.0.0.1:${link.port}`;

@@ -11,7 +11,7 @@ beforeAll(async () => {
 afterAll(() => running.stop());
 
 it('requests are counted and timed by route pattern, never by raw path', async () => {
-  const { token } = await running.api.join('measured');
+  const { token } = await running.api.registerUser('measured');
   const { body } = await running.api.post('/api/tasks', { title: 'Counted' }, { token });
   await running.api.get(`/api/tasks/${body.id}`, { token });
   await running.api.get('/api/tasks/123456789', { token });
