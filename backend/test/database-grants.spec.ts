@@ -109,8 +109,8 @@ describe('each module does its work with its own user:', () => {
   let auth: TestApp;
   let tasks: TestApp;
   beforeAll(async () => {
-    auth = await startTestApp({ env: { MODULES: 'auth', DATABASE_URL: urlOf('auth') }, beside: whole });
-    tasks = await startTestApp({ env: { MODULES: 'tasks', DATABASE_URL: urlOf('tasks') }, beside: whole });
+    auth = await startTestApp({ env: { MODULES: 'auth', DATABASE_URL: urlOf('auth') }, sharing: whole });
+    tasks = await startTestApp({ env: { MODULES: 'tasks', DATABASE_URL: urlOf('tasks') }, sharing: whole });
   });
   afterAll(async () => {
     await tasks.stop();

@@ -14,17 +14,17 @@ export interface ReceivedMail {
   readonly raw: string;
 }
 
-/** A mail server on loopback that keeps what it gets. */
+/** An SMTP server on loopback that keeps the email it receives. */
 export interface MailServer {
   readonly port: number;
   readonly user: string;
   readonly password: string;
-  /** For SMTP_URL. */
+  /** The value for SMTP_URL. */
   readonly url: string;
   readonly received: readonly ReceivedMail[];
-  /** Recipients that were offered, also those refused. */
+  /** The recipients of all attempts, refused ones included. */
   readonly offered: readonly string[];
-  /** All mail to that address so far, once there are that many. */
+  /** Waits until the address has received `count` emails (default 1), then returns all of them. */
   mailTo(address: string, count?: number): Promise<readonly ReceivedMail[]>;
   stop(): Promise<void>;
 }
@@ -32,7 +32,7 @@ export interface MailServer {
 export interface MailServerOptions {
   /** Offer STARTTLS with this certificate. */
   readonly certificate?: CertificateAndKey;
-  /** The code to refuse a recipient with; undefined takes the mail. */
+  /** The SMTP code to refuse a recipient with; `undefined` accepts the email. */
   readonly refuse?: (recipient: string) => number | undefined;
 }
 
@@ -71,7 +71,7 @@ export async function startMailServer({ certificate, refuse }: MailServerOptions
         .catch(done);
     },
   });
-  // Clients that refuse the certificate hang up in the middle.
+  // Clients that reject the certificate close the connection during the handshake.
   server.on('error', () => {});
   server.listen(0, '127.0.0.1');
   await once(server.server, 'listening');
@@ -87,7 +87,7 @@ export async function startMailServer({ certificate, refuse }: MailServerOptions
       return vi.waitFor(
         () => {
           const mail = received.filter(({ to }) => to.includes(address));
-          if (mail.length < count) throw new Error(`${address} has ${mail.length} mails, not ${count}`);
+          if (mail.length < count) throw new Error(`${address} has ${mail.length} emails, not ${count}`);
           return mail;
         },
         { timeout: 10_000, interval: 10 },
@@ -97,9 +97,9 @@ export async function startMailServer({ certificate, refuse }: MailServerOptions
   };
 }
 
-/** The token of the link in a mail. */
+/** The token of the link in an email. */
 export function tokenIn({ mail }: ReceivedMail): string {
   const token = /[?&]token=([\w-]+)/.exec(mail.text ?? '')?.[1];
-  if (token === undefined) throw new Error('the mail has no link');
+  if (token === undefined) throw new Error('the email has no link');
   return token;
 }

@@ -1,17 +1,14 @@
-/**
- * The median time of each of several acts, in milliseconds. They take turns, so that whatever else the machine does slows
- * all of them alike.
- */
+/** The median time of each action in milliseconds. The actions take turns, so other load slows all of them equally. */
 export async function medianTimes<Name extends string>(
-  acts: Readonly<Record<Name, () => Promise<unknown>>>,
+  actions: Readonly<Record<Name, () => Promise<unknown>>>,
   rounds: number,
 ): Promise<Record<Name, number>> {
-  const named = Object.entries(acts) as [Name, () => Promise<unknown>][];
+  const named = Object.entries(actions) as [Name, () => Promise<unknown>][];
   const times = new Map(named.map(([name]) => [name, [] as number[]]));
   for (let round = 0; round < rounds; round++) {
-    for (const [name, act] of named) {
+    for (const [name, action] of named) {
       const start = performance.now();
-      await act();
+      await action();
       times.get(name)?.push(performance.now() - start);
     }
   }

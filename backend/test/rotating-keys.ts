@@ -8,13 +8,13 @@ import type { KeyState, ManagedKey } from '../src/auth/keys/key-set.ts';
 import { rotate } from '../src/auth/keys/rotation.ts';
 import { newSigningJwk } from '../src/auth/keys/signing-jwk.ts';
 
-/** A key set on disk that a test turns while the application runs. */
+/** A key set on disk that a test can rotate while the application runs. */
 export interface RotatingKeys {
   readonly folder: KeyFolder;
-  /** The settings by which an application reads them every second. */
+  /** Environment variables with which an application reloads the files every `reloadSeconds`, by default every second. */
   readonly env: Readonly<Record<string, string>>;
-  of(state: KeyState): Promise<ManagedKey>;
-  /** Turns the keys at once: every verifier of a test looks at the same files. */
+  inState(state: KeyState): Promise<ManagedKey>;
+  /** Rotates without a waiting time: every verifier of a test reads the same files. */
   rotate(): Promise<void>;
   remove(): void;
 }
@@ -30,7 +30,7 @@ export async function createRotatingKeys(reloadSeconds = 1): Promise<RotatingKey
       JWT_PUBLIC_KEYS_FILE: folder.files.publicKeys,
       KEYS_RELOAD_SECONDS: String(reloadSeconds),
     },
-    async of(state) {
+    async inState(state) {
       const key = (await folder.read()).find((candidate) => candidate.state === state);
       if (key === undefined) throw new Error(`there is no ${state} key`);
       return key;
@@ -43,7 +43,7 @@ export async function createRotatingKeys(reloadSeconds = 1): Promise<RotatingKey
   };
 }
 
-/** A token that auth could have made for person 1. */
+/** An access token as auth issues it for the user with id 1. */
 export function tokenSignedWith(key: ManagedKey, header: Record<string, unknown> = {}): string {
   return jwt.sign({ sid: '1' }, createPrivateKey({ key, format: 'jwk' }), {
     algorithm: 'RS256',

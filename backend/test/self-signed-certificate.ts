@@ -5,7 +5,7 @@ export interface CertificateAndKey {
   readonly key: string;
 }
 
-/** A certificate for `localhost` that signs itself, good for a day; in DER by hand, as Node makes none (RFC 5280). */
+/** A self-signed certificate for `localhost`, valid for a day. Built as DER by hand (RFC 5280): Node has no API for it. */
 export function selfSignedCertificate(): CertificateAndKey {
   const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const ecdsaWithSha256 = sequence(der(0x06, Buffer.from('2a8648ce3d040302', 'hex')));

@@ -79,7 +79,7 @@ it('a backend that is away is named with the problem and the correlation id', as
 });
 
 it('a deployment that believes it lives elsewhere is found out', async () => {
-  const elsewhere = await startTestApp({ env: { PUBLIC_ORIGIN: 'https://elsewhere.example' }, beside: backend });
+  const elsewhere = await startTestApp({ env: { PUBLIC_ORIGIN: 'https://elsewhere.example' }, sharing: backend });
   closers.push(() => elsewhere.stop());
   const { code, lines } = await smoke(await deployment({ '/api': elsewhere.api.origin }));
   expect(code).toBe(1);

@@ -1,7 +1,7 @@
 import { createHash, generateKeyPairSync, type KeyObject, randomBytes, sign } from 'node:crypto';
 import { isoCBOR } from '@simplewebauthn/server/helpers';
 
-/** As far as the authenticator reads what the API gives to browsers. */
+/** The members of the API's options that the authenticator reads. */
 interface CreationOptions {
   readonly rp: { readonly id: string };
   readonly user: { readonly id: string };
@@ -28,13 +28,13 @@ interface Attestation {
   readonly attStmt: Map<string, unknown>;
 }
 
-/** What a browser and an authenticator that lie would say instead. */
-export interface Lies {
+/** Values that a manipulated browser or authenticator sends instead of the correct ones. */
+export interface Tampering {
   readonly origin?: string;
   readonly rpId?: string;
   readonly challenge?: unknown;
   readonly type?: string;
-  /** Whether the person was checked, by a PIN or a fingerprint. */
+  /** Whether the user was verified by a PIN or a fingerprint. */
   readonly verified?: boolean;
   readonly counter?: number;
   readonly userHandle?: string | undefined;
@@ -47,23 +47,23 @@ const sha256 = (data: string | Uint8Array) => createHash('sha256').update(data).
 const base64url = (data: Uint8Array) => Buffer.from(data).toString('base64url');
 
 /**
- * A browser on `origin` with a security key, in a few lines: it makes ES256 keys and signs with them what the Web
- * Authentication specification says, or what a test would rather have.
+ * A browser on `origin` with a security key. It creates ES256 keys and signs what the Web Authentication specification
+ * requires, except for the members that a test replaces.
  */
 export class SoftwareAuthenticator {
   readonly credentials: Credential[] = [];
 
-  /** @param counts false for a passkey that is synchronised between devices: its counter stays 0 */
+  /** @param hasCounter false for a passkey that is synchronised between devices: its counter stays 0 */
   constructor(
     private readonly origin = 'http://localhost:3000',
-    private readonly counts = true,
+    private readonly hasCounter = true,
   ) {}
 
   /** `navigator.credentials.create()` */
-  create(given: Record<string, unknown>, lies: Lies = {}) {
+  create(given: Record<string, unknown>, tampering: Tampering = {}) {
     const options = given as unknown as CreationOptions;
     if (options.excludeCredentials.some(({ id }) => this.credentials.some((known) => base64url(known.id) === id))) {
-      throw new Error('This authenticator has a passkey for that account.');
+      throw new Error('This authenticator already has a passkey for that account.');
     }
     const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
     const { x = '', y = '' } = publicKey.export({ format: 'jwk' });
@@ -84,9 +84,9 @@ export class SoftwareAuthenticator {
       counter: 0,
     };
     this.credentials.push(credential);
-    const data = this.authenticatorData(credential, lies, true);
-    const clientData = this.clientData('webauthn.create', options.challenge, lies);
-    const { attestation = { fmt: 'none', attStmt: new Map() } } = lies;
+    const data = this.authenticatorData(credential, tampering, true);
+    const clientData = this.clientData('webauthn.create', options.challenge, tampering);
+    const { attestation = { fmt: 'none', attStmt: new Map() } } = tampering;
     const { fmt, attStmt } = attestation === 'self' ? selfAttestation(credential, data, clientData) : attestation;
     const object = new Map<string, unknown>([
       ['fmt', fmt],
@@ -94,7 +94,7 @@ export class SoftwareAuthenticator {
       ['authData', bytes(data)],
     ]);
     return {
-      ...names(credential),
+      ...idsOf(credential),
       response: {
         clientDataJSON: base64url(clientData),
         attestationObject: base64url(isoCBOR.encode(object as Parameters<typeof isoCBOR.encode>[0])),
@@ -106,34 +106,34 @@ export class SoftwareAuthenticator {
     };
   }
 
-  /** `navigator.credentials.get()` with the passkey made last */
-  get(given: Record<string, unknown>, lies: Lies = {}) {
+  /** `navigator.credentials.get()` with the newest passkey */
+  get(given: Record<string, unknown>, tampering: Tampering = {}) {
     const options = given as unknown as RequestOptions;
     const credential = this.credentials.at(-1);
     if (credential === undefined) throw new Error('This authenticator has no passkey.');
-    if (this.counts) credential.counter += 1;
-    const data = this.authenticatorData(credential, lies, false);
-    const clientData = this.clientData('webauthn.get', options.challenge, lies);
+    if (this.hasCounter) credential.counter += 1;
+    const data = this.authenticatorData(credential, tampering, false);
+    const clientData = this.clientData('webauthn.get', options.challenge, tampering);
     const signature = signatureOf(credential, data, clientData);
     return {
-      ...names(credential),
+      ...idsOf(credential),
       response: {
         clientDataJSON: base64url(clientData),
         authenticatorData: base64url(data),
         signature: base64url(signature),
-        userHandle: 'userHandle' in lies ? lies.userHandle : credential.userHandle,
+        userHandle: 'userHandle' in tampering ? tampering.userHandle : credential.userHandle,
       },
       clientExtensionResults: {},
     };
   }
 
-  private clientData(type: string, challenge: string, lies: Lies): Buffer {
+  private clientData(type: string, challenge: string, tampering: Tampering): Buffer {
     const { origin } = this;
-    return Buffer.from(JSON.stringify({ type, challenge, origin, crossOrigin: false, ...pick(lies) }));
+    return Buffer.from(JSON.stringify({ type, challenge, origin, crossOrigin: false, ...clientDataOf(tampering) }));
   }
 
-  private authenticatorData(credential: Credential, lies: Lies, isNew: boolean): Buffer {
-    const { rpId = credential.rpId, verified = true, counter = credential.counter } = lies;
+  private authenticatorData(credential: Credential, tampering: Tampering, isNew: boolean): Buffer {
+    const { rpId = credential.rpId, verified = true, counter = credential.counter } = tampering;
     const head = Buffer.alloc(5);
     head.writeUInt8(flag.present | (verified ? flag.verified : 0) | (isNew ? flag.attested : 0));
     head.writeUInt32BE(counter, 1);
@@ -157,15 +157,15 @@ function selfAttestation(credential: Credential, data: Buffer, clientData: Buffe
   return { fmt: 'packed', attStmt: statement };
 }
 
-function names({ id }: Credential) {
+function idsOf({ id }: Credential) {
   return { id: base64url(id), rawId: base64url(id), type: 'public-key' };
 }
 
-function pick({ origin, challenge, type }: Lies) {
+function clientDataOf({ origin, challenge, type }: Tampering) {
   return { ...(origin && { origin }), ...(challenge !== undefined && { challenge }), ...(type && { type }) };
 }
 
-/** A plain array of bytes: the CBOR encoder takes no Buffer. */
+/** The CBOR encoder accepts plain byte arrays, not Buffers. */
 function bytes(data: string | Buffer): Uint8Array {
   return Uint8Array.from(typeof data === 'string' ? Buffer.from(data, 'base64url') : data);
 }

@@ -6,8 +6,8 @@ let auth: TestApp;
 let tasks: TestApp;
 beforeAll(async () => {
   whole = await startTestApp();
-  auth = await startTestApp({ env: { MODULES: 'auth' }, beside: whole });
-  tasks = await startTestApp({ env: { MODULES: 'tasks' }, beside: whole });
+  auth = await startTestApp({ env: { MODULES: 'auth' }, sharing: whole });
+  tasks = await startTestApp({ env: { MODULES: 'tasks' }, sharing: whole });
 });
 afterAll(async () => {
   await tasks.stop();

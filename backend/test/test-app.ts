@@ -1,19 +1,19 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { ApiClient } from '../../tools/shared/api-client.ts';
+import { ApiClient, type RegisteredUser } from '../../tools/shared/api-client.ts';
 import { createApp } from '../src/create-app.ts';
 import { readEnvironment } from '../src/platform/config/environment.ts';
 import { migrate } from '../src/platform/database/migration-runner.ts';
 import { createTestDatabase, type TestDatabase } from './test-database.ts';
 import { createTestKeys, type TestKeys } from './test-keys.ts';
 
-/** The same for all, so that applications beside each other read what the other encrypted. */
-const encryptionKey = 'what-a-test-encrypts-is-worth-nothing';
+/** The same for all, so that applications that share a database can decrypt each other's data. */
+const encryptionKey = 'an-encryption-key-for-tests-only-0123';
 
-/** The application on a real port and a real database. */
+/** The application on a real port with a real database. */
 export interface TestApp {
   readonly app: NestFastifyApplication;
   readonly api: ApiClient;
-  /** A client with an empty cookie jar. */
+  /** A client with its own cookie jar. */
   newBrowser(): ApiClient;
   readonly database: TestDatabase;
   readonly keys: TestKeys;
@@ -21,15 +21,15 @@ export interface TestApp {
 }
 
 export interface TestAppOptions {
-  /** Environment variables that differ from the tests' defaults. */
+  /** Environment variables that replace or add to the tests' defaults. */
   readonly env?: Readonly<Record<string, string>>;
-  /** Share another application's database and keys, as a second replica or a split process does. */
-  readonly beside?: TestApp;
+  /** Use this application's database and keys, as a second replica or a process with other modules does. */
+  readonly sharing?: TestApp;
 }
 
-export async function startTestApp({ env = {}, beside }: TestAppOptions = {}): Promise<TestApp> {
-  const database = beside?.database ?? (await createTestDatabase());
-  const keys = beside?.keys ?? createTestKeys();
+export async function startTestApp({ env = {}, sharing }: TestAppOptions = {}): Promise<TestApp> {
+  const database = sharing?.database ?? (await createTestDatabase());
+  const keys = sharing?.keys ?? createTestKeys();
   const modules = env.MODULES ?? 'auth,tasks';
   const environment = readEnvironment({
     DATABASE_URL: database.url,
@@ -39,11 +39,11 @@ export async function startTestApp({ env = {}, beside }: TestAppOptions = {}): P
     PORT: '0',
     METRICS_PORT: '0',
     LOG_LEVEL: 'silent',
-    // Hundreds of people behind one address, faster than people are; the limits' own tests set 1.
+    // Tests send hundreds of requests from one address. The tests of the limits set 1.
     RATE_LIMIT_FACTOR: '1000',
     ...env,
   });
-  if (beside === undefined) await migrate(environment, 'up');
+  if (sharing === undefined) await migrate(environment, 'up');
   const app = await createApp(environment);
   await app.listen(environment.PORT, environment.HOST);
   const origin = await app.getUrl();
@@ -55,9 +55,16 @@ export async function startTestApp({ env = {}, beside }: TestAppOptions = {}): P
     keys,
     async stop() {
       await app.close();
-      if (beside !== undefined) return;
+      if (sharing !== undefined) return;
       keys.remove();
       await database.drop();
     },
   };
+}
+
+/** Registers a user, makes them an admin in the database, and signs in. */
+export async function registerAdmin({ api, database }: TestApp, username: string): Promise<RegisteredUser> {
+  const user = await api.registerUser(username);
+  await database.connection.query("UPDATE users SET role = 'admin' WHERE id = ?", [user.id]);
+  return user;
 }

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { type Connection, createConnection } from 'mysql2/promise';
 import { inject } from 'vitest';
 
-/** An empty database of one test file. */
+/** A database for one test file, empty at first. */
 export interface TestDatabase {
   readonly url: string;
   readonly connection: Connection;

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** A key set on disk, as auth and tasks read it. */
+/** A key set on disk, in the format that auth and tasks read. */
 export interface TestKeys {
   readonly kid: string;
   readonly privateKeyPem: string;

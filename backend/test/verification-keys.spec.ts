@@ -28,8 +28,8 @@ async function newKey(): Promise<ManagedKey> {
 }
 
 it('the next key verifies before it signs', async () => {
-  expect(await statusOf(tokenSignedWith(await keys.of('active')))).toBe(200);
-  expect(await statusOf(tokenSignedWith(await keys.of('next')))).toBe(200);
+  expect(await statusOf(tokenSignedWith(await keys.inState('active')))).toBe(200);
+  expect(await statusOf(tokenSignedWith(await keys.inState('next')))).toBe(200);
 });
 
 const twenty = Array.from({ length: 20 });
@@ -37,7 +37,7 @@ const twenty = Array.from({ length: 20 });
 describe('a key id that is not known', () => {
   it('is looked for on disk at once, so that the first tokens of a new key pass', async () => {
     await keys.rotate();
-    const token = tokenSignedWith(await keys.of('next'));
+    const token = tokenSignedWith(await keys.inState('next'));
     expect(await Promise.all(twenty.map(() => statusOf(token)))).toEqual(twenty.map(() => 200));
   });
 
@@ -70,7 +70,7 @@ describe('a token does not choose its own key:', () => {
 
   it.each(Object.keys(header))('%s', async (trick) => {
     const forged = await newKey();
-    const { kid: known } = await keys.of('active');
+    const { kid: known } = await keys.inState('active');
     const made = header[trick]?.(forged) ?? {};
     const token = tokenSignedWith(forged, made.kid === 'known' ? { ...made, kid: known } : made);
     expect(await statusOf(token)).toBe(401);
@@ -79,7 +79,7 @@ describe('a token does not choose its own key:', () => {
 
 it('tasks does not start with a private key set in place of the public one, and does not tell what is in it', async () => {
   const { privateKeys } = keys.folder.files;
-  const start = startTestApp({ env: { ...publicEnv, JWT_PUBLIC_KEYS_FILE: privateKeys }, beside: tasks });
+  const start = startTestApp({ env: { ...publicEnv, JWT_PUBLIC_KEYS_FILE: privateKeys }, sharing: tasks });
   const error = await start.catch((reason: unknown) => reason);
   expect(error).toMatchObject({ name: 'ConfigurationError', message: expect.stringContaining('private members') });
   expect(String(error)).not.toContain(JSON.parse(readFileSync(privateKeys, 'utf8')).keys[0].d);

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type MailServer, startMailServer, tokenIn } from '../../../test/mail-server.ts';
-import { overtaken } from '../../../test/overtaken.ts';
+import { raceWith } from '../../../test/race-with.ts';
 import { startTestApp, type TestApp } from '../../../test/test-app.ts';
 
 let mailServer: MailServer;
@@ -67,7 +67,7 @@ describe('a new e-mail address', () => {
   it('is not verified by another one that was, however two changes overtake each other', async () => {
     const { id, token, password } = await running.api.registerUser('juggler');
     const moved = "UPDATE users SET email = 'own@example.com', email_verified_at = UTC_TIMESTAMP(3) WHERE id = ?";
-    const answer = await overtaken(running.database, id, moved, () =>
+    const answer = await raceWith(running.database, id, moved, () =>
       change(token, { email: 'Juggler@example.com', password }),
     );
     expect(answer.body).toMatchObject({ email: 'Juggler@example.com', email_verified: false });

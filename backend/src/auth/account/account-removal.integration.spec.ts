@@ -1,6 +1,6 @@
 import type { RowDataPacket } from 'mysql2';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { overtaken } from '../../../test/overtaken.ts';
+import { raceWith } from '../../../test/race-with.ts';
 import { startTestApp, type TestApp } from '../../../test/test-app.ts';
 
 let running: TestApp;
@@ -107,7 +107,7 @@ it('of several at once one closes the account, and the others find it closed', a
 it('a closing that a new password overtook closes nothing', async () => {
   const { id, token, password } = await running.api.registerUser('kept');
   const changed = "UPDATE users SET password = 'another hash' WHERE id = ?";
-  const answer = await overtaken(running.database, id, changed, () => remove({ password }, { token }));
+  const answer = await raceWith(running.database, id, changed, () => remove({ password }, { token }));
   expect(answer).toMatchObject({ status: 403, body: { code: 'wrong_password' } });
   expect((await rowsOf(id)).users).toBe(1);
 });

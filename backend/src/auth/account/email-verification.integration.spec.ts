@@ -135,7 +135,7 @@ describe('a link', () => {
 });
 
 it('without mail set up people register and sign in, and what needs mail says so', async () => {
-  const silent = await startTestApp({ beside: running });
+  const silent = await startTestApp({ sharing: running });
   try {
     const { token } = await silent.api.registerUser('unmailed');
     for (const answer of [

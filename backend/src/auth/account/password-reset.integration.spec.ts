@@ -195,7 +195,7 @@ it('whoever opened the account with another’s address keeps no passkey once it
 it('whoever guessed at the forgotten password is locked out no longer', async () => {
   await join('forgetful');
   const env = { SMTP_URL: mailServer.url, RATE_LIMIT_FACTOR: '1' };
-  const limited = await startTestApp({ env, beside: running });
+  const limited = await startTestApp({ env, sharing: running });
   const signIn = (password: string) => limited.api.post('/api/auth/login', { username: 'forgetful', password });
   for (let i = 0; i < 5; i++) expect((await signIn('was it this')).status).toBe(401);
   expect((await signIn(newPassword)).status).toBe(429);

@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { joinAdmin } from '../../../test/join-admin.ts';
-import { startTestApp, type TestApp } from '../../../test/test-app.ts';
+import { registerAdmin, startTestApp, type TestApp } from '../../../test/test-app.ts';
 
 interface Event {
   readonly id: number;
@@ -14,7 +13,7 @@ let admin: { id: number; token: string };
 let ann: { id: number };
 beforeAll(async () => {
   running = await startTestApp();
-  admin = await joinAdmin(running, 'admin');
+  admin = await registerAdmin(running, 'admin');
   ann = await running.api.registerUser('ann');
   for (const disabled of [true, false, true, false]) {
     const headers = { 'X-Request-Id': `disabled-${disabled}` };
@@ -68,7 +67,7 @@ it('a person’s events are what they did and what happened to them, each once',
 });
 
 it('what somebody did stays when their account is gone, without their name', async () => {
-  const leaving = await joinAdmin(running, 'leaving');
+  const leaving = await registerAdmin(running, 'leaving');
   await running.api.call('PATCH', `/api/auth/users/${ann.id}`, { disabled: true }, { token: leaving.token });
   await running.api.call('DELETE', '/api/auth/me', { password: leaving.password }, { token: leaving.token });
   const [event] = eventsIn(await read(`?user=${ann.id}&limit=1`));

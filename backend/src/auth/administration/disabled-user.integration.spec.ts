@@ -1,7 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { joinAdmin } from '../../../test/join-admin.ts';
-import { startTestApp, type TestApp } from '../../../test/test-app.ts';
+import { registerAdmin, startTestApp, type TestApp } from '../../../test/test-app.ts';
 
 const accessTokenSeconds = 2;
 /** How much later than its end a token may still be taken, because clocks differ. */
@@ -11,7 +10,7 @@ let running: TestApp;
 let admin: { id: number; token: string };
 beforeAll(async () => {
   running = await startTestApp();
-  admin = await joinAdmin(running, 'admin');
+  admin = await registerAdmin(running, 'admin');
 });
 afterAll(() => running.stop());
 
@@ -21,7 +20,7 @@ const setDisabled = (id: number, disabled: boolean) =>
 it('a disabled person is out of the account at once, and of the tasks when the access token ends', async () => {
   const short = await startTestApp({
     env: { ACCESS_TOKEN_TTL_SECONDS: String(accessTokenSeconds) },
-    beside: running,
+    sharing: running,
   });
   const { id, password } = await short.api.registerUser('disabled');
   const { body } = await short.api.post('/api/auth/login', { username: 'disabled', password });

@@ -16,7 +16,7 @@ afterAll(() => running.stop());
 async function startReplica(env: Record<string, string> = {}): Promise<void> {
   const replica = await startTestApp({
     env: { MODULES: 'auth', INITIAL_ADMIN_PASSWORD: password, ...env },
-    beside: running,
+    sharing: running,
   });
   await replica.stop();
 }

@@ -1,14 +1,13 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { joinAdmin } from '../../../test/join-admin.ts';
-import { overtaken } from '../../../test/overtaken.ts';
-import { startTestApp, type TestApp } from '../../../test/test-app.ts';
+import { raceWith } from '../../../test/race-with.ts';
+import { registerAdmin, startTestApp, type TestApp } from '../../../test/test-app.ts';
 
 let running: TestApp;
 let admin: { id: number; token: string };
 beforeAll(async () => {
   running = await startTestApp();
-  admin = await joinAdmin(running, 'admin');
+  admin = await registerAdmin(running, 'admin');
 });
 afterAll(() => running.stop());
 
@@ -78,16 +77,16 @@ describe('the last admin', () => {
     expect((await running.api.get('/api/auth/me', { token: admin.token })).body.role).toBe('admin');
   });
 
-  it('is the last one also beside admins who are disabled', async () => {
-    const other = await joinAdmin(running, 'resting');
+  it('is the last one also sharing admins who are disabled', async () => {
+    const other = await registerAdmin(running, 'resting');
     await change(other.id, { disabled: true });
     expect((await change(admin.id, { role: 'user' })).body.code).toBe('last_admin');
   });
 
   it('stays when two admins demote or disable each other at once, and nobody waits in vain', async () => {
     const { connection } = running.database;
-    let one = await joinAdmin(running, 'one');
-    let two = await joinAdmin(running, 'two');
+    let one = await registerAdmin(running, 'one');
+    let two = await registerAdmin(running, 'two');
     await connection.query('UPDATE users SET disabled_at = UTC_TIMESTAMP() WHERE id = ?', [admin.id]);
     for (let round = 0; round < 20; round++) {
       const changes = round % 2 === 0 ? { role: 'user' } : { disabled: true };
@@ -109,8 +108,8 @@ describe('the last admin', () => {
 
   it('stays when one closes the account while another is being demoted, and neither waits in vain', async () => {
     const { connection } = running.database;
-    const demoted = await joinAdmin(running, 'demoted');
-    const leaver = await joinAdmin(running, 'leaver');
+    const demoted = await registerAdmin(running, 'demoted');
+    const leaver = await registerAdmin(running, 'leaver');
     await connection.query("UPDATE users SET disabled_at = NULL, role = IF(id IN (?, ?), 'admin', 'user')", [
       demoted.id,
       leaver.id,
@@ -131,8 +130,8 @@ describe('the last admin', () => {
   });
 
   it('of ten changes across each other, each is made or refused', async () => {
-    const one = await joinAdmin(running, 'first');
-    const two = await joinAdmin(running, 'second');
+    const one = await registerAdmin(running, 'first');
+    const two = await registerAdmin(running, 'second');
     const third = await running.api.registerUser('third');
     for (let round = 0; round < 5; round++) {
       const answers = await Promise.all([
@@ -153,12 +152,12 @@ describe('the last admin', () => {
 });
 
 it('an admin who has just been kept out makes nobody an admin on the way', async () => {
-  const leaving = await joinAdmin(running, 'leaving');
+  const leaving = await registerAdmin(running, 'leaving');
   const { id } = await running.api.registerUser('accomplice');
   const disabled = 'UPDATE users SET disabled_at = UTC_TIMESTAMP(3) WHERE id = ?';
   const promotion = () => change(id, { role: 'admin' }, leaving.token);
   const admins = "SELECT id FROM users WHERE role = 'admin' AND disabled_at IS NULL FOR UPDATE";
-  const answer = await overtaken(running.database, leaving.id, disabled, promotion, admins);
+  const answer = await raceWith(running.database, leaving.id, disabled, promotion, admins);
   expect(answer).toMatchObject({ status: 403, body: { code: 'admin_required' } });
   expect(await change(id, { role: 'user' })).toMatchObject({ status: 200, body: { role: 'user' } });
   expect(await actionsOn(id)).toEqual([]);

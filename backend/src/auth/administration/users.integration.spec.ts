@@ -1,12 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { joinAdmin } from '../../../test/join-admin.ts';
-import { startTestApp, type TestApp } from '../../../test/test-app.ts';
+import { registerAdmin, startTestApp, type TestApp } from '../../../test/test-app.ts';
 
 let running: TestApp;
 let admin: { id: number; token: string };
 beforeAll(async () => {
   running = await startTestApp();
-  admin = await joinAdmin(running, 'admin');
+  admin = await registerAdmin(running, 'admin');
 });
 afterAll(() => running.stop());
 
@@ -92,7 +91,7 @@ describe('who may administer', () => {
   });
 
   it('an admin who is demoted is out at once, with the token still good for what everybody may', async () => {
-    const demoted = await joinAdmin(running, 'demoted');
+    const demoted = await registerAdmin(running, 'demoted');
     expect((await running.api.get('/api/auth/users', { token: demoted.token })).status).toBe(200);
     const change = { role: 'user' };
     await running.api.call('PATCH', `/api/auth/users/${demoted.id}`, change, { token: admin.token });

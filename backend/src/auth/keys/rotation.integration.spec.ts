@@ -17,7 +17,7 @@ beforeAll(async () => {
   keys = await createRotatingKeys();
   auth = await startTestApp({ env: { ...keys.env, MODULES: 'auth' } });
   const { JWT_PRIVATE_KEYS_FILE: _, ...publicEnv } = keys.env;
-  tasks = await startTestApp({ env: { ...publicEnv, MODULES: 'tasks' }, beside: auth });
+  tasks = await startTestApp({ env: { ...publicEnv, MODULES: 'tasks' }, sharing: auth });
   person = await auth.api.registerUser('rotated');
 });
 afterAll(async () => {
@@ -49,8 +49,8 @@ async function published(): Promise<string[]> {
 
 describe('a rotation while auth and tasks run', () => {
   it('makes the next key sign, and both go on taking the tokens of the former one', async () => {
-    const [former, next] = [await logIn(), await keys.of('next')];
-    expect(kidOf(former)).toBe((await keys.of('active')).kid);
+    const [former, next] = [await logIn(), await keys.inState('next')];
+    expect(kidOf(former)).toBe((await keys.inState('active')).kid);
     await keys.rotate();
     await soon(async () => expect(kidOf(await logIn())).toBe(next.kid));
     expect(await statuses(former)).toEqual([200, 200]);
@@ -78,7 +78,7 @@ describe('key files', () => {
   it('that are renewed one after the other do not make auth sign with a key that is not published yet', async () => {
     const complaints = vi.spyOn(Logger.prototype, 'error').mockImplementation(() => undefined);
     const { privateKeys, publicKeys } = keys.folder.files;
-    const [former, fresh] = [await keys.of('active'), await newSigningJwk()];
+    const [former, fresh] = [await keys.inState('active'), await newSigningJwk()];
     const set: KeySet = [
       { ...fresh, state: 'active' },
       { ...former, state: 'retired' },
@@ -102,9 +102,9 @@ describe('key files', () => {
     expect(await statuses(await logIn())).toEqual([200, 200]);
     for (const [path, text] of texts) writeFileSync(path, text);
     await keys.rotate();
-    const { kid } = await keys.of('active');
+    const { kid } = await keys.inState('active');
     await soon(async () => expect(kidOf(await logIn())).toBe(kid));
-    expect(said()).not.toContain((await keys.of('active')).d);
+    expect(said()).not.toContain((await keys.inState('active')).d);
   });
 
   it('never publish private members, even when they are in the public file', async () => {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { RegisteredUser } from '../../../../tools/shared/api-client.ts';
-import { overtaken } from '../../../test/overtaken.ts';
-import { type Lies, SoftwareAuthenticator } from '../../../test/software-authenticator.ts';
+import { raceWith } from '../../../test/race-with.ts';
+import { SoftwareAuthenticator, type Tampering } from '../../../test/software-authenticator.ts';
 import { startTestApp, type TestApp } from '../../../test/test-app.ts';
 import { PasskeyChallengesService } from './passkey-challenges.service.ts';
 
@@ -73,7 +73,7 @@ it('a key that vouches for itself is taken as one that nobody vouches for', asyn
 describe('refused, and nothing is kept:', () => {
   const certificate = { fmt: 'packed', attStmt: new Map<string, unknown>([['x5c', [new Uint8Array(8)]]]) };
 
-  it.each<[string, Lies]>([
+  it.each<[string, Tampering]>([
     ['another site', { origin: 'https://evil.example' }],
     ['another port of the host', { origin: 'http://localhost:3001' }],
     ['a host of another name', { rpId: 'evil.example' }],
@@ -85,9 +85,9 @@ describe('refused, and nothing is kept:', () => {
     ['certificates that nobody asked for', { attestation: certificate }],
     ['an attestation of another kind', { attestation: { fmt: 'tpm', attStmt: new Map() } }],
     ['an attestation that says it is none', { attestation: { fmt: 'none', attStmt: new Map([['sig', 1]]) } }],
-  ])('%s', async (_case, lies) => {
+  ])('%s', async (_case, tampering) => {
     const person = await running.api.registerUser(`p-${crypto.randomUUID().slice(0, 8)}`);
-    const answer = await add(person, new SoftwareAuthenticator().create(await optionsFor(person), lies));
+    const answer = await add(person, new SoftwareAuthenticator().create(await optionsFor(person), tampering));
     expect(answer).toMatchObject({ status: 403, body: { code: 'passkey_refused' } });
     expect(await list(person)).toEqual([]);
   });
@@ -95,7 +95,7 @@ describe('refused, and nothing is kept:', () => {
   it('a second answer to one challenge, whether the first was right or wrong', async () => {
     const person = await running.api.registerUser('repeater');
     const options = await optionsFor(person);
-    const create = (lies?: Lies) => new SoftwareAuthenticator().create(options, lies);
+    const create = (tampering?: Tampering) => new SoftwareAuthenticator().create(options, tampering);
     expect((await add(person, create({ verified: false }))).status).toBe(403);
     expect((await add(person, create())).status).toBe(403);
     const fresh = await optionsFor(person);
@@ -159,7 +159,7 @@ it('one that is being added while every session ends is not', async () => {
   const person = await running.api.registerUser('too-late');
   const response = new SoftwareAuthenticator().create(await optionsFor(person));
   const ended = 'DELETE FROM sessions WHERE user_id = ?';
-  const answer = await overtaken(running.database, person.id, ended, () => add(person, response));
+  const answer = await raceWith(running.database, person.id, ended, () => add(person, response));
   expect(answer).toMatchObject({ status: 401, body: { code: 'unauthenticated' } });
   const { body } = await running.api.post('/api/auth/login', { username: 'too-late', password: person.password });
   expect(await list({ ...person, token: String(body.token) })).toEqual([]);

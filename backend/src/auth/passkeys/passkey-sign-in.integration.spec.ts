@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ApiResponse } from '../../../../tools/shared/api-client.ts';
-import { joinGuarded } from '../../../test/authenticator-app.ts';
-import { type Lies, SoftwareAuthenticator } from '../../../test/software-authenticator.ts';
+import { SoftwareAuthenticator, type Tampering } from '../../../test/software-authenticator.ts';
 import { startTestApp, type TestApp } from '../../../test/test-app.ts';
+import { registerWithTotp } from '../../../test/totp-user.ts';
 
 let running: TestApp;
 beforeAll(async () => {
@@ -17,7 +17,7 @@ interface Owner {
 }
 
 /** Gives somebody a passkey, and it to the test. */
-async function equip({ token, password }: Owner, authenticator = new SoftwareAuthenticator()) {
+async function addPasskey({ token, password }: Owner, authenticator = new SoftwareAuthenticator()) {
   const { body: options } = await running.api.post('/api/auth/passkeys/options', { password }, { token });
   const body = { name: 'Security key', response: authenticator.create(options) };
   expect((await running.api.post('/api/auth/passkeys', body, { token })).status).toBe(201);
@@ -34,8 +34,8 @@ function answerWith(response: unknown): Promise<ApiResponse> {
   return running.api.post('/api/auth/session/passkey', { response });
 }
 
-async function signIn(authenticator: SoftwareAuthenticator, lies?: Lies): Promise<ApiResponse> {
-  return answerWith(authenticator.get(await options(), lies));
+async function signIn(authenticator: SoftwareAuthenticator, tampering?: Tampering): Promise<ApiResponse> {
+  return answerWith(authenticator.get(await options(), tampering));
 }
 
 it('a browser is told no account, only the host and that the person is to be checked', async () => {
@@ -48,9 +48,9 @@ it('a browser is told no account, only the host and that the person is to be che
 });
 
 it('a passkey signs its owner in, without name, password or code, and remembers when', async () => {
-  const grace = await joinGuarded(running.api, 'grace');
-  const authenticator = await equip(grace);
-  await equip(await running.api.registerUser('somebody-else'));
+  const grace = await registerWithTotp(running.api, 'grace');
+  const authenticator = await addPasskey(grace);
+  await addPasskey(await running.api.registerUser('somebody-else'));
   const answer = await signIn(authenticator);
   expect(answer).toMatchObject({ status: 201, body: { user: { id: grace.id, second_factor: true } } });
   expect(Object.keys(answer.body).sort()).toEqual(['expires_at', 'user']);
@@ -64,7 +64,7 @@ it('a passkey signs its owner in, without name, password or code, and remembers 
 
 it('a browser that signs in again by a passkey leaves no session behind', async () => {
   const owner = await running.api.registerUser('returning');
-  const authenticator = await equip(owner);
+  const authenticator = await addPasskey(owner);
   const browser = running.newBrowser();
   await browser.post('/api/auth/session', { username: 'returning', password: owner.password }, { expect: 201 });
   const former = Object.entries(browser.cookies).map(([name, value]) => `${name}=${value}`);
@@ -79,10 +79,10 @@ describe('one answer for whatever is wrong:', () => {
   const refused = { status: 401, body: { code: 'passkey_invalid' } };
   let authenticator: SoftwareAuthenticator;
   beforeAll(async () => {
-    authenticator = await equip(await running.api.registerUser('ada'));
+    authenticator = await addPasskey(await running.api.registerUser('ada'));
   });
 
-  it.each<[string, Lies]>([
+  it.each<[string, Tampering]>([
     ['another site', { origin: 'https://evil.example' }],
     ['another port of the host', { origin: 'http://localhost:3001' }],
     ['a host of another name', { rpId: 'evil.example' }],
@@ -93,9 +93,9 @@ describe('one answer for whatever is wrong:', () => {
     ['an account that is not told', { userHandle: undefined }],
     ['another account', { userHandle: 'A'.repeat(43) }],
     ['a counter that goes back', { counter: 0 }],
-  ])('%s', async (_case, lies) => {
+  ])('%s', async (_case, tampering) => {
     expect((await signIn(authenticator)).status).toBe(201);
-    const answer = await signIn(authenticator, lies);
+    const answer = await signIn(authenticator, tampering);
     expect(answer).toMatchObject(refused);
     expect(answer.body.errors).toBeUndefined();
     expect(answer.headers.getSetCookie()).toEqual([]);
@@ -145,7 +145,7 @@ describe('one answer for whatever is wrong:', () => {
 
   it('a passkey that was removed', async () => {
     const owner = await running.api.registerUser('remover');
-    const removed = await equip(owner);
+    const removed = await addPasskey(owner);
     const { body } = await running.api.get('/api/auth/passkeys', { token: owner.token });
     const [{ id }] = body.items as [{ id: number }];
     await running.api.call('DELETE', `/api/auth/passkeys/${id}`, undefined, { token: owner.token });
@@ -154,14 +154,14 @@ describe('one answer for whatever is wrong:', () => {
 
   it('a disabled person', async () => {
     const owner = await running.api.registerUser('disabled');
-    const theirs = await equip(owner);
+    const theirs = await addPasskey(owner);
     await running.database.connection.query('UPDATE users SET disabled_at = UTC_TIMESTAMP() WHERE id = ?', [owner.id]);
     expect(await signIn(theirs)).toMatchObject(refused);
   });
 });
 
 it('a synchronised passkey, whose counter stays 0, signs in again and again', async () => {
-  const authenticator = await equip(
+  const authenticator = await addPasskey(
     await running.api.registerUser('synced'),
     new SoftwareAuthenticator(undefined, false),
   );
@@ -170,7 +170,7 @@ it('a synchronised passkey, whose counter stays 0, signs in again and again', as
 
 it('somebody who has to change the password first is let in no further by a passkey', async () => {
   const owner = await running.api.registerUser('new-admin');
-  const authenticator = await equip(owner);
+  const authenticator = await addPasskey(owner);
   await running.database.connection.query('UPDATE users SET must_change_password = TRUE WHERE id = ?', [owner.id]);
   const answer = await signIn(authenticator);
   expect(answer).toMatchObject({ status: 201, body: { user: { must_change_password: true } } });
@@ -180,9 +180,9 @@ it('somebody who has to change the password first is let in no further by a pass
 });
 
 it('a passkey stays good after the encryption key was lost', async () => {
-  const authenticator = await equip(await running.api.registerUser('unlucky'));
+  const authenticator = await addPasskey(await running.api.registerUser('unlucky'));
   const env = { ENCRYPTION_KEY: 'another-key-of-at-least-32-characters' };
-  const rekeyed = await startTestApp({ env, beside: running });
+  const rekeyed = await startTestApp({ env, sharing: running });
   const given = (await rekeyed.api.post('/api/auth/session/passkey/options')).body;
   const answer = await rekeyed.api.post('/api/auth/session/passkey', { response: authenticator.get(given) });
   await rekeyed.stop();

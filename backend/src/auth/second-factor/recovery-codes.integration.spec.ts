@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { type GuardedPerson, joinGuarded, logIn as logInTo } from '../../../test/authenticator-app.ts';
 import { startTestApp, type TestApp } from '../../../test/test-app.ts';
+import { logIn as logInTo, registerWithTotp, type UserWithTotp } from '../../../test/totp-user.ts';
 
 let running: TestApp;
 beforeAll(async () => {
@@ -8,9 +8,9 @@ beforeAll(async () => {
 });
 afterAll(() => running.stop());
 
-const enrol = (username: string) => joinGuarded(running.api, username);
+const registerUser = (username: string) => registerWithTotp(running.api, username);
 
-const logIn = (person: GuardedPerson, code?: string) => logInTo(running.api, person, code);
+const logIn = (person: UserWithTotp, code?: string) => logInTo(running.api, person, code);
 
 async function eventsOf(id: number): Promise<string[]> {
   const [rows] = await running.database.connection.query(
@@ -21,52 +21,52 @@ async function eventsOf(id: number): Promise<string[]> {
 }
 
 it('recovery codes stand in for a code, once each, however they are typed', async () => {
-  const guarded = await enrol('careful');
-  const [first = '', second = '', third = ''] = guarded.recoveryCodes;
-  expect((await logIn(guarded, first)).status).toBe(200);
-  expect((await logIn(guarded, first)).body.code).toBe('second_factor_invalid');
-  expect((await logIn(guarded, second.toLowerCase().replaceAll('-', ' '))).status).toBe(200);
-  expect((await logIn(guarded, third.replaceAll('-', ''))).status).toBe(200);
-  const state = await running.api.get('/api/auth/me/totp', { token: guarded.token });
+  const user = await registerUser('careful');
+  const [first = '', second = '', third = ''] = user.recoveryCodes;
+  expect((await logIn(user, first)).status).toBe(200);
+  expect((await logIn(user, first)).body.code).toBe('second_factor_invalid');
+  expect((await logIn(user, second.toLowerCase().replaceAll('-', ' '))).status).toBe(200);
+  expect((await logIn(user, third.replaceAll('-', ''))).status).toBe(200);
+  const state = await running.api.get('/api/auth/me/totp', { token: user.token });
   expect(state.body.recovery_codes_left).toBe(7);
-  expect(await eventsOf(guarded.id)).toEqual([
+  expect(await eventsOf(user.id)).toEqual([
     'second_factor.enabled',
     ...Array(3).fill('second_factor.recovery_code_used'),
   ]);
 });
 
 it('of twenty uses of one recovery code at once, one wins', async () => {
-  const guarded = await enrol('hasty');
-  const answers = await Promise.all(Array.from({ length: 20 }, () => logIn(guarded, guarded.recoveryCodes[0])));
+  const user = await registerUser('hasty');
+  const answers = await Promise.all(Array.from({ length: 20 }, () => logIn(user, user.recoveryCodes[0])));
   expect(answers.map(({ status }) => status).sort()).toEqual([200, ...Array(19).fill(401)]);
 });
 
 it('recovery codes are good for their owner alone', async () => {
-  const [owner, other] = [await enrol('owner'), await enrol('other')];
+  const [owner, other] = [await registerUser('owner'), await registerUser('other')];
   expect((await logIn(other, owner.recoveryCodes[0])).status).toBe(401);
   expect((await logIn(owner, owner.recoveryCodes[0])).status).toBe(200);
 });
 
 it('recovery codes are replaced as a whole, confirmed by the password', async () => {
-  const guarded = await enrol('renewer');
+  const user = await registerUser('renewer');
   const renew = (password: string) =>
-    running.api.post('/api/auth/me/recovery-codes', { password }, { token: guarded.token });
+    running.api.post('/api/auth/me/recovery-codes', { password }, { token: user.token });
   expect((await renew('not it')).body.code).toBe('wrong_password');
-  const renewed = await renew(guarded.password);
+  const renewed = await renew(user.password);
   expect(renewed.status).toBe(201);
   const codes = renewed.body.recovery_codes as string[];
-  expect(new Set([...codes, ...guarded.recoveryCodes]).size).toBe(20);
-  expect((await logIn(guarded, guarded.recoveryCodes[0])).status).toBe(401);
-  expect((await logIn(guarded, codes[0])).status).toBe(200);
+  expect(new Set([...codes, ...user.recoveryCodes]).size).toBe(20);
+  expect((await logIn(user, user.recoveryCodes[0])).status).toBe(401);
+  expect((await logIn(user, codes[0])).status).toBe(200);
 });
 
 it('recovery codes still let people in after the encryption key was lost', async () => {
-  const guarded = await enrol('unlucky');
+  const user = await registerUser('unlucky');
   const rekeyed = await startTestApp({
     env: { ENCRYPTION_KEY: 'another-key-of-at-least-32-characters' },
-    beside: running,
+    sharing: running,
   });
-  const { username, password, recoveryCodes } = guarded;
+  const { username, password, recoveryCodes } = user;
   const answer = await rekeyed.api.post('/api/auth/login', { username, password, code: recoveryCodes[0] });
   await rekeyed.stop();
   expect(answer.status).toBe(200);

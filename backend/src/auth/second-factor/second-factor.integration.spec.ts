@@ -1,7 +1,7 @@
 import { Secret } from 'otpauth';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { codeOf, type GuardedPerson, joinGuarded, logIn as logInTo } from '../../../test/authenticator-app.ts';
 import { startTestApp, type TestApp } from '../../../test/test-app.ts';
+import { logIn as logInTo, registerWithTotp, totpCode, type UserWithTotp } from '../../../test/totp-user.ts';
 
 let running: TestApp;
 beforeAll(async () => {
@@ -9,52 +9,52 @@ beforeAll(async () => {
 });
 afterAll(() => running.stop());
 
-const enrol = (username: string) => joinGuarded(running.api, username);
+const registerUser = (username: string) => registerWithTotp(running.api, username);
 
-const logIn = (person: GuardedPerson, code?: string) => logInTo(running.api, person, code);
+const logIn = (person: UserWithTotp, code?: string) => logInTo(running.api, person, code);
 
 it('signing in with the password alone is told to bring a code; with a wrong password nothing is told', async () => {
-  const guarded = await enrol('grace');
-  expect(await logIn(guarded)).toMatchObject({ status: 401, body: { code: 'second_factor_required' } });
-  for (const code of [undefined, codeOf(guarded.secret, 1)]) {
-    const answer = await logIn({ ...guarded, password: 'not the password' }, code);
+  const user = await registerUser('grace');
+  expect(await logIn(user)).toMatchObject({ status: 401, body: { code: 'second_factor_required' } });
+  for (const code of [undefined, totpCode(user.secret, 1)]) {
+    const answer = await logIn({ ...user, password: 'not the password' }, code);
     expect(answer).toMatchObject({ status: 401, body: { code: 'invalid_credentials' } });
   }
   // The right code beside the wrong password was not used up.
-  expect((await logIn(guarded, codeOf(guarded.secret, 1))).status).toBe(200);
+  expect((await logIn(user, totpCode(user.secret, 1))).status).toBe(200);
 });
 
 it('signing in takes the code in a browser too, and starts no session without it', async () => {
-  const { username, password, secret } = await enrol('browser');
+  const { username, password, secret } = await registerUser('browser');
   const signIn = (code?: string) => running.api.post('/api/auth/session', { username, password, code });
   const refused = await signIn();
   expect(refused.body.code).toBe('second_factor_required');
   expect(refused.headers.getSetCookie()).toEqual([]);
-  const taken = await signIn(codeOf(secret, 1));
+  const taken = await signIn(totpCode(secret, 1));
   expect(taken).toMatchObject({ status: 201, body: { user: { second_factor: true } } });
   expect(taken.headers.getSetCookie()).toHaveLength(2);
 });
 
 it('no code is good twice, nor is one from before it', async () => {
-  const guarded = await enrol('replayed');
-  const { firstCode } = guarded;
-  const code = codeOf(guarded.secret, 1);
-  expect((await logIn(guarded, firstCode)).body.code).toBe('second_factor_invalid');
-  expect((await logIn(guarded, code)).status).toBe(200);
-  for (const spent of [code, firstCode, codeOf(guarded.secret, -1)]) {
-    expect(await logIn(guarded, spent)).toMatchObject({ status: 401, body: { code: 'second_factor_invalid' } });
+  const user = await registerUser('replayed');
+  const { firstCode } = user;
+  const code = totpCode(user.secret, 1);
+  expect((await logIn(user, firstCode)).body.code).toBe('second_factor_invalid');
+  expect((await logIn(user, code)).status).toBe(200);
+  for (const spent of [code, firstCode, totpCode(user.secret, -1)]) {
+    expect(await logIn(user, spent)).toMatchObject({ status: 401, body: { code: 'second_factor_invalid' } });
   }
 });
 
 it.each(['000000', 'ABCD-EFGH-JKMN-PQRS', ' ', '😀', '0x1E240', '１２３４５６'])('%j is no code', async (code) => {
-  const guarded = await enrol(`guesser-${crypto.randomUUID().slice(0, 8)}`);
-  expect((await logIn(guarded, code)).body.code).toBe('second_factor_invalid');
+  const user = await registerUser(`guesser-${crypto.randomUUID().slice(0, 8)}`);
+  expect((await logIn(user, code)).body.code).toBe('second_factor_invalid');
 });
 
 it('of twenty uses of one code at once, on two replicas, one wins', async () => {
-  const { username, password, secret } = await enrol('popular');
-  const replica = await startTestApp({ beside: running });
-  const body = { username, password, code: codeOf(secret, 1) };
+  const { username, password, secret } = await registerUser('popular');
+  const replica = await startTestApp({ sharing: running });
+  const body = { username, password, code: totpCode(secret, 1) };
   const answers = await Promise.all(
     Array.from({ length: 20 }, (_, i) => (i % 2 ? replica : running).api.post('/api/auth/login', body)),
   );
@@ -63,18 +63,18 @@ it('of twenty uses of one code at once, on two replicas, one wins', async () => 
 });
 
 it('one person’s code is nothing to another, nor is their secret in another’s row', async () => {
-  const [victim, attacker] = [await enrol('victim'), await enrol('attacker')];
-  expect((await logIn(victim, codeOf(attacker.secret, 1))).status).toBe(401);
+  const [victim, attacker] = [await registerUser('victim'), await registerUser('attacker')];
+  expect((await logIn(victim, totpCode(attacker.secret, 1))).status).toBe(401);
   await running.database.connection.query(
     `UPDATE totp_secrets AS target JOIN totp_secrets AS source ON source.user_id = ?
      SET target.secret = source.secret WHERE target.user_id = ?`,
     [attacker.id, victim.id],
   );
-  expect((await logIn(victim, codeOf(attacker.secret, 1))).status).toBe(500);
+  expect((await logIn(victim, totpCode(attacker.secret, 1))).status).toBe(500);
 });
 
 it('the secret does not stand in the database', async () => {
-  const { id, secret } = await enrol('secretive');
+  const { id, secret } = await registerUser('secretive');
   const [[row]] = (await running.database.connection.query('SELECT secret FROM totp_secrets WHERE user_id = ?', [
     id,
   ])) as unknown as [[{ secret: Buffer }]];

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { codeOf, type GuardedPerson, joinGuarded, logIn as logInTo } from '../../../test/authenticator-app.ts';
-import { overtaken } from '../../../test/overtaken.ts';
+import { raceWith } from '../../../test/race-with.ts';
 import { startTestApp, type TestApp } from '../../../test/test-app.ts';
+import { logIn as logInTo, registerWithTotp, totpCode, type UserWithTotp } from '../../../test/totp-user.ts';
 
 let running: TestApp;
 beforeAll(async () => {
@@ -9,9 +9,9 @@ beforeAll(async () => {
 });
 afterAll(() => running.stop());
 
-const enrol = (username: string) => joinGuarded(running.api, username);
+const registerUser = (username: string) => registerWithTotp(running.api, username);
 
-const logIn = (person: GuardedPerson, code?: string) => logInTo(running.api, person, code);
+const logIn = (person: UserWithTotp, code?: string) => logInTo(running.api, person, code);
 
 async function eventsOf(id: number): Promise<string[]> {
   const [rows] = await running.database.connection.query(
@@ -35,7 +35,7 @@ describe('turning it on', () => {
     expect((await state()).body).toEqual({ enabled: false, recovery_codes_left: 0 });
     expect((await running.api.post('/api/auth/login', { username: 'ada', password })).status).toBe(200);
 
-    const typed = codeOf(secret).replace(/^.../, '$& ');
+    const typed = totpCode(secret).replace(/^.../, '$& ');
     const confirmed = await running.api.call('PUT', '/api/auth/me/totp', { code: typed }, { token });
     expect(confirmed.status).toBe(200);
     expect(new Set(confirmed.body.recovery_codes as string[]).size).toBe(10);
@@ -54,11 +54,11 @@ describe('turning it on', () => {
     const { token, password } = await running.api.registerUser('fumbler');
     const { body } = await running.api.post('/api/auth/me/totp', { password }, { token });
     const confirm = (code: string) => running.api.call('PUT', '/api/auth/me/totp', { code }, { token });
-    for (const code of [codeOf(String(body.secret), 20), 'ABCD-EFGH-JKMN-PQRS', '１２３４５６', '12345']) {
+    for (const code of [totpCode(String(body.secret), 20), 'ABCD-EFGH-JKMN-PQRS', '１２３４５６', '12345']) {
       expect(await confirm(code)).toMatchObject({ status: 403, body: { code: 'wrong_code' } });
     }
     expect((await running.api.get('/api/auth/me/totp', { token })).body.enabled).toBe(false);
-    expect((await confirm(codeOf(String(body.secret)))).status).toBe(200);
+    expect((await confirm(totpCode(String(body.secret)))).status).toBe(200);
   });
 
   it('a second start makes the first secret worthless', async () => {
@@ -66,7 +66,7 @@ describe('turning it on', () => {
     const start = () => running.api.post('/api/auth/me/totp', { password }, { token });
     const [first, second] = [await start(), await start()];
     const confirm = (secret: unknown) =>
-      running.api.call('PUT', '/api/auth/me/totp', { code: codeOf(String(secret)) }, { token });
+      running.api.call('PUT', '/api/auth/me/totp', { code: totpCode(String(secret)) }, { token });
     expect((await confirm(first.body.secret)).status).toBe(403);
     expect((await confirm(second.body.secret)).status).toBe(200);
   });
@@ -75,10 +75,10 @@ describe('turning it on', () => {
     const { token, password } = await running.api.registerUser('jumper');
     const confirm = (code: string) => running.api.call('PUT', '/api/auth/me/totp', { code }, { token });
     expect(await confirm('123456')).toMatchObject({ status: 409, body: { code: 'second_factor_not_started' } });
-    const guarded = await enrol('settled');
+    const user = await registerUser('settled');
     for (const answer of [
-      await running.api.post('/api/auth/me/totp', { password: guarded.password }, { token: guarded.token }),
-      await running.api.call('PUT', '/api/auth/me/totp', { code: codeOf(guarded.secret, 1) }, { token: guarded.token }),
+      await running.api.post('/api/auth/me/totp', { password: user.password }, { token: user.token }),
+      await running.api.call('PUT', '/api/auth/me/totp', { code: totpCode(user.secret, 1) }, { token: user.token }),
     ]) {
       expect(answer).toMatchObject({ status: 409, body: { code: 'second_factor_enabled' } });
     }
@@ -91,8 +91,8 @@ describe('turning it on', () => {
   it('in a session that has just ended turns nothing on', async () => {
     const { id, token, password } = await running.api.registerUser('too-late');
     const { body } = await running.api.post('/api/auth/me/totp', { password }, { token });
-    const answer = await overtaken(running.database, id, 'DELETE FROM sessions WHERE user_id = ?', () =>
-      running.api.call('PUT', '/api/auth/me/totp', { code: codeOf(String(body.secret)) }, { token }),
+    const answer = await raceWith(running.database, id, 'DELETE FROM sessions WHERE user_id = ?', () =>
+      running.api.call('PUT', '/api/auth/me/totp', { code: totpCode(String(body.secret)) }, { token }),
     );
     expect(answer).toMatchObject({ status: 401, body: { code: 'unauthenticated' } });
     expect((await running.api.post('/api/auth/login', { username: 'too-late', password })).status).toBe(200);
@@ -106,7 +106,7 @@ describe('turning it on', () => {
     expect(starts.map(({ status }) => status)).toEqual(Array(8).fill(201));
     const confirmations = await Promise.all(
       starts.map(({ body }) =>
-        running.api.call('PUT', '/api/auth/me/totp', { code: codeOf(String(body.secret)) }, { token }),
+        running.api.call('PUT', '/api/auth/me/totp', { code: totpCode(String(body.secret)) }, { token }),
       ),
     );
     expect(confirmations.filter(({ status }) => status === 200)).toHaveLength(1);
@@ -120,24 +120,24 @@ describe('turning it off', () => {
     running.api.call('DELETE', '/api/auth/me/totp', { password }, { token });
 
   it('takes the password, and takes the recovery codes with it', async () => {
-    const guarded = await enrol('tired');
-    expect((await remove('not it', guarded.token)).body.code).toBe('wrong_password');
-    expect((await logIn(guarded)).status).toBe(401);
-    expect((await remove(guarded.password, guarded.token)).status).toBe(204);
-    expect((await logIn(guarded)).status).toBe(200);
-    const state = await running.api.get('/api/auth/me/totp', { token: guarded.token });
+    const user = await registerUser('tired');
+    expect((await remove('not it', user.token)).body.code).toBe('wrong_password');
+    expect((await logIn(user)).status).toBe(401);
+    expect((await remove(user.password, user.token)).status).toBe(204);
+    expect((await logIn(user)).status).toBe(200);
+    const state = await running.api.get('/api/auth/me/totp', { token: user.token });
     expect(state.body).toEqual({ enabled: false, recovery_codes_left: 0 });
-    expect(await eventsOf(guarded.id)).toEqual(['second_factor.enabled', 'second_factor.disabled']);
-    expect((await remove(guarded.password, guarded.token)).body).toMatchObject({
+    expect(await eventsOf(user.id)).toEqual(['second_factor.enabled', 'second_factor.disabled']);
+    expect((await remove(user.password, user.token)).body).toMatchObject({
       status: 409,
       code: 'second_factor_not_enabled',
     });
   });
 
   it('with a password that was just replaced turns nothing off', async () => {
-    const { id, token, password } = await enrol('rescued');
+    const { id, token, password } = await registerUser('rescued');
     const changed = "UPDATE users SET password = 'another hash' WHERE id = ?";
-    const answer = await overtaken(running.database, id, changed, () =>
+    const answer = await raceWith(running.database, id, changed, () =>
       running.api.call('DELETE', '/api/auth/me/totp', { password }, { token }),
     );
     expect(answer).toMatchObject({ status: 403, body: { code: 'wrong_password' } });
@@ -145,14 +145,14 @@ describe('turning it off', () => {
   });
 
   it('lets it be turned on again, with another secret and other codes', async () => {
-    const guarded = await enrol('returner');
-    const { token, password } = guarded;
+    const user = await registerUser('returner');
+    const { token, password } = user;
     await remove(password, token);
     const started = await running.api.post('/api/auth/me/totp', { password }, { token });
-    expect(started.body.secret).not.toBe(guarded.secret);
-    const code = codeOf(String(started.body.secret));
+    expect(started.body.secret).not.toBe(user.secret);
+    const code = totpCode(String(started.body.secret));
     expect((await running.api.call('PUT', '/api/auth/me/totp', { code }, { token })).status).toBe(200);
-    expect((await logIn(guarded, guarded.recoveryCodes[0])).status).toBe(401);
+    expect((await logIn(user, user.recoveryCodes[0])).status).toBe(401);
   });
 });
 

@@ -9,7 +9,7 @@ let replica: TestApp;
 let person: { id: number; password: string };
 beforeAll(async () => {
   running = await startTestApp();
-  replica = await startTestApp({ beside: running });
+  replica = await startTestApp({ sharing: running });
   person = await running.api.registerUser('hedy');
 });
 afterAll(async () => {

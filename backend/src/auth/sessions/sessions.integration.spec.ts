@@ -56,7 +56,7 @@ describe('browser sessions', () => {
   );
 
   it('over HTTPS the cookie is bound to the host and to TLS', async () => {
-    const secure = await startTestApp({ env: { PUBLIC_ORIGIN: 'https://tasks.example.com' }, beside: running });
+    const secure = await startTestApp({ env: { PUBLIC_ORIGIN: 'https://tasks.example.com' }, sharing: running });
     const answer = await secure.api.post('/api/auth/session', { username: 'grace', password: password });
     await secure.stop();
     const bound = /^__Host-taskyard_(access|refresh)=[^;]+; Path=\/; Max-Age=\d+; HttpOnly; Secure; SameSite=Lax$/;

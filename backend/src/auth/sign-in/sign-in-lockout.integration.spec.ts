@@ -1,8 +1,8 @@
 import type { RowDataPacket } from 'mysql2';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { ApiResponse } from '../../../../tools/shared/api-client.ts';
-import { codeOf, type GuardedPerson, joinGuarded } from '../../../test/authenticator-app.ts';
 import { startTestApp, type TestApp } from '../../../test/test-app.ts';
+import { registerWithTotp, totpCode, type UserWithTotp } from '../../../test/totp-user.ts';
 import { PasswordHasherService } from '../passwords/password-hasher.service.ts';
 import { SignInLockoutService } from './sign-in-lockout.service.ts';
 
@@ -16,7 +16,7 @@ let owner: { username: string; password: string };
 
 beforeAll(async () => {
   running = await startTestApp({ env });
-  replica = await startTestApp({ env, beside: running });
+  replica = await startTestApp({ env, sharing: running });
 });
 afterAll(async () => {
   await replica.stop();
@@ -200,7 +200,7 @@ describe('the owner', () => {
   });
 
   describe('with a second factor', () => {
-    const signInAs = (person: GuardedPerson, address: string, code?: string) =>
+    const signInAs = (person: UserWithTotp, address: string, code?: string) =>
       running.api.post(
         '/api/auth/login',
         { username: person.username, password: person.password, code },
@@ -208,22 +208,22 @@ describe('the owner', () => {
       );
 
     it('has not failed when asked for it', async () => {
-      const [guarded, address] = [await joinGuarded(running.api, 'asked'), newAddress()];
-      for (let i = 0; i < 8; i++) expect((await signInAs(guarded, address)).body.code).toBe('second_factor_required');
-      for (let i = 0; i < 4; i++) await guess(address, guarded.username);
+      const [user, address] = [await registerWithTotp(running.api, 'asked'), newAddress()];
+      for (let i = 0; i < 8; i++) expect((await signInAs(user, address)).body.code).toBe('second_factor_required');
+      for (let i = 0; i < 4; i++) await guess(address, user.username);
       // The fifth would lock; being asked for the code undoes that too.
-      expect((await signInAs(guarded, address)).body.code).toBe('second_factor_required');
-      expect((await signInAs(guarded, address, codeOf(guarded.secret, 1))).status).toBe(200);
+      expect((await signInAs(user, address)).body.code).toBe('second_factor_required');
+      expect((await signInAs(user, address, totpCode(user.secret, 1))).status).toBe(200);
     });
 
     it('is protected from whoever knows the password and guesses at the code', async () => {
-      const [guarded, address] = [await joinGuarded(running.api, 'protected'), newAddress()];
+      const [user, address] = [await registerWithTotp(running.api, 'protected'), newAddress()];
       for (let i = 0; i < 5; i++) {
-        expect((await signInAs(guarded, address, '000000')).body.code).toBe('second_factor_invalid');
+        expect((await signInAs(user, address, '000000')).body.code).toBe('second_factor_invalid');
         // Asking anew does not begin the count anew.
-        expect((await signInAs(guarded, address)).status).toBe(i < 4 ? 401 : 429);
+        expect((await signInAs(user, address)).status).toBe(i < 4 ? 401 : 429);
       }
-      expect((await signInAs(guarded, address, codeOf(guarded.secret, 1))).status).toBe(429);
+      expect((await signInAs(user, address, totpCode(user.secret, 1))).status).toBe(429);
     });
   });
 

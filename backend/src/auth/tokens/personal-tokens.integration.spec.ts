@@ -1,6 +1,6 @@
 import type { RowDataPacket } from 'mysql2';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { overtaken } from '../../../test/overtaken.ts';
+import { raceWith } from '../../../test/race-with.ts';
 import { startTestApp, type TestApp } from '../../../test/test-app.ts';
 import { PersonalTokenPurgeService } from './personal-token-purge.service.ts';
 
@@ -67,7 +67,7 @@ describe('making a token', () => {
   it('that was under way while every session ended makes none', async () => {
     const { id, token } = await running.api.registerUser('too-late');
     const ended = 'DELETE FROM sessions WHERE user_id = ?';
-    const answer = await overtaken(running.database, id, ended, () => create(wanted, token));
+    const answer = await raceWith(running.database, id, ended, () => create(wanted, token));
     expect(answer).toMatchObject({ status: 401, body: { code: 'unauthenticated' } });
     const [rows] = await running.database.connection.query<RowDataPacket[]>(
       'SELECT id FROM personal_access_tokens WHERE user_id = ?',

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import type { RegisteredUser } from '../../../../tools/shared/api-client.ts';
-import { startTestApp, type TestApp } from '../../../test/test-app.ts';
+import { registerAdmin, startTestApp, type TestApp } from '../../../test/test-app.ts';
 
 let running: TestApp;
 beforeAll(async () => {
@@ -9,17 +9,11 @@ beforeAll(async () => {
 afterAll(() => running.stop());
 beforeEach(() => running.database.connection.query('DELETE FROM users'));
 
-async function joinAsAdmin(name: string): Promise<RegisteredUser> {
-  const person = await running.api.registerUser(name);
-  await running.database.connection.query("UPDATE users SET role = 'admin' WHERE id = ?", [person.id]);
-  return person;
-}
-
 const close = ({ token, password }: RegisteredUser) =>
   running.api.call('DELETE', '/api/auth/me', { password }, { token });
 
 it('the only admin cannot close the account', async () => {
-  const admin = await joinAsAdmin('only');
+  const admin = await registerAdmin(running, 'only');
   await running.api.registerUser('somebody');
   const answer = await close(admin);
   expect(answer.body).toMatchObject({ status: 409, code: 'last_admin' });
@@ -28,14 +22,14 @@ it('the only admin cannot close the account', async () => {
 });
 
 it('a disabled admin does not count', async () => {
-  const admin = await joinAsAdmin('enabled');
-  const { id } = await joinAsAdmin('disabled');
+  const admin = await registerAdmin(running, 'enabled');
+  const { id } = await registerAdmin(running, 'disabled');
   await running.database.connection.query('UPDATE users SET disabled_at = UTC_TIMESTAMP(3) WHERE id = ?', [id]);
   expect((await close(admin)).status).toBe(409);
 });
 
 it('one of two admins can, and people who are none always can', async () => {
-  const [one, other] = [await joinAsAdmin('one'), await joinAsAdmin('other')];
+  const [one, other] = [await registerAdmin(running, 'one'), await registerAdmin(running, 'other')];
   expect((await close(await running.api.registerUser('plain'))).status).toBe(204);
   expect((await close(one)).status).toBe(204);
   expect((await close(other)).status).toBe(409);
@@ -43,7 +37,7 @@ it('one of two admins can, and people who are none always can', async () => {
 
 it('of five admins who close their accounts at once, one is kept', async () => {
   const admins = [];
-  for (let i = 0; i < 5; i++) admins.push(await joinAsAdmin(`admin-${i}`));
+  for (let i = 0; i < 5; i++) admins.push(await registerAdmin(running, `admin-${i}`));
   const answers = await Promise.all(admins.map(close));
   expect(answers.map(({ status }) => status).sort()).toEqual([204, 204, 204, 204, 409]);
 });

@@ -1,26 +1,26 @@
 import type { RowDataPacket } from 'mysql2';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { type CuttableLink, openLink } from '../../../test/cuttable-link.ts';
+import { type InterruptibleProxy, startInterruptibleProxy } from '../../../test/interruptible-proxy.ts';
 import { startTestApp, type TestApp } from '../../../test/test-app.ts';
 import { createTestDatabase, type TestDatabase } from '../../../test/test-database.ts';
 import { newPersonalAccessToken } from './personal-access-token.ts';
 
 let auth: TestApp;
 let narrow: TestDatabase;
-let link: CuttableLink;
+let proxy: InterruptibleProxy;
 let tasks: TestApp;
 beforeAll(async () => {
   auth = await startTestApp({ env: { MODULES: 'auth' } });
   narrow = await createTestDatabase();
   await showWhatTasksMaySee(auth.database, narrow);
   const url = new URL(narrow.url);
-  link = await openLink(url.hostname, Number(url.port));
-  url.host = `127.0.0.1:${link.port}`;
-  tasks = await startTestApp({ env: { MODULES: 'tasks', DATABASE_URL: url.href }, beside: auth });
+  proxy = await startInterruptibleProxy(url.hostname, Number(url.port));
+  url.host = `127.0.0.1:${proxy.port}`;
+  tasks = await startTestApp({ env: { MODULES: 'tasks', DATABASE_URL: url.href }, sharing: auth });
 });
 afterAll(async () => {
   await tasks.stop();
-  link.close();
+  proxy.close();
   await narrow.drop();
   await auth.stop();
 });
@@ -92,10 +92,10 @@ it('while the database is away, scripts are told to try again, and what cannot b
   const token = newPersonalAccessToken();
   const garbage = token.replace(/.$/, (last) => (last === '0' ? '1' : '0'));
   expect((await tasks.api.get('/api/tasks', { token })).status).toBe(401);
-  link.cut();
+  proxy.interrupt();
   expect((await tasks.api.get('/api/tasks', { token })).status).toBe(503);
   expect((await tasks.api.get('/api/tasks', { token: garbage })).status).toBe(401);
-  link.mend();
+  proxy.restore();
 });
 
 it('auth need not run', async () => {

@@ -55,7 +55,7 @@ describe('an error', () => {
   });
 
   it('no surprise leaks its message, stack or SQL', async () => {
-    const broken = await startTestApp({ beside: running });
+    const broken = await startTestApp({ sharing: running });
     const { token } = await broken.api.registerUser('unlucky');
     await running.database.connection.query('RENAME TABLE tasks TO tasks_away');
     const answer = await broken.api.get('/api/tasks', { token });

@@ -1,22 +1,22 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type CuttableLink, openLink } from '../../../test/cuttable-link.ts';
+import { type InterruptibleProxy, startInterruptibleProxy } from '../../../test/interruptible-proxy.ts';
 import { startTestApp, type TestApp } from '../../../test/test-app.ts';
 import { LifecycleService } from './lifecycle.service.ts';
 
 let reference: TestApp;
 let running: TestApp;
-let link: CuttableLink;
+let proxy: InterruptibleProxy;
 
 beforeAll(async () => {
   reference = await startTestApp();
   const url = new URL(reference.database.url);
-  link = await openLink(url.hostname, Number(url.port));
-  url.host = `127.0.0.1:${link.port}`;
-  running = await startTestApp({ env: { DATABASE_URL: url.href }, beside: reference });
+  proxy = await startInterruptibleProxy(url.hostname, Number(url.port));
+  url.host = `127.0.0.1:${proxy.port}`;
+  running = await startTestApp({ env: { DATABASE_URL: url.href }, sharing: reference });
 });
 afterAll(async () => {
   await running.stop();
-  link.close();
+  proxy.close();
   await reference.stop();
 });
 
@@ -34,7 +34,7 @@ it('all is well while the database answers', async () => {
 describe('while the database is away', () => {
   it('the process is alive but not ready, requests are told to come back, and all is well again afterwards', async () => {
     const { token } = await running.api.registerUser('patient');
-    link.cut();
+    proxy.interrupt();
     expect(await statuses()).toEqual({
       '/livez': 200,
       '/startupz': 200,
@@ -49,14 +49,14 @@ describe('while the database is away', () => {
       '5',
     ]);
     expect((await running.api.post('/api/auth/login', { username: 'patient', password: 'whatever' })).status).toBe(503);
-    link.mend();
+    proxy.restore();
     expect((await statuses())['/readyz']).toBe(200);
     expect((await running.api.get('/api/tasks', { token })).status).toBe(200);
   });
 });
 
 it('a draining process is not ready but goes on serving', async () => {
-  const draining = await startTestApp({ beside: reference });
+  const draining = await startTestApp({ sharing: reference });
   const { token } = await draining.api.registerUser('late-guest');
   draining.app.get(LifecycleService).drain();
   expect((await draining.api.get('/readyz')).status).toBe(503);

@@ -13,7 +13,7 @@ afterAll(async () => {
 });
 
 async function start(env: Record<string, string>): Promise<TestApp> {
-  const app = await startTestApp({ env: { RATE_LIMIT_FACTOR: '1', ...env }, ...(direct && { beside: direct }) });
+  const app = await startTestApp({ env: { RATE_LIMIT_FACTOR: '1', ...env }, ...(direct && { sharing: direct }) });
   running.push(app);
   return app;
 }

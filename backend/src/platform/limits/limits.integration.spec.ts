@@ -10,7 +10,7 @@ let running: TestApp;
 let replica: TestApp;
 beforeAll(async () => {
   running = await startTestApp({ env });
-  replica = await startTestApp({ env, beside: running });
+  replica = await startTestApp({ env, sharing: running });
 });
 afterAll(async () => {
   await replica.stop();

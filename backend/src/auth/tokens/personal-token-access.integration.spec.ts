@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { joinAdmin } from '../../../test/join-admin.ts';
-import { startTestApp, type TestApp } from '../../../test/test-app.ts';
+import { registerAdmin, startTestApp, type TestApp } from '../../../test/test-app.ts';
 
 const wanted = { name: 'Backup', scopes: ['tasks:read', 'tasks:write'], expires_in_days: 30 };
 
@@ -51,7 +50,7 @@ describe('what a token opens', () => {
   });
 
   it('no token opens the account, whatever its person may do', async () => {
-    const admin = await joinAdmin(running, 'admin');
+    const admin = await registerAdmin(running, 'admin');
     const { body } = await create(wanted, admin.token);
     const script = { token: String(body.token) };
     const calls = [

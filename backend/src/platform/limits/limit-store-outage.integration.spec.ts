@@ -1,25 +1,25 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { type CuttableLink, openLink } from '../../../test/cuttable-link.ts';
+import { type InterruptibleProxy, startInterruptibleProxy } from '../../../test/interruptible-proxy.ts';
 import { startTestApp, type TestApp } from '../../../test/test-app.ts';
 
 const env = { RATE_LIMIT_FACTOR: '1' };
 
 let running: TestApp;
 let linked: TestApp;
-let link: CuttableLink;
+let proxy: InterruptibleProxy;
 let token: string;
 const credentials = { username: 'patient', password: 'patient has a password' };
 beforeAll(async () => {
   running = await startTestApp({ env });
   ({ token } = await running.api.registerUser('patient'));
   const url = new URL(running.database.url);
-  link = await openLink(url.hostname, Number(url.port));
-  url.host = `127.0.0.1:${link.port}`;
-  linked = await startTestApp({ env: { ...env, DATABASE_URL: url.href }, beside: running });
+  proxy = await startInterruptibleProxy(url.hostname, Number(url.port));
+  url.host = `127.0.0.1:${proxy.port}`;
+  linked = await startTestApp({ env: { ...env, DATABASE_URL: url.href }, sharing: running });
 });
 afterAll(async () => {
   await linked.stop();
-  link.close();
+  proxy.close();
   await running.stop();
 });
 
@@ -59,8 +59,8 @@ it('once the counts are back, so is everything else', async () => {
 });
 
 describe('while the whole database is away', () => {
-  beforeAll(() => link.cut());
-  afterEach(() => link.mend());
+  beforeAll(() => proxy.interrupt());
+  afterEach(() => proxy.restore());
 
   it('signing in is refused for the moment, by a process that lives on and recovers', async () => {
     const answers = await Promise.all(
@@ -68,15 +68,15 @@ describe('while the whole database is away', () => {
     );
     for (const answer of answers) expect(outcome(answer)).toEqual(unavailable);
     expect((await linked.api.get('/livez')).status).toBe(200);
-    link.mend();
+    proxy.restore();
     expect((await linked.api.post('/api/auth/login', credentials)).status).toBe(200);
   });
 
   it('a link that breaks in the middle of counting harms nobody', async () => {
     const attempts = Array.from({ length: 20 }, () => linked.api.post('/api/auth/refresh', { refresh_token: 'x' }));
-    link.cut();
+    proxy.interrupt();
     for (const { status } of await Promise.all(attempts)) expect([401, 503]).toContain(status);
-    link.mend();
+    proxy.restore();
     expect((await linked.api.post('/api/auth/refresh', { refresh_token: 'x' })).status).toBe(401);
   });
 });

@@ -1,18 +1,19 @@
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 
-/** A TCP link to a server that a test can cut and mend, as a network or a fail-over does. */
-export interface CuttableLink {
+/** A TCP proxy on loopback that a test can interrupt and restore, to act like a network failure or a fail-over. */
+export interface InterruptibleProxy {
   readonly port: number;
-  cut(): void;
-  mend(): void;
+  /** Ends every connection and refuses new ones. */
+  interrupt(): void;
+  restore(): void;
   close(): void;
 }
 
-export async function openLink(host: string, port: number): Promise<CuttableLink> {
-  let isCut = false;
+export async function startInterruptibleProxy(host: string, port: number): Promise<InterruptibleProxy> {
+  let isInterrupted = false;
   const sockets = new Set<Socket>();
   const server = createServer((incoming) => {
-    if (isCut) {
+    if (isInterrupted) {
       incoming.destroy();
       return;
     }
@@ -38,12 +39,12 @@ export async function openLink(host: string, port: number): Promise<CuttableLink
   };
   return {
     port: (server.address() as AddressInfo).port,
-    cut() {
-      isCut = true;
+    interrupt() {
+      isInterrupted = true;
       destroyAll();
     },
-    mend() {
-      isCut = false;
+    restore() {
+      isInterrupted = false;
     },
     close() {
       server.close();
