@@ -73,7 +73,7 @@ async function start(env: Record<string, string> = {}): Promise<Run & { api: Api
 }
 
 describe('on SIGTERM', () => {
-  it('it turns unready, serves who still comes, finishes what is under way, and exits with 0', async () => {
+  it('becomes unready, serves new requests, finishes running ones and exits with 0', async () => {
     const { child, api, exit, lines } = await start();
     const { token } = await api.registerUser('drained');
     // A request whose body is not complete when the signal comes.
@@ -96,7 +96,7 @@ describe('on SIGTERM', () => {
     expect(lines.at(-1)).toMatchObject({ msg: 'stopped' });
   });
 
-  it('it does not wait for connections that never ask anything', async () => {
+  it('closes idle connections', async () => {
     const { child, api, exit } = await start();
     const { hostname, port } = new URL(api.origin);
     const silent = connect(Number(port), hostname).on('error', () => undefined);
@@ -109,8 +109,8 @@ describe('on SIGTERM', () => {
   });
 });
 
-describe('its log', () => {
-  it('has a line for each request with the correlation id, and nothing secret', async () => {
+describe('the log', () => {
+  it('has a line with the correlation id for each request, and no secret', async () => {
     const { child, api, exit, lines } = await start();
     const password = 'never-in-a-log-1234';
     await api.post('/api/auth/register', { username: 'logged', email: 'logged@example.com', password });
@@ -134,7 +134,7 @@ describe('its log', () => {
     }
   });
 
-  it('tells of mail that went out, was refused or is under way at the end, but not whom to or what', async () => {
+  it('reports sent, rejected and pending emails without recipients or content', async () => {
     const server = await startMailServer({ refuse: (to) => (to === 'refused@example.com' ? 550 : undefined) });
     const { child, api, exit, lines } = await start({ SMTP_URL: server.url });
     await api.registerUser('refused');
@@ -157,8 +157,8 @@ describe('its log', () => {
   });
 });
 
-describe('the password of the first admin', () => {
-  it('signs in, and is in no line of the log at any level', async () => {
+describe('the password of the initial admin', () => {
+  it('signs in and appears in no log line at any level', async () => {
     const fresh = await createTestDatabase();
     const password = 'never-in-a-log-either';
     const env = { DATABASE_URL: fresh.url, INITIAL_ADMIN_PASSWORD: password, LOG_LEVEL: 'trace' };
@@ -173,8 +173,8 @@ describe('the password of the first admin', () => {
   });
 });
 
-describe('with a wrong configuration', () => {
-  it('it exits with 1 and names every problem in one line of log', async () => {
+describe('with an invalid configuration', () => {
+  it('exits with 1 and names every problem in one log line', async () => {
     const { exit, lines } = run('main.js', { PORT: 'eighty', DATABASE_URL: 'mysql://app:s3cret@db' });
     expect(await exit).toBe(1);
     const [line] = lines;
@@ -185,7 +185,7 @@ describe('with a wrong configuration', () => {
   });
 
   it.each(['auth,tasks', 'tasks'])(
-    'private keys where public ones belong stop %s, and are not printed',
+    'exits when the public key file of %s contains private keys, and does not print them',
     async (MODULES) => {
       const { exit, lines } = run('main.js', {
         DATABASE_URL: database.url,
@@ -199,7 +199,7 @@ describe('with a wrong configuration', () => {
     },
   );
 
-  it('a database that does not answer is a clear failure', async () => {
+  it('exits with a clear error when the database does not respond', async () => {
     const port = await freePort();
     const { exit, lines } = await start({ DATABASE_URL: `mysql://app:s3cret@127.0.0.1:${port}/taskyard` });
     expect(await exit).toBe(1);
@@ -209,7 +209,7 @@ describe('with a wrong configuration', () => {
 });
 
 describe('the migration program', () => {
-  it('migrates an empty database, and says so when there is nothing to do', async () => {
+  it('migrates an empty database and reports when nothing is left to do', async () => {
     const fresh = await createTestDatabase();
     const first = run('platform/database/migrate.js', { DATABASE_URL: fresh.url });
     expect(await first.exit).toBe(0);
@@ -220,7 +220,7 @@ describe('the migration program', () => {
     await fresh.drop();
   });
 
-  it('fails with a code that stops a rollout when the database is not there', async () => {
+  it('exits with 1 when the database is unreachable, which stops a rollout', async () => {
     const { exit, lines } = run('platform/database/migrate.js', {
       DATABASE_URL: 'mysql://app:s3cret@127.0.0.1:1/taskyard',
     });

@@ -44,7 +44,7 @@ afterAll(async () => {
   await whole.stop();
 });
 
-describe('the user tasks', () => {
+describe('the database user of tasks', () => {
   it.each([
     'SELECT password FROM users',
     'SELECT * FROM users',
@@ -71,7 +71,7 @@ describe('the user tasks', () => {
     await expect(run('tasks', statement)).rejects.toMatchObject({ code: expect.stringMatching(denied) });
   });
 
-  it('may look up a token, say when it was used, and see whether its owner is still let in', async () => {
+  it('may look up a token, record its use and check whether its owner is enabled', async () => {
     await run(
       'tasks',
       `SELECT t.id, t.user_id, t.scopes, t.last_used_at FROM personal_access_tokens t
@@ -82,7 +82,7 @@ describe('the user tasks', () => {
   });
 });
 
-describe('the user auth', () => {
+describe('the database user of auth', () => {
   it.each([
     'UPDATE audit_events SET actor_id = NULL',
     'DELETE FROM audit_events',
@@ -96,7 +96,7 @@ describe('the user auth', () => {
   });
 });
 
-it('every table is somebody’s, and nobody is granted one that is not there', async () => {
+it('grants privileges on every table and on no table that does not exist', async () => {
   const { connection } = whole.database;
   const [rows] = await connection.query('SHOW TABLES');
   const tables = (rows as object[])
@@ -105,7 +105,7 @@ it('every table is somebody’s, and nobody is granted one that is not there', a
   expect([...new Set(users.flatMap((user) => Object.keys(privilegesOf[user])))].sort()).toEqual(tables.sort());
 });
 
-describe('each module does its work with its own user:', () => {
+describe('each module with its own database user:', () => {
   let auth: TestApp;
   let tasks: TestApp;
   beforeAll(async () => {
@@ -117,7 +117,7 @@ describe('each module does its work with its own user:', () => {
     await auth.stop();
   });
 
-  it('a person keeps tasks, a script reads them, and removing the person removes them all', async () => {
+  it("serves a user's tasks, a script that reads them, and the deletion of the account", async () => {
     const { token, password: chosen } = await auth.api.registerUser('granted');
     expect((await tasks.api.post('/api/tasks', { title: 'With few rights' }, { token })).status).toBe(201);
     const wanted = { name: 'script', scopes: ['tasks:read'], expires_in_days: 1 };

@@ -8,7 +8,7 @@ beforeAll(async () => {
 });
 afterAll(() => running.stop());
 
-it('the checked-in OpenAPI document is the one the code makes (npm run openapi -w backend renews it)', async () => {
+it('generates the OpenAPI document that is checked in (npm run openapi -w backend updates it)', async () => {
   const document = createOpenApiDocument(running.app);
   await expect(`${JSON.stringify(document, null, 2)}\n`).toMatchFileSnapshot('../../contracts/openapi.json');
 });

@@ -50,7 +50,7 @@ async function rowsLeft(): Promise<unknown> {
   return { ...row };
 }
 
-it('a deployment that works gives one line a step, exit code 0, and keeps nothing of the client', async () => {
+it('prints one line per step, exits with 0 and leaves nothing behind when the deployment works', async () => {
   const { code, lines } = await smoke(await deployment());
   expect(lines.filter((line) => line.startsWith('FAIL'))).toEqual([]);
   expect(code).toBe(0);
@@ -58,7 +58,7 @@ it('a deployment that works gives one line a step, exit code 0, and keeps nothin
   expect(await rowsLeft()).toEqual({ users: 0, tasks: 0 });
 });
 
-it('a failure in the middle is named, and the account is closed all the same', async () => {
+it('names a step that fails in the middle and still deletes the account', async () => {
   const broken = await serve((_request, response) => response.writeHead(500).end());
   const { code, lines } = await smoke(await deployment({ '/api/tasks/counts': broken }));
   expect(code).toBe(1);
@@ -69,7 +69,7 @@ it('a failure in the middle is named, and the account is closed all the same', a
   expect(await rowsLeft()).toEqual({ users: 0, tasks: 0 });
 });
 
-it('a backend that is away is named with the problem and the correlation id', async () => {
+it('names an unavailable backend with the problem code and the correlation id', async () => {
   const nowhere = `http://127.0.0.1:${await freePort()}`;
   const { code, lines } = await smoke(await deployment({ '/api': nowhere }));
   expect(code).toBe(1);
@@ -78,7 +78,7 @@ it('a backend that is away is named with the problem and the correlation id', as
   );
 });
 
-it('a deployment that believes it lives elsewhere is found out', async () => {
+it('detects a deployment with another PUBLIC_ORIGIN', async () => {
   const elsewhere = await startTestApp({ env: { PUBLIC_ORIGIN: 'https://elsewhere.example' }, sharing: backend });
   closers.push(() => elsewhere.stop());
   const { code, lines } = await smoke(await deployment({ '/api': elsewhere.api.origin }));
@@ -87,7 +87,7 @@ it('a deployment that believes it lives elsewhere is found out', async () => {
   expect(await rowsLeft()).toEqual({ users: 0, tasks: 0 });
 });
 
-it('nothing listening at all is a failed first step, not a stack trace', async () => {
+it('reports a failed first step, not a stack trace, when nothing listens', async () => {
   const { code, lines } = await smoke(`http://localhost:${port}`);
   expect(code).toBe(1);
   expect(lines[0]).toMatch(/^FAIL +1 {2}the web answers: GET \/healthz failed: /);

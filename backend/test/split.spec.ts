@@ -14,14 +14,14 @@ afterAll(async () => {
   await whole.stop();
 });
 
-it('each process has its own module alone, and each serves the whole document', async () => {
+it('runs one module per process, and each process serves the complete OpenAPI document', async () => {
   expect((await auth.api.get('/api/tasks')).status).toBe(404);
   expect((await tasks.api.post('/api/auth/login', {})).status).toBe(404);
   const documents = await Promise.all([auth, tasks, whole].map(({ api }) => api.get('/api/openapi.json')));
   expect(new Set(documents.map(({ text }) => text)).size).toBe(1);
 });
 
-it('tasks verifies tokens with public keys alone: it goes on with auth stopped', async () => {
+it('verifies tokens in tasks with public keys alone while auth is stopped', async () => {
   const { token } = await auth.api.registerUser('traveller');
   await auth.stop();
   expect((await tasks.api.post('/api/tasks', { title: 'Without auth' }, { token })).status).toBe(201);

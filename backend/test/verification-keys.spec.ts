@@ -27,21 +27,21 @@ async function newKey(): Promise<ManagedKey> {
   return { ...(await newSigningJwk()), state: 'active' };
 }
 
-it('the next key verifies before it signs', async () => {
+it('accepts tokens of the next key before it signs', async () => {
   expect(await statusOf(tokenSignedWith(await keys.inState('active')))).toBe(200);
   expect(await statusOf(tokenSignedWith(await keys.inState('next')))).toBe(200);
 });
 
 const twenty = Array.from({ length: 20 });
 
-describe('a key id that is not known', () => {
-  it('is looked for on disk at once, so that the first tokens of a new key pass', async () => {
+describe('an unknown key id', () => {
+  it('makes the process read the file at once, so that the first tokens of a new key are accepted', async () => {
     await keys.rotate();
     const token = tokenSignedWith(await keys.inState('next'));
     expect(await Promise.all(twenty.map(() => statusOf(token)))).toEqual(twenty.map(() => 200));
   });
 
-  it('is looked for once a second at most, however many tokens name one', async () => {
+  it('makes the process read the file at most once a second, however many tokens name one', async () => {
     await sleep(1000);
     const stranger = await newKey();
     const token = tokenSignedWith(stranger);
@@ -55,7 +55,7 @@ describe('a key id that is not known', () => {
   });
 });
 
-describe('a token does not choose its own key:', () => {
+describe('a token cannot choose its own key', () => {
   const header: Record<string, (key: ManagedKey) => Record<string, unknown>> = {
     'by the path of a file that holds it': () => ({ kid: keys.folder.files.publicKeys }),
     'by a path relative to it': () => ({ kid: '../../public.jwks.json' }),
@@ -77,7 +77,7 @@ describe('a token does not choose its own key:', () => {
   });
 });
 
-it('tasks does not start with a private key set in place of the public one, and does not tell what is in it', async () => {
+it('does not start tasks with a private key set as the public one, and does not print its content', async () => {
   const { privateKeys } = keys.folder.files;
   const start = startTestApp({ env: { ...publicEnv, JWT_PUBLIC_KEYS_FILE: privateKeys }, sharing: tasks });
   const error = await start.catch((reason: unknown) => reason);

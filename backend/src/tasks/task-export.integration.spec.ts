@@ -30,7 +30,7 @@ async function fill(owner: number, total: number): Promise<void> {
   );
 }
 
-it('everything of one’s own is in the file, the trash too, and nothing of anybody else', async () => {
+it("exports all tasks of the user, trashed ones included, and no other user's tasks", async () => {
   const ada = await running.api.registerUser('ada');
   const bob = await running.api.registerUser('bob');
   const add = (title: string, token: string) =>
@@ -51,13 +51,13 @@ it('everything of one’s own is in the file, the trash too, and nothing of anyb
   ]);
 });
 
-it('nobody’s tasks are an empty list, and who is not signed in gets none', async () => {
+it('exports an empty list for a user without tasks, and nothing without a session', async () => {
   const { token } = await running.api.registerUser('carol');
   expect((await running.api.get('/api/tasks/export', { token })).body).toMatchObject({ tasks: [] });
   expect((await running.api.get('/api/tasks/export')).body).toMatchObject({ status: 401, code: 'unauthenticated' });
 });
 
-it.each([499, 500, 501, 1_000, 1_203])('%i tasks are all there, in order and once', async (total) => {
+it.each([499, 500, 501, 1_000, 1_203])('exports all %i tasks in order, each once', async (total) => {
   const { id, token } = await running.api.registerUser(`busy-${total}`);
   await fill(id, total);
   const { tasks } = taskExportSchema.parse((await running.api.get('/api/tasks/export', { token })).body);
@@ -66,7 +66,7 @@ it.each([499, 500, 501, 1_000, 1_203])('%i tasks are all there, in order and onc
   expect(ids).toEqual(ids.toSorted((a, b) => a - b));
 });
 
-it('100,000 tasks go through, not into, memory', { timeout: 120_000 }, async () => {
+it('streams 100,000 tasks without loading them into memory', { timeout: 120_000 }, async () => {
   const { id, token } = await running.api.registerUser('hoarder');
   await fill(id, 100_000);
   const { body } = await fetch(`${running.api.origin}/api/tasks/export`, {
@@ -87,7 +87,7 @@ it('100,000 tasks go through, not into, memory', { timeout: 120_000 }, async () 
   expect(peak - atRest).toBeLessThan(10_000_000);
 });
 
-it('a batch is read off one index, without sorting', async () => {
+it('reads a batch from one index without sorting', async () => {
   const [[plan]] = await running.database.connection.query<RowDataPacket[]>(
     'EXPLAIN SELECT * FROM tasks WHERE user_id = 1 AND id > 5 ORDER BY id LIMIT 500',
   );

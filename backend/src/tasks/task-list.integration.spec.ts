@@ -59,14 +59,14 @@ describe('500 tasks', () => {
     return seen;
   }
 
-  it.each(sorts)('are all seen exactly once, page by page, in the order %s', async (sort) => {
+  it.each(sorts)('are listed exactly once over all pages when sorted by %s', async (sort) => {
     const seen = await walk({ sort, limit: 33 });
     expect(new Set(seen.map(({ id }) => id)).size).toBe(total);
     expect(seen).toHaveLength(total);
     expect(seen.map(({ id }) => id)).toEqual([...all].sort(comparator(sort)).map(({ id }) => id));
   });
 
-  it('are filtered by status and priority together, over pages', async () => {
+  it('can be filtered by status and priority together, over pages', async () => {
     const seen = await walk({ status: 'completed', priority: 'high', limit: 10 });
     const expected = all.filter((task) => task.status === 'completed' && task.priority === 'high');
     expect(seen.map(({ id }) => id).sort()).toEqual(expected.map(({ id }) => id).sort());
@@ -82,7 +82,7 @@ describe('500 tasks', () => {
     });
   });
 
-  it('a page that is being read does not repeat or lose rows when others are added and deleted', async () => {
+  it('are neither repeated nor lost when tasks are added and deleted between two pages', async () => {
     const first = await list({ limit: 50 }, crowd.token);
     const newcomer = await add({ title: 'Added meanwhile' }, crowd.token);
     await running.api.call('DELETE', `/api/tasks/${first.items[10]?.id}`, undefined, crowd);
@@ -112,7 +112,7 @@ function comparator(sort: string): (one: Task, other: Task) => number {
   };
 }
 
-describe('text of every kind is stored, shown and searched as text', () => {
+describe('stores, returns and finds as plain text', () => {
   const hostile = [
     '<script>alert("x")</script>',
     "' OR 1=1 --",
@@ -134,34 +134,34 @@ describe('text of every kind is stored, shown and searched as text', () => {
     expect(found.items[0]).toEqual(task);
   });
 
-  it('a description of 10,000 characters, emoji included, comes back whole', async () => {
+  it('a description of 10,000 characters with emoji', async () => {
     const description = '😀 word '.repeat(1_429).slice(0, 11_000);
     const exact = [...description].slice(0, 10_000).join('');
     const task = await add({ title: 'Long', description: exact });
     expect((await list({ q: 'Long' })).items).toContainEqual({ ...task, description: exact });
   });
 
-  it('wildcards of the database are searched for as they stand', async () => {
+  it('wildcards of the database', async () => {
     const one = await add({ title: '50% off' });
     await add({ title: '50 pieces off' });
     expect((await list({ q: '50%' })).items.map(({ id }) => id)).toEqual([one.id]);
     expect((await list({ q: '_ff' })).items).toEqual([]);
   });
 
-  it('one emoji is not another', async () => {
+  it('one emoji and not another', async () => {
     const pear = await add({ title: 'Buy 🍐' });
     await add({ title: 'Buy 🍏' });
     expect((await list({ q: '🍐' })).items.map(({ id }) => id)).toEqual([pear.id]);
   });
 
-  it('search does not mind case', async () => {
+  it('words in any case', async () => {
     const task = await add({ title: 'Ärger im BÜRO' });
     expect((await list({ q: 'büro' })).items.map(({ id }) => id)).toEqual([task.id]);
   });
 });
 
-describe('a list', () => {
-  it('never has tasks of others', async () => {
+describe('the list of tasks', () => {
+  it("never contains another user's tasks", async () => {
     const other = await running.api.registerUser('other');
     await add({ title: 'Private matter' }, other.token);
     expect((await list({ q: 'Private matter' })).items).toEqual([]);
@@ -179,14 +179,14 @@ describe('a list', () => {
     ['q', 'x'.repeat(201)],
     ['cursor', 'created_at~x~1'],
     ['page', '2'],
-  ])('refuses %s=%s and names it', async (key, value) => {
+  ])('rejects %s=%s and names the parameter', async (key, value) => {
     const answer = await running.api.get(`/api/tasks?${new URLSearchParams({ [key]: value })}`, person);
     expect(answer.status).toBe(422);
     expect(answer.body.errors).toEqual([{ field: key, message: expect.any(String) }]);
   });
 });
 
-it('the trash is emptied of what has lain there for 30 days, and of nothing else', async () => {
+it('deletes only tasks that have been in the trash for 30 days', async () => {
   const [old, recent, live] = [
     await add({ title: 'old' }),
     await add({ title: 'recent' }),

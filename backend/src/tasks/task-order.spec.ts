@@ -12,14 +12,14 @@ const task = Object.assign(new TaskEntity(), {
   updated_at: moment,
 });
 
-describe.each(sorts)('a cursor of the order %s', (sort) => {
+describe.each(sorts)('a cursor for the order %s', (sort) => {
   const cursor = cursorAfter(task, placeOf(sort, undefined));
 
   it('has the documented form', () => {
     expect(cursor).toMatch(cursorPattern);
   });
 
-  it('leads back to the row it was made from, whatever order is asked for', () => {
+  it('continues after its row in its own order, whichever order the request names', () => {
     const place = placeOf('-created_at', cursor);
     expect(place.sort).toBe(sort);
     expect(place.after?.id).toBe(42);
@@ -28,7 +28,7 @@ describe.each(sorts)('a cursor of the order %s', (sort) => {
   });
 });
 
-it('a cursor past the end of time stays within what the database can compare', () => {
+it('limits a cursor beyond the largest date that the database can compare', () => {
   const place = placeOf('created_at', 'created_at~999999999999999~1');
   expect(place.after?.value).toEqual(new Date('9999-12-31T23:59:59.999Z'));
 });

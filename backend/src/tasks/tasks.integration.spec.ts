@@ -56,7 +56,7 @@ const takingInput = verbs.filter(({ bad, badPath }) => (bad ?? badPath) !== unde
 const takingBody = verbs.filter(({ body }) => body !== undefined);
 const onOneTask = verbs.filter(({ path }) => path(1) !== path(2));
 
-describe.each(verbs)('to $name', ({ name, method, path, ok, body }) => {
+describe.each(verbs)('$name', ({ name, method, path, ok, body }) => {
   const call = (token?: string): Promise<ApiResponse> => running.api.call(method, path(taskId), body, { token });
 
   it(`answers ${ok} to the owner`, async () => {
@@ -74,22 +74,25 @@ describe.each(verbs)('to $name', ({ name, method, path, ok, body }) => {
   });
 });
 
-it.each(takingInput)('to $name answers bad input with 422 and the name of the field', async (verb) => {
+it.each(takingInput)('$name: answers 422 to invalid input and names the field', async (verb) => {
   const answer = await running.api.call(verb.method, verb.badPath ?? verb.path(taskId), verb.bad, owner);
   expect(answer.status).toBe(422);
   expect(answer.body).toMatchObject({ code: 'validation_failed', errors: [{ field: expect.stringMatching(/^\w+$/) }] });
 });
 
-it.each(takingBody)('to $name answers 400 to what is not JSON, and 415 to another type', async ({ method, path }) => {
-  expect((await running.api.call(method, path(taskId), '{"title":', owner)).body.code).toBe('malformed_json');
-  for (const type of ['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data; boundary=x']) {
-    const headers = { 'Content-Type': type };
-    expect((await running.api.call(method, path(taskId), 'title=x', { ...owner, headers })).status, type).toBe(415);
-  }
-});
+it.each(takingBody)(
+  '$name: answers 400 to malformed JSON and 415 to another content type',
+  async ({ method, path }) => {
+    expect((await running.api.call(method, path(taskId), '{"title":', owner)).body.code).toBe('malformed_json');
+    for (const type of ['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data; boundary=x']) {
+      const headers = { 'Content-Type': type };
+      expect((await running.api.call(method, path(taskId), 'title=x', { ...owner, headers })).status, type).toBe(415);
+    }
+  },
+);
 
-describe.each(onOneTask)('to $name', ({ method, path, body }) => {
-  it("somebody else's task answers 404, as one that never was, and stays as it is", async () => {
+describe.each(onOneTask)('$name', ({ method, path, body }) => {
+  it("answers 404 for another user's task, as for an unknown task, and does not change it", async () => {
     const before = await running.api.get(one(taskId), owner);
     const theirs = await running.api.call(method, path(taskId), body, { token: stranger.token });
     const missing = await running.api.call(method, path(999_999_999), body, { token: stranger.token });
@@ -99,7 +102,7 @@ describe.each(onOneTask)('to $name', ({ method, path, body }) => {
     expect(await running.api.get(one(taskId), owner)).toMatchObject({ status: 200, body: before.body });
   });
 
-  it('a task in the trash answers 404, save to be restored', async () => {
+  it('answers 404 for a task in the trash, unless it restores the task', async () => {
     await running.api.call('DELETE', one(taskId), undefined, owner);
     const answer = await running.api.call(method, path(taskId), body, owner);
     expect(answer.status).toBe(path(1).endsWith('restore') ? 200 : 404);
@@ -158,7 +161,7 @@ function hs256(signingInput: string, secret: string): string {
   return `${signingInput}.${createHmac('sha256', secret).update(signingInput).digest('base64url')}`;
 }
 
-it('a token made by hand from the right parts passes, so the forgeries above fail for their trick alone', async () => {
+it('accepts a hand-made valid token, so that each forged token above is rejected only for its own defect', async () => {
   const token = jwt.sign({ sid: '1' }, running.keys.privateKeyPem, {
     algorithm: 'RS256',
     header: accessHeader,
@@ -180,7 +183,7 @@ describe('a task', () => {
     due_date: '2027-02-28',
   };
 
-  it('gets defaults for what is left out, and tells its address', async () => {
+  it('gets defaults for omitted fields and returns its location', async () => {
     const answer = await running.api.post('/api/tasks', { title: 'Only a title' }, owner);
     expect(answer.body).toEqual({
       id: expect.any(Number),
@@ -197,12 +200,12 @@ describe('a task', () => {
     expect((await running.api.get(answer.headers.get('location') ?? '', owner)).body).toEqual(answer.body);
   });
 
-  it('keeps every field that is given', async () => {
+  it('keeps every given field', async () => {
     const answer = await running.api.post('/api/tasks', full, owner);
     expect(answer.body).toMatchObject(full);
   });
 
-  it('PATCH changes what it names and nothing else; PUT resets what it leaves out', async () => {
+  it('changes only the named fields with PATCH and resets omitted fields with PUT', async () => {
     const { body: task } = await running.api.post('/api/tasks', full, owner);
     const patched = await running.api.call('PATCH', one(Number(task.id)), { due_date: null }, owner);
     expect(patched.body).toMatchObject({ ...full, due_date: null, created_at: task.created_at });
@@ -212,7 +215,7 @@ describe('a task', () => {
     expect(put.body).toMatchObject({ title: 'Bare', ...defaults, created_at: task.created_at });
   });
 
-  it('a change of nothing is refused', async () => {
+  it('rejects an empty change', async () => {
     expect((await running.api.call('PATCH', one(taskId), {}, owner)).status).toBe(422);
   });
 
@@ -228,13 +231,13 @@ describe('a task', () => {
     ['user_id', 1],
     ['id', 1],
     ['created_at', '2020-01-01T00:00:00Z'],
-  ])('%s may not be %j', async (field, value) => {
+  ])('rejects %s with the value %j', async (field, value) => {
     const answer = await running.api.post('/api/tasks', { title: 'Fine', [field]: value }, owner);
     expect(answer.status).toBe(422);
     expect(answer.body.errors).toEqual([{ field, message: expect.any(String) }]);
   });
 
-  it('comes back from the trash as it was', async () => {
+  it('is restored from the trash unchanged', async () => {
     const { body: task } = await running.api.post('/api/tasks', full, owner);
     const path = one(Number(task.id));
     expect((await running.api.call('DELETE', path, undefined, owner)).status).toBe(204);

@@ -16,7 +16,7 @@ afterAll(async () => {
 
 const change = (token: string, body: unknown) => running.api.call('PATCH', '/api/auth/me', body, { token });
 
-it('a new username is good at once, and the session goes on', async () => {
+it('applies a new username at once and keeps the session', async () => {
   const { token, password } = await running.api.registerUser('ada');
   const answer = await change(token, { username: 'countess', password });
   expect(answer.status).toBe(200);
@@ -26,8 +26,8 @@ it('a new username is good at once, and the session goes on', async () => {
   expect((await running.api.post('/api/auth/login', { username: 'countess', password })).status).toBe(200);
 });
 
-describe('a new e-mail address', () => {
-  it('has to be verified by mail to it, and the old one is told', async () => {
+describe('changing the email address', () => {
+  it('asks the new address to verify itself and notifies the old address', async () => {
     const { token, password } = await running.api.registerUser('mover');
     const [first] = await mailServer.mailTo('mover@example.com');
     if (first === undefined) throw new Error('no mail');
@@ -46,7 +46,7 @@ describe('a new e-mail address', () => {
     expect((await running.api.get('/api/auth/me', { token })).body.email_verified).toBe(true);
   });
 
-  it('makes the link that went to the old one worthless', async () => {
+  it('makes the link that was sent to the old address invalid', async () => {
     const { token, password } = await running.api.registerUser('quick');
     const [first] = await mailServer.mailTo('quick@example.com');
     if (first === undefined) throw new Error('no mail');
@@ -54,7 +54,7 @@ describe('a new e-mail address', () => {
     expect((await running.api.post('/api/auth/email-verification', { token: tokenIn(first) })).status).toBe(410);
   });
 
-  it('that differs in case alone stays verified, and nobody is mailed', async () => {
+  it('keeps the address verified and sends no email when only the case changes', async () => {
     const { id, token, password } = await running.api.registerUser('shouty');
     await running.database.connection.query('UPDATE users SET email_verified_at = UTC_TIMESTAMP(3) WHERE id = ?', [id]);
     const answer = await change(token, { email: 'Shouty@Example.com', password });
@@ -64,7 +64,7 @@ describe('a new e-mail address', () => {
     expect(mailServer.received.filter(({ to }) => /shouty@example/i.test(String(to)))).toHaveLength(2);
   });
 
-  it('is not verified by another one that was, however two changes overtake each other', async () => {
+  it('does not count the new address as verified when another change verified a different address at the same time', async () => {
     const { id, token, password } = await running.api.registerUser('juggler');
     const moved = "UPDATE users SET email = 'own@example.com', email_verified_at = UTC_TIMESTAMP(3) WHERE id = ?";
     const answer = await raceWith(running.database, id, moved, () =>
@@ -79,7 +79,7 @@ describe('a new e-mail address', () => {
 it.each([
   ['username', 'username_taken', { username: 'TAKEN' }],
   ['email', 'email_taken', { email: 'Taken@example.com' }],
-])('a taken %s changes nothing', async (field, code, changes) => {
+])('rejects a taken %s and changes nothing', async (field, code, changes) => {
   await running.api.post('/api/auth/register', {
     username: 'taken',
     email: 'taken@example.com',
@@ -95,12 +95,12 @@ it.each([
   });
 });
 
-it('one’s own name in another case is not taken', async () => {
+it("accepts the user's own username in another case", async () => {
   const { token, password } = await running.api.registerUser('tall');
   expect((await change(token, { username: 'TALL', password })).body.username).toBe('TALL');
 });
 
-it('a wrong password changes nothing', async () => {
+it('rejects a wrong password and changes nothing', async () => {
   const { token } = await running.api.registerUser('guessed');
   const answer = await change(token, { username: 'mine-now', password: 'guess' });
   expect(answer.body).toMatchObject({ status: 403, code: 'wrong_password', errors: [{ field: 'password' }] });
@@ -113,7 +113,7 @@ it.each([
   [{ username: 'a b', password: 'x' }, 'username'],
   [{ email: 'nobody', password: 'x' }, 'email'],
   [{ role: 'admin', username: 'fine', password: 'x' }, 'role'],
-])('%j is not a change', async (body, field) => {
+])('rejects %j', async (body, field) => {
   const { token } = await running.api.registerUser(`vague-${crypto.randomUUID().slice(0, 8)}`);
   expect((await change(token, body)).body).toMatchObject({ status: 422, errors: [{ field }] });
 });

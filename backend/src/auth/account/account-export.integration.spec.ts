@@ -9,7 +9,7 @@ beforeAll(async () => {
 });
 afterAll(() => running.stop());
 
-it('a person’s file has all that is kept about them, and no secret', async () => {
+it('exports everything that is stored about the user, and no secret', async () => {
   const { id, token } = await running.api.registerUser('ada');
   const { id: admin } = await running.api.registerUser('admin');
   const { connection } = running.database;
@@ -78,6 +78,6 @@ it('a person’s file has all that is kept about them, and no secret', async () 
   expect(answer.text).not.toContain(`_id":${admin}`);
 });
 
-it('who is not signed in gets no file', async () => {
+it('rejects an export without a session', async () => {
   expect((await running.api.get('/api/auth/me/export')).status).toBe(401);
 });

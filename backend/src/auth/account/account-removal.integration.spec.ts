@@ -23,7 +23,7 @@ function remove(body: unknown, options?: { token?: string; headers?: Record<stri
   return running.api.call('DELETE', '/api/auth/me', body, options);
 }
 
-it('closing an account deletes its tasks, those in the trash too, and nobody else’s', async () => {
+it("deletes the account with all its tasks, trashed ones included, and no other user's tasks", async () => {
   const leaver = await running.api.registerUser('leaver');
   const stayer = await running.api.registerUser('stayer');
   for (const { token } of [leaver, leaver, stayer]) {
@@ -43,7 +43,7 @@ it('closing an account deletes its tasks, those in the trash too, and nobody els
   expect(await rowsOf(stayer.id)).toEqual({ users: 1, tasks: 1 });
 });
 
-it('no table keeps a row of the person, and the log keeps that somebody left', async () => {
+it('leaves no row of the user in any table and records that an account was deleted', async () => {
   const { connection } = running.database;
   const { id, token, password } = await running.api.registerUser('thorough');
   const [columns] = await connection.query<RowDataPacket[]>(
@@ -89,7 +89,7 @@ it('no table keeps a row of the person, and the log keeps that somebody left', a
   expect(event).toEqual({ actor_id: null, subject_id: null });
 });
 
-it('afterwards the token and the password open nothing, and the name is free again', async () => {
+it('makes the token and the password invalid and the username available again', async () => {
   const { token, password } = await running.api.registerUser('returner');
   await remove({ password }, { token });
   expect((await running.api.get('/api/auth/me', { token })).status).toBe(401);
@@ -98,13 +98,13 @@ it('afterwards the token and the password open nothing, and the name is free aga
   await expect(running.api.registerUser('returner')).resolves.toMatchObject({ id: expect.any(Number) });
 });
 
-it('of several at once one closes the account, and the others find it closed', async () => {
+it('deletes the account once when several requests arrive at the same time', async () => {
   const { token, password } = await running.api.registerUser('hasty');
   const answers = await Promise.all(Array.from({ length: 5 }, () => remove({ password }, { token })));
   expect(answers.map(({ status }) => status).sort()).toEqual([204, 401, 401, 401, 401]);
 });
 
-it('a closing that a new password overtook closes nothing', async () => {
+it('keeps the account when the password changes during the request', async () => {
   const { id, token, password } = await running.api.registerUser('kept');
   const changed = "UPDATE users SET password = 'another hash' WHERE id = ?";
   const answer = await raceWith(running.database, id, changed, () => remove({ password }, { token }));
@@ -112,7 +112,7 @@ it('a closing that a new password overtook closes nothing', async () => {
   expect((await rowsOf(id)).users).toBe(1);
 });
 
-it('a wrong password deletes nothing and leaves the session alone', async () => {
+it('rejects a wrong password, deletes nothing and keeps the session', async () => {
   const { id, token, password } = await running.api.registerUser('mistyper');
   const answer = await remove({ password: `${password}!` }, { token });
   expect(answer.status).toBe(403);
@@ -122,7 +122,7 @@ it('a wrong password deletes nothing and leaves the session alone', async () => 
 });
 
 it.each([undefined, {}, { password: '' }, { password: 5 }, { password: 'x', really: true }])(
-  'without a password to confirm it (%j) nothing is deleted',
+  'rejects a deletion without a valid password confirmation (%j)',
   async (body) => {
     const { id, token } = await running.api.registerUser(`vague-${crypto.randomUUID().slice(0, 8)}`);
     expect((await remove(body, { token })).status).toBe(422);
@@ -130,7 +130,7 @@ it.each([undefined, {}, { password: '' }, { password: 5 }, { password: 'x', real
   },
 );
 
-it('another site cannot close the account of whoever is signed in', async () => {
+it('rejects a cross-site deletion', async () => {
   const { id, token, password } = await running.api.registerUser('target');
   const headers = { 'Sec-Fetch-Site': 'cross-site' };
   const answer = await remove({ password }, { token, headers });

@@ -13,7 +13,7 @@ afterAll(() => running.stop());
 const person = { username: 'grace', email: 'grace@example.com', password: 'compilers are neat' };
 
 describe('registering', () => {
-  it('opens an account and never shows the password again', async () => {
+  it('creates an account and never returns the password', async () => {
     const answer = await running.api.post('/api/auth/register', person);
     expect(answer.status).toBe(201);
     expect(answer.body).toEqual({
@@ -36,7 +36,7 @@ describe('registering', () => {
   it.each([
     ['username', 'username_taken', { ...person, username: 'GRACE', email: 'other@example.com' }],
     ['email', 'email_taken', { ...person, username: 'other', email: 'Grace@Example.com' }],
-  ])('refuses a taken %s, whatever its case', async (field, code, registration) => {
+  ])('rejects a taken %s in any case', async (field, code, registration) => {
     const answer = await running.api.post('/api/auth/register', registration);
     expect(answer.status).toBe(409);
     expect(answer.body).toMatchObject({ code, errors: [{ field }] });
@@ -54,7 +54,7 @@ describe('registering', () => {
     [{ ...person, role: 'admin' }, ['role']],
     [[person], ['body']],
     [undefined, ['body']],
-  ])('names each wrong field of %j', async (body, fields) => {
+  ])('names each invalid field of %j', async (body, fields) => {
     const answer = await running.api.post('/api/auth/register', body);
     expect(answer.status).toBe(422);
     expect(answer.headers.get('content-type')).toContain('application/problem+json');
@@ -62,7 +62,7 @@ describe('registering', () => {
     expect([...new Set(errors.map(({ field }) => field))].sort()).toEqual(fields);
   });
 
-  it('of fifty registrations of one name at once, exactly one wins', async () => {
+  it('lets one of fifty simultaneous registrations of the same username succeed', async () => {
     const answers = await Promise.all(
       Array.from({ length: 50 }, (_, i) =>
         running.api.post('/api/auth/register', {
@@ -78,16 +78,19 @@ describe('registering', () => {
   });
 });
 
-describe('logging in', () => {
-  it.each(['grace', 'GRACE', 'grace@example.com'])('as %s gives a token that names the person', async (username) => {
-    const answer = await running.api.post('/api/auth/login', { username, password: person.password });
-    expect(answer.status).toBe(200);
-    expect(answer.body).toMatchObject({ token_type: 'Bearer', expires_in: 600, user: { username: 'grace' } });
-    const me = await running.api.get('/api/auth/me', { token: String(answer.body.token) });
-    expect(me.body).toEqual(answer.body.user);
-  });
+describe('signing in', () => {
+  it.each(['grace', 'GRACE', 'grace@example.com'])(
+    'returns a token and the user when signing in as %s',
+    async (username) => {
+      const answer = await running.api.post('/api/auth/login', { username, password: person.password });
+      expect(answer.status).toBe(200);
+      expect(answer.body).toMatchObject({ token_type: 'Bearer', expires_in: 600, user: { username: 'grace' } });
+      const me = await running.api.get('/api/auth/me', { token: String(answer.body.token) });
+      expect(me.body).toEqual(answer.body.user);
+    },
+  );
 
-  it('an unknown name and a wrong password are answered alike', async () => {
+  it('gives an unknown username and a wrong password the same response', async () => {
     const headers = { 'X-Request-Id': 'the-same-for-both' };
     const attempts = [
       { username: 'nobody', password: person.password },
@@ -103,7 +106,7 @@ describe('logging in', () => {
     expect(unknown?.text).toBe(foreign?.text);
   });
 
-  it('an unknown name takes about as long as a wrong password', async () => {
+  it('takes about as long for an unknown username as for a wrong password', async () => {
     const attempt = (username: string) => () =>
       running.api.post('/api/auth/login', { username, password: 'not the password' });
     const { unknown, wrong } = await medianTimes({ unknown: attempt('nobody'), wrong: attempt('grace') }, 15);
@@ -113,7 +116,7 @@ describe('logging in', () => {
     expect(ratio).toBeLessThan(2.5);
   });
 
-  it('a bcrypt hash of an older installation is taken and replaced by argon2id', async () => {
+  it('accepts a bcrypt hash of an older installation and replaces it with argon2id', async () => {
     const { connection } = running.database;
     await connection.query('INSERT INTO users (username, email, password) VALUES (?, ?, ?)', [
       'veteran',
@@ -128,7 +131,7 @@ describe('logging in', () => {
   });
 });
 
-it('the token of an account that is gone opens nothing', async () => {
+it('rejects the token of a deleted account', async () => {
   const { id, token } = await running.api.registerUser('short-lived');
   await running.database.connection.query('DELETE FROM users WHERE id = ?', [id]);
   expect((await running.api.get('/api/auth/me', { token })).status).toBe(401);

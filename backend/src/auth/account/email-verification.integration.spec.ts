@@ -37,7 +37,7 @@ async function links(username: string): Promise<RowDataPacket[]> {
 }
 
 describe('registering', () => {
-  it('mails a link that verifies the address, once', async () => {
+  it('sends a link that verifies the address once', async () => {
     const { token } = await running.api.registerUser('ada');
     const [received] = await mailServer.mailTo('ada@example.com');
     expect(received?.mail.subject).toBe('Verify your e-mail address for Taskyard');
@@ -53,7 +53,7 @@ describe('registering', () => {
     expect((await verify(mailed)).body).toMatchObject({ status: 410, code: 'link_invalid' });
   });
 
-  it('keeps only a hash of what is mailed', async () => {
+  it('stores only a hash of the token in the link', async () => {
     await running.api.registerUser('hashed');
     const mailed = await tokenMailedTo('hashed@example.com');
     const [link] = await links('hashed');
@@ -63,8 +63,8 @@ describe('registering', () => {
   });
 });
 
-describe('asking for the link again', () => {
-  it('replaces the one before', async () => {
+describe('requesting the link again', () => {
+  it('makes the previous link invalid', async () => {
     const { token } = await running.api.registerUser('twice');
     const first = await tokenMailedTo('twice@example.com');
     expect((await askAgain(token)).status).toBe(202);
@@ -73,7 +73,7 @@ describe('asking for the link again', () => {
     expect((await verify(second)).status).toBe(204);
   });
 
-  it('ten times at once leaves one link', async () => {
+  it('leaves one link after ten simultaneous requests', async () => {
     const { token } = await running.api.registerUser('eager');
     await tokenMailedTo('eager@example.com');
     await Promise.all(Array.from({ length: 10 }, () => askAgain(token)));
@@ -81,7 +81,7 @@ describe('asking for the link again', () => {
     expect(await links('eager')).toHaveLength(1);
   });
 
-  it('mails nothing to an address that is verified, and is for who is signed in', async () => {
+  it('sends no email to a verified address and requires a session', async () => {
     const { token } = await running.api.registerUser('verified');
     expect((await verify(await tokenMailedTo('verified@example.com'))).status).toBe(204);
     expect((await askAgain(token)).status).toBe(202);
@@ -93,14 +93,14 @@ describe('asking for the link again', () => {
 });
 
 describe('a link', () => {
-  it('of two who use it at once serves one', async () => {
+  it('verifies once when several requests use it at the same time', async () => {
     await running.api.registerUser('race');
     const mailed = await tokenMailedTo('race@example.com');
     const answers = await Promise.all(Array.from({ length: 8 }, () => verify(mailed)));
     expect(answers.map(({ status }) => status).sort()).toEqual([204, ...Array.from({ length: 7 }, () => 410)]);
   });
 
-  it('whose time is over is refused, and purged', async () => {
+  it('is rejected and purged after it expired', async () => {
     const { token } = await running.api.registerUser('late');
     const mailed = await tokenMailedTo('late@example.com');
     const { connection } = running.database;
@@ -113,7 +113,7 @@ describe('a link', () => {
     expect(await links('hashed')).toHaveLength(1);
   });
 
-  it('of an account that was disabled is refused', async () => {
+  it('is rejected when the account is disabled', async () => {
     const { id } = await running.api.registerUser('put-out');
     const mailed = await tokenMailedTo('put-out@example.com');
     await running.database.connection.query('UPDATE users SET disabled_at = UTC_TIMESTAMP(3) WHERE id = ?', [id]);
@@ -121,20 +121,20 @@ describe('a link', () => {
   });
 
   it.each(['', 'x', 'x'.repeat(43), "' OR 1=1 --", '\ud800', 'x'.repeat(101)])(
-    'that was made up (%j) is refused',
+    'is rejected when its token was never issued (%j)',
     async (token) => {
       expect([410, 422]).toContain((await verify(token)).status);
     },
   );
 
-  it('of fifty people who register at once reaches each of them', async () => {
+  it('is delivered to each of fifty users who register at the same time', async () => {
     const names = Array.from({ length: 50 }, (_, i) => `crowd-${i}`);
     await Promise.all(names.map((name) => running.api.registerUser(name)));
     await Promise.all(names.map((name) => mailServer.mailTo(`${name}@example.com`)));
   });
 });
 
-it('without mail set up people register and sign in, and what needs mail says so', async () => {
+it('allows registration and sign-in without a mail server and returns 503 for requests that need email', async () => {
   const silent = await startTestApp({ sharing: running });
   try {
     const { token } = await silent.api.registerUser('unmailed');

@@ -22,7 +22,7 @@ async function column(id: number, name: 'password' | 'must_change_password'): Pr
 }
 
 describe('changing the password', () => {
-  it('keeps the browser that asks signed in, by new cookies, and ends every other session', async () => {
+  it('renews the cookies of the current browser and ends every other session', async () => {
     const { token, password } = await running.api.registerUser('ada');
     const [here, elsewhere] = [running.newBrowser(), running.newBrowser()];
     await here.post('/api/auth/session', { username: 'ada', password }, { expect: 201 });
@@ -44,7 +44,7 @@ describe('changing the password', () => {
     expect((await login('ada', new_password)).status).toBe(200);
   });
 
-  it('takes back the personal tokens, which a thief may have made', async () => {
+  it('revokes the personal access tokens, because an attacker may have created them', async () => {
     const { token, password } = await running.api.registerUser('burgled');
     const body = { name: 'Script', scopes: ['tasks:read'], expires_in_days: 1 };
     const script = String((await running.api.post('/api/auth/tokens', body, { token })).body.token);
@@ -53,7 +53,7 @@ describe('changing the password', () => {
     expect((await running.api.get('/api/tasks', { token: script })).status).toBe(401);
   });
 
-  it('has a client with a bearer token log in again', async () => {
+  it('ends the session of a client with a bearer token', async () => {
     const { token, password } = await running.api.registerUser('script');
     const answer = await running.api.call('PUT', path, { current_password: password, new_password }, { token });
     expect(answer.status).toBe(204);
@@ -61,7 +61,7 @@ describe('changing the password', () => {
     expect((await running.api.get('/api/auth/me', { token })).status).toBe(401);
   });
 
-  it('is open to, and frees, those who must change a password that was chosen for them', async () => {
+  it('is allowed for users who must change their password, and clears that requirement', async () => {
     const { id, password } = await running.api.registerUser('invited');
     await running.database.connection.query('UPDATE users SET must_change_password = TRUE WHERE id = ?', [id]);
     const browser = running.newBrowser();
@@ -74,7 +74,7 @@ describe('changing the password', () => {
     expect(await column(id, 'must_change_password')).toBe(0);
   });
 
-  it('is recorded', async () => {
+  it('is recorded in the audit log', async () => {
     const { id, token, password } = await running.api.registerUser('recorded');
     await running.api.call('PUT', path, { current_password: password, new_password }, { token });
     const [events] = await running.database.connection.query<RowDataPacket[]>(
@@ -85,8 +85,8 @@ describe('changing the password', () => {
   });
 });
 
-describe('a change that is refused changes nothing', () => {
-  it('for a wrong current password', async () => {
+describe('a rejected password change', () => {
+  it('changes nothing when the current password is wrong', async () => {
     const { id, token } = await running.api.registerUser('guessed');
     const before = await column(id, 'password');
     const answer = await running.api.call('PUT', path, { current_password: 'guess', new_password }, { token });
@@ -101,7 +101,7 @@ describe('a change that is refused changes nothing', () => {
     ['PassWord', 'is one of the 10,000 most common passwords'],
     ['choosy-person', 'must not be the username or the e-mail address'],
     ['Choosy-Person@Example.com', 'must not be the username or the e-mail address'],
-  ])('for %s', async (candidate, message) => {
+  ])('rejects the new password "%s"', async (candidate, message) => {
     const credentials = { username: 'choosy-person', password: 'choosy-person has a password' };
     if ((await login(credentials.username, credentials.password)).status === 401) {
       await running.api.registerUser(credentials.username);
@@ -117,8 +117,8 @@ describe('a change that is refused changes nothing', () => {
   });
 });
 
-describe('at the same time', () => {
-  it('no sign-in with the old password outlives the change', { timeout: 60_000 }, async () => {
+describe('simultaneous requests', () => {
+  it('leave no session of a sign-in with the old password', { timeout: 60_000 }, async () => {
     const { id, token, password } = await running.api.registerUser('hurried');
     const sessions = async () => {
       const [[row]] = await running.database.connection.query<RowDataPacket[]>(
@@ -144,7 +144,7 @@ describe('at the same time', () => {
     }
   });
 
-  it('of several changes one is made', async () => {
+  it('change the password once', async () => {
     const { token, password } = await running.api.registerUser('torn');
     const wishes = Array.from({ length: 5 }, (_, i) => `wish number ${i}`);
     const answers = await Promise.all(
@@ -157,7 +157,7 @@ describe('at the same time', () => {
     expect(logins.map(({ status }) => status === 200)).toEqual(answers.map(({ status }) => status === 204));
   });
 
-  it('those who sign in while an older hash is replaced all get in', async () => {
+  it('all sign in while an outdated hash is being replaced', async () => {
     const { id, password } = await running.api.registerUser('veteran');
     const weak = await hashArgon2(password, { memoryCost: 8_192, timeCost: 1, parallelism: 1 });
     await running.database.connection.query('UPDATE users SET password = ? WHERE id = ?', [weak, id]);
@@ -167,7 +167,7 @@ describe('at the same time', () => {
   });
 });
 
-it('a password typed in another composition signs in, and a hash of before that is replaced', async () => {
+it('accepts a password in another Unicode composition and replaces a hash from before normalisation', async () => {
   const composed = 'caf\u00e9 au lait';
   const decomposed = 'cafe\u0301 au lait';
   const registration = { username: 'parisian', email: 'parisian@example.com', password: decomposed };

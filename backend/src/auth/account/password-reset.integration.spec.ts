@@ -42,8 +42,8 @@ async function row(id: number): Promise<RowDataPacket | undefined> {
   return user;
 }
 
-describe('a reset', () => {
-  it('sets the password, takes back sessions and personal tokens, and verifies the address', async () => {
+describe('a password reset', () => {
+  it('sets the password, ends sessions, revokes personal access tokens and verifies the address', async () => {
     const { id, token, password } = await join('grace');
     const script = await running.api.post(
       '/api/auth/tokens',
@@ -74,14 +74,14 @@ describe('a reset', () => {
     ]);
   });
 
-  it('frees somebody from changing a password that was chosen for them', async () => {
+  it('clears the requirement to change the password', async () => {
     const { id } = await join('invited');
     await running.database.connection.query('UPDATE users SET must_change_password = TRUE WHERE id = ?', [id]);
     expect((await reset(await requestFor('invited'))).status).toBe(204);
     expect((await row(id))?.must_change_password).toBe(0);
   });
 
-  it('leaves a second factor in place', async () => {
+  it('keeps two-step verification on', async () => {
     const { id } = await join('careful');
     await running.database.connection.query('UPDATE users SET second_factor_at = UTC_TIMESTAMP(3) WHERE id = ?', [id]);
     expect((await reset(await requestFor('careful'))).status).toBe(204);
@@ -89,7 +89,7 @@ describe('a reset', () => {
     expect((await login('careful', newPassword)).body.code).toBe('second_factor_required');
   });
 
-  it('of several with one link at once is made once', async () => {
+  it('happens once when several requests use the same link at the same time', async () => {
     await join('race');
     const link = await requestFor('race');
     const passwords = Array.from({ length: 6 }, (_, i) => `password number ${i}`);
@@ -100,7 +100,7 @@ describe('a reset', () => {
     expect(logins.map(({ status }) => status)).toEqual(passwords.map((_, i) => (i === winner ? 200 : 401)));
   });
 
-  it('to a password that is refused leaves the link good', async () => {
+  it('keeps the link valid when the new password is rejected', async () => {
     await join('picky');
     const link = await requestFor('picky');
     for (const password of ['short', 'Password', 'picky@example.com']) {
@@ -111,8 +111,8 @@ describe('a reset', () => {
   });
 });
 
-describe('a link is refused', () => {
-  it('once a newer one was mailed', async () => {
+describe('a reset link is rejected', () => {
+  it('after a newer link was sent', async () => {
     await join('impatient');
     const first = await requestFor('impatient');
     const second = await requestFor('impatient', 2);
@@ -120,7 +120,7 @@ describe('a link is refused', () => {
     expect((await reset(second)).status).toBe(204);
   });
 
-  it('when its time is over', async () => {
+  it('after it expired', async () => {
     const { id, password } = await join('slow');
     const link = await requestFor('slow');
     await running.database.connection.query('UPDATE email_links SET expires_at = UTC_TIMESTAMP(3) WHERE user_id = ?', [
@@ -130,7 +130,7 @@ describe('a link is refused', () => {
     expect((await login('slow', password)).status).toBe(200);
   });
 
-  it('when it was made for something else', async () => {
+  it('when it was sent for another purpose', async () => {
     const { verification } = await join('mixed-up');
     const link = await requestFor('mixed-up');
     expect((await reset(verification)).status).toBe(410);
@@ -138,7 +138,7 @@ describe('a link is refused', () => {
     expect((await reset(link)).status).toBe(204);
   });
 
-  it('when the account has another address by now, also when it comes back', async () => {
+  it('after the email address changed, even when it is changed back', async () => {
     const { token, password } = await join('mover');
     const link = await requestFor('mover');
     for (const email of ['moved@example.com', 'mover@example.com']) {
@@ -148,7 +148,7 @@ describe('a link is refused', () => {
     }
   });
 
-  it('when the password was changed since', async () => {
+  it('after the password was changed', async () => {
     const { token, password } = await join('rememberer');
     const link = await requestFor('rememberer');
     const change = { current_password: password, new_password: 'remembered in the end' };
@@ -156,7 +156,7 @@ describe('a link is refused', () => {
     expect((await reset(link)).status).toBe(410);
   });
 
-  it('when an admin has disabled the account, which is mailed nothing', async () => {
+  it('when an admin disabled the account, which then receives no email', async () => {
     const { id, password } = await join('put-out');
     const link = await requestFor('put-out');
     await running.database.connection.query('UPDATE users SET disabled_at = UTC_TIMESTAMP(3) WHERE id = ?', [id]);
@@ -169,7 +169,7 @@ describe('a link is refused', () => {
   });
 });
 
-it('whoever opened the account with another’s address keeps no passkey once its owner resets; later ones stay', async () => {
+it('deletes the passkeys that were added before the owner of the address reset the password and keeps later ones', async () => {
   const { id } = await join('squatter');
   const passkeys = async () => {
     const [rows] = await running.database.connection.query<RowDataPacket[]>(
@@ -192,7 +192,7 @@ it('whoever opened the account with another’s address keeps no passkey once it
   expect(await passkeys()).toEqual(['of the owner']);
 });
 
-it('whoever guessed at the forgotten password is locked out no longer', async () => {
+it('ends the lock-out of a user who resets the password', async () => {
   await join('forgetful');
   const env = { SMTP_URL: mailServer.url, RATE_LIMIT_FACTOR: '1' };
   const limited = await startTestApp({ env, sharing: running });
@@ -206,7 +206,7 @@ it('whoever guessed at the forgotten password is locked out no longer', async ()
   await limited.stop();
 });
 
-describe('asking for a reset does not tell who has an account', () => {
+describe('requesting a reset does not reveal which accounts exist', () => {
   it('by status, body or headers', async () => {
     await join('known');
     const headers = { 'X-Request-Id': 'the-same-for-both' };
@@ -225,7 +225,7 @@ describe('asking for a reset does not tell who has an account', () => {
     expect(known?.text).toBe('');
   });
 
-  it('by time', async () => {
+  it('by response time', async () => {
     await join('timed');
     const acts = { known: () => request('timed@example.com'), unknown: () => request('nobody@example.com') };
     const { known, unknown } = await medianTimes(acts, 40);

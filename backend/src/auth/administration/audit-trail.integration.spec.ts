@@ -37,7 +37,7 @@ async function readAll(query: string): Promise<Event[]> {
   return events;
 }
 
-it('an event tells who did what to whom, when, and in which request', async () => {
+it('shows the action, the actor, the subject, the time and the correlation id of an event', async () => {
   const [event] = eventsIn(await read('?limit=1'));
   expect(event).toEqual({
     id: expect.any(Number),
@@ -49,7 +49,7 @@ it('an event tells who did what to whom, when, and in which request', async () =
   });
 });
 
-it('the newest come first, in pages that neither repeat nor lose an event', async () => {
+it('lists the newest events first, in pages that neither repeat nor lose an event', async () => {
   const whole = eventsIn(await read('?limit=100'));
   expect(whole.length).toBeGreaterThanOrEqual(6);
   const ids = whole.map(({ id }) => id);
@@ -57,7 +57,7 @@ it('the newest come first, in pages that neither repeat nor lose an event', asyn
   expect(await readAll('?limit=3')).toEqual(whole);
 });
 
-it('a person’s events are what they did and what happened to them, each once', async () => {
+it('lists each event that a user caused or that affected the user once', async () => {
   const about = (id: number) => (event: Event) => event.actor?.id === id || event.subject?.id === id;
   const whole = eventsIn(await read('?limit=100'));
   for (const { id } of [admin, ann]) {
@@ -66,7 +66,7 @@ it('a person’s events are what they did and what happened to them, each once',
   expect(eventsIn(await read('?user=999999999'))).toEqual([]);
 });
 
-it('what somebody did stays when their account is gone, without their name', async () => {
+it("keeps a deleted user's events without the username", async () => {
   const leaving = await registerAdmin(running, 'leaving');
   await running.api.call('PATCH', `/api/auth/users/${ann.id}`, { disabled: true }, { token: leaving.token });
   await running.api.call('DELETE', '/api/auth/me', { password: leaving.password }, { token: leaving.token });
@@ -74,6 +74,6 @@ it('what somebody did stays when their account is gone, without their name', asy
   expect(event).toMatchObject({ action: 'account.disabled', actor: null, subject: { id: ann.id } });
 });
 
-it.each(['?user=ann', '?limit=101', '?cursor=-1', '?action=x'])('refuses %s', async (query) => {
+it.each(['?user=ann', '?limit=101', '?cursor=-1', '?action=x'])('rejects the query %s', async (query) => {
   expect((await read(query)).status).toBe(422);
 });

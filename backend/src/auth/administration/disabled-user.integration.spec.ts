@@ -17,7 +17,7 @@ afterAll(() => running.stop());
 const setDisabled = (id: number, disabled: boolean) =>
   running.api.call('PATCH', `/api/auth/users/${id}`, { disabled }, { token: admin.token });
 
-it('a disabled person is out of the account at once, and of the tasks when the access token ends', async () => {
+it('signs a disabled user out of the account at once, and out of tasks when the access token expires', async () => {
   const short = await startTestApp({
     env: { ACCESS_TOKEN_TTL_SECONDS: String(accessTokenSeconds) },
     sharing: running,
@@ -42,7 +42,7 @@ it('a disabled person is out of the account at once, and of the tasks when the a
   await short.stop();
 });
 
-it('being let in again opens the account, not the sessions of before', async () => {
+it('lets an enabled user sign in again without restoring the former sessions', async () => {
   const { id, password, token } = await running.api.registerUser('returning');
   await setDisabled(id, true);
   await setDisabled(id, false);
@@ -50,7 +50,7 @@ it('being let in again opens the account, not the sessions of before', async () 
   expect((await running.api.post('/api/auth/login', { username: 'returning', password })).status).toBe(200);
 });
 
-it('personal access tokens of a disabled person stop at once, and work again when the person may', async () => {
+it('rejects personal access tokens while their owner is disabled and accepts them again afterwards', async () => {
   const { id, token } = await running.api.registerUser('scripter');
   const wanted = { name: 'A script', scopes: ['tasks:read'], expires_in_days: 1 };
   const { body } = await running.api.post('/api/auth/tokens', wanted, { token });
@@ -62,7 +62,7 @@ it('personal access tokens of a disabled person stop at once, and work again whe
   expect((await running.api.get('/api/tasks', script)).status).toBe(200);
 });
 
-it('a sign-in that is under way while the person is disabled leaves no session behind', async () => {
+it('leaves no session when a user signs in while being disabled', async () => {
   const { id, password } = await running.api.registerUser('racing');
   for (let round = 0; round < 5; round++) {
     const credentials = { username: 'racing', password };

@@ -30,8 +30,8 @@ async function accounts() {
 
 const login = (username: string) => running.api.post('/api/auth/login', { username, password });
 
-describe('the first admin', () => {
-  it('is made at the start, and has to choose another password before anything else', async () => {
+describe('the initial admin', () => {
+  it('is created at the start and must change the password first', async () => {
     await startReplica();
     const { body } = await login('admin');
     expect(body.user).toMatchObject({ role: 'admin', email: 'admin@example.invalid', must_change_password: true });
@@ -39,12 +39,12 @@ describe('the first admin', () => {
     expect(answer.body).toMatchObject({ status: 403, code: 'password_change_required' });
   });
 
-  it('has the name and the address that are set', async () => {
+  it('has the configured username and email address', async () => {
     await startReplica({ INITIAL_ADMIN_USERNAME: 'root', INITIAL_ADMIN_EMAIL: 'root@example.com' });
     expect(await accounts()).toMatchObject([{ username: 'root', email: 'root@example.com', role: 'admin' }]);
   });
 
-  it('is one, however many replicas start at once, and again and again', async () => {
+  it('is created once by several replicas and later starts', async () => {
     await Promise.all([startReplica(), startReplica(), startReplica()]);
     await startReplica();
     expect(await accounts()).toHaveLength(1);
@@ -54,20 +54,20 @@ describe('the first admin', () => {
     expect(events).toEqual([{ actor_id: null }]);
   });
 
-  it('does not come back with the old password after being renamed', async () => {
+  it('is not created again with the old password after being renamed', async () => {
     await startReplica();
     await running.database.connection.query("UPDATE users SET username = 'ada', email = 'ada@example.com'");
     await startReplica();
     expect(await accounts()).toMatchObject([{ username: 'ada' }]);
   });
 
-  it('is not made without a password', async () => {
+  it('is not created without a password', async () => {
     await startReplica({ INITIAL_ADMIN_PASSWORD: '' });
     expect(await accounts()).toEqual([]);
   });
 
   it.each([{ INITIAL_ADMIN_USERNAME: 'squatter' }, { INITIAL_ADMIN_EMAIL: 'squatter@example.com' }])(
-    'is never somebody who had the name or the address before (%j)',
+    'never takes over an existing account with the same username or address (%j)',
     async (env) => {
       const { token } = await running.api.registerUser('squatter');
       await startReplica(env);
@@ -82,7 +82,7 @@ it.each([
   ['https://tasks.example.com', 'ops@tasks.example.com'],
   ['http://localhost:3000', 'ops@example.invalid'],
   ['http://127.0.0.1:3000', 'ops@example.invalid'],
-])('at %s the address is %s', (PUBLIC_ORIGIN, expected) => {
+])('defaults the email address at %s to %s', (PUBLIC_ORIGIN, expected) => {
   expect(initialAdminEmail({ INITIAL_ADMIN_USERNAME: 'ops', INITIAL_ADMIN_EMAIL: undefined, PUBLIC_ORIGIN })).toBe(
     expected,
   );

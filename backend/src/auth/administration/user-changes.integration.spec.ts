@@ -25,8 +25,8 @@ async function actionsOn(id: number): Promise<unknown[]> {
     .map(({ action }) => action);
 }
 
-describe('changing a person', () => {
-  it('each change is made and recorded once, however often it is asked for', async () => {
+describe('changing a user', () => {
+  it('applies and records each change once, even when it is requested repeatedly', async () => {
     const { id } = await running.api.registerUser('changed');
     const steps = [
       [{ role: 'admin' }, 'account.promoted'],
@@ -44,17 +44,17 @@ describe('changing a person', () => {
     expect(await actionsOn(id)).toEqual(steps.map(([, action]) => action).reverse());
   });
 
-  it('several changes come together', async () => {
+  it('applies several changes together', async () => {
     const { id } = await running.api.registerUser('both');
     expect((await change(id, { role: 'admin', disabled: true })).body).toMatchObject({ role: 'admin', disabled: true });
     expect(await actionsOn(id)).toEqual(['account.disabled', 'account.promoted']);
   });
 
-  it.each([{}, { role: 'root' }, { disabled: 'yes' }, { username: 'x' }, []])('%j is no change', async (changes) => {
+  it.each([{}, { role: 'root' }, { disabled: 'yes' }, { username: 'x' }, []])('rejects %j', async (changes) => {
     expect((await change(admin.id, changes)).status).toBe(422);
   });
 
-  it('somebody who is not there cannot be changed', async () => {
+  it('answers 404 for an unknown user', async () => {
     for (const changes of [{ disabled: true }, { role: 'admin' }]) {
       expect((await change(999_999_999, changes)).body).toMatchObject({ status: 404, code: 'user_not_found' });
     }
@@ -72,18 +72,18 @@ describe('the last admin', () => {
     await running.database.connection.query('ANALYZE TABLE users');
   });
 
-  it.each([{ role: 'user' }, { disabled: true }])('cannot be lost by %j', async (changes) => {
+  it.each([{ role: 'user' }, { disabled: true }])('cannot be changed to %j', async (changes) => {
     expect((await change(admin.id, changes)).body).toMatchObject({ status: 409, code: 'last_admin' });
     expect((await running.api.get('/api/auth/me', { token: admin.token })).body.role).toBe('admin');
   });
 
-  it('is the last one also sharing admins who are disabled', async () => {
+  it('cannot be demoted when all other admins are disabled', async () => {
     const other = await registerAdmin(running, 'resting');
     await change(other.id, { disabled: true });
     expect((await change(admin.id, { role: 'user' })).body.code).toBe('last_admin');
   });
 
-  it('stays when two admins demote or disable each other at once, and nobody waits in vain', async () => {
+  it('remains when two admins demote or disable each other at the same time, without a deadlock', async () => {
     const { connection } = running.database;
     let one = await registerAdmin(running, 'one');
     let two = await registerAdmin(running, 'two');
@@ -106,7 +106,7 @@ describe('the last admin', () => {
     await connection.query('UPDATE users SET disabled_at = NULL WHERE id = ?', [admin.id]);
   });
 
-  it('stays when one closes the account while another is being demoted, and neither waits in vain', async () => {
+  it('remains when one admin deletes their account while another is demoted, without a deadlock', async () => {
     const { connection } = running.database;
     const demoted = await registerAdmin(running, 'demoted');
     const leaver = await registerAdmin(running, 'leaver');
@@ -129,7 +129,7 @@ describe('the last admin', () => {
     await connection.query("UPDATE users SET role = 'admin' WHERE id = ?", [admin.id]);
   });
 
-  it('of ten changes across each other, each is made or refused', async () => {
+  it('remains while ten simultaneous changes all succeed', async () => {
     const one = await registerAdmin(running, 'first');
     const two = await registerAdmin(running, 'second');
     const third = await running.api.registerUser('third');
@@ -151,7 +151,7 @@ describe('the last admin', () => {
   });
 });
 
-it('an admin who has just been kept out makes nobody an admin on the way', async () => {
+it('rejects a promotion by an admin who is disabled during the request', async () => {
   const leaving = await registerAdmin(running, 'leaving');
   const { id } = await running.api.registerUser('accomplice');
   const disabled = 'UPDATE users SET disabled_at = UTC_TIMESTAMP(3) WHERE id = ?';
@@ -163,8 +163,8 @@ it('an admin who has just been kept out makes nobody an admin on the way', async
   expect(await actionsOn(id)).toEqual([]);
 });
 
-describe('ending a person’s sessions', () => {
-  it('signs them out everywhere, and is recorded when there was something to end', async () => {
+describe("ending a user's sessions", () => {
+  it('signs the user out everywhere and is recorded once', async () => {
     const { id, token, password } = await running.api.registerUser('everywhere');
     const login = await running.api.post('/api/auth/login', { username: 'everywhere', password });
     const path = `/api/auth/users/${id}/sessions`;

@@ -13,13 +13,13 @@ const list = (query: string) => running.api.get(`/api/auth/users${query}`, { tok
 const names = ({ body }: { body: Record<string, unknown> }) =>
   (body.items as { username: string }[]).map(({ username }) => username);
 
-describe('the list of people', () => {
+describe('the list of users', () => {
   beforeAll(async () => {
     for (const name of ['Lin_da', 'lindau', 'marlin', 'Berta']) await running.api.registerUser(name);
     await running.database.connection.query("UPDATE users SET disabled_at = UTC_TIMESTAMP() WHERE username = 'Berta'");
   });
 
-  it('has the newest first, in pages that neither repeat nor lose anybody', async () => {
+  it('shows the newest first, in pages that neither repeat nor lose a user', async () => {
     const seen: string[] = [];
     let cursor: unknown = null;
     do {
@@ -41,18 +41,18 @@ describe('the list of people', () => {
     ['?role=admin', ['admin']],
     ['?state=disabled', ['Berta']],
     ['?state=enabled&q=e&role=user', ['marlin', 'lindau', 'Lin_da']],
-  ])('can be narrowed: %s', async (query, expected) => {
+  ])('can be filtered: %s', async (query, expected) => {
     expect(names(await list(query))).toEqual(expected);
   });
 
   it.each(['?role=root', '?state=on', '?q=', '?limit=0', '?limit=101', '?cursor=abc', '?order=name'])(
-    'refuses %s',
+    'rejects %s',
     async (query) => {
       expect((await list(query)).status).toBe(422);
     },
   );
 
-  it('tells what admins need to know of a person, and no secret', async () => {
+  it('shows what admins need and no secret', async () => {
     const { id, password } = await running.api.registerUser('devices');
     await running.api.post('/api/auth/login', { username: 'devices', password });
     const { body } = await list('?q=devices');
@@ -75,7 +75,7 @@ describe('the list of people', () => {
   });
 });
 
-describe('who may administer', () => {
+describe('the routes for admins', () => {
   const calls = [
     ['GET', '/api/auth/users', undefined],
     ['PATCH', '/api/auth/users/1', { role: 'admin' }],
@@ -83,14 +83,14 @@ describe('who may administer', () => {
     ['GET', '/api/auth/audit-events', undefined],
   ] as const;
 
-  it.each(calls)('nobody but admins: %s %s', async (method, path, body) => {
+  it.each(calls)('are closed to other users: %s %s', async (method, path, body) => {
     const { token } = await running.api.registerUser(`curious-${crypto.randomUUID().slice(0, 8)}`);
     const answer = await running.api.call(method, path, body, { token });
     expect(answer.body).toMatchObject({ status: 403, code: 'admin_required' });
     expect((await running.api.call(method, path, body)).status).toBe(401);
   });
 
-  it('an admin who is demoted is out at once, with the token still good for what everybody may', async () => {
+  it("are closed to a demoted admin at once, while the token stays valid for the user's own routes", async () => {
     const demoted = await registerAdmin(running, 'demoted');
     expect((await running.api.get('/api/auth/users', { token: demoted.token })).status).toBe(200);
     const change = { role: 'user' };

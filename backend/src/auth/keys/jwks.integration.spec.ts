@@ -9,17 +9,17 @@ beforeAll(async () => {
 });
 afterAll(() => running.stop());
 
-it('the key set holds public members alone and may be cached', async () => {
+it('publishes only public members and allows caching', async () => {
   const answer = await running.api.get(path);
   const { keys } = answer.body as { keys: Record<string, string>[] };
   expect(keys.map((key) => Object.keys(key).sort())).toEqual([['alg', 'e', 'kid', 'kty', 'n', 'use']]);
   expect(answer.headers.get('cache-control')).toBe('public, max-age=300, stale-while-revalidate=300');
 });
 
-describe('a client that has the key set already', () => {
+describe('a request with an entity tag', () => {
   const ask = (tag: string) => running.api.get(path, { headers: { 'If-None-Match': tag } });
 
-  it('is told so without a body', async () => {
+  it('gets 304 without a body when the key set is unchanged', async () => {
     const tag = String((await running.api.get(path)).headers.get('etag'));
     for (const known of [tag, `W/${tag}`, `"another", ${tag}`, '*']) {
       const answer = await ask(known);
@@ -27,7 +27,7 @@ describe('a client that has the key set already', () => {
     }
   });
 
-  it('gets it again when it has another one', async () => {
+  it('gets the key set when the tag is another one', async () => {
     expect((await ask('"another"')).status).toBe(200);
   });
 });

@@ -8,8 +8,8 @@ function jwk(kid: string, members: Record<string, unknown> = {}) {
 }
 const created_at = '2027-01-01T00:00:00.000Z';
 
-describe('a set without states, as older versions wrote it', () => {
-  it('signs with its first key, and verifies with the others', () => {
+describe('a key set without states, as older versions wrote it', () => {
+  it('signs with its first key and verifies with the others', () => {
     const keys = readKeySet({ keys: [jwk('first'), jwk('second')] });
     expect(keys.map(({ kid, state }) => [kid, state])).toEqual([
       ['first', 'active'],
@@ -17,12 +17,12 @@ describe('a set without states, as older versions wrote it', () => {
     ]);
   });
 
-  it('may lack `use`, which they did not ask for', () => {
+  it('may lack `use`, which older versions did not require', () => {
     expect(activeKey(readKeySet({ keys: [jwk('first', { use: undefined })] })).use).toBe('sig');
   });
 });
 
-it('a set with states is read whatever its order', () => {
+it('reads a key set with states in any order', () => {
   const keys = readKeySet({
     keys: [
       jwk('old', { state: 'retired' }),
@@ -33,14 +33,14 @@ it('a set with states is read whatever its order', () => {
   expect([activeKey(keys).kid, nextKey(keys)?.kid]).toEqual(['now', 'soon']);
 });
 
-it('what is written is read again, the active key first, where versions without states look for it', () => {
+it('writes the active key first, where versions without states look for it, and reads the file back', () => {
   const keys = readKeySet({ keys: [jwk('old', { state: 'retired' }), jwk('now', { state: 'active' })] });
   const written = JSON.parse(formatKeySet(keys));
   expect(written.keys[0].kid).toBe('now');
   expect(readKeySet(written)).toEqual([keys[1], keys[0]]);
 });
 
-it('the public half has every key, and of each the public members alone', () => {
+it('publishes every key with only its public members', () => {
   const keys = readKeySet({ keys: [jwk('now', { state: 'active', oth: 's3cret' }), jwk('old', { state: 'retired' })] });
   const text = formatPublicKeySet(keys);
   expect(JSON.parse(text).keys).toEqual(
@@ -49,7 +49,7 @@ it('the public half has every key, and of each the public members alone', () => 
   expect(text).not.toContain('s3cret');
 });
 
-describe('a set that cannot be used is refused without telling what is in it:', () => {
+describe('an invalid key set is rejected without printing its content:', () => {
   const active = { state: 'active' };
   it.each<[string, unknown, string]>([
     ['no keys', { keys: [] }, 'private RS256 keys in full'],

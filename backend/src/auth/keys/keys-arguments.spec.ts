@@ -3,7 +3,7 @@ import { readArguments } from './keys-arguments.ts';
 
 const arn = 'arn:aws:secretsmanager:eu-central-1:123456789012:secret:taskyard/prod/jwt-keys-AbCdEf';
 
-it('the folder of the checkout is meant when nothing else is named, and seconds are enough for its processes', () => {
+it("defaults to the checkout's folder and a propagation time of seconds", () => {
   expect(readArguments(['rotate'], '.data/keys')).toEqual({
     command: 'rotate',
     location: { folder: '.data/keys' },
@@ -14,7 +14,7 @@ it('the folder of the checkout is meant when nothing else is named, and seconds 
   });
 });
 
-it('a secret takes two hours to reach everybody', () => {
+it('assumes that a change of a secret takes two hours to reach every process', () => {
   const given = readArguments(['rotate', '--every', '30d', '--retire', '--secret', arn], '.data/keys');
   expect(given).toMatchObject({
     location: { secret: arn },
@@ -24,11 +24,11 @@ it('a secret takes two hours to reach everybody', () => {
   });
 });
 
-it.each(['90s', '15m', '2h', '30d'])('%s is a duration', (text) => {
+it.each(['90s', '15m', '2h', '30d'])('accepts %s as a duration', (text) => {
   expect(readArguments(['list', '--folder', '/keys', '--propagation', text]).propagation).toBeGreaterThan(0);
 });
 
-describe('what cannot be understood is told with what is allowed:', () => {
+describe('invalid arguments produce a message that names the allowed values:', () => {
   it.each<[string[], string]>([
     [[], 'the command is missing: it must be one of list, rotate, retire'],
     [['turn'], 'the command "turn" is not known: it must be one of list, rotate, retire'],

@@ -48,7 +48,7 @@ async function published(): Promise<string[]> {
 }
 
 describe('a rotation while auth and tasks run', () => {
-  it('makes the next key sign, and both go on taking the tokens of the former one', async () => {
+  it('signs with the next key and still accepts tokens of the former key', async () => {
     const [former, next] = [await logIn(), await keys.inState('next')];
     expect(kidOf(former)).toBe((await keys.inState('active')).kid);
     await keys.rotate();
@@ -63,7 +63,7 @@ describe('a rotation while auth and tasks run', () => {
     await soon(async () => expect((await published()).sort()).toEqual(all));
   });
 
-  it('is complete when a key is dropped: its tokens are refused everywhere', async () => {
+  it('makes the tokens of a dropped key invalid everywhere', async () => {
     const token = await logIn();
     await keys.rotate();
     await soon(async () => expect(kidOf(await logIn())).not.toBe(kidOf(token)));
@@ -75,7 +75,7 @@ describe('a rotation while auth and tasks run', () => {
 });
 
 describe('key files', () => {
-  it('that are renewed one after the other do not make auth sign with a key that is not published yet', async () => {
+  it('that are replaced one after the other never make auth sign with an unpublished key', async () => {
     const complaints = vi.spyOn(Logger.prototype, 'error').mockImplementation(() => undefined);
     const { privateKeys, publicKeys } = keys.folder.files;
     const [former, fresh] = [await keys.inState('active'), await newSigningJwk()];
@@ -91,7 +91,7 @@ describe('key files', () => {
     await keys.folder.ensure();
   });
 
-  it('that are broken leave the keys that were read before, and the log says which setting is wrong', async () => {
+  it('that are broken leave the previous keys in use and log the name of the setting', async () => {
     const complaints = vi.spyOn(Logger.prototype, 'error').mockImplementation(() => undefined);
     const { privateKeys, publicKeys } = keys.folder.files;
     const texts = [privateKeys, publicKeys].map((path) => [path, readFileSync(path, 'utf8')] as const);
@@ -107,7 +107,7 @@ describe('key files', () => {
     expect(said()).not.toContain((await keys.inState('active')).d);
   });
 
-  it('never publish private members, even when they are in the public file', async () => {
+  it('never publish private members, even when the public file contains them', async () => {
     const complaints = vi.spyOn(Logger.prototype, 'error').mockImplementation(() => undefined);
     const { privateKeys, publicKeys } = keys.folder.files;
     const text = readFileSync(publicKeys, 'utf8');

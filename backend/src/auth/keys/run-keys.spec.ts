@@ -29,7 +29,7 @@ const read = (path: string) => JSON.parse(readFileSync(path, 'utf8')) as { keys:
 const states = async () => (await keys.read()).map(({ state }) => state);
 
 describe('list', () => {
-  it('shows ids, states and times, and no member of a key', async () => {
+  it('prints ids, states and times, and no key material', async () => {
     const { code, said } = await run('list');
     expect(code).toBe(0);
     for (const { kid, state, n, d, p, dp, qi } of read(keys.files.privateKeys).keys) {
@@ -46,7 +46,7 @@ describe('list', () => {
 });
 
 describe('rotate', () => {
-  it('turns the keys, and publishes every one of them', async () => {
+  it('rotates the keys and publishes all of them', async () => {
     const [, next] = await keys.read();
     const { code, said } = await run('rotate', '--propagation', '0s');
     expect(code).toBe(0);
@@ -60,7 +60,7 @@ describe('rotate', () => {
     expect(readFileSync(keys.files.publicKeys, 'utf8')).not.toContain('"d"');
   });
 
-  it('is refused while the next key is new, with the time from which it can be done', async () => {
+  it('is refused while the next key is too new, and prints the earliest time', async () => {
     const before = readFileSync(keys.files.privateKeys, 'utf8');
     const { code, complained } = await run('rotate');
     expect(code).toBe(1);
@@ -68,18 +68,18 @@ describe('rotate', () => {
     expect(readFileSync(keys.files.privateKeys, 'utf8')).toBe(before);
   });
 
-  it('on a schedule does nothing before its time, and is content', async () => {
+  it('succeeds without a change when a scheduled rotation is not due', async () => {
     const { code, said } = await run('rotate', '--every', '30d', '--retire', '--propagation', '0s');
     expect([code, await states()]).toEqual([0, ['active', 'next']]);
     expect(said).toContain('Nothing was due.');
   });
 
-  it('on a schedule leaves a key that is not yet known to all for the next run', async () => {
+  it('waits for the next scheduled run when the next key is too new', async () => {
     expect((await run('rotate', '--every', '0s')).code).toBe(0);
     expect(await states()).toEqual(['active', 'next']);
   });
 
-  it('two at once turn the keys once: the second sees what the first one did', async () => {
+  it('rotates once when two runs start at the same time', async () => {
     // Old enough to rotate once; the key that the first one publishes is not.
     const yesterday = new Date(Date.now() - 86_400_000).toISOString();
     await keys.update((all) => all.map((key) => ({ ...key, created_at: yesterday })));
@@ -90,7 +90,7 @@ describe('rotate', () => {
 });
 
 describe('retire', () => {
-  it('keeps a key that tokens may be left of, and drops one by id when it is told to', async () => {
+  it('keeps a key whose tokens may still be valid, and drops a key that is named by id', async () => {
     await run('rotate', '--propagation', '0s');
     expect((await run('retire')).code).toBe(0);
     const retired = (await keys.read()).find(({ state }) => state === 'retired');
@@ -101,7 +101,7 @@ describe('retire', () => {
     expect(readFileSync(keys.files.publicKeys, 'utf8')).not.toContain(retired?.kid);
   });
 
-  it('does not drop the key that signs', async () => {
+  it('does not drop the active key', async () => {
     const [active] = await keys.read();
     const { code, complained } = await run('retire', '--kid', String(active?.kid));
     expect(code).toBe(1);
@@ -110,20 +110,20 @@ describe('retire', () => {
 });
 
 describe('the files', () => {
-  it('keep the mode that somebody gave them', async () => {
+  it('keep their mode', async () => {
     chmodSync(keys.files.privateKeys, 0o640);
     await run('rotate', '--propagation', '0s');
     expect(statSync(keys.files.privateKeys).mode & 0o777).toBe(0o640);
   });
 
-  it('are changed although a process that was killed left its lock', async () => {
+  it('are updated although a killed process left its lock', async () => {
     const lock = join(folder, 'lock');
     writeFileSync(lock, '');
     utimesSync(lock, 0, 0);
     expect((await run('rotate', '--propagation', '0s')).code).toBe(0);
   });
 
-  it('that are not there or are no key set are told by name, and what is in them is not', async () => {
+  it('are named in the message when they are missing or invalid, without their content', async () => {
     writeFileSync(keys.files.privateKeys, '{"keys":[{"d":"s3cret"');
     const broken = await run('list');
     expect(broken).toMatchObject({ code: 1, complained: `keys: ${keys.files.privateKeys} is not JSON` });
@@ -132,7 +132,7 @@ describe('the files', () => {
   });
 });
 
-it('wrong arguments end with 2 and the usage', async () => {
+it('exits with 2 and prints the usage when the arguments are wrong', async () => {
   const { code, complained } = await run('turn');
   expect(code).toBe(2);
   expect(complained).toContain('usage: keys list');

@@ -32,7 +32,7 @@ afterEach(() => {
 
 const transport = (logLinks = false) => new FolderTransport(folder, 'no-reply@example.com', logLinks);
 
-it('each letter is a file that mail programs open and nobody else may read', async () => {
+it('writes each email to a file that mail programs can open and only its owner can read', async () => {
   const log = vi.spyOn(Logger.prototype, 'log');
   await Promise.all(Array.from({ length: 20 }, () => transport().send(reset)));
   const names = readdirSync(folder);
@@ -50,13 +50,13 @@ it('each letter is a file that mail programs open and nobody else may read', asy
   expect(log).not.toHaveBeenCalled();
 });
 
-it('a developer finds the link in the log, once', async () => {
+it('logs the link once in development', async () => {
   const log = vi.spyOn(Logger.prototype, 'log').mockImplementation(() => {});
   await transport(true).send(reset);
   expect(log.mock.calls).toEqual([[{ link }, 'reset_password: open this']]);
 });
 
-it('a file that could not be finished is not left behind', async () => {
+it('leaves no file behind when writing fails', async () => {
   await transport().send(reset);
   const taken = vi.spyOn(Date.prototype, 'toISOString').mockReturnValue('no/such/folder');
   await expect(transport().send(reset)).rejects.toMatchObject({ code: 'ENOENT' });

@@ -48,7 +48,7 @@ afterEach(() => {
   expect(logged).not.toContain(secret);
 });
 
-it('a letter is written only after the request that asks for it was answered', async () => {
+it('creates an email only after the request that caused it was answered', async () => {
   const outbox = new MailQueueService(failing());
   const written = vi.fn(write);
   outbox.enqueue(written);
@@ -57,18 +57,18 @@ it('a letter is written only after the request that asks for it was answered', a
   await vi.waitFor(() => expect(written).toHaveBeenCalledOnce());
 });
 
-describe('a letter that was not taken', () => {
+describe('a failed delivery', () => {
   it.each([
     ['the server is away', { code: 'ECONNECTION' }],
     ['the server does not answer', { code: 'ETIMEDOUT' }],
     ['the server says to try again', { code: 'EENVELOPE', responseCode: 451 }],
-  ])('because %s is sent again', async (_why, error) => {
+  ])('is retried when %s', async (_why, error) => {
     const transport = failing(error, error, error);
     new MailQueueService(transport, { pauses: [10, 10, 10], shutdown: 1_000 }).enqueue(write);
     await vi.waitFor(() => expect(transport.sent).toHaveLength(1));
   });
 
-  it('is given up after the last pause', async () => {
+  it('is given up after the last retry', async () => {
     const transport = failing(...Array.from({ length: 4 }, () => ({ code: 'ECONNECTION' })));
     new MailQueueService(transport, { pauses: [10, 10, 10], shutdown: 1_000 }).enqueue(write);
     await vi.waitFor(() => expect(Logger.prototype.error).toHaveBeenCalled());
@@ -78,7 +78,7 @@ describe('a letter that was not taken', () => {
   it.each([
     ['there is no such person', { code: 'EENVELOPE', responseCode: 550 }],
     ['the credentials are wrong', { code: 'EAUTH', responseCode: 535 }],
-  ])('because %s is given up', async (_why, error) => {
+  ])('is given up at once when %s', async (_why, error) => {
     const transport = failing(error);
     const outbox = new MailQueueService(transport);
     outbox.enqueue(write);
@@ -90,7 +90,7 @@ describe('a letter that was not taken', () => {
     );
   });
 
-  it('is sent again to a server that greets strangers with "later"', { timeout: 15_000 }, async () => {
+  it('is retried when a server uses greylisting', { timeout: 15_000 }, async () => {
     let refusals = 1;
     const server = await startMailServer({ refuse: () => (refusals-- > 0 ? 450 : undefined) });
     try {
@@ -103,7 +103,7 @@ describe('a letter that was not taken', () => {
   });
 });
 
-it('a letter that cannot be written is logged, without what it was about', async () => {
+it('logs an email that could not be created, without its content', async () => {
   const outbox = new MailQueueService(failing());
   outbox.enqueue(async () => {
     throw Object.assign(new Error('Duplicate entry ada@example.com'), { parameters: [secret], code: 'ER_DUP_ENTRY' });
@@ -116,7 +116,7 @@ it('a letter that cannot be written is logged, without what it was about', async
 });
 
 describe('shutting down', () => {
-  it('waits for letters under way, and gives those that pause their last try at once', async () => {
+  it('waits for emails that are being sent and retries waiting emails once at once', async () => {
     const transport = failing({ code: 'ECONNECTION' });
     const outbox = new MailQueueService(transport);
     outbox.enqueue(write);
@@ -131,14 +131,14 @@ describe('shutting down', () => {
     expect(performance.now() - began).toBeLessThan(900);
   });
 
-  it('does not wait for ever', async () => {
+  it('ends after the timeout', async () => {
     const outbox = new MailQueueService(failing(), { pauses: [], shutdown: 50 });
     outbox.enqueue(() => new Promise(() => {}));
     await outbox.onApplicationShutdown();
   });
 });
 
-it('a flood cannot fill the memory: what does not fit is dropped', async () => {
+it('drops emails when the queue is full', async () => {
   const transport = failing();
   const outbox = new MailQueueService(transport);
   for (let i = 0; i < 1_500; i++) outbox.enqueue(write);
@@ -147,7 +147,7 @@ it('a flood cannot fill the memory: what does not fit is dropped', async () => {
   expect(Logger.prototype.warn).toHaveBeenCalledWith({ waiting: 1_000 }, 'dropped an email: the queue is full');
 });
 
-it('a letter to a host that cannot exist is not tried', async () => {
+it('does not try to deliver to a host name that cannot exist', async () => {
   const transport = failing();
   const outbox = new MailQueueService(transport);
   outbox.enqueue(async () => ({ ...toAda, to: 'smoke@example.INVALID' }));
@@ -156,7 +156,7 @@ it('a letter to a host that cannot exist is not tried', async () => {
   expect(transport.sent).toEqual([toAda]);
 });
 
-it('where mail is not set up nothing is written, and who asks is told', async () => {
+it('creates no email and reports MailUnavailableError when no mail server is configured', async () => {
   const outbox = new MailQueueService(undefined);
   const written = vi.fn(write);
   outbox.enqueue(written);

@@ -37,7 +37,7 @@ async function failureOf(transport: SmtpTransport) {
   );
 }
 
-it('a letter arrives as plain text and as the same HTML, from and to whom it should', async () => {
+it('sends plain text and the same content as HTML, with the right sender and recipient', async () => {
   await start();
   await new SmtpTransport(urlOf('127.0.0.1'), from).send(verification);
   const [{ mail, ...envelope }] = (await server.mailTo('ada@example.com')) as [(typeof server.received)[number]];
@@ -56,7 +56,7 @@ it('a letter arrives as plain text and as the same HTML, from and to whom it sho
   expect(mail.attachments).toEqual([]);
 });
 
-it('wrong credentials are refused for good', async () => {
+it('does not retry after wrong credentials', async () => {
   await start();
   const url = urlOf('127.0.0.1');
   url.password = 'wrong';
@@ -67,19 +67,19 @@ describe('TLS', () => {
   // The same machine by an address that nothing but this one calls loopback.
   const elsewhere = '0.0.0.0';
 
-  it('a server elsewhere that does not offer it gets neither credentials nor mail', async () => {
+  it('sends neither credentials nor email to a remote server that does not offer TLS', async () => {
     await start();
     expect(await failureOf(new SmtpTransport(urlOf(elsewhere), from))).toMatchObject({ reason: 'ETLS' });
     expect(server.offered).toEqual([]);
   });
 
-  it('a certificate that does not verify is refused', async () => {
+  it('rejects a certificate that cannot be verified', async () => {
     await start({ certificate: selfSignedCertificate() });
     expect(await failureOf(new SmtpTransport(urlOf(elsewhere), from))).toMatchObject({ reason: 'ESOCKET' });
     expect(server.offered).toEqual([]);
   });
 
-  it('a server whose certificate verifies gets the mail encrypted', async () => {
+  it('encrypts the email when the certificate can be verified', async () => {
     const certificate = selfSignedCertificate();
     const authorities = getCACertificates();
     setDefaultCACertificates([...authorities, certificate.cert]);

@@ -25,7 +25,7 @@ async function list({ token }: RegisteredUser): Promise<unknown> {
   return (await running.api.get('/api/auth/passkeys', { token })).body.items;
 }
 
-it('a browser is told to ask for a passkey that knows its person and checks them', async () => {
+it('asks the browser for a discoverable passkey with user verification', async () => {
   const person = await running.api.registerUser('ada');
   const options = await optionsFor(person);
   expect(options).toMatchObject({
@@ -44,7 +44,7 @@ it('a browser is told to ask for a passkey that knows its person and checks them
   });
 });
 
-it('adding one takes the password; then it is listed by its name, and asked for no second time', async () => {
+it('requires the password, lists the new passkey by name and excludes it from further registrations', async () => {
   const person = await running.api.registerUser('grace');
   const { token, id } = person;
   const refused = await running.api.post('/api/auth/passkeys/options', { password: 'not it' }, { token });
@@ -64,13 +64,13 @@ it('adding one takes the password; then it is listed by its name, and asked for 
   expect(events).toEqual([{ action: 'passkey.added' }]);
 });
 
-it('a key that vouches for itself is taken as one that nobody vouches for', async () => {
+it('accepts a self-attested passkey like one without attestation', async () => {
   const person = await running.api.registerUser('self-made');
   const made = new SoftwareAuthenticator().create(await optionsFor(person), { attestation: 'self' });
   expect((await add(person, made)).status).toBe(201);
 });
 
-describe('refused, and nothing is kept:', () => {
+describe('rejects and stores nothing for', () => {
   const certificate = { fmt: 'packed', attStmt: new Map<string, unknown>([['x5c', [new Uint8Array(8)]]]) };
 
   it.each<[string, Tampering]>([
@@ -92,7 +92,7 @@ describe('refused, and nothing is kept:', () => {
     expect(await list(person)).toEqual([]);
   });
 
-  it('a second answer to one challenge, whether the first was right or wrong', async () => {
+  it('a second response to one challenge, after a valid or an invalid response', async () => {
     const person = await running.api.registerUser('repeater');
     const options = await optionsFor(person);
     const create = (tampering?: Tampering) => new SoftwareAuthenticator().create(options, tampering);
@@ -105,7 +105,7 @@ describe('refused, and nothing is kept:', () => {
     expect(answers.map(({ status }) => status).sort()).toEqual([201, ...Array(9).fill(403)]);
   });
 
-  it('an answer after more than five minutes, whether or not the challenge was cleared away by then', async () => {
+  it('a response after more than five minutes, whether or not the challenge was already purged', async () => {
     const person = await running.api.registerUser('sleeper');
     const challenges = running.app.get(PasskeyChallengesService, { strict: false });
     const age = (seconds: number) =>
@@ -127,7 +127,7 @@ describe('refused, and nothing is kept:', () => {
     expect(rows).toEqual([]);
   });
 
-  it('a challenge that another person was given, or that is for signing in', async () => {
+  it('a challenge for another user or for signing in', async () => {
     const [person, other] = [await running.api.registerUser('mallory'), await running.api.registerUser('trent')];
     const signIn = (await running.api.post('/api/auth/session/passkey/options')).body;
     const options = await optionsFor(person);
@@ -137,7 +137,7 @@ describe('refused, and nothing is kept:', () => {
     }
   });
 
-  it('a passkey that somebody has already', async () => {
+  it('a passkey that another user has', async () => {
     const [first, second] = [await running.api.registerUser('first'), await running.api.registerUser('second')];
     const authenticator = new SoftwareAuthenticator();
     await add(first, authenticator.create(await optionsFor(first)));
@@ -155,7 +155,7 @@ describe('refused, and nothing is kept:', () => {
   });
 });
 
-it('one that is being added while every session ends is not', async () => {
+it('rejects a registration when all sessions of the user end at the same time', async () => {
   const person = await running.api.registerUser('too-late');
   const response = new SoftwareAuthenticator().create(await optionsFor(person));
   const ended = 'DELETE FROM sessions WHERE user_id = ?';
@@ -165,7 +165,7 @@ it('one that is being added while every session ends is not', async () => {
   expect(await list({ ...person, token: String(body.token) })).toEqual([]);
 });
 
-it('an account has at most twenty, also when several are added at once', async () => {
+it('allows at most twenty passkeys per user, also when several are added at the same time', async () => {
   const person = await running.api.registerUser('collector');
   const options = [await optionsFor(person), await optionsFor(person), await optionsFor(person)];
   for (let i = 0; i < 19; i++)
@@ -183,7 +183,7 @@ it('an account has at most twenty, also when several are added at once', async (
   expect(next).toMatchObject({ status: 409, body: { code: 'too_many_passkeys' } });
 });
 
-it('one is removed by its owner and by nobody else', async () => {
+it('lets only the owner remove a passkey', async () => {
   const [owner, other] = [await running.api.registerUser('owner'), await running.api.registerUser('other')];
   const { body } = await add(owner, new SoftwareAuthenticator().create(await optionsFor(owner)));
   const remove = (person: RegisteredUser) =>

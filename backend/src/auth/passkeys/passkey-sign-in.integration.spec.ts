@@ -38,7 +38,7 @@ async function signIn(authenticator: SoftwareAuthenticator, tampering?: Tamperin
   return answerWith(authenticator.get(await options(), tampering));
 }
 
-it('a browser is told no account, only the host and that the person is to be checked', async () => {
+it('asks for a passkey of the host with user verification and names no account', async () => {
   expect(await options()).toEqual({
     rpId: 'localhost',
     challenge: expect.stringMatching(/^[\w-]{43}$/),
@@ -47,7 +47,7 @@ it('a browser is told no account, only the host and that the person is to be che
   });
 });
 
-it('a passkey signs its owner in, without name, password or code, and remembers when', async () => {
+it('signs the owner in without username, password or code and records the time', async () => {
   const grace = await registerWithTotp(running.api, 'grace');
   const authenticator = await addPasskey(grace);
   await addPasskey(await running.api.registerUser('somebody-else'));
@@ -62,7 +62,7 @@ it('a passkey signs its owner in, without name, password or code, and remembers 
   expect(body.items).toMatchObject([{ last_used_at: expect.stringMatching(/Z$/) }]);
 });
 
-it('a browser that signs in again by a passkey leaves no session behind', async () => {
+it("ends the browser's former session when it signs in again with a passkey", async () => {
   const owner = await running.api.registerUser('returning');
   const authenticator = await addPasskey(owner);
   const browser = running.newBrowser();
@@ -75,7 +75,7 @@ it('a browser that signs in again by a passkey leaves no session behind', async 
   expect((await browser.call('GET', '/api/auth/me')).body.username).toBe('returning');
 });
 
-describe('one answer for whatever is wrong:', () => {
+describe('gives the same error for', () => {
   const refused = { status: 401, body: { code: 'passkey_invalid' } };
   let authenticator: SoftwareAuthenticator;
   beforeAll(async () => {
@@ -101,7 +101,7 @@ describe('one answer for whatever is wrong:', () => {
     expect(answer.headers.getSetCookie()).toEqual([]);
   });
 
-  it.each(['signature', 'authenticatorData', 'clientDataJSON'] as const)('a %s with a bit changed', async (part) => {
+  it.each(['signature', 'authenticatorData', 'clientDataJSON'] as const)('a %s with a changed bit', async (part) => {
     const made = authenticator.get(await options());
     const changed = Buffer.from(made.response[part], 'base64url');
     changed.writeUInt8(changed.readUInt8(changed.length - 3) ^ 1, changed.length - 3);
@@ -109,26 +109,26 @@ describe('one answer for whatever is wrong:', () => {
     expect(await answerWith({ ...made, response })).toMatchObject(refused);
   });
 
-  it.each(['signature', 'authenticatorData', 'clientDataJSON'] as const)('a %s of nothing', async (part) => {
+  it.each(['signature', 'authenticatorData', 'clientDataJSON'] as const)('an empty or truncated %s', async (part) => {
     const made = authenticator.get(await options());
     for (const nothing of ['A', 'AA', 'bnVsbA']) {
       expect(await answerWith({ ...made, response: { ...made.response, [part]: nothing } })).toMatchObject(refused);
     }
   });
 
-  it('a passkey that nobody added', async () => {
+  it('an unregistered passkey', async () => {
     const stranger = new SoftwareAuthenticator();
     stranger.create({ rp: { id: 'localhost' }, user: { id: 'A'.repeat(43) }, challenge: '', excludeCredentials: [] });
     expect(await signIn(stranger)).toMatchObject(refused);
   });
 
-  it('a challenge that a signed-in person was given to add one', async () => {
+  it('a challenge that was created for adding a passkey', async () => {
     const { token, password } = await running.api.registerUser('adder');
     const { body } = await running.api.post('/api/auth/passkeys/options', { password }, { token });
     expect(await answerWith(authenticator.get({ ...body, rpId: 'localhost' }))).toMatchObject(refused);
   });
 
-  it('a challenge older than five minutes', async () => {
+  it('a challenge that is older than five minutes', async () => {
     const given = await options();
     await running.database.connection.query(
       'UPDATE passkey_challenges SET expires_at = UTC_TIMESTAMP() - INTERVAL 1 SECOND',
@@ -136,14 +136,14 @@ describe('one answer for whatever is wrong:', () => {
     expect(await answerWith(authenticator.get(given))).toMatchObject(refused);
   });
 
-  it('an answer that was given before; of ten at once, one wins', async () => {
+  it('a repeated response, and accepts one of ten simultaneous ones', async () => {
     const made = authenticator.get(await options());
     const answers = await Promise.all(Array.from({ length: 10 }, () => answerWith(made)));
     expect(answers.map(({ status }) => status).sort()).toEqual([201, ...Array(9).fill(401)]);
     expect(await answerWith(made)).toMatchObject(refused);
   });
 
-  it('a passkey that was removed', async () => {
+  it('a removed passkey', async () => {
     const owner = await running.api.registerUser('remover');
     const removed = await addPasskey(owner);
     const { body } = await running.api.get('/api/auth/passkeys', { token: owner.token });
@@ -152,7 +152,7 @@ describe('one answer for whatever is wrong:', () => {
     expect(await signIn(removed)).toMatchObject(refused);
   });
 
-  it('a disabled person', async () => {
+  it('a disabled user', async () => {
     const owner = await running.api.registerUser('disabled');
     const theirs = await addPasskey(owner);
     await running.database.connection.query('UPDATE users SET disabled_at = UTC_TIMESTAMP() WHERE id = ?', [owner.id]);
@@ -160,7 +160,7 @@ describe('one answer for whatever is wrong:', () => {
   });
 });
 
-it('a synchronised passkey, whose counter stays 0, signs in again and again', async () => {
+it('accepts a synchronised passkey, whose counter stays 0, repeatedly', async () => {
   const authenticator = await addPasskey(
     await running.api.registerUser('synced'),
     new SoftwareAuthenticator(undefined, false),
@@ -168,7 +168,7 @@ it('a synchronised passkey, whose counter stays 0, signs in again and again', as
   for (let i = 0; i < 3; i++) expect((await signIn(authenticator)).status).toBe(201);
 });
 
-it('somebody who has to change the password first is let in no further by a passkey', async () => {
+it('still requires the password change after a sign-in with a passkey', async () => {
   const owner = await running.api.registerUser('new-admin');
   const authenticator = await addPasskey(owner);
   await running.database.connection.query('UPDATE users SET must_change_password = TRUE WHERE id = ?', [owner.id]);
@@ -179,7 +179,7 @@ it('somebody who has to change the password first is let in no further by a pass
   expect(tasks).toMatchObject({ status: 403, body: { code: 'password_change_required' } });
 });
 
-it('a passkey stays good after the encryption key was lost', async () => {
+it('accepts a passkey after the encryption key was lost', async () => {
   const authenticator = await addPasskey(await running.api.registerUser('unlucky'));
   const env = { ENCRYPTION_KEY: 'another-key-of-at-least-32-characters' };
   const rekeyed = await startTestApp({ env, sharing: running });
@@ -195,6 +195,6 @@ it.each([
   [{ response: null }],
   [{ response: { id: 'AA', rawId: 'AA', type: 'password', response: {} } }],
   [{ response: { id: 'A'.repeat(1365), rawId: 'AA', type: 'public-key', response: {} } }],
-])('%j is no answer of a browser', async (body) => {
+])('rejects %j as an invalid request', async (body) => {
   expect((await running.api.post('/api/auth/session/passkey', body)).status).toBe(422);
 });

@@ -15,7 +15,7 @@ async function refusal(password: string) {
 }
 
 it.each(['password', 'PASSWORD', 'Trustno1', 'qwertyuiop', '1q2w3e4r5t', 'ｐａｓｓｗｏｒｄ'])(
-  '%s is too common',
+  'rejects the common password %s',
   async (password) => {
     expect(await refusal(password)).toEqual([
       { field: 'new_password', message: 'is one of the 10,000 most common passwords' },
@@ -24,7 +24,7 @@ it.each(['password', 'PASSWORD', 'Trustno1', 'qwertyuiop', '1q2w3e4r5t', 'ｐａ
 );
 
 it.each(['ada.lovelace', 'ADA.LOVELACE', 'the-countess@example.com', 'The-Countess'])(
-  '%s is the owner’s name or address',
+  "rejects %s, which is the user's username or email address",
   async (password) => {
     expect(await refusal(password)).toEqual([
       { field: 'new_password', message: 'must not be the username or the e-mail address' },
@@ -32,12 +32,12 @@ it.each(['ada.lovelace', 'ADA.LOVELACE', 'the-countess@example.com', 'The-Counte
   },
 );
 
-it.each(['taskyard', 'Taskyard'])('%s is the name of the product', async (password) => {
+it.each(['taskyard', 'Taskyard'])('rejects %s, which is the name of the product', async (password) => {
   expect(await refusal(password)).toEqual([{ field: 'new_password', message: 'must not be the name of this service' }]);
 });
 
 it.each(['password of mine', 'ada.lovelace1', 'correct horse', 'aaaaaaaaaaaab', 'жираф в саду'])(
-  '%s is fine: there is no rule on which characters a password has',
+  'accepts %s, because no rule prescribes kinds of characters',
   async (password) => {
     expect(await refusal(password)).toBeUndefined();
   },
@@ -57,7 +57,7 @@ describe('the length', () => {
     ['7 letters, one of them typed as two', 'abcdefe\u0301', false],
     ['128 letters, each typed as two', 'e\u0301'.repeat(128), true],
     ['one ligature that stands for 18 letters', '\ufdfa', false],
-  ])('of %s is judged as typed and in the normal form', (_what, password, accepted) => {
+  ])('of %s is checked as typed and in the normal form', (_what, password, accepted) => {
     expect(accepts(password)).toBe(accepted);
   });
 });

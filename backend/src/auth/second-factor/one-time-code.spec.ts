@@ -4,7 +4,7 @@ import { stepOfCode, toBase32, totpUri } from './one-time-code.ts';
 /** RFC 6238, appendix B; its codes have eight digits, of which six are the last. */
 const secret = Buffer.from('12345678901234567890');
 
-describe('a code', () => {
+describe('a one-time code', () => {
   it.each([
     [59, '287082'],
     [1_111_111_109, '081804'],
@@ -12,7 +12,7 @@ describe('a code', () => {
     [1_234_567_890, '005924'],
     [2_000_000_000, '279037'],
     [20_000_000_000, '353130'],
-  ])('at %i s is %s, as RFC 6238 says', (seconds, code) => {
+  ])('at %i s is %s, as in RFC 6238', (seconds, code) => {
     expect(stepOfCode(secret, code, seconds * 1000)).toBe(Math.floor(seconds / 30));
   });
 
@@ -22,16 +22,16 @@ describe('a code', () => {
     [0, 1],
     [30_000, 1],
     [60_000, undefined],
-  ])('is taken %i ms away as of step %s: one step early or late, no more', (away, step) => {
+  ])('that is %i ms away is accepted for step %s: at most one step early or late', (away, step) => {
     expect(stepOfCode(secret, '287082', 59_000 + away)).toBe(step);
   });
 
-  it.each(['287083', '28708', '2870820', ''])('%j is none', (code) => {
+  it.each(['287083', '28708', '2870820', ''])('is not %j', (code) => {
     expect(stepOfCode(secret, code, 59_000)).toBeUndefined();
   });
 });
 
-it('the address for the QR code has all that an app needs', () => {
+it('puts everything that an authenticator app needs into the URI of the QR code', () => {
   const uri = new URL(totpUri(secret, 'ada'));
   expect(`${uri.protocol}//${uri.host}${uri.pathname}`).toBe('otpauth://totp/Taskyard:ada');
   expect(Object.fromEntries(uri.searchParams)).toEqual({

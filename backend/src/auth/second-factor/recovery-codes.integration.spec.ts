@@ -20,7 +20,7 @@ async function eventsOf(id: number): Promise<string[]> {
   return (rows as { action: string }[]).map(({ action }) => action);
 }
 
-it('recovery codes stand in for a code, once each, however they are typed', async () => {
+it('accepts each recovery code once, in any spelling', async () => {
   const user = await registerUser('careful');
   const [first = '', second = '', third = ''] = user.recoveryCodes;
   expect((await logIn(user, first)).status).toBe(200);
@@ -35,19 +35,19 @@ it('recovery codes stand in for a code, once each, however they are typed', asyn
   ]);
 });
 
-it('of twenty uses of one recovery code at once, one wins', async () => {
+it('accepts one of twenty simultaneous uses of a recovery code', async () => {
   const user = await registerUser('hasty');
   const answers = await Promise.all(Array.from({ length: 20 }, () => logIn(user, user.recoveryCodes[0])));
   expect(answers.map(({ status }) => status).sort()).toEqual([200, ...Array(19).fill(401)]);
 });
 
-it('recovery codes are good for their owner alone', async () => {
+it('accepts a recovery code only for its owner', async () => {
   const [owner, other] = [await registerUser('owner'), await registerUser('other')];
   expect((await logIn(other, owner.recoveryCodes[0])).status).toBe(401);
   expect((await logIn(owner, owner.recoveryCodes[0])).status).toBe(200);
 });
 
-it('recovery codes are replaced as a whole, confirmed by the password', async () => {
+it('replaces all recovery codes after the password was confirmed', async () => {
   const user = await registerUser('renewer');
   const renew = (password: string) =>
     running.api.post('/api/auth/me/recovery-codes', { password }, { token: user.token });
@@ -60,7 +60,7 @@ it('recovery codes are replaced as a whole, confirmed by the password', async ()
   expect((await logIn(user, codes[0])).status).toBe(200);
 });
 
-it('recovery codes still let people in after the encryption key was lost', async () => {
+it('accepts recovery codes after the encryption key was lost', async () => {
   const user = await registerUser('unlucky');
   const rekeyed = await startTestApp({
     env: { ENCRYPTION_KEY: 'another-key-of-at-least-32-characters' },

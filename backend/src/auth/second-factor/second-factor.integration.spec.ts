@@ -13,7 +13,7 @@ const registerUser = (username: string) => registerWithTotp(running.api, usernam
 
 const logIn = (person: UserWithTotp, code?: string) => logInTo(running.api, person, code);
 
-it('signing in with the password alone is told to bring a code; with a wrong password nothing is told', async () => {
+it('asks for a code after the right password, and reveals nothing after a wrong password', async () => {
   const user = await registerUser('grace');
   expect(await logIn(user)).toMatchObject({ status: 401, body: { code: 'second_factor_required' } });
   for (const code of [undefined, totpCode(user.secret, 1)]) {
@@ -24,7 +24,7 @@ it('signing in with the password alone is told to bring a code; with a wrong pas
   expect((await logIn(user, totpCode(user.secret, 1))).status).toBe(200);
 });
 
-it('signing in takes the code in a browser too, and starts no session without it', async () => {
+it('asks for a code in the browser too, and starts no session without it', async () => {
   const { username, password, secret } = await registerUser('browser');
   const signIn = (code?: string) => running.api.post('/api/auth/session', { username, password, code });
   const refused = await signIn();
@@ -35,7 +35,7 @@ it('signing in takes the code in a browser too, and starts no session without it
   expect(taken.headers.getSetCookie()).toHaveLength(2);
 });
 
-it('no code is good twice, nor is one from before it', async () => {
+it('rejects a used code and every earlier code', async () => {
   const user = await registerUser('replayed');
   const { firstCode } = user;
   const code = totpCode(user.secret, 1);
@@ -46,12 +46,15 @@ it('no code is good twice, nor is one from before it', async () => {
   }
 });
 
-it.each(['000000', 'ABCD-EFGH-JKMN-PQRS', ' ', '😀', '0x1E240', '１２３４５６'])('%j is no code', async (code) => {
-  const user = await registerUser(`guesser-${crypto.randomUUID().slice(0, 8)}`);
-  expect((await logIn(user, code)).body.code).toBe('second_factor_invalid');
-});
+it.each(['000000', 'ABCD-EFGH-JKMN-PQRS', ' ', '😀', '0x1E240', '１２３４５６'])(
+  'rejects %j as a code',
+  async (code) => {
+    const user = await registerUser(`guesser-${crypto.randomUUID().slice(0, 8)}`);
+    expect((await logIn(user, code)).body.code).toBe('second_factor_invalid');
+  },
+);
 
-it('of twenty uses of one code at once, on two replicas, one wins', async () => {
+it('accepts one of twenty simultaneous uses of a code on two replicas', async () => {
   const { username, password, secret } = await registerUser('popular');
   const replica = await startTestApp({ sharing: running });
   const body = { username, password, code: totpCode(secret, 1) };
@@ -62,7 +65,7 @@ it('of twenty uses of one code at once, on two replicas, one wins', async () => 
   expect(answers.map(({ status }) => status).sort()).toEqual([200, ...Array(19).fill(401)]);
 });
 
-it('one person’s code is nothing to another, nor is their secret in another’s row', async () => {
+it("rejects another user's code, even when their secret is copied into the user's row", async () => {
   const [victim, attacker] = [await registerUser('victim'), await registerUser('attacker')];
   expect((await logIn(victim, totpCode(attacker.secret, 1))).status).toBe(401);
   await running.database.connection.query(
@@ -73,7 +76,7 @@ it('one person’s code is nothing to another, nor is their secret in another’
   expect((await logIn(victim, totpCode(attacker.secret, 1))).status).toBe(500);
 });
 
-it('the secret does not stand in the database', async () => {
+it('stores the secret encrypted', async () => {
   const { id, secret } = await registerUser('secretive');
   const [[row]] = (await running.database.connection.query('SELECT secret FROM totp_secrets WHERE user_id = ?', [
     id,

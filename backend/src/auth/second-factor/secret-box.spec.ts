@@ -6,18 +6,18 @@ const master = 'a key of at least 32 characters, as configured';
 const box = new SecretBox(master, 'tests');
 const secret = randomBytes(20);
 
-it('what was sealed for somebody opens for them', () => {
+it('opens what it sealed for the same owner', () => {
   expect(box.open(box.seal(secret, '7'), '7')).toEqual(secret);
   expect(new SecretBox(master, 'tests').open(box.seal(secret, '7'), '7')).toEqual(secret);
 });
 
-it('sealing the same twice gives two boxes, and neither shows the secret', () => {
+it('seals the same secret differently each time, and the result does not contain it', () => {
   const [one, other] = [box.seal(secret, '7'), box.seal(secret, '7')];
   expect(one).not.toEqual(other);
   expect(one.includes(secret)).toBe(false);
 });
 
-describe('a box does not open', () => {
+describe('a sealed secret does not open', () => {
   const sealed = box.seal(secret, '7');
 
   it('for another owner', () => {
@@ -31,7 +31,7 @@ describe('a box does not open', () => {
     },
   );
 
-  it('when any byte of it was changed', () => {
+  it('when any byte was changed', () => {
     for (let at = 0; at < sealed.length; at++) {
       const changed = Buffer.from(sealed);
       changed.writeUInt8(changed.readUInt8(at) ^ 1, at);
@@ -39,7 +39,7 @@ describe('a box does not open', () => {
     }
   });
 
-  it('when any of it is missing', () => {
+  it('when any part is missing', () => {
     for (let length = 0; length < sealed.length; length++) {
       expect(() => box.open(sealed.subarray(0, length), '7')).toThrow();
     }

@@ -21,8 +21,8 @@ async function eventsOf(id: number): Promise<string[]> {
   return (rows as { action: string }[]).map(({ action }) => action);
 }
 
-describe('turning it on', () => {
-  it('takes the password and a first code, and gives ten recovery codes', async () => {
+describe('turning two-step verification on', () => {
+  it('requires the password and a first code, and returns ten recovery codes', async () => {
     const { token, password, id } = await running.api.registerUser('ada');
     const started = await running.api.post('/api/auth/me/totp', { password }, { token });
     expect(started.status).toBe(201);
@@ -44,13 +44,13 @@ describe('turning it on', () => {
     expect(await eventsOf(id)).toEqual(['second_factor.enabled']);
   });
 
-  it('with a wrong password gives no secret', async () => {
+  it('returns no secret for a wrong password', async () => {
     const { token } = await running.api.registerUser('mistyper');
     const answer = await running.api.post('/api/auth/me/totp', { password: 'not it' }, { token });
     expect(answer).toMatchObject({ status: 403, body: { code: 'wrong_password', errors: [{ field: 'password' }] } });
   });
 
-  it('a wrong code turns nothing on, and the right one still does', async () => {
+  it('rejects a wrong code and still accepts the right one', async () => {
     const { token, password } = await running.api.registerUser('fumbler');
     const { body } = await running.api.post('/api/auth/me/totp', { password }, { token });
     const confirm = (code: string) => running.api.call('PUT', '/api/auth/me/totp', { code }, { token });
@@ -61,7 +61,7 @@ describe('turning it on', () => {
     expect((await confirm(totpCode(String(body.secret)))).status).toBe(200);
   });
 
-  it('a second start makes the first secret worthless', async () => {
+  it('makes the first secret invalid when it is started again', async () => {
     const { token, password } = await running.api.registerUser('restarter');
     const start = () => running.api.post('/api/auth/me/totp', { password }, { token });
     const [first, second] = [await start(), await start()];
@@ -71,7 +71,7 @@ describe('turning it on', () => {
     expect((await confirm(second.body.secret)).status).toBe(200);
   });
 
-  it('a code without a start, and a start once it is on, are conflicts', async () => {
+  it('answers 409 to a code before the start and to a start when it is already on', async () => {
     const { token, password } = await running.api.registerUser('jumper');
     const confirm = (code: string) => running.api.call('PUT', '/api/auth/me/totp', { code }, { token });
     expect(await confirm('123456')).toMatchObject({ status: 409, body: { code: 'second_factor_not_started' } });
@@ -88,7 +88,7 @@ describe('turning it on', () => {
     });
   });
 
-  it('in a session that has just ended turns nothing on', async () => {
+  it('is rejected when the session ended during the request', async () => {
     const { id, token, password } = await running.api.registerUser('too-late');
     const { body } = await running.api.post('/api/auth/me/totp', { password }, { token });
     const answer = await raceWith(running.database, id, 'DELETE FROM sessions WHERE user_id = ?', () =>
@@ -98,7 +98,7 @@ describe('turning it on', () => {
     expect((await running.api.post('/api/auth/login', { username: 'too-late', password })).status).toBe(200);
   });
 
-  it('many starts and confirmations at once end in one secret and ten codes', async () => {
+  it('results in one secret and ten recovery codes after many simultaneous requests', async () => {
     const { token, password, id } = await running.api.registerUser('impatient');
     const starts = await Promise.all(
       Array.from({ length: 8 }, () => running.api.post('/api/auth/me/totp', { password }, { token })),
@@ -115,11 +115,11 @@ describe('turning it on', () => {
   });
 });
 
-describe('turning it off', () => {
+describe('turning two-step verification off', () => {
   const remove = (password: string, token: string) =>
     running.api.call('DELETE', '/api/auth/me/totp', { password }, { token });
 
-  it('takes the password, and takes the recovery codes with it', async () => {
+  it('requires the password and deletes the recovery codes', async () => {
     const user = await registerUser('tired');
     expect((await remove('not it', user.token)).body.code).toBe('wrong_password');
     expect((await logIn(user)).status).toBe(401);
@@ -134,7 +134,7 @@ describe('turning it off', () => {
     });
   });
 
-  it('with a password that was just replaced turns nothing off', async () => {
+  it('is rejected when the password was changed during the request', async () => {
     const { id, token, password } = await registerUser('rescued');
     const changed = "UPDATE users SET password = 'another hash' WHERE id = ?";
     const answer = await raceWith(running.database, id, changed, () =>
@@ -144,7 +144,7 @@ describe('turning it off', () => {
     expect((await running.api.get('/api/auth/me/totp', { token })).body.enabled).toBe(true);
   });
 
-  it('lets it be turned on again, with another secret and other codes', async () => {
+  it('allows turning it on again with a new secret and new recovery codes', async () => {
     const user = await registerUser('returner');
     const { token, password } = user;
     await remove(password, token);
@@ -156,7 +156,7 @@ describe('turning it off', () => {
   });
 });
 
-it('nobody gets at it without being signed in', async () => {
+it('requires a session for every route of two-step verification', async () => {
   for (const [method, path] of [
     ['GET', '/api/auth/me/totp'],
     ['POST', '/api/auth/me/totp'],

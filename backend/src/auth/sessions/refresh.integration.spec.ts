@@ -41,7 +41,7 @@ beforeEach(async () => {
 });
 
 describe('a refresh token', () => {
-  it('is exchanged for a new one and a new access token, which works', async () => {
+  it('is exchanged for a new refresh token and a valid access token', async () => {
     const first = await login();
     const second = await refresh(first.body.refresh_token);
     expect(second.status).toBe(200);
@@ -51,7 +51,7 @@ describe('a refresh token', () => {
     expect((await running.api.get('/api/tasks', { token: String(second.body.token) })).status).toBe(200);
   });
 
-  it('is kept as a hash: nothing in the table opens a session', async () => {
+  it('is stored as a hash, so that a copy of the table opens no session', async () => {
     const text = tokenOf(await login());
     const [rows] = await running.database.connection.query<RowDataPacket[]>('SELECT * FROM sessions');
     const stored = Buffer.concat(
@@ -70,13 +70,13 @@ describe('a refresh token', () => {
     `${'A'.repeat(22)}.${'A'.repeat(43)}`,
     `${'A'.repeat(22)}.${'A'.repeat(43)}.more`,
     '../../etc/passwd',
-  ])('that nobody was given is refused: %j', async (text) => {
+  ])('that was never issued is rejected: %j', async (text) => {
     expect((await refresh(text)).status).toBe(text === '' ? 422 : 401);
   });
 });
 
-describe('a spent refresh token', () => {
-  it('gives its one successor again within the grace time: two tabs, or a lost answer', async () => {
+describe('a used refresh token', () => {
+  it('returns the same successor within the grace period, for two tabs or a lost response', async () => {
     const first = tokenOf(await login());
     const [second, again] = [await refresh(first), await refresh(first)];
     expect(again.status).toBe(200);
@@ -84,7 +84,7 @@ describe('a spent refresh token', () => {
     expect((await refresh(second.body.refresh_token)).status).toBe(200);
   });
 
-  it('used by twenty at once, on two replicas, gives all of them the same successor', async () => {
+  it('returns the same successor to twenty simultaneous requests on two replicas', async () => {
     const first = tokenOf(await login());
     const answers = await Promise.all(
       Array.from({ length: 20 }, (_, i) => refresh(first, i % 2 === 0 ? running : replica)),
@@ -95,7 +95,7 @@ describe('a spent refresh token', () => {
     expect((await refresh([...successors][0])).status).toBe(200);
   });
 
-  it('coming back after the grace time is a theft: the whole family ends, and it is on record', async () => {
+  it('ends the whole session family after the grace period and is recorded as reuse', async () => {
     const stolen = tokenOf(await login());
     const second = await refresh(stolen);
     await age(31);
@@ -105,7 +105,7 @@ describe('a spent refresh token', () => {
     expect((await auditActions()).at(-1)).toBe('session.reuse_detected');
   });
 
-  it('coming back once its successor was used is a theft at once', async () => {
+  it('ends the whole session family when its successor was already used', async () => {
     const first = tokenOf(await login());
     const second = tokenOf(await refresh(first));
     const third = tokenOf(await refresh(second));
@@ -113,7 +113,7 @@ describe('a spent refresh token', () => {
     expect((await refresh(third)).status).toBe(401);
   });
 
-  it('of one device leaves the other devices alone', async () => {
+  it('does not end the sessions of other devices', async () => {
     const [phone, laptop] = [tokenOf(await login()), tokenOf(await login())];
     await refresh(phone);
     await age(31);
@@ -121,7 +121,7 @@ describe('a spent refresh token', () => {
     expect((await refresh(laptop)).status).toBe(200);
   });
 
-  it('with a changed secret ends the family as a theft does: only a holder knows the first part', async () => {
+  it('ends the session family when only its secret part is wrong, because only a holder knows the first part', async () => {
     const token = tokenOf(await login());
     expect((await refresh(`${token.split('.')[0]}.${'A'.repeat(43)}`)).status).toBe(401);
     expect((await refresh(token)).status).toBe(401);
@@ -129,7 +129,7 @@ describe('a spent refresh token', () => {
 });
 
 describe('a session', () => {
-  it('ends when it was not used for the idle time, and each use begins that time anew', async () => {
+  it('ends after the idle time, which each use restarts', async () => {
     const first = tokenOf(await login());
     await age(604_700);
     const second = await refresh(first);
@@ -141,7 +141,7 @@ describe('a session', () => {
     expect((await refresh(third.body.refresh_token)).status).toBe(401);
   });
 
-  it('ends after its whole lifetime, however often it is used', async () => {
+  it('ends after its maximum lifetime, however often it is used', async () => {
     let token = tokenOf(await login());
     for (const days of [6, 6, 6, 6]) {
       await age(days * 86_400);
@@ -155,7 +155,7 @@ describe('a session', () => {
     expect((await refresh(last.body.refresh_token)).status).toBe(401);
   });
 
-  it('of a person who was disabled is not renewed, and says no more than that', async () => {
+  it('of a disabled user is not renewed, with the same error as an invalid token', async () => {
     const token = tokenOf(await login());
     await running.database.connection.query('UPDATE users SET disabled_at = NOW() WHERE id = ?', [person.id]);
     const answer = await refresh(token);
@@ -164,7 +164,7 @@ describe('a session', () => {
     expect(answer.body.code).toBe('unauthenticated');
   });
 
-  it('that has run out is deleted by the hourly purge; others stay', async () => {
+  it('is deleted by the hourly purge after it expired, and other sessions stay', async () => {
     await login();
     await age(2_592_001);
     const kept = tokenOf(await login());

@@ -44,7 +44,7 @@ beforeEach(async () => {
 });
 
 describe('the list of sessions', () => {
-  it('names each device as a person would, newest use first, and marks the one that asks', async () => {
+  it('names the device of each session and marks the current session', async () => {
     for (const agent of [agents.nameless, agents.script, agents.phone]) await signIn(agent);
     const laptop = await signIn(agents.laptop);
     const answer = await list(laptop);
@@ -60,7 +60,7 @@ describe('the list of sessions', () => {
     expect(JSON.stringify(answer.body)).not.toMatch(/hash|salt|token/);
   });
 
-  it('follows the device that goes on under another name', async () => {
+  it('shows the new device name after a refresh with another user agent', async () => {
     const laptop = await signIn(agents.laptop);
     await running.api.post(
       '/api/auth/refresh',
@@ -72,7 +72,7 @@ describe('the list of sessions', () => {
 });
 
 describe('signing out', () => {
-  it('one other device ends it at once and leaves this one', async () => {
+  it('of one other device ends that session at once and keeps the current one', async () => {
     const [laptop, phone] = [await signIn(agents.laptop), await signIn(agents.phone)];
     const target = itemsOf(await list(phone)).find(({ current }) => current);
     const path = `/api/auth/sessions/${target?.id}`;
@@ -83,7 +83,7 @@ describe('signing out', () => {
     expect((await running.api.call('DELETE', path, undefined, laptop)).status).toBe(404);
   });
 
-  it('another person’s device is 404, as a session that is not there', async () => {
+  it("of another user's device answers 404, as for an unknown session", async () => {
     const phone = await signIn(agents.phone);
     const target = itemsOf(await list(phone)).find(({ current }) => current);
     const answer = await running.api.call('DELETE', `/api/auth/sessions/${target?.id}`, undefined, stranger);
@@ -92,7 +92,7 @@ describe('signing out', () => {
     expect((await list(phone)).status).toBe(200);
   });
 
-  it('all others leaves the one that asks', async () => {
+  it('of all other devices keeps the current session', async () => {
     const [laptop, phone, tablet] = [await signIn(agents.laptop), await signIn(agents.phone), await signIn('tablet/1')];
     const answer = await running.api.call('DELETE', '/api/auth/sessions?keep=current', undefined, laptop);
     expect(answer.status).toBe(204);
@@ -103,7 +103,7 @@ describe('signing out', () => {
     expect((await refresh(laptop)).status).toBe(200);
   });
 
-  it('everywhere ends every session of the person, and nobody else’s', async () => {
+  it("everywhere ends all sessions of the user and no other user's", async () => {
     const [laptop, phone] = [await signIn(agents.laptop), await signIn(agents.phone)];
     const answer = await running.api.call('DELETE', '/api/auth/sessions', undefined, laptop);
     expect(answer.status).toBe(204);
@@ -115,7 +115,7 @@ describe('signing out', () => {
     expect((await list(stranger)).status).toBe(200);
   });
 
-  it('a browser by its cookie ends the session on the server, not only in the browser', async () => {
+  it('in a browser ends the session on the server, not only in the browser', async () => {
     const signedIn = await running.api.post('/api/auth/session', { username: 'joan', password });
     const Cookie = signedIn.headers
       .getSetCookie()
@@ -133,7 +133,7 @@ describe('signing out', () => {
 });
 
 describe('a browser', () => {
-  it('renews both cookies by the refresh cookie alone, and the page learns nothing secret', async () => {
+  it('renews both cookies with the refresh cookie alone, and the body contains no token', async () => {
     const signedIn = await running.api.post('/api/auth/session', { username: 'joan', password });
     const Cookie = signedIn.headers.getSetCookie()[1]?.split(';')[0] ?? '';
     const answer = await running.api.call('POST', '/api/auth/session/refresh', undefined, { headers: { Cookie } });
@@ -144,7 +144,7 @@ describe('a browser', () => {
     expect(next).not.toContain(Cookie);
   });
 
-  it('that signs in again leaves no session behind', async () => {
+  it('ends its former session when it signs in again', async () => {
     const credentials = { username: 'joan', password };
     const before = await running.api.post('/api/auth/session', credentials);
     const Cookie = before.headers.getSetCookie()[1]?.split(';')[0] ?? '';
@@ -155,7 +155,7 @@ describe('a browser', () => {
     expect(renewed.status).toBe(401);
   });
 
-  it('led from another site renews nothing', async () => {
+  it('does not renew or end a session by a cross-site request', async () => {
     const signedIn = await running.api.post('/api/auth/session', { username: 'joan', password });
     const Cookie = signedIn.headers.getSetCookie()[1]?.split(';')[0] ?? '';
     const headers = { Cookie, 'Sec-Fetch-Site': 'cross-site' };

@@ -18,7 +18,7 @@ describe('browser sessions', () => {
       headers === undefined ? {} : { headers },
     );
 
-  it('live in a cookie that scripts cannot read, and the body has no token', async () => {
+  it('use a cookie that scripts cannot read, and the body contains no token', async () => {
     const answer = await signIn();
     expect(answer.status).toBe(201);
     expect(Object.keys(answer.body).sort()).toEqual(['expires_at', 'user']);
@@ -29,7 +29,7 @@ describe('browser sessions', () => {
     expect(me.body.username).toBe('grace');
   });
 
-  it('signing out clears the cookie, also when nobody is signed in', async () => {
+  it('clear the cookies on sign-out, also without a session', async () => {
     const answer = await running.api.call('DELETE', '/api/auth/session');
     expect(answer.status).toBe(204);
     const cleared = /^taskyard_(access|refresh)=; .*(Max-Age=0|Expires=Thu, 01 Jan 1970)/i;
@@ -41,7 +41,7 @@ describe('browser sessions', () => {
     { 'Sec-Fetch-Site': 'same-site' },
     { Origin: 'https://evil.example' },
     { Origin: 'null' },
-  ])('a request from elsewhere (%j) is refused', async (headers) => {
+  ])('reject a cross-site request (%j)', async (headers) => {
     const answer = await signIn(headers);
     expect(answer.status).toBe(403);
     expect(answer.body.code).toBe('cross_site_request');
@@ -49,13 +49,13 @@ describe('browser sessions', () => {
   });
 
   it.each([{ 'Sec-Fetch-Site': 'same-origin' }, { Origin: 'http://localhost:3000' }])(
-    'a request from the site itself (%j) is taken',
+    'accept a same-site request (%j)',
     async (headers) => {
       expect((await signIn(headers)).status).toBe(201);
     },
   );
 
-  it('over HTTPS the cookie is bound to the host and to TLS', async () => {
+  it('bind the cookie to the host and to TLS over HTTPS', async () => {
     const secure = await startTestApp({ env: { PUBLIC_ORIGIN: 'https://tasks.example.com' }, sharing: running });
     const answer = await secure.api.post('/api/auth/session', { username: 'grace', password: password });
     await secure.stop();

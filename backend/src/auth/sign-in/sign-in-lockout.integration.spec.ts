@@ -60,7 +60,7 @@ async function statusesOf(answers: Iterable<Promise<ApiResponse>>): Promise<numb
 const waitOf = ({ headers }: ApiResponse) => Math.ceil(Number(headers.get('retry-after')) / 15) * 15;
 
 describe('guessing from one address', () => {
-  it('is locked out from the fifth failure on, each time for twice as long, up to a quarter of an hour', async () => {
+  it('is locked out after the allowed failures, each time twice as long, up to the longest lock', async () => {
     const address = newAddress();
     for (let i = 0; i < 5; i++) expect((await guess(address)).status).toBe(401);
     const waits = [];
@@ -74,7 +74,7 @@ describe('guessing from one address', () => {
     expect(waits).toEqual([60, 120, 240, 480, 900, 900]);
   });
 
-  it('while locked, the right password is refused too, and no password is hashed', async () => {
+  it('rejects the right password too while locked, and hashes no password', async () => {
     const address = newAddress();
     for (let i = 0; i < 5; i++) await guess(address);
     const check = vi.spyOn(running.app.get(PasswordHasherService), 'check');
@@ -85,13 +85,13 @@ describe('guessing from one address', () => {
     expect(check).not.toHaveBeenCalled();
   });
 
-  it('hurts nobody elsewhere', async () => {
+  it('does not lock the user out at other addresses', async () => {
     const address = newAddress();
     for (let i = 0; i < 6; i++) await guess(address);
     expect((await signIn(owner.username, owner.password, newAddress())).status).toBe(200);
   });
 
-  it('is counted by two replicas together', async () => {
+  it('is counted across two replicas', async () => {
     const address = newAddress();
     for (const app of [running, replica, running, replica, running]) {
       expect((await signIn(owner.username, 'wrong', address, app)).status).toBe(401);
@@ -100,7 +100,7 @@ describe('guessing from one address', () => {
       expect((await signIn(owner.username, 'wrong', address, app)).status).toBe(429);
   });
 
-  it('fifty at once get no more passwords looked at than may fail', async () => {
+  it('checks no more passwords than may fail when fifty requests arrive at the same time', async () => {
     const address = newAddress();
     const checks = [running, replica].map(({ app }) => vi.spyOn(app.get(PasswordHasherService), 'check'));
     const attempts = Array.from({ length: 50 }, (_, i) =>
@@ -112,7 +112,7 @@ describe('guessing from one address', () => {
     expect(checks.reduce((sum, { mock }) => sum + mock.calls.length, 0)).toBe(5);
   });
 
-  it('ten at once after a lock get one looked at', async () => {
+  it('checks one password when ten requests arrive at the same time after a lock', async () => {
     const address = newAddress();
     for (let i = 0; i < 5; i++) await guess(address);
     await pass(60);
@@ -120,14 +120,14 @@ describe('guessing from one address', () => {
     expect(statuses.filter((status) => status === 401)).toHaveLength(1);
   });
 
-  it('however the name is written', async () => {
+  it('is counted for every spelling of the username together', async () => {
     const address = newAddress();
     const spellings = [owner.username, owner.username.toUpperCase(), `${owner.username} `];
     for (let i = 0; i < 5; i++) await guess(address, spellings[i % 3]);
     for (const username of spellings) expect((await guess(address, username)).status).toBe(429);
   });
 
-  it('at many accounts is locked out as well', async () => {
+  it('is locked out when it tries many accounts', async () => {
     const address = newAddress();
     const statuses = [];
     for (let i = 0; i < 60; i++) statuses.push((await guess(address, `leaked-${i}`)).status);
@@ -137,7 +137,7 @@ describe('guessing from one address', () => {
   });
 });
 
-it('a name that has no account is refused in the same words at the same time', async () => {
+it('answers for an unknown username exactly as for a known one', async () => {
   const shown = (answer: ApiResponse) => ({
     status: answer.status,
     wait: waitOf(answer),
@@ -152,8 +152,8 @@ it('a name that has no account is refused in the same words at the same time', a
   }
 });
 
-describe('the owner', () => {
-  it('who gets it right after four mistakes has five again', async () => {
+describe("the account's owner", () => {
+  it('has all tries again after a successful sign-in', async () => {
     const address = newAddress();
     for (let i = 0; i < 4; i++) await guess(address);
     expect((await signIn(owner.username, owner.password, address)).status).toBe(200);
@@ -161,7 +161,7 @@ describe('the owner', () => {
     expect((await guess(address)).status).toBe(429);
   });
 
-  it('who gets it right after a lock begins anew', async () => {
+  it('starts with the first lock again after a successful sign-in', async () => {
     const address = newAddress();
     for (let i = 0; i < 5; i++) await guess(address);
     await pass(60);
@@ -177,7 +177,7 @@ describe('the owner', () => {
     }
   });
 
-  it('under attack from many addresses waits a minute at most, and not at all where they signed in before', async () => {
+  it('waits for the short lock of the account during a distributed attack, and not at all at a known address', async () => {
     const home = newAddress();
     expect((await signIn(owner.username, owner.password, home)).status).toBe(200);
     const attack = Array.from({ length: 100 }, () => newAddress());
@@ -199,7 +199,7 @@ describe('the owner', () => {
     expect((await signIn(owner.username, owner.password, travelling)).status).toBe(200);
   });
 
-  describe('with a second factor', () => {
+  describe('with two-step verification', () => {
     const signInAs = (person: UserWithTotp, address: string, code?: string) =>
       running.api.post(
         '/api/auth/login',
@@ -207,7 +207,7 @@ describe('the owner', () => {
         { headers: { 'X-Forwarded-For': address } },
       );
 
-    it('has not failed when asked for it', async () => {
+    it('is not counted as failed when asked for the code', async () => {
       const [user, address] = [await registerWithTotp(running.api, 'asked'), newAddress()];
       for (let i = 0; i < 8; i++) expect((await signInAs(user, address)).body.code).toBe('second_factor_required');
       for (let i = 0; i < 4; i++) await guess(address, user.username);
@@ -216,7 +216,7 @@ describe('the owner', () => {
       expect((await signInAs(user, address, totpCode(user.secret, 1))).status).toBe(200);
     });
 
-    it('is protected from whoever knows the password and guesses at the code', async () => {
+    it('is protected from guesses of the code by an attacker who knows the password', async () => {
       const [user, address] = [await registerWithTotp(running.api, 'protected'), newAddress()];
       for (let i = 0; i < 5; i++) {
         expect((await signInAs(user, address, '000000')).body.code).toBe('second_factor_invalid');
@@ -227,7 +227,7 @@ describe('the owner', () => {
     });
   });
 
-  it('who has proved to be the owner in another way need not wait', async () => {
+  it('is not locked out after another proof of identity', async () => {
     const address = newAddress();
     const { username, password } = owner;
     for (let i = 0; i < 6; i++) await guess(address);
@@ -236,7 +236,7 @@ describe('the owner', () => {
   });
 });
 
-it('what is kept tells nobody’s name', async () => {
+it('stores no username in the counters', async () => {
   await guess(newAddress());
   const [rows] = await running.database.connection.query<RowDataPacket[]>('SELECT `key` FROM rate_limits');
   expect(rows.length).toBeGreaterThan(0);

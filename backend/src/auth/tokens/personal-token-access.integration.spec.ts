@@ -16,10 +16,10 @@ const list = async (token: string) => (await running.api.get('/api/auth/tokens',
 const revoke = (id: unknown, token = owner.token) =>
   running.api.call('DELETE', `/api/auth/tokens/${id}`, undefined, { token });
 
-describe('what a token opens', () => {
+describe('the scopes of a token', () => {
   const made = async (scopes: string[]) => ({ token: String((await create({ ...wanted, scopes })).body.token) });
 
-  it('to read is to see tasks, not to change them', async () => {
+  it('tasks:read allows reading tasks and not changing them', async () => {
     const reader = await made(['tasks:read']);
     const { body: task } = await running.api.post('/api/tasks', { title: 'Read me' }, { token: owner.token });
     expect((await running.api.get('/api/tasks', reader)).body.items).toMatchObject([{ title: 'Read me' }]);
@@ -39,7 +39,7 @@ describe('what a token opens', () => {
     expect((await running.api.get(`/api/tasks/${task.id}`, reader)).body).toMatchObject({ title: 'Read me' });
   });
 
-  it('to write is to add and change tasks, not to read them', async () => {
+  it('tasks:write allows creating and changing tasks and not reading them', async () => {
     const writer = await made(['tasks:write']);
     const { status, body } = await running.api.post('/api/tasks', { title: 'Dropped in' }, writer);
     expect(status).toBe(201);
@@ -49,7 +49,7 @@ describe('what a token opens', () => {
     expect((await running.api.get(`/api/tasks/${body.id}`, writer)).body.code).toBe('insufficient_scope');
   });
 
-  it('no token opens the account, whatever its person may do', async () => {
+  it('give no access to the account, even for an admin', async () => {
     const admin = await registerAdmin(running, 'admin');
     const { body } = await create(wanted, admin.token);
     const script = { token: String(body.token) };
@@ -68,8 +68,8 @@ describe('what a token opens', () => {
   });
 });
 
-describe('a token is not', () => {
-  it('somebody else’s to see or to revoke', async () => {
+describe('a token', () => {
+  it('is hidden from other users, who cannot revoke it (404)', async () => {
     const { body } = await create();
     const stranger = await running.api.registerUser('stranger');
     expect(await list(stranger.token)).toEqual([]);
@@ -77,27 +77,27 @@ describe('a token is not', () => {
     expect((await running.api.get('/api/tasks', { token: String(body.token) })).status).toBe(200);
   });
 
-  it('good after it was revoked, which happens once', async () => {
+  it('is rejected after it was revoked, and can be revoked once', async () => {
     const { body } = await create();
     expect((await revoke(body.id)).status).toBe(204);
     expect((await revoke(body.id)).status).toBe(404);
     expect((await running.api.get('/api/tasks', { token: String(body.token) })).status).toBe(401);
   });
 
-  it('good after its end', async () => {
+  it('is rejected after it expired', async () => {
     const { body } = await create();
     const end = 'UPDATE personal_access_tokens SET expires_at = UTC_TIMESTAMP(3) WHERE id = ?';
     await running.database.connection.query(end, [body.id]);
     expect((await running.api.get('/api/tasks', { token: String(body.token) })).status).toBe(401);
   });
 
-  it('a cookie', async () => {
+  it('is rejected as a cookie', async () => {
     const { body } = await create();
     const headers = { Cookie: `taskyard_access=${body.token}` };
     expect((await running.api.get('/api/tasks', { headers })).status).toBe(401);
   });
 
-  it('left when the account is closed', async () => {
+  it('is rejected after its owner deleted the account', async () => {
     const leaver = await running.api.registerUser('leaver');
     const { body } = await create(wanted, leaver.token);
     await running.api.call('DELETE', '/api/auth/me', { password: leaver.password }, { token: leaver.token });

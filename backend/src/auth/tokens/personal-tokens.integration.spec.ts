@@ -20,8 +20,8 @@ const list = async (token = owner.token) =>
 const revoke = (id: unknown, token = owner.token) =>
   running.api.call('DELETE', `/api/auth/tokens/${id}`, undefined, { token });
 
-describe('making a token', () => {
-  it('shows it once, and keeps its hash alone', async () => {
+describe('creating a token', () => {
+  it('returns it once and stores only its hash', async () => {
     const before = Date.now();
     const { status, body } = await create();
     expect(status).toBe(201);
@@ -53,18 +53,18 @@ describe('making a token', () => {
     { ...wanted, expires_in_days: 1.5 },
     { ...wanted, token: 'mine' },
     { name: 'No end', scopes: ['tasks:read'] },
-  ])('is refused for %j', async (body) => {
+  ])('rejects %j', async (body) => {
     expect((await create(body)).status).toBe(422);
   });
 
-  it('a name is kept as it was written', async () => {
+  it('keeps the name as it was written', async () => {
     const name = '🗂️ Ablage – Büro';
     const { body } = await create({ ...wanted, name });
     expect(body.name).toBe(name);
     expect((await list())[0]?.name).toBe(name);
   });
 
-  it('that was under way while every session ended makes none', async () => {
+  it('is rejected when all sessions of the user end at the same time', async () => {
     const { id, token } = await running.api.registerUser('too-late');
     const ended = 'DELETE FROM sessions WHERE user_id = ?';
     const answer = await raceWith(running.database, id, ended, () => create(wanted, token));
@@ -76,7 +76,7 @@ describe('making a token', () => {
     expect(rows).toEqual([]);
   });
 
-  it('stops at fifty, also when many are asked for at once', async () => {
+  it('is limited to fifty tokens per user, also when many are created at the same time', async () => {
     const { id, token } = await running.api.registerUser('collector');
     await running.database.connection.query(
       `INSERT INTO personal_access_tokens (user_id, token_hash, hint, name, scopes, created_at, expires_at)
@@ -92,7 +92,7 @@ describe('making a token', () => {
   });
 });
 
-it('an expired token stays in the list for a month, so that its person sees why a script stopped', async () => {
+it('lists an expired token for a month, so that the user sees why a script stopped', async () => {
   const { token } = await running.api.registerUser('forgetful');
   const { body } = await create({ ...wanted, expires_in_days: 1 }, token);
   const days = (count: number) => new Date(Date.parse(String(body.expires_at)) + count * 86_400_000);
@@ -102,7 +102,7 @@ it('an expired token stays in the list for a month, so that its person sees why 
   expect(await list(token)).toEqual([]);
 });
 
-it('making and revoking are recorded, without the token', async () => {
+it('records the creation and the revocation without the token', async () => {
   const { id, token } = await running.api.registerUser('recorded');
   const { body } = await create(wanted, token);
   await revoke(body.id, token);

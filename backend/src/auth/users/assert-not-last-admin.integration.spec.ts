@@ -12,7 +12,7 @@ beforeEach(() => running.database.connection.query('DELETE FROM users'));
 const close = ({ token, password }: RegisteredUser) =>
   running.api.call('DELETE', '/api/auth/me', { password }, { token });
 
-it('the only admin cannot close the account', async () => {
+it('does not let the only admin delete their account', async () => {
   const admin = await registerAdmin(running, 'only');
   await running.api.registerUser('somebody');
   const answer = await close(admin);
@@ -21,21 +21,21 @@ it('the only admin cannot close the account', async () => {
   expect((await running.api.get('/api/auth/me', { token: admin.token })).status).toBe(200);
 });
 
-it('a disabled admin does not count', async () => {
+it('does not count a disabled admin', async () => {
   const admin = await registerAdmin(running, 'enabled');
   const { id } = await registerAdmin(running, 'disabled');
   await running.database.connection.query('UPDATE users SET disabled_at = UTC_TIMESTAMP(3) WHERE id = ?', [id]);
   expect((await close(admin)).status).toBe(409);
 });
 
-it('one of two admins can, and people who are none always can', async () => {
+it('lets one of two admins, and any user who is not an admin, delete their account', async () => {
   const [one, other] = [await registerAdmin(running, 'one'), await registerAdmin(running, 'other')];
   expect((await close(await running.api.registerUser('plain'))).status).toBe(204);
   expect((await close(one)).status).toBe(204);
   expect((await close(other)).status).toBe(409);
 });
 
-it('of five admins who close their accounts at once, one is kept', async () => {
+it('keeps one of five admins who delete their accounts at the same time', async () => {
   const admins = [];
   for (let i = 0; i < 5; i++) admins.push(await registerAdmin(running, `admin-${i}`));
   const answers = await Promise.all(admins.map(close));

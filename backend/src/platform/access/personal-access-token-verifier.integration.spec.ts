@@ -53,8 +53,8 @@ async function lastUseOf(tokenId: number): Promise<Date | null> {
   return row?.last_used_at;
 }
 
-describe('in a process that runs tasks alone and sees two columns of the accounts', () => {
-  it('a token opens the tasks, until its person is disabled', async () => {
+describe('in a process that runs only tasks and may read two columns of users', () => {
+  it('accepts a token until its owner is disabled', async () => {
     const { id, script } = await join('traveller');
     expect((await tasks.api.post('/api/tasks', { title: 'By a script' }, script)).status).toBe(201);
     expect((await tasks.api.get('/api/tasks', script)).body.items).toMatchObject([{ title: 'By a script' }]);
@@ -62,13 +62,13 @@ describe('in a process that runs tasks alone and sees two columns of the account
     expect((await tasks.api.get('/api/tasks', script)).status).toBe(401);
   });
 
-  it('a person who has to change the password first still has the scripts', async () => {
+  it('accepts a token of a user who must change their password', async () => {
     const { id, script } = await join('renewing');
     await auth.database.connection.query('UPDATE users SET must_change_password = TRUE WHERE id = ?', [id]);
     expect((await tasks.api.get('/api/tasks', script)).status).toBe(200);
   });
 
-  it('the last use is noted, at most once a minute', async () => {
+  it('records the last use at most once a minute', async () => {
     const { tokenId, script } = await join('used');
     expect(await lastUseOf(tokenId)).toBeNull();
     await tasks.api.get('/api/tasks', script);
@@ -88,7 +88,7 @@ describe('in a process that runs tasks alone and sees two columns of the account
   });
 });
 
-it('while the database is away, scripts are told to try again, and what cannot be a token is refused all the same', async () => {
+it('answers 503 to tokens while the database is unavailable, and 401 to a malformed token', async () => {
   const token = newPersonalAccessToken();
   const garbage = token.replace(/.$/, (last) => (last === '0' ? '1' : '0'));
   expect((await tasks.api.get('/api/tasks', { token })).status).toBe(401);
@@ -98,7 +98,7 @@ it('while the database is away, scripts are told to try again, and what cannot b
   proxy.restore();
 });
 
-it('auth need not run', async () => {
+it('accepts tokens while auth is stopped', async () => {
   const { script } = await join('alone');
   await auth.app.close();
   expect((await tasks.api.get('/api/tasks', script)).status).toBe(200);

@@ -8,7 +8,7 @@ import {
 } from './personal-access-token.ts';
 import { sha256 } from './sha256.ts';
 
-it('a token has the form that scanners are told to look for, and none is like another', () => {
+it('creates unique tokens in the form that is documented for secret scanners', () => {
   const tokens = Array.from({ length: 1_000 }, newPersonalAccessToken);
   const page = readFileSync(new URL('../../../../docs/personal-access-tokens.md', import.meta.url), 'utf8');
   expect(page).toContain(`\n${personalAccessTokenPattern.source.slice(1, -1)}\n`);
@@ -17,7 +17,7 @@ it('a token has the form that scanners are told to look for, and none is like an
   expect(tokens.every((token) => looksPersonal(token) && isWellMade(token))).toBe(true);
 });
 
-it('every letter and digit comes about equally often', () => {
+it('uses every letter and digit about equally often', () => {
   const counts = new Map<string, number>();
   for (let made = 0; made < 2_000; made++) {
     for (const character of newPersonalAccessToken().slice(8, 40)) {
@@ -29,7 +29,7 @@ it('every letter and digit comes about equally often', () => {
   for (const count of counts.values()) expect(Math.abs(count - 64_000 / 62)).toBeLessThan(191);
 });
 
-it('a changed character anywhere is noticed without asking the database', () => {
+it('detects a changed character anywhere without the database', () => {
   const token = newPersonalAccessToken();
   for (let place = 0; place < token.length; place++) {
     const other = token[place] === 'a' ? 'b' : 'a';
@@ -39,7 +39,7 @@ it('a changed character anywhere is noticed without asking the database', () => 
   expect(isWellMade(token.slice(0, -1))).toBe(false);
 });
 
-it('what is kept of a token is its SHA-256', () => {
+it('stores the SHA-256 of the token', () => {
   // printf tyd_pat_x | sha256sum
   const digest = '96c4856453334bbf515d33a6df4cc5cdfe20583e3ba1d2d3c1544d827b6fd900';
   expect(sha256('tyd_pat_x').toString('hex')).toBe(digest);

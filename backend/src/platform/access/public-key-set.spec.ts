@@ -22,7 +22,7 @@ describe('a public key set', () => {
     expect([...parsePublicKeySet(jsonOf(publicFile)).byKid.keys()]).toEqual([kid]);
   });
 
-  it('refuses private keys, and does not print them', () => {
+  it('rejects private keys and does not print them', () => {
     const json = jsonOf(keysOf().privateFile);
     let message = '';
     try {
@@ -34,12 +34,12 @@ describe('a public key set', () => {
     expect(message).not.toContain(json.keys[0].d);
   });
 
-  it('refuses keys that are too short', () => {
+  it('rejects keys that are too short', () => {
     const json = jsonOf(keysOf('short', 1024).publicFile);
     expect(() => parsePublicKeySet(json)).toThrow('Key short has 1024 bits');
   });
 
-  it('has an entity tag that changes with it', () => {
+  it('has an entity tag that changes with its content', () => {
     const tagOf = ({ publicFile }: TestKeys) => parsePublicKeySet(jsonOf(publicFile)).entityTag;
     const keys = keysOf();
     expect(tagOf(keys)).toMatch(/^"[\w-]{43}"$/);

@@ -31,7 +31,7 @@ function open(): ReloadedFile<string> {
   });
 }
 
-it('says what the file says now, once it is asked to look again', async () => {
+it("returns the file's new content after a reload", async () => {
   const file = open();
   writeFileSync(path, '{"word":"second"}');
   expect(file.current).toBe('first');
@@ -39,7 +39,7 @@ it('says what the file says now, once it is asked to look again', async () => {
   expect(file.current).toBe('second');
 });
 
-it('follows a mounted Secret, which changes by swapping a link to its folder', async () => {
+it('follows a mounted Secret, which changes by replacing a link to its folder', async () => {
   for (const word of ['one', 'two']) {
     mkdirSync(join(folder, word));
     writeFileSync(join(folder, word, 'file.json'), JSON.stringify({ word }));
@@ -54,25 +54,28 @@ it('follows a mounted Secret, which changes by swapping a link to its folder', a
   expect(file.current).toBe('two');
 });
 
-describe('what is wrong with it', () => {
-  it('at the start is an error that names the setting', () => {
+describe('an unreadable file', () => {
+  it('throws an error that names the setting at the start', () => {
     writeFileSync(path, '{"secret":"s3cret"');
     expect(open).toThrow(/SOME_FILE names .* is not JSON/);
     rmSync(path);
     expect(open).toThrow(/SOME_FILE names .* cannot be read/);
   });
 
-  it.each(['{"word":"half', '{"secret":"s3cret"}', ''])('later (%j) leaves the last good value', async (text) => {
-    const complaints = silenced();
-    const file = open();
-    writeFileSync(path, text);
-    await file.reload();
-    expect(file.current).toBe('first');
-    expect(complaints.mock.calls.flat().join()).toContain('SOME_FILE');
-    expect(complaints.mock.calls.flat().join()).not.toContain('s3cret');
-  });
+  it.each(['{"word":"half', '{"secret":"s3cret"}', ''])(
+    'keeps the last good value after a reload (%j)',
+    async (text) => {
+      const complaints = silenced();
+      const file = open();
+      writeFileSync(path, text);
+      await file.reload();
+      expect(file.current).toBe('first');
+      expect(complaints.mock.calls.flat().join()).toContain('SOME_FILE');
+      expect(complaints.mock.calls.flat().join()).not.toContain('s3cret');
+    },
+  );
 
-  it('is told once, and again when it comes back', async () => {
+  it('is logged once, and again after it was readable in between', async () => {
     const complaints = silenced();
     const file = open();
     for (const text of ['{', '{', '{"word":"first"}', '{']) {
@@ -82,7 +85,7 @@ describe('what is wrong with it', () => {
     expect(complaints).toHaveBeenCalledTimes(2);
   });
 
-  it('passes when the file is right again', async () => {
+  it('is read again after it was repaired', async () => {
     silenced();
     const file = open();
     rmSync(path);

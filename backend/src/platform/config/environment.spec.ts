@@ -20,12 +20,12 @@ function problemsOf(env: Record<string, string>): readonly string[] {
   return [];
 }
 
-it('what is not set has a default, and an empty value counts as not set', () => {
+it('uses defaults for unset variables and treats an empty value as unset', () => {
   const environment = readEnvironment({ ...minimal, PORT: '' });
   expect(environment).toMatchObject({ MODULES: ['auth', 'tasks'], PORT: 4000, METRICS_PORT: 9464, LOG_LEVEL: 'info' });
 });
 
-it('every problem is told at once, each with its key and what is allowed, and no value is repeated', () => {
+it('reports all problems at once, each with its variable and the allowed values, and repeats no value', () => {
   const problems = problemsOf({
     DATABASE_URL: 'postgres://app:s3cret@db/taskyard',
     PORT: '80a',
@@ -45,14 +45,14 @@ it('every problem is told at once, each with its key and what is allowed, and no
 });
 
 describe('modules and keys', () => {
-  it('auth needs private keys', () => {
+  it('requires private keys for auth', () => {
     const { JWT_PRIVATE_KEYS_FILE: _, ...rest } = minimal;
     expect(problemsOf(rest)).toEqual([
       expect.stringContaining('JWT_PRIVATE_KEYS_FILE is required when MODULES has auth'),
     ]);
   });
 
-  it('auth needs a key to encrypt with, and not a short one', () => {
+  it('requires an encryption key of sufficient length for auth', () => {
     const { ENCRYPTION_KEY: _, ...rest } = minimal;
     expect(problemsOf(rest)).toEqual([expect.stringContaining('ENCRYPTION_KEY is required when MODULES has auth')]);
     expect(problemsOf({ ...minimal, ENCRYPTION_KEY: 'x'.repeat(31) })).toEqual([
@@ -60,27 +60,27 @@ describe('modules and keys', () => {
     ]);
   });
 
-  it('a tasks-only process refuses to be given private keys', () => {
+  it('rejects private keys in a process that runs only tasks', () => {
     expect(problemsOf({ ...minimal, MODULES: 'tasks' })).toEqual([
       expect.stringContaining('JWT_PRIVATE_KEYS_FILE must not be set where MODULES has no auth'),
       expect.stringContaining('ENCRYPTION_KEY must not be set where MODULES has no auth'),
     ]);
   });
 
-  it.each([' , ', 'auth,billing'])('%j is no list of modules', (MODULES) => {
+  it.each([' , ', 'auth,billing'])('rejects %j as a list of modules', (MODULES) => {
     expect(problemsOf({ ...minimal, MODULES })).toContainEqual(expect.stringMatching(/^MODULES must /));
   });
 });
 
 it.each(['https://tasks.example.com', 'http://localhost:3000', 'http://127.0.0.1:3000'])(
-  '%s is an origin',
+  'accepts %s as an origin',
   (origin) => {
     expect(readEnvironment({ ...minimal, PUBLIC_ORIGIN: origin }).PUBLIC_ORIGIN).toBe(origin);
   },
 );
 
 it.each(['https://tasks.example.com/', 'https://a.example/app', 'ftp://a.example', 'tasks.example.com'])(
-  '%s is not an origin',
+  'rejects %s as an origin',
   (origin) => {
     expect(problemsOf({ ...minimal, PUBLIC_ORIGIN: origin })).toHaveLength(1);
   },
@@ -88,34 +88,34 @@ it.each(['https://tasks.example.com/', 'https://a.example/app', 'ftp://a.example
 
 describe('mail', () => {
   it.each(['smtp://mail.example.com', 'smtp://user:p%40ss@mail.example.com:587', 'smtps://mail.example.com:465/'])(
-    '%s is a mail server',
+    'accepts %s as a mail server',
     (SMTP_URL) => {
       expect(readEnvironment({ ...minimal, SMTP_URL }).SMTP_URL).toBe(SMTP_URL);
     },
   );
 
   it.each(['mail.example.com', 'http://mail.example.com', 'smtp://mail/?tls.rejectUnauthorized=false', 'smtp://'])(
-    '%s is not a mail server',
+    'rejects %s as a mail server',
     (SMTP_URL) => {
       expect(problemsOf({ ...minimal, SMTP_URL })).toEqual([expect.stringMatching(/^SMTP_URL must be smtp:/)]);
     },
   );
 
   it.each(['no-reply@example.com', 'Taskyard <no-reply@example.com>', 'Ünser Wörk <no-reply@example.com>'])(
-    '%s is a sender',
+    'accepts %s as a sender',
     (MAIL_FROM) => {
       expect(readEnvironment({ ...minimal, MAIL_FROM }).MAIL_FROM).toBe(MAIL_FROM);
     },
   );
 
   it.each(['nobody', 'a@b.example, c@d.example', 'A\r\nBcc: c@d.example <a@b.example>'])(
-    '%j is not a sender',
+    'rejects %j as a sender',
     (MAIL_FROM) => {
       expect(problemsOf({ ...minimal, MAIL_FROM })).toEqual([expect.stringMatching(/^MAIL_FROM must be an address/)]);
     },
   );
 
-  it('links are logged on a developer’s machine alone', () => {
+  it("logs links only on a developer's machine", () => {
     const logged = { ...minimal, MAIL_LOG_LINKS: 'true' };
     expect(problemsOf(logged)).toEqual([]);
     expect(problemsOf({ ...logged, PUBLIC_ORIGIN: 'https://tasks.example.com' })).toEqual([
@@ -128,12 +128,12 @@ it.each([
   ['', []],
   ['10.0.0.0/16, loopback', ['10.0.0.0/16', 'loopback']],
   ['2', 2],
-])('TRUST_PROXY=%j trusts %j', (TRUST_PROXY, trusted) => {
+])('reads TRUST_PROXY=%j as %j', (TRUST_PROXY, trusted) => {
   expect(readEnvironment({ ...minimal, TRUST_PROXY }).TRUST_PROXY).toEqual(trusted);
 });
 
 it.each(['0', '10', 'true', '*', '10.0.0.0/33', '1, 10.0.0.0/16'])(
-  'TRUST_PROXY=%s trusts nobody one knows',
+  'rejects TRUST_PROXY=%s, which names no known address',
   (value) => {
     expect(problemsOf({ ...minimal, TRUST_PROXY: value })).toEqual([
       expect.stringContaining(
@@ -143,17 +143,17 @@ it.each(['0', '10', 'true', '*', '10.0.0.0/33', '1, 10.0.0.0/16'])(
   },
 );
 
-it.each(['0', '-1', '0.5', 'off'])('RATE_LIMIT_FACTOR=%s cannot switch the limits off', (value) => {
+it.each(['0', '-1', '0.5', 'off'])('rejects RATE_LIMIT_FACTOR=%s, which would switch the limits off', (value) => {
   expect(problemsOf({ ...minimal, RATE_LIMIT_FACTOR: value })).toEqual([
     expect.stringMatching(/^RATE_LIMIT_FACTOR must /),
   ]);
 });
 
-it('a process that only migrates needs the database alone', () => {
+it('requires only the database for a process that only migrates', () => {
   expect(readDatabaseSettings({ DATABASE_URL: minimal.DATABASE_URL })).toMatchObject({ DATABASE_TLS: 'off' });
 });
 
-it('every setting is described in docs/configuration.md', () => {
+it('describes every setting in docs/configuration.md', () => {
   const page = readFileSync(new URL('../../../../docs/configuration.md', import.meta.url), 'utf8');
   const optional = {
     DATABASE_CA_FILE: 'ca.pem',
@@ -165,7 +165,7 @@ it('every setting is described in docs/configuration.md', () => {
   for (const key of Object.keys(readEnvironment({ ...minimal, ...optional }))) expect(page).toContain(`\`${key}\``);
 });
 
-it('the first admin’s settings are checked, and a password that is refused is not repeated', () => {
+it('checks the settings of the initial admin and does not repeat a rejected password', () => {
   const problems = problemsOf({
     ...minimal,
     INITIAL_ADMIN_USERNAME: 'a b',

@@ -24,12 +24,12 @@ async function schema(): Promise<RowDataPacket[]> {
     WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME <> 'migrations' ORDER BY TABLE_NAME, ORDINAL_POSITION`);
 }
 
-it('replicas that start together migrate once', async () => {
+it('migrates once when several replicas start at the same time', async () => {
   const results = await Promise.all(Array.from({ length: 4 }, () => migrate(settings, 'up')));
   expect(results.filter((names) => names.length > 0)).toEqual([migrations.map(({ name }) => name)]);
 });
 
-it('constraints and indexes have names one can act on', async () => {
+it('gives constraints and indexes explicit names', async () => {
   const constraints = await rows(
     "SELECT CONSTRAINT_NAME AS name FROM information_schema.TABLE_CONSTRAINTS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME IN ('users', 'tasks')",
   );
@@ -68,7 +68,7 @@ describe('on a filled database', () => {
     );
   });
 
-  it('all but the first two migrations go down and up again without losing a person or a task', async () => {
+  it('reverts and reapplies all but the first two migrations without losing a user or a task', async () => {
     const people = 'SELECT id, username, email, password, created_at FROM users ORDER BY id';
     const [columns, ...before] = [await schema(), await rows(people), await rows(live)];
     const later = migrations.slice(2).map(({ name }) => name);
@@ -80,7 +80,7 @@ describe('on a filled database', () => {
     expect([await rows(people), await rows(live)]).toEqual(before);
   });
 
-  it('every migration can be undone, and done again to the same schema', async () => {
+  it('reverts every migration and reapplies it to the same schema', async () => {
     const columns = await schema();
     for (const { name } of [...migrations].reverse()) expect(await migrate(settings, 'down')).toEqual([name]);
     expect(await schema()).toEqual([]);
@@ -89,7 +89,7 @@ describe('on a filled database', () => {
   });
 });
 
-it('deleting a person deletes their tasks and nobody else’s', async () => {
+it('deletes the tasks of a deleted user and no others', async () => {
   const { connection } = database;
   await connection.query(
     "INSERT INTO users (id, username, email, password) VALUES (10, 'eve', 'eve@example.com', 'x'), (11, 'kim', 'kim@example.com', 'x')",

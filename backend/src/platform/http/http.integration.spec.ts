@@ -9,7 +9,7 @@ beforeAll(async () => {
 afterAll(() => running.stop());
 
 describe('an error', () => {
-  it('is a problem with a stable code and the correlation id that the caller sent', async () => {
+  it("is a problem document with a stable code and the client's correlation id", async () => {
     const headers = { 'X-Request-Id': 'support-case-1234' };
     const answer = await running.api.get('/api/nothing', { headers });
     expect(answer.headers.get('content-type')).toBe('application/problem+json; charset=utf-8');
@@ -24,7 +24,7 @@ describe('an error', () => {
     });
   });
 
-  it('tells the methods of an address that another method was tried on', async () => {
+  it('lists the allowed methods of a path in a 405 response', async () => {
     const answer = await running.api.call('PUT', '/api/tasks');
     expect([answer.status, answer.body.code, answer.headers.get('allow')]).toEqual([
       405,
@@ -35,26 +35,23 @@ describe('an error', () => {
     expect((await running.api.call('PUT', '/api/tasks/counts')).headers.get('allow')).toBe('GET, HEAD');
   });
 
-  it('refuses a body that is too large', async () => {
+  it('is 413 for a body that is too large', async () => {
     const answer = await running.api.post('/api/auth/login', { username: 'x'.repeat(200_000), password: 'y' });
     expect([answer.status, answer.body.code]).toEqual([413, 'payload_too_large']);
   });
 
-  it.each(['/api/tasks/%zz', '/api/%c0%ae'])(
-    'answers %s, which cannot be decoded, with a problem too',
-    async (path) => {
-      const answer = await running.api.get(path);
-      expect(answer.status).toBe(400);
-      expect(answer.body).toMatchObject({ code: 'malformed_url', correlationId: expect.any(String) });
-    },
-  );
+  it.each(['/api/tasks/%zz', '/api/%c0%ae'])('is a problem document for %s, which cannot be decoded', async (path) => {
+    const answer = await running.api.get(path);
+    expect(answer.status).toBe(400);
+    expect(answer.body).toMatchObject({ code: 'malformed_url', correlationId: expect.any(String) });
+  });
 
-  it('polluting prototypes is refused', async () => {
+  it('is 400 for a body that would pollute prototypes', async () => {
     const body = '{"username":"polluter","password":"long enough","__proto__":{"admin":true}}';
     expect((await running.api.post('/api/auth/login', body)).status).toBe(400);
   });
 
-  it('no surprise leaks its message, stack or SQL', async () => {
+  it('reveals no message, stack or SQL when it is unexpected', async () => {
     const broken = await startTestApp({ sharing: running });
     const { token } = await broken.api.registerUser('unlucky');
     await running.database.connection.query('RENAME TABLE tasks TO tasks_away');
@@ -67,7 +64,7 @@ describe('an error', () => {
 });
 
 describe('headers', () => {
-  it('keep browsers from sniffing, framing, caching and guessing', async () => {
+  it('disable content sniffing, framing, caching and referrers', async () => {
     const { headers } = await running.api.get('/api/auth/me');
     expect(headers.get('x-content-type-options')).toBe('nosniff');
     expect(headers.get('content-security-policy')).toContain("default-src 'none'");
@@ -82,34 +79,34 @@ describe('headers', () => {
       headers: { Origin: origin, 'Access-Control-Request-Method': 'PATCH' },
     });
 
-  it('let listed origins in, with credentials and every method', async () => {
+  it('allow the configured origins with credentials and every method', async () => {
     const { headers } = await preflight('https://admin.example.com');
     expect(headers.get('access-control-allow-origin')).toBe('https://admin.example.com');
     expect(headers.get('access-control-allow-credentials')).toBe('true');
     expect(headers.get('access-control-allow-methods')).toContain('PATCH');
   });
 
-  it('do not let other origins in', async () => {
+  it('allow no other origin', async () => {
     const { headers } = await preflight('https://evil.example');
     expect(headers.get('access-control-allow-origin')).not.toBe('https://evil.example');
   });
 });
 
 describe('the OpenAPI document', () => {
-  it('is served whole', async () => {
+  it('is served completely', async () => {
     const answer = await running.api.get('/api/openapi.json');
     expect(answer.body.openapi).toBe('3.1.0');
     expect(Object.keys(answer.body.paths as object)).toContain('/api/tasks/{id}/status');
   });
 
-  it('has a page to read it on', async () => {
+  it('has a page that displays it', async () => {
     const answer = await running.api.get('/api/docs');
     expect(answer.status).toBe(200);
     expect(answer.text).toContain('swagger-ui');
   });
 });
 
-it('a client that goes away in the middle of a body harms nobody', async () => {
+it('keeps serving after a client disconnects in the middle of a body', async () => {
   const { hostname, port } = new URL(running.api.origin);
   const socket = connect(Number(port), hostname);
   socket.write(

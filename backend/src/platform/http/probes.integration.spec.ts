@@ -27,12 +27,12 @@ async function statuses(): Promise<Record<string, number>> {
   return Object.fromEntries(answers);
 }
 
-it('all is well while the database answers', async () => {
+it('answers 200 to every probe while the database responds', async () => {
   expect(await statuses()).toEqual(Object.fromEntries(paths.map((path) => [path, 200])));
 });
 
-describe('while the database is away', () => {
-  it('the process is alive but not ready, requests are told to come back, and all is well again afterwards', async () => {
+describe('while the database is unavailable', () => {
+  it('stays alive, becomes unready, answers 503 to requests and recovers afterwards', async () => {
     const { token } = await running.api.registerUser('patient');
     proxy.interrupt();
     expect(await statuses()).toEqual({
@@ -55,7 +55,7 @@ describe('while the database is away', () => {
   });
 });
 
-it('a draining process is not ready but goes on serving', async () => {
+it('is unready while draining and still serves requests', async () => {
   const draining = await startTestApp({ sharing: reference });
   const { token } = await draining.api.registerUser('late-guest');
   draining.app.get(LifecycleService).drain();

@@ -34,14 +34,14 @@ async function areOneClient(app: TestApp, forwarded: readonly string[]): Promise
 
 const claims = ['198.51.100.1', '198.51.100.2, 198.51.100.3', '2001:db8::7', 'unknown', "'; --", 'x'.repeat(4_000), ''];
 
-it('without a trusted proxy, whatever a client claims about its address is ignored', async () => {
+it('ignores the addresses that a client sends when no proxy is trusted', async () => {
   expect(await areOneClient(direct, claims)).toBe(true);
   const others = { Forwarded: 'for=198.51.100.9', 'X-Real-IP': '198.51.100.9', 'X-Client-IP': '198.51.100.9' };
   const before = await left(direct, '198.51.100.1');
   expect(await left(direct, '198.51.100.1', others)).toBe(before - 1);
 });
 
-it('a proxy at an address that is not trusted is a client like any other', async () => {
+it('treats a proxy at an untrusted address like any client', async () => {
   expect(await areOneClient(await start({ TRUST_PROXY: '10.0.0.0/8' }), claims)).toBe(true);
 });
 
@@ -54,11 +54,11 @@ describe.each([
     app = await start({ TRUST_PROXY });
   });
 
-  it('clients are told apart by what the proxy saw', async () => {
+  it('tells clients apart by the address that the proxy saw', async () => {
     expect(await areOneClient(app, ['203.0.113.1', '203.0.113.2'])).toBe(false);
   });
 
-  it('what a client wrote before it changes nothing', async () => {
+  it('ignores addresses that the client put before it', async () => {
     expect(
       await areOneClient(
         app,
@@ -67,28 +67,28 @@ describe.each([
     ).toBe(true);
   });
 
-  it('nonsense instead of an address counts for the proxy', async () => {
+  it('counts the proxy when the value is not an address', async () => {
     expect(await areOneClient(app, ['unknown', "'; --", 'x'.repeat(4_000), '999.1.1.1'])).toBe(true);
   });
 
-  it('one home counts as one client in IPv6, and next door as another', async () => {
+  it('counts an IPv6 /64 network as one client and the next network as another', async () => {
     expect(await areOneClient(app, ['2001:db8:5:6::1', '2001:DB8:5:6:ffff::2', '2001:db8:5:6::3%eth0'])).toBe(true);
     expect(await areOneClient(app, ['2001:db8:5:6::1', '2001:db8:5:7::1'])).toBe(false);
   });
 
-  it('IPv4 written as IPv6 is the same client', async () => {
+  it('counts an IPv4-mapped IPv6 address as the same client', async () => {
     expect(await areOneClient(app, ['203.0.113.60', '::ffff:203.0.113.60'])).toBe(true);
   });
 });
 
-it('behind two proxies, the second but last address is the client, however many stand before it', async () => {
+it('uses the second to last address behind two proxies, however many come before it', async () => {
   const app = await start({ TRUST_PROXY: '2' });
   const seen = '203.0.113.70, 10.0.0.1';
   expect(await areOneClient(app, [seen, `198.51.100.1, ${seen}`, `198.51.100.2, 198.51.100.3, ${seen}`])).toBe(true);
   expect(await areOneClient(app, ['203.0.113.71, 10.0.0.1', '203.0.113.72, 10.0.0.1'])).toBe(false);
 });
 
-it('a header sent twice is one list, in the order it was sent', async () => {
+it('joins a repeated header in the order in which it was sent', async () => {
   const app = await start({ TRUST_PROXY: '1' });
   const before = await left(app, '203.0.113.80');
   const call = request(`${app.api.origin}/api/auth/refresh`, {

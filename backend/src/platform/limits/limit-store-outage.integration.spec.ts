@@ -30,17 +30,17 @@ const outcome = ({ status, body, headers }: Awaited<ReturnType<TestApp['api']['g
 ];
 const unavailable = [503, 'service_unavailable', '5'];
 
-describe('while the counts alone cannot be reached', () => {
+describe('while only the counters are unavailable', () => {
   beforeAll(() => running.database.connection.query('RENAME TABLE rate_limits TO rate_limits_away'));
   afterAll(() => running.database.connection.query('RENAME TABLE rate_limits_away TO rate_limits'));
 
-  it('people read on', async () => {
+  it('still serves reads', async () => {
     for (const path of ['/api/tasks', '/api/tasks/counts', '/api/auth/me', '/api/auth/sessions']) {
       expect((await running.api.get(path, { token })).status).toBe(200);
     }
   });
 
-  it('nobody signs in, registers or writes uncounted', async () => {
+  it('answers 503 to sign-ins, registrations and writes instead of serving them uncounted', async () => {
     const registration = { username: 'newcomer', email: 'newcomer@example.com', password: 'long enough' };
     expect(outcome(await running.api.post('/api/auth/login', credentials))).toEqual(unavailable);
     expect(outcome(await running.api.post('/api/auth/session', credentials))).toEqual(unavailable);
@@ -48,21 +48,21 @@ describe('while the counts alone cannot be reached', () => {
     expect(outcome(await running.api.post('/api/tasks', { title: 'Uncounted' }, { token }))).toEqual(unavailable);
   });
 
-  it('the answer tells nothing about the store', async () => {
+  it('reveals nothing about the store', async () => {
     const { text } = await running.api.post('/api/auth/login', credentials);
     expect(text).not.toMatch(/rate_limits|table|mysql|select/i);
   });
 });
 
-it('once the counts are back, so is everything else', async () => {
+it('recovers when the counters are available again', async () => {
   expect((await running.api.post('/api/auth/login', credentials)).status).toBe(200);
 });
 
-describe('while the whole database is away', () => {
+describe('while the whole database is unavailable', () => {
   beforeAll(() => proxy.interrupt());
   afterEach(() => proxy.restore());
 
-  it('signing in is refused for the moment, by a process that lives on and recovers', async () => {
+  it('answers 503 to sign-ins, stays alive and recovers', async () => {
     const answers = await Promise.all(
       Array.from({ length: 20 }, () => linked.api.post('/api/auth/login', credentials)),
     );
@@ -72,7 +72,7 @@ describe('while the whole database is away', () => {
     expect((await linked.api.post('/api/auth/login', credentials)).status).toBe(200);
   });
 
-  it('a link that breaks in the middle of counting harms nobody', async () => {
+  it('recovers from a connection that breaks while counting', async () => {
     const attempts = Array.from({ length: 20 }, () => linked.api.post('/api/auth/refresh', { refresh_token: 'x' }));
     proxy.interrupt();
     for (const { status } of await Promise.all(attempts)) expect([401, 503]).toContain(status);

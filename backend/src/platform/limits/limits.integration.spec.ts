@@ -29,7 +29,7 @@ const left = ({ headers }: ApiResponse) => Number(headers.get('ratelimit-remaini
 const invalid = { refresh_token: 'of nobody' };
 
 describe('a limited route', () => {
-  it('tells in every answer how often it still can be called', async () => {
+  it('states in every response how many requests are left', async () => {
     const client = stranger();
     const answers = [];
     for (let i = 0; i < 3; i++) answers.push(await running.api.post('/api/auth/refresh', invalid, client));
@@ -41,13 +41,13 @@ describe('a limited route', () => {
     expect(answers[2]?.headers.get('retry-after')).toBeNull();
   });
 
-  it('tells of several limits the one that has least left', async () => {
+  it('states the limit with the fewest requests left when it has several', async () => {
     const answer = await running.api.post('/api/auth/login', { username: 'ada', password: 'wrong' }, stranger());
     expect(answer.headers.get('ratelimit-policy')).toBe('30;w=300');
     expect(answer.headers.get('ratelimit-remaining')).toBe('29');
   });
 
-  it('once it was called too often, refuses with a problem and when to come back', async () => {
+  it('answers 429 with a problem document and the waiting time when the limit is exceeded', async () => {
     const registration = { username: 'x', email: 'popular@example.com', password: 'short' };
     for (let i = 0; i < 10; i++) {
       expect((await running.api.post('/api/auth/register', registration, stranger())).status).toBe(422);
@@ -67,7 +67,7 @@ describe('a limited route', () => {
     expect((await running.api.post('/api/auth/register', another, stranger())).status).toBe(422);
   });
 
-  it('lets scripts of listed origins read all of it', async () => {
+  it('exposes the headers to scripts of the configured origins', async () => {
     const headers = { ...stranger().headers, Origin: 'https://admin.example.com' };
     const answer = await running.api.post('/api/auth/refresh', invalid, { headers });
     const exposed = answer.headers.get('access-control-expose-headers') ?? '';
@@ -83,7 +83,7 @@ describe('a limited route', () => {
   });
 
   it.each([null, [], 'text', { email: { $ne: '' } }, { email: ['a@example.com'] }, { email: '😀'.repeat(9_000) }])(
-    'takes no harm from a body like %j',
+    'answers 422 to a malformed body such as %j',
     async (body) => {
       const answer = await running.api.post('/api/auth/register', JSON.stringify(body), stranger());
       expect(answer.status).toBe(422);
@@ -91,7 +91,7 @@ describe('a limited route', () => {
   );
 });
 
-it('every route that changes something is limited, save for signing out', async () => {
+it('limits every route that changes something, except signing out', async () => {
   type Operations = Record<string, { operationId: string; responses: object }>;
   const { paths } = (await running.api.get('/api/openapi.json')).body as { paths: Record<string, Operations> };
   const changing = Object.values(paths).flatMap(({ get: _, ...operations }) => Object.values(operations));
@@ -99,7 +99,7 @@ it('every route that changes something is limited, save for signing out', async 
   expect(unlimited.map(({ operationId }) => operationId)).toEqual(['signOut']);
 });
 
-it('a mailbox gets three mails an hour for being somebody’s new address, whoever names it', async () => {
+it('limits emails to a mailbox that users name as their new address to three an hour', async () => {
   const people = [await running.api.registerUser('mover-one'), await running.api.registerUser('mover-two')];
   const changes = { email: 'bystander@example.com', password: 'a guess' };
   const statuses = [];
@@ -109,7 +109,7 @@ it('a mailbox gets three mails an hour for being somebody’s new address, whoev
   expect(statuses).toEqual([403, 403, 403, 429]);
 });
 
-it('the export of an account, which is itself recorded, is counted', async () => {
+it('limits the account export, which itself adds an audit event', async () => {
   const { token } = await running.api.registerUser('hoarder');
   for (let i = 0; i < 10; i++) expect((await running.api.get('/api/auth/me/export', { token })).status).toBe(200);
   expect((await running.api.get('/api/auth/me/export', { token })).body.code).toBe('rate_limited');
@@ -125,7 +125,7 @@ describe('two replicas', () => {
     expect(remaining).toEqual(['599', '598', '597', '596']);
   });
 
-  it('asked sixty times at once, let through as many as one would', async () => {
+  it('allow no more of sixty simultaneous requests than one replica would', async () => {
     const registration = { username: 'x', email: 'both@example.com', password: 'short' };
     const answers = await Promise.all(
       Array.from({ length: 60 }, (_, i) =>
@@ -138,19 +138,19 @@ describe('two replicas', () => {
   });
 });
 
-describe('what people do with their tasks', () => {
+describe('the limit for task changes', () => {
   let token: string;
   beforeAll(async () => {
     ({ token } = await running.api.registerUser('writer'));
   });
 
-  it('counts for the person, from wherever it comes', async () => {
+  it('counts by user, from any address', async () => {
     const write = (api: TestApp['api']) => api.post('/api/tasks', { title: 'One of many' }, { token, ...stranger() });
     expect((await write(running.api)).headers.get('ratelimit-policy')).toBe('600;w=60');
     expect((await write(replica.api)).headers.get('ratelimit-remaining')).toBe('598');
   });
 
-  it('counts for the person by a personal access token too', async () => {
+  it('counts requests with a personal access token for the same user', async () => {
     const { body } = await running.api.post(
       '/api/auth/tokens',
       { name: 'script', scopes: ['tasks:write'], expires_in_days: 1 },
@@ -162,7 +162,7 @@ describe('what people do with their tasks', () => {
     expect(left(inSession) - left(byScript)).toBe(1);
   });
 
-  it('counts only where it changes something', async () => {
+  it('does not count reads', async () => {
     const before = await running.api.post('/api/tasks', { title: 'Before' }, { token });
     for (const path of ['/api/tasks', '/api/tasks/counts', `/api/tasks/${before.body.id}`]) {
       const answer = await running.api.get(path, { token });
@@ -173,7 +173,7 @@ describe('what people do with their tasks', () => {
   });
 });
 
-it('counts that are over are deleted, those that run are kept', async () => {
+it('deletes expired counters and keeps current ones', async () => {
   const { connection } = running.database;
   await connection.query("INSERT INTO rate_limits VALUES ('over', 3, ?), ('running', 3, ?)", [
     Date.now() - 1,

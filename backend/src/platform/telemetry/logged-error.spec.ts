@@ -2,7 +2,7 @@ import { QueryFailedError } from 'typeorm';
 import { expect, it } from 'vitest';
 import { loggedError } from './logged-error.ts';
 
-it('a failed query is logged without what it was about', () => {
+it('logs a failed query without its parameters', () => {
   const driverError = Object.assign(new Error('Unknown column'), {
     code: 'ER_BAD_FIELD_ERROR',
     sql: "… 'ada@example.com'",
@@ -17,6 +17,6 @@ it('a failed query is logged without what it was about', () => {
   expect(JSON.stringify(logged)).not.toMatch(/ada@|argon2/);
 });
 
-it('what was thrown and is no error is logged as text', () => {
+it('logs a thrown value that is not an error as text', () => {
   expect(loggedError('out of paper')).toEqual({ type: 'string', message: 'out of paper' });
 });

@@ -10,7 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => running.stop());
 
-it('requests are counted and timed by route pattern, never by raw path', async () => {
+it('counts and times requests by route pattern, never by raw path', async () => {
   const { token } = await running.api.registerUser('measured');
   const { body } = await running.api.post('/api/tasks', { title: 'Counted' }, { token });
   await running.api.get(`/api/tasks/${body.id}`, { token });
@@ -26,7 +26,7 @@ it('requests are counted and timed by route pattern, never by raw path', async (
   expect(text).not.toMatch(/123456789|wp-login/);
 });
 
-it('the process and the database pool are measured', async () => {
+it('measures the process and the database pool', async () => {
   const text = await (await fetch(`${metricsOrigin}/metrics`)).text();
   for (const name of ['process_cpu_seconds_total', 'nodejs_heap_size_used_bytes', 'database_pool_waiting_requests 0']) {
     expect(text).toContain(name);
@@ -34,7 +34,7 @@ it('the process and the database pool are measured', async () => {
   expect(text).toMatch(/database_pool_connections\{state="idle"\} [1-9]/);
 });
 
-it('the port of metrics answers nothing else, and the port of the API has no metrics', async () => {
+it('serves only metrics on the metrics port and no metrics on the API port', async () => {
   expect((await fetch(`${metricsOrigin}/api/tasks`)).status).toBe(404);
   expect((await running.api.get('/metrics')).status).toBe(404);
 });
