@@ -25,7 +25,7 @@ afterAll(async () => {
   await database.drop();
 });
 
-/** The compiled program, with what it printed. */
+/** A run of the compiled program and the log lines it printed. */
 interface Run {
   readonly child: ChildProcess;
   readonly lines: Record<string, unknown>[];
@@ -43,7 +43,7 @@ function run(entry: string, env: Record<string, string>): Run {
   child.stdout?.setEncoding('utf8').on('data', (chunk: string) => {
     const parts = (rest + chunk).split('\n');
     rest = parts.pop() ?? '';
-    // Every line is JSON: one that is not fails the test here.
+    // Every line must be JSON: JSON.parse fails the test otherwise.
     lines.push(...parts.map((line) => JSON.parse(line)));
   });
   return { child, lines, exit: once(child, 'close').then(([code]) => code) };
@@ -55,7 +55,7 @@ async function start(env: Record<string, string> = {}): Promise<Run & { api: Api
     DATABASE_URL: database.url,
     JWT_PRIVATE_KEYS_FILE: keys.privateFile,
     JWT_PUBLIC_KEYS_FILE: keys.publicFile,
-    ENCRYPTION_KEY: 'what-a-test-encrypts-is-worth-nothing',
+    ENCRYPTION_KEY: 'an-encryption-key-for-tests-only-0123',
     MIGRATE_ON_START: 'true',
     HOST: '127.0.0.1',
     PORT: String(port),
@@ -76,7 +76,7 @@ describe('on SIGTERM', () => {
   it('becomes unready, serves new requests, finishes running ones and exits with 0', async () => {
     const { child, api, exit, lines } = await start();
     const { token } = await api.registerUser('drained');
-    // A request whose body is not complete when the signal comes.
+    // A request whose body is still incomplete when the signal arrives.
     const { hostname, port } = new URL(api.origin);
     const slow = httpRequest({ hostname, port, path: '/api/tasks', method: 'POST' });
     slow.setHeader('Content-Type', 'application/json').setHeader('Authorization', `Bearer ${token}`);

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { grantStatements, type ModuleUser, privilegesOf } from '../../stacks/app/database-grants.ts';
 import { startTestApp, type TestApp } from './test-app.ts';
 
-// The statements that a deployment runs, on a migrated database of a real server: what they open, and what stays shut.
+// Runs the statements of a deployment on a migrated database of a real server and checks what each user may do.
 
 const suffix = randomBytes(4).toString('hex');
 const password = randomBytes(16).toString('hex');
@@ -13,11 +13,11 @@ const nameOf = (user: ModuleUser) => `${user}_${suffix}`;
 const denied = /^ER_(TABLEACCESS|COLUMNACCESS|DBACCESS|SPECIFIC_ACCESS)_DENIED_ERROR$/;
 const accountOf = (user: ModuleUser) => `'${nameOf(user)}'@'%'`;
 
-let whole: TestApp;
+let combined: TestApp;
 const connections = new Map<ModuleUser, Connection>();
 
 function urlOf(user: ModuleUser): string {
-  const url = new URL(whole.database.url);
+  const url = new URL(combined.database.url);
   url.username = nameOf(user);
   url.password = password;
   return url.href;
@@ -28,8 +28,8 @@ function run(user: ModuleUser, statement: string): Promise<unknown> {
 }
 
 beforeAll(async () => {
-  whole = await startTestApp();
-  const { connection, url } = whole.database;
+  combined = await startTestApp();
+  const { connection, url } = combined.database;
   const statements = [
     ...users.map((user) => `CREATE USER ${accountOf(user)} IDENTIFIED BY '${password}'`),
     ...grantStatements(new URL(url).pathname.slice(1), accountOf),
@@ -40,8 +40,8 @@ beforeAll(async () => {
 
 afterAll(async () => {
   for (const connection of connections.values()) await connection.end();
-  for (const user of users) await whole.database.connection.query(`DROP USER ${accountOf(user)}`);
-  await whole.stop();
+  for (const user of users) await combined.database.connection.query(`DROP USER ${accountOf(user)}`);
+  await combined.stop();
 });
 
 describe('the database user of tasks', () => {
@@ -97,7 +97,7 @@ describe('the database user of auth', () => {
 });
 
 it('grants privileges on every table and on no table that does not exist', async () => {
-  const { connection } = whole.database;
+  const { connection } = combined.database;
   const [rows] = await connection.query('SHOW TABLES');
   const tables = (rows as object[])
     .map((row) => String(Object.values(row)[0]))
@@ -109,8 +109,8 @@ describe('each module with its own database user:', () => {
   let auth: TestApp;
   let tasks: TestApp;
   beforeAll(async () => {
-    auth = await startTestApp({ env: { MODULES: 'auth', DATABASE_URL: urlOf('auth') }, sharing: whole });
-    tasks = await startTestApp({ env: { MODULES: 'tasks', DATABASE_URL: urlOf('tasks') }, sharing: whole });
+    auth = await startTestApp({ env: { MODULES: 'auth', DATABASE_URL: urlOf('auth') }, sharing: combined });
+    tasks = await startTestApp({ env: { MODULES: 'tasks', DATABASE_URL: urlOf('tasks') }, sharing: combined });
   });
   afterAll(async () => {
     await tasks.stop();
@@ -130,7 +130,7 @@ describe('each module with its own database user:', () => {
       expect(listed.body.items).toEqual([expect.objectContaining({ last_used_at: expect.any(String) })]);
     });
     expect((await auth.api.call('DELETE', '/api/auth/me', { password: chosen }, { token })).status).toBe(204);
-    const [left] = await whole.database.connection.query('SELECT id FROM tasks');
+    const [left] = await combined.database.connection.query('SELECT id FROM tasks');
     expect(left).toEqual([]);
   });
 });

@@ -1,23 +1,23 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startTestApp, type TestApp } from './test-app.ts';
 
-let whole: TestApp;
+let combined: TestApp;
 let auth: TestApp;
 let tasks: TestApp;
 beforeAll(async () => {
-  whole = await startTestApp();
-  auth = await startTestApp({ env: { MODULES: 'auth' }, sharing: whole });
-  tasks = await startTestApp({ env: { MODULES: 'tasks' }, sharing: whole });
+  combined = await startTestApp();
+  auth = await startTestApp({ env: { MODULES: 'auth' }, sharing: combined });
+  tasks = await startTestApp({ env: { MODULES: 'tasks' }, sharing: combined });
 });
 afterAll(async () => {
   await tasks.stop();
-  await whole.stop();
+  await combined.stop();
 });
 
 it('runs one module per process, and each process serves the complete OpenAPI document', async () => {
   expect((await auth.api.get('/api/tasks')).status).toBe(404);
   expect((await tasks.api.post('/api/auth/login', {})).status).toBe(404);
-  const documents = await Promise.all([auth, tasks, whole].map(({ api }) => api.get('/api/openapi.json')));
+  const documents = await Promise.all([auth, tasks, combined].map(({ api }) => api.get('/api/openapi.json')));
   expect(new Set(documents.map(({ text }) => text)).size).toBe(1);
 });
 

@@ -10,7 +10,7 @@ let keys: RotatingKeys;
 let publicEnv: Record<string, string>;
 let tasks: TestApp;
 beforeAll(async () => {
-  // An hour between two looks at the files: what is noticed sooner is noticed for another reason.
+  // The files are reloaded every hour, so a change that is noticed earlier is noticed for another reason.
   keys = await createRotatingKeys(3600);
   const { JWT_PRIVATE_KEYS_FILE: _, ...env } = keys.env;
   publicEnv = { ...env, MODULES: 'tasks' };
@@ -43,12 +43,12 @@ describe('an unknown key id', () => {
 
   it('makes the process read the file at most once a second, however many tokens name one', async () => {
     await sleep(1000);
-    const stranger = await newKey();
-    const token = tokenSignedWith(stranger);
+    const unpublished = await newKey();
+    const token = tokenSignedWith(unpublished);
     expect(await statusOf(token)).toBe(401);
     const { publicKeys } = keys.folder.files;
     const { keys: published } = JSON.parse(readFileSync(publicKeys, 'utf8'));
-    writeFileSync(publicKeys, JSON.stringify({ keys: [...published, publicJwk(stranger)] }));
+    writeFileSync(publicKeys, JSON.stringify({ keys: [...published, publicJwk(unpublished)] }));
     expect(await statusOf(token)).toBe(401);
     await sleep(1000);
     expect(await statusOf(token)).toBe(200);
@@ -57,21 +57,21 @@ describe('an unknown key id', () => {
 
 describe('a token cannot choose its own key', () => {
   const header: Record<string, (key: ManagedKey) => Record<string, unknown>> = {
-    'by the path of a file that holds it': () => ({ kid: keys.folder.files.publicKeys }),
+    'by the path of a file that contains it': () => ({ kid: keys.folder.files.publicKeys }),
     'by a path relative to it': () => ({ kid: '../../public.jwks.json' }),
-    'by a property that every object has': () => ({ kid: '__proto__' }),
-    'by a key id that is no text': () => ({ kid: ['constructor'] }),
+    'by a property of every object': () => ({ kid: '__proto__' }),
+    'by a key id that is not a string': () => ({ kid: ['constructor'] }),
     'by SQL': () => ({ kid: "x' UNION SELECT 'key" }),
-    'by bringing it along': (key) => ({ jwk: publicJwk(key) }),
-    'by bringing it along under an id we know': (key) => ({ kid: 'known', jwk: publicJwk(key) }),
-    'by an address': () => ({ jku: 'http://127.0.0.1:9/jwks.json' }),
+    'by including it': (key) => ({ jwk: publicJwk(key) }),
+    'by including it with a known id': (key) => ({ kid: 'known', jwk: publicJwk(key) }),
+    'by a URL': () => ({ jku: 'http://127.0.0.1:9/jwks.json' }),
     'by a certificate': () => ({ x5u: 'http://127.0.0.1:9/certificate', x5c: ['MIIB'] }),
   };
 
-  it.each(Object.keys(header))('%s', async (trick) => {
+  it.each(Object.keys(header))('%s', async (attempt) => {
     const forged = await newKey();
     const { kid: known } = await keys.inState('active');
-    const made = header[trick]?.(forged) ?? {};
+    const made = header[attempt]?.(forged) ?? {};
     const token = tokenSignedWith(forged, made.kid === 'known' ? { ...made, kid: known } : made);
     expect(await statusOf(token)).toBe(401);
   });

@@ -14,7 +14,7 @@ afterAll(() => running.stop());
 setFlagsFromString('--expose-gc');
 const collectGarbage: () => void = runInNewContext('gc');
 
-/** Bytes that are in use, not what waits to be collected. */
+/** Bytes in use after a garbage collection. */
 function liveHeap(): number {
   collectGarbage();
   return process.memoryUsage().heapUsed;
@@ -36,9 +36,9 @@ it("exports all tasks of the user, trashed ones included, and no other user's ta
   const add = (title: string, token: string) =>
     running.api.post('/api/tasks', { title, description: 'ä "b"\n' }, { token });
   const kept = await add('Kept', ada.token);
-  const thrown = await add('Thrown away', ada.token);
-  await add('Somebody else’s', bob.token);
-  await running.api.call('DELETE', `/api/tasks/${thrown.body.id}`, undefined, { token: ada.token });
+  const trashed = await add('In the trash', ada.token);
+  await add('Of another user', bob.token);
+  await running.api.call('DELETE', `/api/tasks/${trashed.body.id}`, undefined, { token: ada.token });
 
   const answer = await running.api.get('/api/tasks/export', { token: ada.token });
   expect(answer.status).toBe(200);
@@ -47,7 +47,7 @@ it("exports all tasks of the user, trashed ones included, and no other user's ta
   const { tasks } = taskExportSchema.parse(answer.body);
   expect(tasks).toEqual([
     { ...kept.body, deleted_at: null },
-    { ...thrown.body, deleted_at: expect.stringMatching(/^\d{4}-.*Z$/) },
+    { ...trashed.body, deleted_at: expect.stringMatching(/^\d{4}-.*Z$/) },
   ]);
 });
 
@@ -83,7 +83,7 @@ it('streams 100,000 tasks without loading them into memory', { timeout: 120_000 
     peak = Math.max(peak, liveHeap());
   }
   expect(bytes).toBeGreaterThan(30_000_000);
-  // All of it, as objects and as text, would take several times its size; a few batches do not.
+  // All tasks as objects and as text need several times the size of the file. A few batches need less than this.
   expect(peak - atRest).toBeLessThan(10_000_000);
 });
 

@@ -5,15 +5,15 @@ import { sorts } from './task-order.ts';
 import { TrashPurgeService } from './trash-purge.service.ts';
 
 let running: TestApp;
-let person: { id: number; token: string };
+let user: { id: number; token: string };
 
 beforeAll(async () => {
   running = await startTestApp();
-  person = await running.api.registerUser('lister');
+  user = await running.api.registerUser('lister');
 });
 afterAll(() => running.stop());
 
-async function list(query: Record<string, string | number> = {}, token = person.token): Promise<TaskPage> {
+async function list(query: Record<string, string | number> = {}, token = user.token): Promise<TaskPage> {
   const search = new URLSearchParams();
   for (const [key, value] of Object.entries(query)) search.set(key, String(value));
   const answer = await running.api.get(`/api/tasks?${search}`, { token });
@@ -21,7 +21,7 @@ async function list(query: Record<string, string | number> = {}, token = person.
   return answer.body as unknown as TaskPage;
 }
 
-async function add(fields: Record<string, unknown>, token = person.token): Promise<Task> {
+async function add(fields: Record<string, unknown>, token = user.token): Promise<Task> {
   const answer = await running.api.post('/api/tasks', fields, { token });
   expect(answer.status, answer.text).toBe(201);
   return answer.body as unknown as Task;
@@ -37,7 +37,7 @@ describe('500 tasks', () => {
     all = [];
     for (let i = 0; i < total; i++) {
       const fields = {
-        // Few distinct values, so that the order has ties everywhere.
+        // Few distinct values, so that every order has many ties.
         title: `Task ${i % 7}`,
         priority: (['low', 'medium', 'high'] as const)[i % 3],
         status: (['pending', 'in_progress', 'completed'] as const)[i % 4] ?? 'pending',
@@ -47,7 +47,7 @@ describe('500 tasks', () => {
     }
   });
 
-  /** Every page until the last, as a client that follows `next_cursor` sees them. */
+  /** The tasks of all pages, as a client that follows `next_cursor` reads them. */
   async function walk(query: Record<string, string | number>): Promise<Task[]> {
     const seen: Task[] = [];
     let cursor: string | null = null;
@@ -93,7 +93,7 @@ describe('500 tasks', () => {
   });
 });
 
-/** The order a list should have, computed here from the answers alone. */
+/** The expected order, computed from the returned tasks alone. */
 function comparator(sort: string): (one: Task, other: Task) => number {
   const rank = { low: 1, medium: 2, high: 3 };
   const key = (task: Task): string | number =>
@@ -180,7 +180,7 @@ describe('the list of tasks', () => {
     ['cursor', 'created_at~x~1'],
     ['page', '2'],
   ])('rejects %s=%s and names the parameter', async (key, value) => {
-    const answer = await running.api.get(`/api/tasks?${new URLSearchParams({ [key]: value })}`, person);
+    const answer = await running.api.get(`/api/tasks?${new URLSearchParams({ [key]: value })}`, user);
     expect(answer.status).toBe(422);
     expect(answer.body.errors).toEqual([{ field: key, message: expect.any(String) }]);
   });

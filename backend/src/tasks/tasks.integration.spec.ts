@@ -7,13 +7,13 @@ import { createTestKeys } from '../../test/test-keys.ts';
 
 let running: TestApp;
 let owner: { id: number; token: string };
-let stranger: { id: number; token: string };
+let otherUser: { id: number; token: string };
 let taskId: number;
 
 beforeAll(async () => {
   running = await startTestApp();
   owner = await running.api.registerUser('owner');
-  stranger = await running.api.registerUser('stranger');
+  otherUser = await running.api.registerUser('other-user');
 });
 afterAll(() => running.stop());
 
@@ -22,8 +22,8 @@ beforeEach(async () => {
   taskId = Number(created.body.id);
 });
 
-/** Every verb of the API on tasks, with a body that is right and one that is wrong. */
-const verbs = [
+/** Every operation on tasks, with a valid and an invalid body or path. */
+const operations = [
   { name: 'list', method: 'GET', path: () => '/api/tasks', ok: 200, badPath: '/api/tasks?status=done' },
   { name: 'count', method: 'GET', path: () => '/api/tasks/counts', ok: 200 },
   { name: 'create', method: 'POST', path: () => '/api/tasks', ok: 201, body: { title: 'New' }, bad: { title: '' } },
@@ -52,11 +52,11 @@ function one(id: number): string {
   return `/api/tasks/${id}`;
 }
 
-const takingInput = verbs.filter(({ bad, badPath }) => (bad ?? badPath) !== undefined);
-const takingBody = verbs.filter(({ body }) => body !== undefined);
-const onOneTask = verbs.filter(({ path }) => path(1) !== path(2));
+const takingInput = operations.filter(({ bad, badPath }) => (bad ?? badPath) !== undefined);
+const takingBody = operations.filter(({ body }) => body !== undefined);
+const onOneTask = operations.filter(({ path }) => path(1) !== path(2));
 
-describe.each(verbs)('$name', ({ name, method, path, ok, body }) => {
+describe.each(operations)('$name', ({ name, method, path, ok, body }) => {
   const call = (token?: string): Promise<ApiResponse> => running.api.call(method, path(taskId), body, { token });
 
   it(`answers ${ok} to the owner`, async () => {
@@ -65,17 +65,22 @@ describe.each(verbs)('$name', ({ name, method, path, ok, body }) => {
   });
 
   it.each(['no', 'expired', 'forged'] as const)('answers 401 with %s token', async (kind) => {
-    for (const [trick, token] of Object.entries(badTokens(kind))) {
+    for (const [reason, token] of Object.entries(badTokens(kind))) {
       const answer = await call(token);
-      expect(answer.status, trick).toBe(401);
-      expect(answer.body.code, trick).toBe('unauthenticated');
-      expect(answer.headers.get('www-authenticate'), trick).toBe('Bearer');
+      expect(answer.status, reason).toBe(401);
+      expect(answer.body.code, reason).toBe('unauthenticated');
+      expect(answer.headers.get('www-authenticate'), reason).toBe('Bearer');
     }
   });
 });
 
-it.each(takingInput)('$name: answers 422 to invalid input and names the field', async (verb) => {
-  const answer = await running.api.call(verb.method, verb.badPath ?? verb.path(taskId), verb.bad, owner);
+it.each(takingInput)('$name: answers 422 to invalid input and names the field', async (operation) => {
+  const answer = await running.api.call(
+    operation.method,
+    operation.badPath ?? operation.path(taskId),
+    operation.bad,
+    owner,
+  );
   expect(answer.status).toBe(422);
   expect(answer.body).toMatchObject({ code: 'validation_failed', errors: [{ field: expect.stringMatching(/^\w+$/) }] });
 });
@@ -94,10 +99,10 @@ it.each(takingBody)(
 describe.each(onOneTask)('$name', ({ method, path, body }) => {
   it("answers 404 for another user's task, as for an unknown task, and does not change it", async () => {
     const before = await running.api.get(one(taskId), owner);
-    const theirs = await running.api.call(method, path(taskId), body, { token: stranger.token });
-    const missing = await running.api.call(method, path(999_999_999), body, { token: stranger.token });
-    expect(theirs.status).toBe(404);
-    expect({ ...theirs.body, correlationId: '' }).toEqual({ ...missing.body, correlationId: '' });
+    const foreign = await running.api.call(method, path(taskId), body, { token: otherUser.token });
+    const missing = await running.api.call(method, path(999_999_999), body, { token: otherUser.token });
+    expect(foreign.status).toBe(404);
+    expect({ ...foreign.body, correlationId: '' }).toEqual({ ...missing.body, correlationId: '' });
     expect(missing.body.code).toBe('task_not_found');
     expect(await running.api.get(one(taskId), owner)).toMatchObject({ status: 200, body: before.body });
   });
@@ -111,7 +116,7 @@ describe.each(onOneTask)('$name', ({ method, path, body }) => {
 
 const accessHeader = { alg: 'RS256', typ: 'at+jwt' } as const;
 
-/** Tokens that must not pass, by the trick they try. `undefined` sends none. */
+/** Tokens that must be rejected, by the reason. `undefined` sends none. */
 function badTokens(kind: 'no' | 'expired' | 'forged'): Record<string, string | undefined> {
   const { privateKeyPem, publicKeyPem, kid } = running.keys;
   const claims = { sid: '1' };
@@ -138,25 +143,25 @@ function badTokens(kind: 'no' | 'expired' | 'forged'): Record<string, string | u
       `${encode({ alg: 'HS256', typ: 'at+jwt', kid })}.${payload}`,
       publicKeyPem,
     ),
-    "another set's key under our key id": sign({}, other.privateKeyPem),
+    'a key of another set with our key id': sign({}, other.privateKeyPem),
     'an unknown key id': sign({ keyid: 'unknown' }),
     'a token of another type': sign({ header: { alg: 'RS256', typ: 'JWT' } }),
-    'a key that it brings itself': sign({
+    'a key in its own header': sign({
       header: { ...accessHeader, jwk: {}, jku: 'https://evil.example/keys' } as never,
-      keyid: 'theirs',
+      keyid: 'other',
     }),
     'a path as key id': sign({ keyid: '../../../../dev/null' }),
     'no key id': `${encode({ alg: 'RS256', typ: 'at+jwt' })}.${payload}.${signature}`,
-    'a changed payload': `${header}.${payloadOf({ sub: String(stranger.id) })}.${signature}`,
-    'another issuer': sign({ issuer: 'somebody-else' }),
+    'a changed payload': `${header}.${payloadOf({ sub: String(otherUser.id) })}.${signature}`,
+    'another issuer': sign({ issuer: 'another-issuer' }),
     'another audience': sign({ audience: 'billing' }),
     'not yet valid': sign({ notBefore: 600 }),
-    'a subject that is no id': sign({ subject: '1 OR 1=1' }),
+    'a subject that is not an id': sign({ subject: '1 OR 1=1' }),
     'another algorithm of the family': sign({ algorithm: 'RS512' }),
   };
 }
 
-/** Signed by hand: the library itself refuses to use a public key as an HMAC secret. */
+/** Signed by hand, because the library refuses to use a public key as an HMAC secret. */
 function hs256(signingInput: string, secret: string): string {
   return `${signingInput}.${createHmac('sha256', secret).update(signingInput).digest('base64url')}`;
 }

@@ -73,7 +73,7 @@ it('exports everything that is stored about the user, and no secret', async () =
       expect(answer.text).not.toContain(secret.toString(encoding));
     }
   }
-  // Nobody else's name or number.
+  // The file names no other user by username or id.
   expect(answer.text).not.toContain('"admin"');
   expect(answer.text).not.toContain(`_id":${admin}`);
 });

@@ -29,7 +29,7 @@ it("deletes the account with all its tasks, trashed ones included, and no other 
   for (const { token } of [leaver, leaver, stayer]) {
     expect((await running.api.post('/api/tasks', { title: 'Anything' }, { token })).status).toBe(201);
   }
-  const { body } = await running.api.post('/api/tasks', { title: 'Thrown away' }, { token: leaver.token });
+  const { body } = await running.api.post('/api/tasks', { title: 'In the trash' }, { token: leaver.token });
   expect((await running.api.call('DELETE', `/api/tasks/${body.id}`, undefined, { token: leaver.token })).status).toBe(
     204,
   );
@@ -50,7 +50,7 @@ it('leaves no row of the user in any table and records that an account was delet
     `SELECT TABLE_NAME AS tableName, COLUMN_NAME AS columnName FROM information_schema.KEY_COLUMN_USAGE
      WHERE TABLE_SCHEMA = DATABASE() AND REFERENCED_TABLE_NAME = 'users'`,
   );
-  // A row of theirs in every table that knows people, so that a table that forgets to let go is found out.
+  // A row of the user in every table that references users, so that a table without a cascade is detected.
   await running.api.post('/api/tasks', { title: 'Anything' }, { token });
   for (const statement of [
     "INSERT INTO email_links VALUES (REPEAT('t', 32), ?, 'reset_password', 'x@example.com', NOW(3), NOW(3))",

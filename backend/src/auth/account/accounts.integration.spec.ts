@@ -10,11 +10,11 @@ beforeAll(async () => {
 });
 afterAll(() => running.stop());
 
-const person = { username: 'grace', email: 'grace@example.com', password: 'compilers are neat' };
+const user = { username: 'grace', email: 'grace@example.com', password: 'compilers are neat' };
 
 describe('registering', () => {
   it('creates an account and never returns the password', async () => {
-    const answer = await running.api.post('/api/auth/register', person);
+    const answer = await running.api.post('/api/auth/register', user);
     expect(answer.status).toBe(201);
     expect(answer.body).toEqual({
       id: expect.any(Number),
@@ -34,8 +34,8 @@ describe('registering', () => {
   });
 
   it.each([
-    ['username', 'username_taken', { ...person, username: 'GRACE', email: 'other@example.com' }],
-    ['email', 'email_taken', { ...person, username: 'other', email: 'Grace@Example.com' }],
+    ['username', 'username_taken', { ...user, username: 'GRACE', email: 'other@example.com' }],
+    ['email', 'email_taken', { ...user, username: 'other', email: 'Grace@Example.com' }],
   ])('rejects a taken %s in any case', async (field, code, registration) => {
     const answer = await running.api.post('/api/auth/register', registration);
     expect(answer.status).toBe(409);
@@ -43,16 +43,16 @@ describe('registering', () => {
   });
 
   it.each([
-    [{ ...person, username: 'ab' }, ['username']],
-    [{ ...person, username: 'a b' }, ['username']],
-    [{ ...person, username: "' OR 1=1 --" }, ['username']],
-    [{ ...person, email: 'nobody' }, ['email']],
-    [{ ...person, email: `${'x'.repeat(90)}@example.com` }, ['email']],
-    [{ ...person, password: 'short' }, ['password']],
-    [{ ...person, password: 'x'.repeat(129) }, ['password']],
+    [{ ...user, username: 'ab' }, ['username']],
+    [{ ...user, username: 'a b' }, ['username']],
+    [{ ...user, username: "' OR 1=1 --" }, ['username']],
+    [{ ...user, email: 'nobody' }, ['email']],
+    [{ ...user, email: `${'x'.repeat(90)}@example.com` }, ['email']],
+    [{ ...user, password: 'short' }, ['password']],
+    [{ ...user, password: 'x'.repeat(129) }, ['password']],
     [{ username: 5, email: null }, ['email', 'password', 'username']],
-    [{ ...person, role: 'admin' }, ['role']],
-    [[person], ['body']],
+    [{ ...user, role: 'admin' }, ['role']],
+    [[user], ['body']],
     [undefined, ['body']],
   ])('names each invalid field of %j', async (body, fields) => {
     const answer = await running.api.post('/api/auth/register', body);
@@ -82,7 +82,7 @@ describe('signing in', () => {
   it.each(['grace', 'GRACE', 'grace@example.com'])(
     'returns a token and the user when signing in as %s',
     async (username) => {
-      const answer = await running.api.post('/api/auth/login', { username, password: person.password });
+      const answer = await running.api.post('/api/auth/login', { username, password: user.password });
       expect(answer.status).toBe(200);
       expect(answer.body).toMatchObject({ token_type: 'Bearer', expires_in: 600, user: { username: 'grace' } });
       const me = await running.api.get('/api/auth/me', { token: String(answer.body.token) });
@@ -93,9 +93,9 @@ describe('signing in', () => {
   it('gives an unknown username and a wrong password the same response', async () => {
     const headers = { 'X-Request-Id': 'the-same-for-both' };
     const attempts = [
-      { username: 'nobody', password: person.password },
+      { username: 'nobody', password: user.password },
       { username: 'grace', password: 'not the password' },
-      { username: 'grâce\u008c', password: person.password },
+      { username: 'grâce\u008c', password: user.password },
     ];
     const [unknown, wrong, foreign] = await Promise.all(
       attempts.map((attempt) => running.api.post('/api/auth/login', attempt, { headers })),

@@ -21,15 +21,15 @@ const reset = (token: string, new_password = newPassword) =>
   running.api.call('PUT', '/api/auth/password-reset', { token, new_password });
 const login = (username: string, password: string) => running.api.post('/api/auth/login', { username, password });
 
-/** Registers somebody, whose first mail is the link that verifies the address. */
-async function join(name: string) {
-  const joined = await running.api.registerUser(name);
+/** Registers a user and waits for the first email, whose link verifies the address. */
+async function register(name: string) {
+  const user = await running.api.registerUser(name);
   const [verification] = await mailServer.mailTo(`${name}@example.com`);
   if (verification === undefined) throw new Error('no mail');
-  return { ...joined, verification: tokenIn(verification) };
+  return { ...user, verification: tokenIn(verification) };
 }
 
-/** @param earlier mails that the person has had before */
+/** @param earlier how many emails the user has received before */
 async function requestFor(name: string, earlier = 1): Promise<string> {
   expect((await request(`${name}@example.com`)).status).toBe(202);
   const received = (await mailServer.mailTo(`${name}@example.com`, earlier + 1)).at(-1);
@@ -44,7 +44,7 @@ async function row(id: number): Promise<RowDataPacket | undefined> {
 
 describe('a password reset', () => {
   it('sets the password, ends sessions, revokes personal access tokens and verifies the address', async () => {
-    const { id, token, password } = await join('grace');
+    const { id, token, password } = await register('grace');
     const script = await running.api.post(
       '/api/auth/tokens',
       { name: 'Script', scopes: ['tasks:read'], expires_in_days: 1 },
@@ -75,14 +75,14 @@ describe('a password reset', () => {
   });
 
   it('clears the requirement to change the password', async () => {
-    const { id } = await join('invited');
+    const { id } = await register('invited');
     await running.database.connection.query('UPDATE users SET must_change_password = TRUE WHERE id = ?', [id]);
     expect((await reset(await requestFor('invited'))).status).toBe(204);
     expect((await row(id))?.must_change_password).toBe(0);
   });
 
   it('keeps two-step verification on', async () => {
-    const { id } = await join('careful');
+    const { id } = await register('careful');
     await running.database.connection.query('UPDATE users SET second_factor_at = UTC_TIMESTAMP(3) WHERE id = ?', [id]);
     expect((await reset(await requestFor('careful'))).status).toBe(204);
     expect((await row(id))?.second_factor_at).not.toBeNull();
@@ -90,7 +90,7 @@ describe('a password reset', () => {
   });
 
   it('happens once when several requests use the same link at the same time', async () => {
-    await join('race');
+    await register('race');
     const link = await requestFor('race');
     const passwords = Array.from({ length: 6 }, (_, i) => `password number ${i}`);
     const answers = await Promise.all(passwords.map((password) => reset(link, password)));
@@ -101,7 +101,7 @@ describe('a password reset', () => {
   });
 
   it('keeps the link valid when the new password is rejected', async () => {
-    await join('picky');
+    await register('picky');
     const link = await requestFor('picky');
     for (const password of ['short', 'Password', 'picky@example.com']) {
       const { body } = await reset(link, password);
@@ -113,7 +113,7 @@ describe('a password reset', () => {
 
 describe('a reset link is rejected', () => {
   it('after a newer link was sent', async () => {
-    await join('impatient');
+    await register('impatient');
     const first = await requestFor('impatient');
     const second = await requestFor('impatient', 2);
     expect((await reset(first)).status).toBe(410);
@@ -121,7 +121,7 @@ describe('a reset link is rejected', () => {
   });
 
   it('after it expired', async () => {
-    const { id, password } = await join('slow');
+    const { id, password } = await register('slow');
     const link = await requestFor('slow');
     await running.database.connection.query('UPDATE email_links SET expires_at = UTC_TIMESTAMP(3) WHERE user_id = ?', [
       id,
@@ -131,7 +131,7 @@ describe('a reset link is rejected', () => {
   });
 
   it('when it was sent for another purpose', async () => {
-    const { verification } = await join('mixed-up');
+    const { verification } = await register('mixed-up');
     const link = await requestFor('mixed-up');
     expect((await reset(verification)).status).toBe(410);
     expect((await running.api.post('/api/auth/email-verification', { token: link })).status).toBe(410);
@@ -139,7 +139,7 @@ describe('a reset link is rejected', () => {
   });
 
   it('after the email address changed, even when it is changed back', async () => {
-    const { token, password } = await join('mover');
+    const { token, password } = await register('mover');
     const link = await requestFor('mover');
     for (const email of ['moved@example.com', 'mover@example.com']) {
       const answer = await running.api.call('PATCH', '/api/auth/me', { email, password }, { token });
@@ -149,7 +149,7 @@ describe('a reset link is rejected', () => {
   });
 
   it('after the password was changed', async () => {
-    const { token, password } = await join('rememberer');
+    const { token, password } = await register('rememberer');
     const link = await requestFor('rememberer');
     const change = { current_password: password, new_password: 'remembered in the end' };
     expect((await running.api.call('PUT', '/api/auth/me/password', change, { token })).status).toBe(204);
@@ -157,12 +157,12 @@ describe('a reset link is rejected', () => {
   });
 
   it('when an admin disabled the account, which then receives no email', async () => {
-    const { id, password } = await join('put-out');
+    const { id, password } = await register('put-out');
     const link = await requestFor('put-out');
     await running.database.connection.query('UPDATE users SET disabled_at = UTC_TIMESTAMP(3) WHERE id = ?', [id]);
     expect((await reset(link)).status).toBe(410);
     expect((await request('put-out@example.com')).status).toBe(202);
-    await join('after-put-out');
+    await register('after-put-out');
     expect(await mailServer.mailTo('put-out@example.com')).toHaveLength(2);
     await running.database.connection.query('UPDATE users SET disabled_at = NULL WHERE id = ?', [id]);
     expect((await login('put-out', password)).status).toBe(200);
@@ -170,7 +170,7 @@ describe('a reset link is rejected', () => {
 });
 
 it('deletes the passkeys that were added before the owner of the address reset the password and keeps later ones', async () => {
-  const { id } = await join('squatter');
+  const { id } = await register('squatter');
   const passkeys = async () => {
     const [rows] = await running.database.connection.query<RowDataPacket[]>(
       'SELECT name FROM passkeys WHERE user_id = ?',
@@ -193,7 +193,7 @@ it('deletes the passkeys that were added before the owner of the address reset t
 });
 
 it('ends the lock-out of a user who resets the password', async () => {
-  await join('forgetful');
+  await register('forgetful');
   const env = { SMTP_URL: mailServer.url, RATE_LIMIT_FACTOR: '1' };
   const limited = await startTestApp({ env, sharing: running });
   const signIn = (password: string) => limited.api.post('/api/auth/login', { username: 'forgetful', password });
@@ -208,7 +208,7 @@ it('ends the lock-out of a user who resets the password', async () => {
 
 describe('requesting a reset does not reveal which accounts exist', () => {
   it('by status, body or headers', async () => {
-    await join('known');
+    await register('known');
     const headers = { 'X-Request-Id': 'the-same-for-both' };
     const [known, unknown] = await Promise.all(
       ['known@example.com', 'unknown@example.com'].map((email) =>
@@ -226,11 +226,11 @@ describe('requesting a reset does not reveal which accounts exist', () => {
   });
 
   it('by response time', async () => {
-    await join('timed');
-    const acts = { known: () => request('timed@example.com'), unknown: () => request('nobody@example.com') };
-    const { known, unknown } = await medianTimes(acts, 40);
+    await register('timed');
+    const actions = { known: () => request('timed@example.com'), unknown: () => request('nobody@example.com') };
+    const { known, unknown } = await medianTimes(actions, 40);
     const ratio = known / unknown;
-    // Were the link and the mail written first, it would be 5 and more; the bounds leave room for a busy machine.
+    // The ratio is above 5 when the link and the email are created before the response. The bounds leave room for a busy machine.
     expect(ratio).toBeGreaterThan(0.4);
     expect(ratio).toBeLessThan(2.5);
   });

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { registerAdmin, startTestApp, type TestApp } from '../../../test/test-app.ts';
 
 const accessTokenSeconds = 2;
-/** How much later than its end a token may still be taken, because clocks differ. */
+/** How long after its expiry a token may still be accepted, because clocks differ. */
 const clockToleranceSeconds = 5;
 
 let running: TestApp;

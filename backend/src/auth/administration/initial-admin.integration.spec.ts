@@ -12,7 +12,7 @@ beforeAll(async () => {
 afterEach(() => running.database.connection.query('DELETE FROM users'));
 afterAll(() => running.stop());
 
-/** Starts a replica of auth with these settings, and stops it again. */
+/** Starts a replica of auth with these settings and stops it again. */
 async function startReplica(env: Record<string, string> = {}): Promise<void> {
   const replica = await startTestApp({
     env: { MODULES: 'auth', INITIAL_ADMIN_PASSWORD: password, ...env },

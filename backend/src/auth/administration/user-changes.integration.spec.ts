@@ -66,9 +66,9 @@ describe('changing a user', () => {
 
 describe('the last admin', () => {
   beforeAll(async () => {
-    // Among many people, so that the database finds the admins by their index: its locks are what is tested here.
-    const people = Array.from({ length: 500 }, (_, n) => [`person-${n}`, `person-${n}@example.com`, 'none']);
-    await running.database.connection.query('INSERT INTO users (username, email, password) VALUES ?', [people]);
+    // With many users, the database finds the admins by their index. This test is about the locks on that index.
+    const users = Array.from({ length: 500 }, (_, n) => [`user-${n}`, `user-${n}@example.com`, 'none']);
+    await running.database.connection.query('INSERT INTO users (username, email, password) VALUES ?', [users]);
     await running.database.connection.query('ANALYZE TABLE users');
   });
 
@@ -92,14 +92,14 @@ describe('the last admin', () => {
       const changes = round % 2 === 0 ? { role: 'user' } : { disabled: true };
       const answers = await Promise.all([change(two.id, changes, one.token), change(one.id, changes, two.token)]);
       const statuses = answers.map(({ status }) => status).sort();
-      // Who comes second is refused for being the last, or, when already out, for not being an admin any more.
+      // The second request is rejected: its admin is the last one, or is no longer an admin.
       expect(statuses[0]).toBe(200);
       expect([401, 403, 409]).toContain(statuses[1]);
       await connection.query("UPDATE users SET role = 'admin', disabled_at = NULL WHERE id IN (?, ?)", [
         one.id,
         two.id,
       ]);
-      // Whoever was disabled lost the session.
+      // A disabled admin lost their sessions.
       one = { ...one, token: await login('one', one.password) };
       two = { ...two, token: await login('two', two.password) };
     }
@@ -114,9 +114,9 @@ describe('the last admin', () => {
       demoted.id,
       leaver.id,
     ]);
-    // Until the database has cleared the index of what earlier tests left: such remains would keep the gaps apart.
+    // The database needs time to purge the index entries of earlier tests, which would otherwise split the gap locks.
     await delay(3000);
-    // A change by hand, stopped in the middle.
+    // A change in a separate transaction, which stays open at first.
     await connection.query('SET TRANSACTION ISOLATION LEVEL READ COMMITTED');
     await connection.beginTransaction();
     await connection.query("SELECT id FROM users WHERE role = 'admin' AND disabled_at IS NULL FOR UPDATE");

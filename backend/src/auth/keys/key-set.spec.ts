@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { activeKey, formatKeySet, formatPublicKeySet, nextKey, readKeySet } from './key-set.ts';
 
-/** What a key set's JSON has for one key; `members` replaces or adds. */
+/** One key in a key set's JSON; `members` replaces members or adds some. */
 function jwk(kid: string, members: Record<string, unknown> = {}) {
   const numbers = { n: 'n', e: 'AQAB', d: 's3cret', p: 'p', q: 'q', dp: 'dp', dq: 'dq', qi: 'qi' };
   return { kid, kty: 'RSA', alg: 'RS256', use: 'sig', ...numbers, ...members };

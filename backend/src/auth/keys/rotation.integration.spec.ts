@@ -12,13 +12,13 @@ import { newSigningJwk } from './signing-jwk.ts';
 let keys: RotatingKeys;
 let auth: TestApp;
 let tasks: TestApp;
-let person: RegisteredUser;
+let user: RegisteredUser;
 beforeAll(async () => {
   keys = await createRotatingKeys();
   auth = await startTestApp({ env: { ...keys.env, MODULES: 'auth' } });
   const { JWT_PRIVATE_KEYS_FILE: _, ...publicEnv } = keys.env;
   tasks = await startTestApp({ env: { ...publicEnv, MODULES: 'tasks' }, sharing: auth });
-  person = await auth.api.registerUser('rotated');
+  user = await auth.api.registerUser('rotated');
 });
 afterAll(async () => {
   await tasks.stop();
@@ -30,7 +30,7 @@ afterEach(() => vi.restoreAllMocks());
 const kidOf = (token: string) => jwt.decode(token, { complete: true })?.header.kid;
 
 async function logIn(): Promise<string> {
-  const answer = await auth.api.post('/api/auth/login', { username: 'rotated', password: person.password });
+  const answer = await auth.api.post('/api/auth/login', { username: 'rotated', password: user.password });
   return String(answer.body.token);
 }
 
@@ -39,7 +39,7 @@ async function statuses(token: string): Promise<number[]> {
   return (await Promise.all(answers)).map(({ status }) => status);
 }
 
-/** Files are read every second; on a busy machine that can take a few. */
+/** Files are reloaded every second. On a busy machine it can take a few seconds. */
 const soon = (assertion: () => Promise<void>) => vi.waitFor(assertion, { timeout: 10_000, interval: 100 });
 
 async function published(): Promise<string[]> {
@@ -76,7 +76,7 @@ describe('a rotation while auth and tasks run', () => {
 
 describe('key files', () => {
   it('that are replaced one after the other never make auth sign with an unpublished key', async () => {
-    const complaints = vi.spyOn(Logger.prototype, 'error').mockImplementation(() => undefined);
+    const errorLog = vi.spyOn(Logger.prototype, 'error').mockImplementation(() => undefined);
     const { privateKeys, publicKeys } = keys.folder.files;
     const [former, fresh] = [await keys.inState('active'), await newSigningJwk()];
     const set: KeySet = [
@@ -84,7 +84,7 @@ describe('key files', () => {
       { ...former, state: 'retired' },
     ];
     writeFileSync(privateKeys, formatKeySet(set));
-    await soon(async () => expect(complaints.mock.calls.flat().join()).toContain(`has no key ${fresh.kid}`));
+    await soon(async () => expect(errorLog.mock.calls.flat().join()).toContain(`has no key ${fresh.kid}`));
     expect(kidOf(await logIn())).toBe(former.kid);
     writeFileSync(publicKeys, formatPublicKeySet(set));
     await soon(async () => expect(kidOf(await logIn())).toBe(fresh.kid));
@@ -92,27 +92,27 @@ describe('key files', () => {
   });
 
   it('that are broken leave the previous keys in use and log the name of the setting', async () => {
-    const complaints = vi.spyOn(Logger.prototype, 'error').mockImplementation(() => undefined);
+    const errorLog = vi.spyOn(Logger.prototype, 'error').mockImplementation(() => undefined);
     const { privateKeys, publicKeys } = keys.folder.files;
     const texts = [privateKeys, publicKeys].map((path) => [path, readFileSync(path, 'utf8')] as const);
     for (const [path, text] of texts) writeFileSync(path, text.slice(0, text.length / 2));
-    const said = () => complaints.mock.calls.flat().join('\n');
-    await soon(async () => expect(said()).toMatch(/JWT_PRIVATE_KEYS_FILE names .* is not JSON/));
-    await soon(async () => expect(said()).toMatch(/JWT_PUBLIC_KEYS_FILE names .* is not JSON/));
+    const logged = () => errorLog.mock.calls.flat().join('\n');
+    await soon(async () => expect(logged()).toMatch(/JWT_PRIVATE_KEYS_FILE names .* is not JSON/));
+    await soon(async () => expect(logged()).toMatch(/JWT_PUBLIC_KEYS_FILE names .* is not JSON/));
     expect(await statuses(await logIn())).toEqual([200, 200]);
     for (const [path, text] of texts) writeFileSync(path, text);
     await keys.rotate();
     const { kid } = await keys.inState('active');
     await soon(async () => expect(kidOf(await logIn())).toBe(kid));
-    expect(said()).not.toContain((await keys.inState('active')).d);
+    expect(logged()).not.toContain((await keys.inState('active')).d);
   });
 
   it('never publish private members, even when the public file contains them', async () => {
-    const complaints = vi.spyOn(Logger.prototype, 'error').mockImplementation(() => undefined);
+    const errorLog = vi.spyOn(Logger.prototype, 'error').mockImplementation(() => undefined);
     const { privateKeys, publicKeys } = keys.folder.files;
     const text = readFileSync(publicKeys, 'utf8');
     writeFileSync(publicKeys, readFileSync(privateKeys, 'utf8'));
-    await soon(async () => expect(complaints.mock.calls.flat().join()).toContain('private members are refused'));
+    await soon(async () => expect(errorLog.mock.calls.flat().join()).toContain('private members are refused'));
     expect((await auth.api.get('/api/auth/.well-known/jwks.json')).text).not.toContain('"d"');
     writeFileSync(publicKeys, text);
   });

@@ -6,7 +6,7 @@ import type { SigningJwk } from './signing-jwk.ts';
 const start = Date.parse('2027-01-01T00:00:00Z');
 const seconds = 1000;
 const propagation = 10 * seconds;
-/** Longest life of a token and the tolerance of its verifiers. */
+/** The longest life of a token plus the clock tolerance of its verifiers. */
 const tokenLife = 905 * seconds;
 
 function jwk(kid: string): SigningJwk {

@@ -15,14 +15,14 @@ beforeEach(async () => {
 afterEach(() => rmSync(folder, { recursive: true }));
 
 async function run(...args: string[]) {
-  const said: string[] = [];
-  const complained: string[] = [];
+  const printed: string[] = [];
+  const errors: string[] = [];
   const code = await runKeys(args, {
     defaultFolder: folder,
-    print: (line) => said.push(line),
-    printError: (line) => complained.push(line),
+    print: (line) => printed.push(line),
+    printError: (line) => errors.push(line),
   });
-  return { code, said: said.join('\n'), complained: complained.join('\n') };
+  return { code, printed: printed.join('\n'), errors: errors.join('\n') };
 }
 
 const read = (path: string) => JSON.parse(readFileSync(path, 'utf8')) as { keys: Record<string, string>[] };
@@ -30,11 +30,11 @@ const states = async () => (await keys.read()).map(({ state }) => state);
 
 describe('list', () => {
   it('prints ids, states and times, and no key material', async () => {
-    const { code, said } = await run('list');
+    const { code, printed } = await run('list');
     expect(code).toBe(0);
     for (const { kid, state, n, d, p, dp, qi } of read(keys.files.privateKeys).keys) {
-      expect(said).toContain(`${kid}  ${state}`);
-      for (const member of [n, d, p, dp, qi]) expect(said).not.toContain(member);
+      expect(printed).toContain(`${kid}  ${state}`);
+      for (const member of [n, d, p, dp, qi]) expect(printed).not.toContain(member);
     }
   });
 
@@ -48,9 +48,9 @@ describe('list', () => {
 describe('rotate', () => {
   it('rotates the keys and publishes all of them', async () => {
     const [, next] = await keys.read();
-    const { code, said } = await run('rotate', '--propagation', '0s');
+    const { code, printed } = await run('rotate', '--propagation', '0s');
     expect(code).toBe(0);
-    expect(said).toContain(`${next?.kid} signs from now on.`);
+    expect(printed).toContain(`${next?.kid} signs from now on.`);
     expect(await states()).toEqual(['active', 'next', 'retired']);
     const ids = (path: string) =>
       read(path)
@@ -62,16 +62,16 @@ describe('rotate', () => {
 
   it('is refused while the next key is too new, and prints the earliest time', async () => {
     const before = readFileSync(keys.files.privateKeys, 'utf8');
-    const { code, complained } = await run('rotate');
+    const { code, errors } = await run('rotate');
     expect(code).toBe(1);
-    expect(complained).toMatch(/^keys: The next key has been published for \d s.* can be rotated in from 20\d\d-/);
+    expect(errors).toMatch(/^keys: The next key has been published for \d s.* can be rotated in from 20\d\d-/);
     expect(readFileSync(keys.files.privateKeys, 'utf8')).toBe(before);
   });
 
   it('succeeds without a change when a scheduled rotation is not due', async () => {
-    const { code, said } = await run('rotate', '--every', '30d', '--retire', '--propagation', '0s');
+    const { code, printed } = await run('rotate', '--every', '30d', '--retire', '--propagation', '0s');
     expect([code, await states()]).toEqual([0, ['active', 'next']]);
-    expect(said).toContain('Nothing was due.');
+    expect(printed).toContain('Nothing was due.');
   });
 
   it('waits for the next scheduled run when the next key is too new', async () => {
@@ -80,7 +80,7 @@ describe('rotate', () => {
   });
 
   it('rotates once when two runs start at the same time', async () => {
-    // Old enough to rotate once; the key that the first one publishes is not.
+    // The next key is old enough for one rotation. The key that the first run publishes is too new for a second one.
     const yesterday = new Date(Date.now() - 86_400_000).toISOString();
     await keys.update((all) => all.map((key) => ({ ...key, created_at: yesterday })));
     const codes = await Promise.all([run('rotate'), run('rotate')]);
@@ -94,18 +94,18 @@ describe('retire', () => {
     await run('rotate', '--propagation', '0s');
     expect((await run('retire')).code).toBe(0);
     const retired = (await keys.read()).find(({ state }) => state === 'retired');
-    const { code, said } = await run('retire', '--kid', String(retired?.kid));
+    const { code, printed } = await run('retire', '--kid', String(retired?.kid));
     expect(code).toBe(0);
-    expect(said).toContain(`${retired?.kid} is dropped`);
+    expect(printed).toContain(`${retired?.kid} is dropped`);
     expect(await states()).toEqual(['active', 'next']);
     expect(readFileSync(keys.files.publicKeys, 'utf8')).not.toContain(retired?.kid);
   });
 
   it('does not drop the active key', async () => {
     const [active] = await keys.read();
-    const { code, complained } = await run('retire', '--kid', String(active?.kid));
+    const { code, errors } = await run('retire', '--kid', String(active?.kid));
     expect(code).toBe(1);
-    expect(complained).toContain('active: only a retired one can be dropped');
+    expect(errors).toContain('active: only a retired one can be dropped');
   });
 });
 
@@ -126,14 +126,14 @@ describe('the files', () => {
   it('are named in the message when they are missing or invalid, without their content', async () => {
     writeFileSync(keys.files.privateKeys, '{"keys":[{"d":"s3cret"');
     const broken = await run('list');
-    expect(broken).toMatchObject({ code: 1, complained: `keys: ${keys.files.privateKeys} is not JSON` });
+    expect(broken).toMatchObject({ code: 1, errors: `keys: ${keys.files.privateKeys} is not JSON` });
     rmSync(keys.files.privateKeys);
-    expect((await run('list')).complained).toContain('private.jwks.json does not exist');
+    expect((await run('list')).errors).toContain('private.jwks.json does not exist');
   });
 });
 
 it('exits with 2 and prints the usage when the arguments are wrong', async () => {
-  const { code, complained } = await run('turn');
+  const { code, errors } = await run('turn');
   expect(code).toBe(2);
-  expect(complained).toContain('usage: keys list');
+  expect(errors).toContain('usage: keys list');
 });

@@ -13,7 +13,7 @@ const reset = composeEmail({
   to: 'ada@example.com',
   subject: 'Choose a new password',
   username: 'ada',
-  before: 'Somebody asked for a new password.',
+  before: 'A new password was requested.',
   link,
   linkText: 'Choose',
   after: 'Bye.',

@@ -20,7 +20,7 @@ const toAda = composeEmail({
 });
 const write = async () => toAda;
 
-/** Fails as often as there are errors, then takes letters. */
+/** Fails once with each of the errors, then sends. */
 function failing(...errors: object[]): MailTransport & { readonly sent: EmailMessage[] } {
   const sent: EmailMessage[] = [];
   return {
@@ -43,15 +43,15 @@ afterEach(() => {
   const logged = JSON.stringify(logs.flatMap(({ mock }) => mock.calls));
   logs.length = 0;
   vi.restoreAllMocks();
-  // Whatever happened, nobody reads in a log who was mailed, or what.
+  // No log line may contain a recipient or a token.
   expect(logged).not.toContain('ada@example.com');
   expect(logged).not.toContain(secret);
 });
 
 it('creates an email only after the request that caused it was answered', async () => {
-  const outbox = new MailQueueService(failing());
+  const queue = new MailQueueService(failing());
   const written = vi.fn(write);
-  outbox.enqueue(written);
+  queue.enqueue(written);
   await Promise.resolve();
   expect(written).not.toHaveBeenCalled();
   await vi.waitFor(() => expect(written).toHaveBeenCalledOnce());
@@ -59,9 +59,9 @@ it('creates an email only after the request that caused it was answered', async 
 
 describe('a failed delivery', () => {
   it.each([
-    ['the server is away', { code: 'ECONNECTION' }],
-    ['the server does not answer', { code: 'ETIMEDOUT' }],
-    ['the server says to try again', { code: 'EENVELOPE', responseCode: 451 }],
+    ['the server is unreachable', { code: 'ECONNECTION' }],
+    ['the server does not respond', { code: 'ETIMEDOUT' }],
+    ['the server asks to try again', { code: 'EENVELOPE', responseCode: 451 }],
   ])('is retried when %s', async (_why, error) => {
     const transport = failing(error, error, error);
     new MailQueueService(transport, { pauses: [10, 10, 10], shutdown: 1_000 }).enqueue(write);
@@ -76,13 +76,13 @@ describe('a failed delivery', () => {
   });
 
   it.each([
-    ['there is no such person', { code: 'EENVELOPE', responseCode: 550 }],
+    ['the recipient does not exist', { code: 'EENVELOPE', responseCode: 550 }],
     ['the credentials are wrong', { code: 'EAUTH', responseCode: 535 }],
   ])('is given up at once when %s', async (_why, error) => {
     const transport = failing(error);
-    const outbox = new MailQueueService(transport);
-    outbox.enqueue(write);
-    await outbox.onApplicationShutdown();
+    const queue = new MailQueueService(transport);
+    queue.enqueue(write);
+    await queue.onApplicationShutdown();
     expect(transport.sent).toEqual([]);
     expect(Logger.prototype.error).toHaveBeenCalledWith(
       { kind: 'reset_password', reason: error.code, responseCode: error.responseCode, mayPass: false },
@@ -104,11 +104,11 @@ describe('a failed delivery', () => {
 });
 
 it('logs an email that could not be created, without its content', async () => {
-  const outbox = new MailQueueService(failing());
-  outbox.enqueue(async () => {
+  const queue = new MailQueueService(failing());
+  queue.enqueue(async () => {
     throw Object.assign(new Error('Duplicate entry ada@example.com'), { parameters: [secret], code: 'ER_DUP_ENTRY' });
   });
-  await outbox.onApplicationShutdown();
+  await queue.onApplicationShutdown();
   expect(Logger.prototype.error).toHaveBeenCalledWith(
     { reason: 'ER_DUP_ENTRY', mayPass: false },
     'could not compose an email',
@@ -118,49 +118,49 @@ it('logs an email that could not be created, without its content', async () => {
 describe('shutting down', () => {
   it('waits for emails that are being sent and retries waiting emails once at once', async () => {
     const transport = failing({ code: 'ECONNECTION' });
-    const outbox = new MailQueueService(transport);
-    outbox.enqueue(write);
-    outbox.enqueue(async () => {
+    const queue = new MailQueueService(transport);
+    queue.enqueue(write);
+    queue.enqueue(async () => {
       await delay(50);
       return toAda;
     });
     await vi.waitFor(() => expect(Logger.prototype.warn).toHaveBeenCalled());
     const began = performance.now();
-    await outbox.onApplicationShutdown();
+    await queue.onApplicationShutdown();
     expect(transport.sent).toHaveLength(2);
     expect(performance.now() - began).toBeLessThan(900);
   });
 
   it('ends after the timeout', async () => {
-    const outbox = new MailQueueService(failing(), { pauses: [], shutdown: 50 });
-    outbox.enqueue(() => new Promise(() => {}));
-    await outbox.onApplicationShutdown();
+    const queue = new MailQueueService(failing(), { pauses: [], shutdown: 50 });
+    queue.enqueue(() => new Promise(() => {}));
+    await queue.onApplicationShutdown();
   });
 });
 
 it('drops emails when the queue is full', async () => {
   const transport = failing();
-  const outbox = new MailQueueService(transport);
-  for (let i = 0; i < 1_500; i++) outbox.enqueue(write);
-  await outbox.onApplicationShutdown();
+  const queue = new MailQueueService(transport);
+  for (let i = 0; i < 1_500; i++) queue.enqueue(write);
+  await queue.onApplicationShutdown();
   expect(transport.sent).toHaveLength(1_000);
   expect(Logger.prototype.warn).toHaveBeenCalledWith({ waiting: 1_000 }, 'dropped an email: the queue is full');
 });
 
 it('does not try to deliver to a host name that cannot exist', async () => {
   const transport = failing();
-  const outbox = new MailQueueService(transport);
-  outbox.enqueue(async () => ({ ...toAda, to: 'smoke@example.INVALID' }));
-  outbox.enqueue(write);
-  await outbox.onApplicationShutdown();
+  const queue = new MailQueueService(transport);
+  queue.enqueue(async () => ({ ...toAda, to: 'smoke@example.INVALID' }));
+  queue.enqueue(write);
+  await queue.onApplicationShutdown();
   expect(transport.sent).toEqual([toAda]);
 });
 
 it('creates no email and reports MailUnavailableError when no mail server is configured', async () => {
-  const outbox = new MailQueueService(undefined);
+  const queue = new MailQueueService(undefined);
   const written = vi.fn(write);
-  outbox.enqueue(written);
-  await outbox.onApplicationShutdown();
+  queue.enqueue(written);
+  await queue.onApplicationShutdown();
   expect(written).not.toHaveBeenCalled();
-  expect(() => outbox.requireMail()).toThrow(MailUnavailableError);
+  expect(() => queue.requireMail()).toThrow(MailUnavailableError);
 });

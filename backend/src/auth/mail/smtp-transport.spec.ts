@@ -64,18 +64,18 @@ it('does not retry after wrong credentials', async () => {
 });
 
 describe('TLS', () => {
-  // The same machine by an address that nothing but this one calls loopback.
-  const elsewhere = '0.0.0.0';
+  // An address of this machine that the transport does not treat as loopback.
+  const remote = '0.0.0.0';
 
   it('sends neither credentials nor email to a remote server that does not offer TLS', async () => {
     await start();
-    expect(await failureOf(new SmtpTransport(urlOf(elsewhere), from))).toMatchObject({ reason: 'ETLS' });
+    expect(await failureOf(new SmtpTransport(urlOf(remote), from))).toMatchObject({ reason: 'ETLS' });
     expect(server.offered).toEqual([]);
   });
 
   it('rejects a certificate that cannot be verified', async () => {
     await start({ certificate: selfSignedCertificate() });
-    expect(await failureOf(new SmtpTransport(urlOf(elsewhere), from))).toMatchObject({ reason: 'ESOCKET' });
+    expect(await failureOf(new SmtpTransport(urlOf(remote), from))).toMatchObject({ reason: 'ESOCKET' });
     expect(server.offered).toEqual([]);
   });
 

@@ -26,8 +26,8 @@ async function list({ token }: RegisteredUser): Promise<unknown> {
 }
 
 it('asks the browser for a discoverable passkey with user verification', async () => {
-  const person = await running.api.registerUser('ada');
-  const options = await optionsFor(person);
+  const user = await running.api.registerUser('ada');
+  const options = await optionsFor(user);
   expect(options).toMatchObject({
     rp: { id: 'localhost', name: 'Taskyard' },
     user: { name: 'ada', displayName: 'ada', id: expect.stringMatching(/^[\w-]{43}$/) },
@@ -36,7 +36,7 @@ it('asks the browser for a discoverable passkey with user verification', async (
     attestation: 'none',
     excludeCredentials: [],
   });
-  const again = await optionsFor(person);
+  const again = await optionsFor(user);
   expect(again.challenge).not.toBe(options.challenge);
   expect(again.user).toEqual(options.user);
   expect((await optionsFor(await running.api.registerUser('bob'))).user).not.toMatchObject({
@@ -45,15 +45,15 @@ it('asks the browser for a discoverable passkey with user verification', async (
 });
 
 it('requires the password, lists the new passkey by name and excludes it from further registrations', async () => {
-  const person = await running.api.registerUser('grace');
-  const { token, id } = person;
+  const user = await running.api.registerUser('grace');
+  const { token, id } = user;
   const refused = await running.api.post('/api/auth/passkeys/options', { password: 'not it' }, { token });
   expect(refused).toMatchObject({ status: 403, body: { code: 'wrong_password' } });
   const authenticator = new SoftwareAuthenticator();
-  const added = await add(person, authenticator.create(await optionsFor(person)), 'Grace’s key 🔑');
+  const added = await add(user, authenticator.create(await optionsFor(user)), 'Grace’s key 🔑');
   expect(added).toMatchObject({ status: 201, body: { name: 'Grace’s key 🔑', last_used_at: null } });
-  expect(await list(person)).toEqual([added.body]);
-  const { excludeCredentials } = await optionsFor(person);
+  expect(await list(user)).toEqual([added.body]);
+  const { excludeCredentials } = await optionsFor(user);
   expect(excludeCredentials).toEqual([
     { type: 'public-key', id: authenticator.credentials[0]?.id.toString('base64url'), transports: ['usb'] },
   ]);
@@ -65,9 +65,9 @@ it('requires the password, lists the new passkey by name and excludes it from fu
 });
 
 it('accepts a self-attested passkey like one without attestation', async () => {
-  const person = await running.api.registerUser('self-made');
-  const made = new SoftwareAuthenticator().create(await optionsFor(person), { attestation: 'self' });
-  expect((await add(person, made)).status).toBe(201);
+  const user = await running.api.registerUser('self-made');
+  const made = new SoftwareAuthenticator().create(await optionsFor(user), { attestation: 'self' });
+  expect((await add(user, made)).status).toBe(201);
 });
 
 describe('rejects and stores nothing for', () => {
@@ -76,63 +76,66 @@ describe('rejects and stores nothing for', () => {
   it.each<[string, Tampering]>([
     ['another site', { origin: 'https://evil.example' }],
     ['another port of the host', { origin: 'http://localhost:3001' }],
-    ['a host of another name', { rpId: 'evil.example' }],
-    ['a person who was not checked', { verified: false }],
-    ['an answer to a sign-in', { type: 'webauthn.get' }],
-    ['a challenge that nobody gave', { challenge: 'A'.repeat(43) }],
-    ['a challenge that is none', { challenge: 'short' }],
+    ['another host name', { rpId: 'evil.example' }],
+    ['a user who was not verified', { verified: false }],
+    ['a response to a sign-in', { type: 'webauthn.get' }],
+    ['a challenge that was never issued', { challenge: 'A'.repeat(43) }],
+    ['a malformed challenge', { challenge: 'short' }],
     ['a challenge of another type', { challenge: { length: 43 } }],
-    ['certificates that nobody asked for', { attestation: certificate }],
+    ['certificates that were not requested', { attestation: certificate }],
     ['an attestation of another kind', { attestation: { fmt: 'tpm', attStmt: new Map() } }],
-    ['an attestation that says it is none', { attestation: { fmt: 'none', attStmt: new Map([['sig', 1]]) } }],
+    [
+      'an attestation of the format none with a statement',
+      { attestation: { fmt: 'none', attStmt: new Map([['sig', 1]]) } },
+    ],
   ])('%s', async (_case, tampering) => {
-    const person = await running.api.registerUser(`p-${crypto.randomUUID().slice(0, 8)}`);
-    const answer = await add(person, new SoftwareAuthenticator().create(await optionsFor(person), tampering));
+    const user = await running.api.registerUser(`p-${crypto.randomUUID().slice(0, 8)}`);
+    const answer = await add(user, new SoftwareAuthenticator().create(await optionsFor(user), tampering));
     expect(answer).toMatchObject({ status: 403, body: { code: 'passkey_refused' } });
-    expect(await list(person)).toEqual([]);
+    expect(await list(user)).toEqual([]);
   });
 
   it('a second response to one challenge, after a valid or an invalid response', async () => {
-    const person = await running.api.registerUser('repeater');
-    const options = await optionsFor(person);
+    const user = await running.api.registerUser('repeater');
+    const options = await optionsFor(user);
     const create = (tampering?: Tampering) => new SoftwareAuthenticator().create(options, tampering);
-    expect((await add(person, create({ verified: false }))).status).toBe(403);
-    expect((await add(person, create())).status).toBe(403);
-    const fresh = await optionsFor(person);
+    expect((await add(user, create({ verified: false }))).status).toBe(403);
+    expect((await add(user, create())).status).toBe(403);
+    const fresh = await optionsFor(user);
     const answers = await Promise.all(
-      Array.from({ length: 10 }, () => add(person, new SoftwareAuthenticator().create(fresh))),
+      Array.from({ length: 10 }, () => add(user, new SoftwareAuthenticator().create(fresh))),
     );
     expect(answers.map(({ status }) => status).sort()).toEqual([201, ...Array(9).fill(403)]);
   });
 
   it('a response after more than five minutes, whether or not the challenge was already purged', async () => {
-    const person = await running.api.registerUser('sleeper');
+    const user = await running.api.registerUser('sleeper');
     const challenges = running.app.get(PasskeyChallengesService, { strict: false });
     const age = (seconds: number) =>
       running.database.connection.query(
         'UPDATE passkey_challenges SET expires_at = expires_at - INTERVAL ? SECOND WHERE user_id = ?',
-        [seconds, person.id],
+        [seconds, user.id],
       );
-    const [inTime, late, purged] = [await optionsFor(person), await optionsFor(person), await optionsFor(person)];
+    const [inTime, late, purged] = [await optionsFor(user), await optionsFor(user), await optionsFor(user)];
     await age(295);
     await challenges.purge();
-    expect((await add(person, new SoftwareAuthenticator().create(inTime))).status).toBe(201);
+    expect((await add(user, new SoftwareAuthenticator().create(inTime))).status).toBe(201);
     await age(6);
-    expect((await add(person, new SoftwareAuthenticator().create(late))).status).toBe(403);
+    expect((await add(user, new SoftwareAuthenticator().create(late))).status).toBe(403);
     await challenges.purge();
-    expect((await add(person, new SoftwareAuthenticator().create(purged))).status).toBe(403);
+    expect((await add(user, new SoftwareAuthenticator().create(purged))).status).toBe(403);
     const [rows] = await running.database.connection.query('SELECT 1 FROM passkey_challenges WHERE user_id = ?', [
-      person.id,
+      user.id,
     ]);
     expect(rows).toEqual([]);
   });
 
   it('a challenge for another user or for signing in', async () => {
-    const [person, other] = [await running.api.registerUser('mallory'), await running.api.registerUser('trent')];
+    const [user, other] = [await running.api.registerUser('mallory'), await running.api.registerUser('trent')];
     const signIn = (await running.api.post('/api/auth/session/passkey/options')).body;
-    const options = await optionsFor(person);
+    const options = await optionsFor(user);
     for (const challenge of [(await optionsFor(other)).challenge, signIn.challenge]) {
-      const answer = await add(person, new SoftwareAuthenticator().create({ ...options, challenge }));
+      const answer = await add(user, new SoftwareAuthenticator().create({ ...options, challenge }));
       expect(answer.body.code).toBe('passkey_refused');
     }
   });
@@ -143,7 +146,7 @@ describe('rejects and stores nothing for', () => {
     await add(first, authenticator.create(await optionsFor(first)));
     const copy = new SoftwareAuthenticator();
     const made = copy.create(await optionsFor(second));
-    // The same credential id under another person's challenge, as a copied authenticator could send it.
+    // The same credential id with another user's challenge, as a copied authenticator could send it.
     const stolen = authenticator.credentials[0]?.id ?? Buffer.alloc(0);
     const own = copy.credentials[0]?.id ?? Buffer.alloc(0);
     const object = Buffer.from(made.response.attestationObject, 'base64url');
@@ -156,29 +159,29 @@ describe('rejects and stores nothing for', () => {
 });
 
 it('rejects a registration when all sessions of the user end at the same time', async () => {
-  const person = await running.api.registerUser('too-late');
-  const response = new SoftwareAuthenticator().create(await optionsFor(person));
+  const user = await running.api.registerUser('too-late');
+  const response = new SoftwareAuthenticator().create(await optionsFor(user));
   const ended = 'DELETE FROM sessions WHERE user_id = ?';
-  const answer = await raceWith(running.database, person.id, ended, () => add(person, response));
+  const answer = await raceWith(running.database, user.id, ended, () => add(user, response));
   expect(answer).toMatchObject({ status: 401, body: { code: 'unauthenticated' } });
-  const { body } = await running.api.post('/api/auth/login', { username: 'too-late', password: person.password });
-  expect(await list({ ...person, token: String(body.token) })).toEqual([]);
+  const { body } = await running.api.post('/api/auth/login', { username: 'too-late', password: user.password });
+  expect(await list({ ...user, token: String(body.token) })).toEqual([]);
 });
 
 it('allows at most twenty passkeys per user, also when several are added at the same time', async () => {
-  const person = await running.api.registerUser('collector');
-  const options = [await optionsFor(person), await optionsFor(person), await optionsFor(person)];
+  const user = await running.api.registerUser('collector');
+  const options = [await optionsFor(user), await optionsFor(user), await optionsFor(user)];
   for (let i = 0; i < 19; i++)
     await running.database.connection.query(
       `INSERT INTO passkeys (user_id, credential_hash, credential_id, user_handle, public_key, counter, name, created_at)
      VALUES (?, ?, ?, '', '', 0, 'One of many', UTC_TIMESTAMP())`,
-      [person.id, `${i}-of-many`, `${i}`],
+      [user.id, `${i}-of-many`, `${i}`],
     );
   const answers = await Promise.all(
-    options.map((given) => add(person, new SoftwareAuthenticator().create({ ...given, excludeCredentials: [] }))),
+    options.map((given) => add(user, new SoftwareAuthenticator().create({ ...given, excludeCredentials: [] }))),
   );
   expect(answers.map(({ status }) => status).sort()).toEqual([201, 409, 409]);
-  const { token, password } = person;
+  const { token, password } = user;
   const next = await running.api.post('/api/auth/passkeys/options', { password }, { token });
   expect(next).toMatchObject({ status: 409, body: { code: 'too_many_passkeys' } });
 });
@@ -186,8 +189,8 @@ it('allows at most twenty passkeys per user, also when several are added at the 
 it('lets only the owner remove a passkey', async () => {
   const [owner, other] = [await running.api.registerUser('owner'), await running.api.registerUser('other')];
   const { body } = await add(owner, new SoftwareAuthenticator().create(await optionsFor(owner)));
-  const remove = (person: RegisteredUser) =>
-    running.api.call('DELETE', `/api/auth/passkeys/${body.id}`, undefined, { token: person.token });
+  const remove = (user: RegisteredUser) =>
+    running.api.call('DELETE', `/api/auth/passkeys/${body.id}`, undefined, { token: user.token });
   expect(await remove(other)).toMatchObject({ status: 404, body: { code: 'passkey_not_found' } });
   expect(await list(other)).toEqual([]);
   expect(await list(owner)).toHaveLength(1);

@@ -16,7 +16,7 @@ interface Owner {
   readonly password: string;
 }
 
-/** Gives somebody a passkey, and it to the test. */
+/** Adds a passkey to the user's account and returns its authenticator. */
 async function addPasskey({ token, password }: Owner, authenticator = new SoftwareAuthenticator()) {
   const { body: options } = await running.api.post('/api/auth/passkeys/options', { password }, { token });
   const body = { name: 'Security key', response: authenticator.create(options) };
@@ -50,7 +50,7 @@ it('asks for a passkey of the host with user verification and names no account',
 it('signs the owner in without username, password or code and records the time', async () => {
   const grace = await registerWithTotp(running.api, 'grace');
   const authenticator = await addPasskey(grace);
-  await addPasskey(await running.api.registerUser('somebody-else'));
+  await addPasskey(await running.api.registerUser('other-user'));
   const answer = await signIn(authenticator);
   expect(answer).toMatchObject({ status: 201, body: { user: { id: grace.id, second_factor: true } } });
   expect(Object.keys(answer.body).sort()).toEqual(['expires_at', 'user']);
@@ -85,12 +85,12 @@ describe('gives the same error for', () => {
   it.each<[string, Tampering]>([
     ['another site', { origin: 'https://evil.example' }],
     ['another port of the host', { origin: 'http://localhost:3001' }],
-    ['a host of another name', { rpId: 'evil.example' }],
-    ['a person who was not checked', { verified: false }],
-    ['an answer to adding a passkey', { type: 'webauthn.create' }],
-    ['a challenge that nobody gave', { challenge: 'A'.repeat(43) }],
-    ['a challenge that is none', { challenge: null }],
-    ['an account that is not told', { userHandle: undefined }],
+    ['another host name', { rpId: 'evil.example' }],
+    ['a user who was not verified', { verified: false }],
+    ['a response to adding a passkey', { type: 'webauthn.create' }],
+    ['a challenge that was never issued', { challenge: 'A'.repeat(43) }],
+    ['a malformed challenge', { challenge: null }],
+    ['a missing account', { userHandle: undefined }],
     ['another account', { userHandle: 'A'.repeat(43) }],
     ['a counter that goes back', { counter: 0 }],
   ])('%s', async (_case, tampering) => {
@@ -117,9 +117,9 @@ describe('gives the same error for', () => {
   });
 
   it('an unregistered passkey', async () => {
-    const stranger = new SoftwareAuthenticator();
-    stranger.create({ rp: { id: 'localhost' }, user: { id: 'A'.repeat(43) }, challenge: '', excludeCredentials: [] });
-    expect(await signIn(stranger)).toMatchObject(refused);
+    const otherUser = new SoftwareAuthenticator();
+    otherUser.create({ rp: { id: 'localhost' }, user: { id: 'A'.repeat(43) }, challenge: '', excludeCredentials: [] });
+    expect(await signIn(otherUser)).toMatchObject(refused);
   });
 
   it('a challenge that was created for adding a passkey', async () => {

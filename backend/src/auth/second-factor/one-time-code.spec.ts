@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { stepOfCode, toBase32, totpUri } from './one-time-code.ts';
 
-/** RFC 6238, appendix B; its codes have eight digits, of which six are the last. */
+/** RFC 6238, appendix B. Its codes have eight digits; ours are the last six of them. */
 const secret = Buffer.from('12345678901234567890');
 
 describe('a one-time code', () => {

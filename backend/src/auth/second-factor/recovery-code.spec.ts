@@ -6,7 +6,7 @@ it('creates random codes in six groups, without characters that are easily confu
   const codes = Array.from({ length: 1_000 }, () => formatRecoveryCode(newRecoveryCode()));
   expect(new Set(codes).size).toBe(1_000);
   for (const code of codes) expect(code).toMatch(/^([0-9A-HJKMNP-TV-Z]{4}-){5}[0-9A-HJKMNP-TV-Z]{4}$/);
-  // All 32 characters: each carries 5 bits, 120 in all.
+  // All 32 characters appear: each carries 5 bits, 120 in total.
   expect(new Set(codes.join('').replaceAll('-', '')).size).toBe(32);
 });
 

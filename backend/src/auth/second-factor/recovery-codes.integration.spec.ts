@@ -10,7 +10,7 @@ afterAll(() => running.stop());
 
 const registerUser = (username: string) => registerWithTotp(running.api, username);
 
-const logIn = (person: UserWithTotp, code?: string) => logInTo(running.api, person, code);
+const logIn = (user: UserWithTotp, code?: string) => logInTo(running.api, user, code);
 
 async function eventsOf(id: number): Promise<string[]> {
   const [rows] = await running.database.connection.query(

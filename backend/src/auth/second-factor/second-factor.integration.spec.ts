@@ -11,7 +11,7 @@ afterAll(() => running.stop());
 
 const registerUser = (username: string) => registerWithTotp(running.api, username);
 
-const logIn = (person: UserWithTotp, code?: string) => logInTo(running.api, person, code);
+const logIn = (user: UserWithTotp, code?: string) => logInTo(running.api, user, code);
 
 it('asks for a code after the right password, and reveals nothing after a wrong password', async () => {
   const user = await registerUser('grace');
@@ -20,7 +20,7 @@ it('asks for a code after the right password, and reveals nothing after a wrong 
     const answer = await logIn({ ...user, password: 'not the password' }, code);
     expect(answer).toMatchObject({ status: 401, body: { code: 'invalid_credentials' } });
   }
-  // The right code beside the wrong password was not used up.
+  // The right code that was sent with a wrong password is still unused.
   expect((await logIn(user, totpCode(user.secret, 1))).status).toBe(200);
 });
 

@@ -6,32 +6,32 @@ import { SessionPurgeService } from './session-purge.service.ts';
 
 let running: TestApp;
 let replica: TestApp;
-let person: { id: number; password: string };
+let user: { id: number; password: string };
 beforeAll(async () => {
   running = await startTestApp();
   replica = await startTestApp({ sharing: running });
-  person = await running.api.registerUser('hedy');
+  user = await running.api.registerUser('hedy');
 });
 afterAll(async () => {
   await replica.stop();
   await running.stop();
 });
 
-const login = () => running.api.post('/api/auth/login', { username: 'hedy', password: person.password });
+const login = () => running.api.post('/api/auth/login', { username: 'hedy', password: user.password });
 const refresh = (refresh_token: unknown, app = running) => app.api.post('/api/auth/refresh', { refresh_token });
 const tokenOf = ({ body }: ApiResponse) => String(body.refresh_token);
 
-/** The clock of a session, moved back: as if everything about it had happened that many seconds earlier. */
+/** Moves all times of the user's sessions back, as if that many seconds had passed. */
 async function age(seconds: number): Promise<void> {
   const columns = ['created_at', 'rotated_at', 'last_used_at', 'expires_at'];
   const changes = columns.map((column) => `${column} = ${column} - INTERVAL ${seconds} SECOND`);
-  await running.database.connection.query(`UPDATE sessions SET ${changes.join(', ')} WHERE user_id = ?`, [person.id]);
+  await running.database.connection.query(`UPDATE sessions SET ${changes.join(', ')} WHERE user_id = ?`, [user.id]);
 }
 
 async function auditActions(): Promise<string[]> {
   const [rows] = await running.database.connection.query<RowDataPacket[]>(
     'SELECT action FROM audit_events WHERE subject_id = ? ORDER BY id',
-    [person.id],
+    [user.id],
   );
   return rows.map(({ action }) => String(action));
 }
@@ -149,7 +149,7 @@ describe('a session', () => {
     }
     await age(5 * 86_400);
     const last = await refresh(token);
-    // A day of the thirty is left, less than the idle time.
+    // One of thirty days is left, which is less than the idle time.
     expect(last.body.refresh_expires_in).toBeLessThanOrEqual(86_400);
     await age(86_401);
     expect((await refresh(last.body.refresh_token)).status).toBe(401);
@@ -157,9 +157,9 @@ describe('a session', () => {
 
   it('of a disabled user is not renewed, with the same error as an invalid token', async () => {
     const token = tokenOf(await login());
-    await running.database.connection.query('UPDATE users SET disabled_at = NOW() WHERE id = ?', [person.id]);
+    await running.database.connection.query('UPDATE users SET disabled_at = NOW() WHERE id = ?', [user.id]);
     const answer = await refresh(token);
-    await running.database.connection.query('UPDATE users SET disabled_at = NULL WHERE id = ?', [person.id]);
+    await running.database.connection.query('UPDATE users SET disabled_at = NULL WHERE id = ?', [user.id]);
     expect(answer.status).toBe(401);
     expect(answer.body.code).toBe('unauthenticated');
   });

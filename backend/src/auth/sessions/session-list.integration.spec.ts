@@ -4,11 +4,11 @@ import { startTestApp, type TestApp } from '../../../test/test-app.ts';
 
 let running: TestApp;
 let password: string;
-let stranger: { token: string };
+let otherUser: { token: string };
 beforeAll(async () => {
   running = await startTestApp();
   ({ password } = await running.api.registerUser('joan'));
-  stranger = await running.api.registerUser('stranger');
+  otherUser = await running.api.registerUser('other-user');
 });
 afterAll(() => running.stop());
 
@@ -86,7 +86,7 @@ describe('signing out', () => {
   it("of another user's device answers 404, as for an unknown session", async () => {
     const phone = await signIn(agents.phone);
     const target = itemsOf(await list(phone)).find(({ current }) => current);
-    const answer = await running.api.call('DELETE', `/api/auth/sessions/${target?.id}`, undefined, stranger);
+    const answer = await running.api.call('DELETE', `/api/auth/sessions/${target?.id}`, undefined, otherUser);
     expect(answer.status).toBe(404);
     expect(answer.body.code).toBe('session_not_found');
     expect((await list(phone)).status).toBe(200);
@@ -112,7 +112,7 @@ describe('signing out', () => {
       expect((await list(device)).status).toBe(401);
       expect((await refresh(device)).status).toBe(401);
     }
-    expect((await list(stranger)).status).toBe(200);
+    expect((await list(otherUser)).status).toBe(200);
   });
 
   it('in a browser ends the session on the server, not only in the browser', async () => {

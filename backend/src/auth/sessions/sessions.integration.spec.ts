@@ -5,18 +5,13 @@ let running: TestApp;
 let password: string;
 beforeAll(async () => {
   running = await startTestApp();
-  const joined = await running.api.registerUser('grace');
-  password = joined.password;
+  ({ password } = await running.api.registerUser('grace'));
 });
 afterAll(() => running.stop());
 
 describe('browser sessions', () => {
   const signIn = (headers?: Record<string, string>) =>
-    running.api.post(
-      '/api/auth/session',
-      { username: 'grace', password: password },
-      headers === undefined ? {} : { headers },
-    );
+    running.api.post('/api/auth/session', { username: 'grace', password }, headers === undefined ? {} : { headers });
 
   it('use a cookie that scripts cannot read, and the body contains no token', async () => {
     const answer = await signIn();
@@ -57,7 +52,7 @@ describe('browser sessions', () => {
 
   it('bind the cookie to the host and to TLS over HTTPS', async () => {
     const secure = await startTestApp({ env: { PUBLIC_ORIGIN: 'https://tasks.example.com' }, sharing: running });
-    const answer = await secure.api.post('/api/auth/session', { username: 'grace', password: password });
+    const answer = await secure.api.post('/api/auth/session', { username: 'grace', password });
     await secure.stop();
     const bound = /^__Host-taskyard_(access|refresh)=[^;]+; Path=\/; Max-Age=\d+; HttpOnly; Secure; SameSite=Lax$/;
     expect(answer.headers.getSetCookie()).toEqual([expect.stringMatching(bound), expect.stringMatching(bound)]);

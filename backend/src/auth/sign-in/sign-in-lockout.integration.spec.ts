@@ -200,10 +200,10 @@ describe("the account's owner", () => {
   });
 
   describe('with two-step verification', () => {
-    const signInAs = (person: UserWithTotp, address: string, code?: string) =>
+    const signInAs = (user: UserWithTotp, address: string, code?: string) =>
       running.api.post(
         '/api/auth/login',
-        { username: person.username, password: person.password, code },
+        { username: user.username, password: user.password, code },
         { headers: { 'X-Forwarded-For': address } },
       );
 

@@ -71,9 +71,9 @@ describe('the scopes of a token', () => {
 describe('a token', () => {
   it('is hidden from other users, who cannot revoke it (404)', async () => {
     const { body } = await create();
-    const stranger = await running.api.registerUser('stranger');
-    expect(await list(stranger.token)).toEqual([]);
-    expect((await revoke(body.id, stranger.token)).body).toMatchObject({ status: 404, code: 'token_not_found' });
+    const otherUser = await running.api.registerUser('other-user');
+    expect(await list(otherUser.token)).toEqual([]);
+    expect((await revoke(body.id, otherUser.token)).body).toMatchObject({ status: 404, code: 'token_not_found' });
     expect((await running.api.get('/api/tasks', { token: String(body.token) })).status).toBe(200);
   });
 

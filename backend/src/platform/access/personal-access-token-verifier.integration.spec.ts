@@ -6,14 +6,14 @@ import { createTestDatabase, type TestDatabase } from '../../../test/test-databa
 import { newPersonalAccessToken } from './personal-access-token.ts';
 
 let auth: TestApp;
-let narrow: TestDatabase;
+let restricted: TestDatabase;
 let proxy: InterruptibleProxy;
 let tasks: TestApp;
 beforeAll(async () => {
   auth = await startTestApp({ env: { MODULES: 'auth' } });
-  narrow = await createTestDatabase();
-  await showWhatTasksMaySee(auth.database, narrow);
-  const url = new URL(narrow.url);
+  restricted = await createTestDatabase();
+  await createRestrictedViews(auth.database, restricted);
+  const url = new URL(restricted.url);
   proxy = await startInterruptibleProxy(url.hostname, Number(url.port));
   url.host = `127.0.0.1:${proxy.port}`;
   tasks = await startTestApp({ env: { MODULES: 'tasks', DATABASE_URL: url.href }, sharing: auth });
@@ -21,12 +21,12 @@ beforeAll(async () => {
 afterAll(async () => {
   await tasks.stop();
   proxy.close();
-  await narrow.drop();
+  await restricted.drop();
   await auth.stop();
 });
 
-/** As its database user sees it in a deployment: of `users`, two columns. A query of any other column fails. */
-async function showWhatTasksMaySee(from: TestDatabase, to: TestDatabase): Promise<void> {
+/** Views with what the database user of tasks may read in a deployment. A query of any other column of `users` fails. */
+async function createRestrictedViews(from: TestDatabase, to: TestDatabase): Promise<void> {
   const source = new URL(from.url).pathname.slice(1);
   for (const [table, columns] of [
     ['users', 'id, disabled_at'],
@@ -38,11 +38,11 @@ async function showWhatTasksMaySee(from: TestDatabase, to: TestDatabase): Promis
   }
 }
 
-async function join(username: string) {
-  const person = await auth.api.registerUser(username);
+async function registerWithToken(username: string) {
+  const user = await auth.api.registerUser(username);
   const wanted = { name: 'A script', scopes: ['tasks:read', 'tasks:write'], expires_in_days: 1 };
-  const { body } = await auth.api.post('/api/auth/tokens', wanted, { token: person.token });
-  return { ...person, tokenId: Number(body.id), script: { token: String(body.token) } };
+  const { body } = await auth.api.post('/api/auth/tokens', wanted, { token: user.token });
+  return { ...user, tokenId: Number(body.id), script: { token: String(body.token) } };
 }
 
 async function lastUseOf(tokenId: number): Promise<Date | null> {
@@ -55,7 +55,7 @@ async function lastUseOf(tokenId: number): Promise<Date | null> {
 
 describe('in a process that runs only tasks and may read two columns of users', () => {
   it('accepts a token until its owner is disabled', async () => {
-    const { id, script } = await join('traveller');
+    const { id, script } = await registerWithToken('traveller');
     expect((await tasks.api.post('/api/tasks', { title: 'By a script' }, script)).status).toBe(201);
     expect((await tasks.api.get('/api/tasks', script)).body.items).toMatchObject([{ title: 'By a script' }]);
     await auth.database.connection.query('UPDATE users SET disabled_at = UTC_TIMESTAMP(3) WHERE id = ?', [id]);
@@ -63,13 +63,13 @@ describe('in a process that runs only tasks and may read two columns of users', 
   });
 
   it('accepts a token of a user who must change their password', async () => {
-    const { id, script } = await join('renewing');
+    const { id, script } = await registerWithToken('renewing');
     await auth.database.connection.query('UPDATE users SET must_change_password = TRUE WHERE id = ?', [id]);
     expect((await tasks.api.get('/api/tasks', script)).status).toBe(200);
   });
 
   it('records the last use at most once a minute', async () => {
-    const { tokenId, script } = await join('used');
+    const { tokenId, script } = await registerWithToken('used');
     expect(await lastUseOf(tokenId)).toBeNull();
     await tasks.api.get('/api/tasks', script);
     const noted = await vi.waitFor(async () => {
@@ -99,7 +99,7 @@ it('answers 503 to tokens while the database is unavailable, and 401 to a malfor
 });
 
 it('accepts tokens while auth is stopped', async () => {
-  const { script } = await join('alone');
+  const { script } = await registerWithToken('alone');
   await auth.app.close();
   expect((await tasks.api.get('/api/tasks', script)).status).toBe(200);
 });

@@ -65,24 +65,24 @@ describe('an unreadable file', () => {
   it.each(['{"word":"half', '{"secret":"s3cret"}', ''])(
     'keeps the last good value after a reload (%j)',
     async (text) => {
-      const complaints = silenced();
+      const errorLog = silenced();
       const file = open();
       writeFileSync(path, text);
       await file.reload();
       expect(file.current).toBe('first');
-      expect(complaints.mock.calls.flat().join()).toContain('SOME_FILE');
-      expect(complaints.mock.calls.flat().join()).not.toContain('s3cret');
+      expect(errorLog.mock.calls.flat().join()).toContain('SOME_FILE');
+      expect(errorLog.mock.calls.flat().join()).not.toContain('s3cret');
     },
   );
 
   it('is logged once, and again after it was readable in between', async () => {
-    const complaints = silenced();
+    const errorLog = silenced();
     const file = open();
     for (const text of ['{', '{', '{"word":"first"}', '{']) {
       writeFileSync(path, text);
       await file.reload();
     }
-    expect(complaints).toHaveBeenCalledTimes(2);
+    expect(errorLog).toHaveBeenCalledTimes(2);
   });
 
   it('is read again after it was repaired', async () => {

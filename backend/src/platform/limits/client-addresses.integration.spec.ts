@@ -18,17 +18,21 @@ async function start(env: Record<string, string>): Promise<TestApp> {
   return app;
 }
 
-/** How many of the window's requests the address has left after one with these headers. */
-async function left({ api }: TestApp, forwarded: string, further: Record<string, string> = {}): Promise<number> {
-  const headers = { 'X-Forwarded-For': forwarded, ...further };
-  const answer = await api.post('/api/auth/refresh', { refresh_token: 'of nobody' }, { headers });
+/** Sends a request with these headers. @returns how many requests its client has left in the window */
+async function remainingAfter(
+  { api }: TestApp,
+  forwarded: string,
+  otherHeaders: Record<string, string> = {},
+): Promise<number> {
+  const headers = { 'X-Forwarded-For': forwarded, ...otherHeaders };
+  const answer = await api.post('/api/auth/refresh', { refresh_token: 'never issued' }, { headers });
   return Number(answer.headers.get('ratelimit-remaining'));
 }
 
-/** Whether the requests were counted as those of one client. */
+/** Whether requests with these values count for the same client. */
 async function areOneClient(app: TestApp, forwarded: readonly string[]): Promise<boolean> {
   const counts: number[] = [];
-  for (const value of forwarded) counts.push(await left(app, value));
+  for (const value of forwarded) counts.push(await remainingAfter(app, value));
   return counts.every((count, i) => count === Number(counts[0]) - i);
 }
 
@@ -37,8 +41,8 @@ const claims = ['198.51.100.1', '198.51.100.2, 198.51.100.3', '2001:db8::7', 'un
 it('ignores the addresses that a client sends when no proxy is trusted', async () => {
   expect(await areOneClient(direct, claims)).toBe(true);
   const others = { Forwarded: 'for=198.51.100.9', 'X-Real-IP': '198.51.100.9', 'X-Client-IP': '198.51.100.9' };
-  const before = await left(direct, '198.51.100.1');
-  expect(await left(direct, '198.51.100.1', others)).toBe(before - 1);
+  const before = await remainingAfter(direct, '198.51.100.1');
+  expect(await remainingAfter(direct, '198.51.100.1', others)).toBe(before - 1);
 });
 
 it('treats a proxy at an untrusted address like any client', async () => {
@@ -90,12 +94,12 @@ it('uses the second to last address behind two proxies, however many come before
 
 it('joins a repeated header in the order in which it was sent', async () => {
   const app = await start({ TRUST_PROXY: '1' });
-  const before = await left(app, '203.0.113.80');
+  const before = await remainingAfter(app, '203.0.113.80');
   const call = request(`${app.api.origin}/api/auth/refresh`, {
     method: 'POST',
     headers: { 'Content-Type': 'application/json', 'X-Forwarded-For': ['198.51.100.1', '203.0.113.80'] },
   });
-  call.end('{"refresh_token":"of nobody"}');
+  call.end('{"refresh_token":"never issued"}');
   const [answer] = (await once(call, 'response')) as [IncomingMessage];
   answer.resume();
   expect(Number(answer.headers['ratelimit-remaining'])).toBe(before - 1);

@@ -18,19 +18,19 @@ afterAll(async () => {
 });
 
 let lastAddress = 0;
-/** Headers of a client that nobody has seen before. */
-function stranger(): { headers: Record<string, string> } {
+/** The headers of a client with a new address. */
+function newClient(): { headers: Record<string, string> } {
   lastAddress += 1;
   return { headers: { 'X-Forwarded-For': `192.0.2.${lastAddress}` } };
 }
 
-const left = ({ headers }: ApiResponse) => Number(headers.get('ratelimit-remaining'));
+const remainingOf = ({ headers }: ApiResponse) => Number(headers.get('ratelimit-remaining'));
 
-const invalid = { refresh_token: 'of nobody' };
+const invalid = { refresh_token: 'never issued' };
 
 describe('a limited route', () => {
   it('states in every response how many requests are left', async () => {
-    const client = stranger();
+    const client = newClient();
     const answers = [];
     for (let i = 0; i < 3; i++) answers.push(await running.api.post('/api/auth/refresh', invalid, client));
     expect(answers.map(({ status }) => status)).toEqual([401, 401, 401]);
@@ -42,7 +42,7 @@ describe('a limited route', () => {
   });
 
   it('states the limit with the fewest requests left when it has several', async () => {
-    const answer = await running.api.post('/api/auth/login', { username: 'ada', password: 'wrong' }, stranger());
+    const answer = await running.api.post('/api/auth/login', { username: 'ada', password: 'wrong' }, newClient());
     expect(answer.headers.get('ratelimit-policy')).toBe('30;w=300');
     expect(answer.headers.get('ratelimit-remaining')).toBe('29');
   });
@@ -50,9 +50,9 @@ describe('a limited route', () => {
   it('answers 429 with a problem document and the waiting time when the limit is exceeded', async () => {
     const registration = { username: 'x', email: 'popular@example.com', password: 'short' };
     for (let i = 0; i < 10; i++) {
-      expect((await running.api.post('/api/auth/register', registration, stranger())).status).toBe(422);
+      expect((await running.api.post('/api/auth/register', registration, newClient())).status).toBe(422);
     }
-    const refused = await running.api.post('/api/auth/register', registration, stranger());
+    const refused = await running.api.post('/api/auth/register', registration, newClient());
     expect([refused.status, refused.body.code]).toEqual([429, 'rate_limited']);
     expect(refused.headers.get('content-type')).toContain('application/problem+json');
     expect(refused.headers.get('ratelimit-remaining')).toBe('0');
@@ -62,13 +62,13 @@ describe('a limited route', () => {
     expect(retryAfter).toBeLessThanOrEqual(3_600);
     expect(refused.headers.get('ratelimit-reset')).toBe(String(retryAfter));
     const spelledOtherwise = { ...registration, email: ' POPULAR@Example.com' };
-    expect((await running.api.post('/api/auth/register', spelledOtherwise, stranger())).status).toBe(429);
+    expect((await running.api.post('/api/auth/register', spelledOtherwise, newClient())).status).toBe(429);
     const another = { ...registration, email: 'another@example.com' };
-    expect((await running.api.post('/api/auth/register', another, stranger())).status).toBe(422);
+    expect((await running.api.post('/api/auth/register', another, newClient())).status).toBe(422);
   });
 
   it('exposes the headers to scripts of the configured origins', async () => {
-    const headers = { ...stranger().headers, Origin: 'https://admin.example.com' };
+    const headers = { ...newClient().headers, Origin: 'https://admin.example.com' };
     const answer = await running.api.post('/api/auth/refresh', invalid, { headers });
     const exposed = answer.headers.get('access-control-expose-headers') ?? '';
     for (const name of [
@@ -85,7 +85,7 @@ describe('a limited route', () => {
   it.each([null, [], 'text', { email: { $ne: '' } }, { email: ['a@example.com'] }, { email: '😀'.repeat(9_000) }])(
     'answers 422 to a malformed body such as %j',
     async (body) => {
-      const answer = await running.api.post('/api/auth/register', JSON.stringify(body), stranger());
+      const answer = await running.api.post('/api/auth/register', JSON.stringify(body), newClient());
       expect(answer.status).toBe(422);
     },
   );
@@ -100,10 +100,10 @@ it('limits every route that changes something, except signing out', async () => 
 });
 
 it('limits emails to a mailbox that users name as their new address to three an hour', async () => {
-  const people = [await running.api.registerUser('mover-one'), await running.api.registerUser('mover-two')];
+  const users = [await running.api.registerUser('mover-one'), await running.api.registerUser('mover-two')];
   const changes = { email: 'bystander@example.com', password: 'a guess' };
   const statuses = [];
-  for (const { token } of [...people, ...people]) {
+  for (const { token } of [...users, ...users]) {
     statuses.push((await running.api.call('PATCH', '/api/auth/me', changes, { token })).status);
   }
   expect(statuses).toEqual([403, 403, 403, 429]);
@@ -117,7 +117,7 @@ it('limits the account export, which itself adds an audit event', async () => {
 
 describe('two replicas', () => {
   it('count together', async () => {
-    const client = stranger();
+    const client = newClient();
     const remaining = [];
     for (const { api } of [running, replica, running, replica]) {
       remaining.push((await api.post('/api/auth/refresh', invalid, client)).headers.get('ratelimit-remaining'));
@@ -129,7 +129,7 @@ describe('two replicas', () => {
     const registration = { username: 'x', email: 'both@example.com', password: 'short' };
     const answers = await Promise.all(
       Array.from({ length: 60 }, (_, i) =>
-        (i % 2 === 0 ? running : replica).api.post('/api/auth/register', registration, stranger()),
+        (i % 2 === 0 ? running : replica).api.post('/api/auth/register', registration, newClient()),
       ),
     );
     const statuses = answers.map(({ status }) => status);
@@ -145,7 +145,7 @@ describe('the limit for task changes', () => {
   });
 
   it('counts by user, from any address', async () => {
-    const write = (api: TestApp['api']) => api.post('/api/tasks', { title: 'One of many' }, { token, ...stranger() });
+    const write = (api: TestApp['api']) => api.post('/api/tasks', { title: 'One of many' }, { token, ...newClient() });
     expect((await write(running.api)).headers.get('ratelimit-policy')).toBe('600;w=60');
     expect((await write(replica.api)).headers.get('ratelimit-remaining')).toBe('598');
   });
@@ -159,7 +159,7 @@ describe('the limit for task changes', () => {
     const write = (by: unknown) => running.api.post('/api/tasks', { title: 'One more' }, { token: String(by) });
     const [inSession, byScript] = [await write(token), await write(body.token)];
     expect([inSession.status, byScript.status]).toEqual([201, 201]);
-    expect(left(inSession) - left(byScript)).toBe(1);
+    expect(remainingOf(inSession) - remainingOf(byScript)).toBe(1);
   });
 
   it('does not count reads', async () => {
@@ -169,7 +169,7 @@ describe('the limit for task changes', () => {
       expect([answer.status, answer.headers.get('ratelimit-limit')]).toEqual([200, null]);
     }
     const after = await running.api.post('/api/tasks', { title: 'After' }, { token });
-    expect(left(before) - left(after)).toBe(1);
+    expect(remainingOf(before) - remainingOf(after)).toBe(1);
   });
 });
 
