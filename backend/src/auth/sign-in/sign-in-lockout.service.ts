@@ -41,6 +41,8 @@ const account: LockoutSchedule = {
   memory: hour,
 };
 
+export const lockoutSchedules = { accountAtAddress, address, account };
+
 /** How long an address counts as known for an account after the user signed in from it. */
 const knownSeconds = 30 * day;
 
