@@ -7,7 +7,7 @@ export interface ApiResponse {
   readonly body: Readonly<Record<string, unknown>>;
 }
 
-export interface RequestOptions {
+interface RequestOptions {
   /** Sent as `Authorization: Bearer <token>`. */
   readonly token?: string | undefined;
   readonly headers?: Readonly<Record<string, string>>;

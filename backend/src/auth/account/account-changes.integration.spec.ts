@@ -111,7 +111,7 @@ it.each([
   [{ password: 'x' }, 'body'],
   [{ username: 'fine' }, 'password'],
   [{ username: 'a b', password: 'x' }, 'username'],
-  [{ email: 'nobody', password: 'x' }, 'email'],
+  [{ email: 'no-address', password: 'x' }, 'email'],
   [{ role: 'admin', username: 'fine', password: 'x' }, 'role'],
 ])('rejects %j', async (body, field) => {
   const { token } = await running.api.registerUser(`vague-${crypto.randomUUID().slice(0, 8)}`);

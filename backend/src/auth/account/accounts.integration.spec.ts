@@ -46,7 +46,7 @@ describe('registering', () => {
     [{ ...user, username: 'ab' }, ['username']],
     [{ ...user, username: 'a b' }, ['username']],
     [{ ...user, username: "' OR 1=1 --" }, ['username']],
-    [{ ...user, email: 'nobody' }, ['email']],
+    [{ ...user, email: 'no-address' }, ['email']],
     [{ ...user, email: `${'x'.repeat(90)}@example.com` }, ['email']],
     [{ ...user, password: 'short' }, ['password']],
     [{ ...user, password: 'x'.repeat(129) }, ['password']],
@@ -93,7 +93,7 @@ describe('signing in', () => {
   it('gives an unknown username and a wrong password the same response', async () => {
     const headers = { 'X-Request-Id': 'the-same-for-both' };
     const attempts = [
-      { username: 'nobody', password: user.password },
+      { username: 'unknown', password: user.password },
       { username: 'grace', password: 'not the password' },
       { username: 'grâce\u008c', password: user.password },
     ];
@@ -109,7 +109,7 @@ describe('signing in', () => {
   it('takes about as long for an unknown username as for a wrong password', async () => {
     const attempt = (username: string) => () =>
       running.api.post('/api/auth/login', { username, password: 'not the password' });
-    const { unknown, wrong } = await medianTimes({ unknown: attempt('nobody'), wrong: attempt('grace') }, 15);
+    const { unknown, wrong } = await medianTimes({ unknown: attempt('unknown'), wrong: attempt('grace') }, 15);
     const ratio = unknown / wrong;
     // Without the decoy hash the ratio is near 0.1; the bounds leave room for a busy machine.
     expect(ratio).toBeGreaterThan(0.4);

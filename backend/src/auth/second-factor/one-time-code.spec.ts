@@ -22,11 +22,11 @@ describe('a one-time code', () => {
     [0, 1],
     [30_000, 1],
     [60_000, undefined],
-  ])('that is %i ms away is accepted for step %s: at most one step early or late', (away, step) => {
+  ])('%i ms away is matched with step %s: at most one step early or late', (away, step) => {
     expect(stepOfCode(secret, '287082', 59_000 + away)).toBe(step);
   });
 
-  it.each(['287083', '28708', '2870820', ''])('is not %j', (code) => {
+  it.each(['287083', '28708', '2870820', ''])('rejects %j', (code) => {
     expect(stepOfCode(secret, code, 59_000)).toBeUndefined();
   });
 });

@@ -14,7 +14,7 @@ const close = ({ token, password }: RegisteredUser) =>
 
 it('does not let the only admin delete their account', async () => {
   const admin = await registerAdmin(running, 'only');
-  await running.api.registerUser('somebody');
+  await running.api.registerUser('other');
   const answer = await close(admin);
   expect(answer.body).toMatchObject({ status: 409, code: 'last_admin' });
   expect(answer.headers.get('set-cookie')).toBeNull();

@@ -108,7 +108,7 @@ describe('mail', () => {
     },
   );
 
-  it.each(['nobody', 'a@b.example, c@d.example', 'A\r\nBcc: c@d.example <a@b.example>'])(
+  it.each(['no-address', 'a@b.example, c@d.example', 'A\r\nBcc: c@d.example <a@b.example>'])(
     'rejects %j as a sender',
     (MAIL_FROM) => {
       expect(problemsOf({ ...minimal, MAIL_FROM })).toEqual([expect.stringMatching(/^MAIL_FROM must be an address/)]);
@@ -169,7 +169,7 @@ it('checks the settings of the initial admin and does not repeat a rejected pass
   const problems = problemsOf({
     ...minimal,
     INITIAL_ADMIN_USERNAME: 'a b',
-    INITIAL_ADMIN_EMAIL: 'nobody',
+    INITIAL_ADMIN_EMAIL: 'no-address',
     INITIAL_ADMIN_PASSWORD: 's3cret',
   });
   expect(problems).toHaveLength(3);
