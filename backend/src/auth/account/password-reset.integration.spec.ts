@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type MailServer, startMailServer, tokenIn } from '../../../test/mail-server.ts';
 import { medianTimes } from '../../../test/median-times.ts';
 import { startTestApp, type TestApp } from '../../../test/test-app.ts';
-import { lockoutSchedules } from '../sessions/sign-in-lockout.service.ts';
+import { lockoutSchedules } from '../sign-in/sign-in-lockout.service.ts';
 
 let mailServer: MailServer;
 let running: TestApp;
