@@ -1,6 +1,6 @@
 'use client';
 
-import { Message } from '@/features/shell/message';
+import { Message } from '@/features/shell/components/message-page';
 import { Button } from '@/ui/button';
 
 interface ErrorPageProps {

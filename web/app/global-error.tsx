@@ -2,7 +2,7 @@
 
 import './globals.css';
 
-import { Message } from '@/features/shell/message';
+import { Message } from '@/features/shell/components/message-page';
 import { Button } from '@/ui/button';
 
 /** Stands in for the root layout when that fails itself. */

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
-import { Message } from '@/features/shell/message';
+import { Message } from '@/features/shell/components/message-page';
 import { buttonClass } from '@/ui/button';
 
 export const metadata: Metadata = { title: 'Page not found' };

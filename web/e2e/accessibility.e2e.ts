@@ -1,4 +1,4 @@
-import { expectAccessible } from './accessible.ts';
+import { expectAccessible } from './expect-accessible.ts';
 import type { DashboardPage } from './dashboard-page.ts';
 import { type TaskSeed, test } from './fixtures.ts';
 

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
-import { expectAccessible } from './accessible.ts';
+import { expectAccessible } from './expect-accessible.ts';
 import { signUp, test } from './fixtures.ts';
-import { sayPasswordIsForeign } from './foreign-password.ts';
+import { sayPasswordIsForeign } from './require-password-change.ts';
 import { LoginPage } from './login-page.ts';
 
 /** Lets the API answer as these states need it; how they come about for real has tests of its own. */

@@ -1,4 +1,4 @@
-import { expectAccessible } from './accessible.ts';
+import { expectAccessible } from './expect-accessible.ts';
 import { expect, test } from './admin-fixtures.ts';
 import { codeOfApp } from './authenticator-app.ts';
 import type { User } from './fixtures.ts';

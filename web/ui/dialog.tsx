@@ -4,7 +4,7 @@ import clsx from 'clsx';
 import { X } from 'lucide-react';
 import { Dialog as Primitive } from 'radix-ui';
 import type { ReactNode } from 'react';
-import { useReturnedFocus } from './use-returned-focus';
+import { useReturnedFocus } from './use-focus-restore';
 
 interface DialogProps {
   readonly open: boolean;

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { Logo } from '@/ui/brand/logo';
-import { YardPanel } from '@/ui/brand/yard-panel';
+import { YardPanel } from '@/ui/brand/brand-panel';
 
 export default function AccountLayout({ children }: { readonly children: ReactNode }) {
   return (

@@ -2,8 +2,8 @@ import { dehydrate, HydrationBoundary, QueryClient } from '@tanstack/react-query
 import { cookies, headers } from 'next/headers';
 import type { ReactNode } from 'react';
 import { SettingsShell } from '@/features/settings/components/settings-shell';
-import { QueryProvider } from '@/features/shell/query-provider';
-import { StyleNonce } from '@/features/shell/style-nonce';
+import { QueryProvider } from '@/features/shell/components/query-provider';
+import { StyleNonce } from '@/features/shell/components/style-nonce';
 import { currentUser } from '@/lib/session/current-user';
 import { currentUserQuery } from '@/lib/session/current-user-query';
 import { parseTheme, themeCookie } from '@/lib/theme';

@@ -1,8 +1,8 @@
 import { dehydrate, HydrationBoundary, QueryClient } from '@tanstack/react-query';
 import type { Metadata } from 'next';
 import { cookies, headers } from 'next/headers';
-import { QueryProvider } from '@/features/shell/query-provider';
-import { StyleNonce } from '@/features/shell/style-nonce';
+import { QueryProvider } from '@/features/shell/components/query-provider';
+import { StyleNonce } from '@/features/shell/components/style-nonce';
 import { Dashboard } from '@/features/tasks/components/dashboard';
 import { dashboardPath, parseFilters, type TaskFilters } from '@/features/tasks/filters';
 import { taskCountsQuery, taskListQuery } from '@/features/tasks/task-queries';

@@ -2,7 +2,7 @@ import type { Metadata } from 'next';
 import Link from 'next/link';
 import { redirect } from 'next/navigation';
 import { FormHeading } from '@/features/account/components/form-heading';
-import { Goodbye } from '@/features/account/components/goodbye';
+import { Goodbye } from '@/features/account/components/account-deleted-heading';
 import { SignIn } from '@/features/account/components/sign-in';
 import { currentUser } from '@/lib/session/current-user';
 import { safeNext } from '@/lib/session/safe-next';

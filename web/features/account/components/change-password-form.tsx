@@ -10,9 +10,9 @@ import { useHydrated } from '@/lib/use-hydrated';
 import { Button } from '@/ui/button';
 import { Field } from '@/ui/field';
 import { FormAlert } from '@/ui/form-alert';
-import { showFailure } from '../show-failure';
-import { NewPasswordField } from './new-password-field';
-import { PasswordInput } from './password-input';
+import { showFailure } from '../../../lib/forms/show-failure';
+import { NewPasswordField } from '../../../ui/new-password-field';
+import { PasswordInput } from '../../../ui/password-input';
 
 interface ChangePasswordFormProps {
   /** For password managers, which keep passwords by name. */

@@ -12,7 +12,7 @@ import { useHydrated } from '@/lib/use-hydrated';
 import { Button, buttonClass } from '@/ui/button';
 import { Field } from '@/ui/field';
 import { FormAlert } from '@/ui/form-alert';
-import { showFailure } from '../show-failure';
+import { showFailure } from '../../../lib/forms/show-failure';
 import { FormHeading } from './form-heading';
 import { Outcome } from './outcome';
 

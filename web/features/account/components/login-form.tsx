@@ -7,7 +7,7 @@ import { useHydrated } from '@/lib/use-hydrated';
 import { Button } from '@/ui/button';
 import { Field } from '@/ui/field';
 import { FormAlert } from '@/ui/form-alert';
-import { PasswordInput } from './password-input';
+import { PasswordInput } from '../../../ui/password-input';
 
 interface LoginFormProps {
   readonly form: UseFormReturn<Credentials>;

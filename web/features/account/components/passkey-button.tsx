@@ -6,7 +6,7 @@ import { call } from '@/lib/api/call';
 import { signInWithPasskey, startPasskeySignIn } from '@/lib/api/generated/sdk.gen';
 import { useHydrated } from '@/lib/use-hydrated';
 import { Button } from '@/ui/button';
-import { accountFailure, type FormProblem } from '../account-failure';
+import { accountFailure, type FormProblem } from '../../../lib/forms/form-problem';
 
 const notUsed: FormProblem = {
   type: 'No passkey was used',

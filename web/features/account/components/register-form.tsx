@@ -11,8 +11,8 @@ import { useHydrated } from '@/lib/use-hydrated';
 import { Button } from '@/ui/button';
 import { Field } from '@/ui/field';
 import { FormAlert } from '@/ui/form-alert';
-import { showFailure } from '../show-failure';
-import { NewPasswordField } from './new-password-field';
+import { showFailure } from '../../../lib/forms/show-failure';
+import { NewPasswordField } from '../../../ui/new-password-field';
 
 interface RegisterFormProps {
   readonly destination: Route;

@@ -12,11 +12,11 @@ import { type NewPassword, newPasswordSchema } from '@/lib/session/account-schem
 import { useHydrated } from '@/lib/use-hydrated';
 import { Button, buttonClass } from '@/ui/button';
 import { FormAlert } from '@/ui/form-alert';
-import { useCleanAddress } from '../hooks/use-clean-address';
-import { showFailure } from '../show-failure';
-import { BrokenLink } from './broken-link';
+import { useCleanAddress } from '../hooks/use-clean-url';
+import { showFailure } from '../../../lib/forms/show-failure';
+import { BrokenLink } from './link-page';
 import { FormHeading } from './form-heading';
-import { NewPasswordField } from './new-password-field';
+import { NewPasswordField } from '../../../ui/new-password-field';
 import { Outcome } from './outcome';
 
 interface ResetPasswordProps {

@@ -6,7 +6,7 @@ import { useSignIn } from '../hooks/use-sign-in';
 import { FormHeading } from './form-heading';
 import { LoginForm } from './login-form';
 import { PasskeyButton } from './passkey-button';
-import { SecondFactorForm } from './second-factor-form';
+import { SecondFactorForm } from './two-step-form';
 
 interface SignInProps {
   readonly destination: Route;

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { leave } from '@/lib/session/sign-out';
 import { Button } from '@/ui/button';
 import { FormAlert } from '@/ui/form-alert';
-import { accountFailure, type FormProblem } from '../account-failure';
+import { accountFailure, type FormProblem } from '../../../lib/forms/form-problem';
 
 export function SignOutButton() {
   const [busy, setBusy] = useState(false);

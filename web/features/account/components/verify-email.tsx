@@ -10,9 +10,9 @@ import type { Account } from '@/lib/api/generated/types.gen';
 import { useHydrated } from '@/lib/use-hydrated';
 import { Button, buttonClass } from '@/ui/button';
 import { FormAlert } from '@/ui/form-alert';
-import { accountFailure, type FormProblem } from '../account-failure';
-import { useCleanAddress } from '../hooks/use-clean-address';
-import { BrokenLink } from './broken-link';
+import { accountFailure, type FormProblem } from '../../../lib/forms/form-problem';
+import { useCleanAddress } from '../hooks/use-clean-url';
+import { BrokenLink } from './link-page';
 import { FormHeading } from './form-heading';
 import { Outcome } from './outcome';
 

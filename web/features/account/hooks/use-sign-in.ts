@@ -5,7 +5,7 @@ import { call } from '@/lib/api/call';
 import { ApiFailure } from '@/lib/api/failure';
 import { signIn } from '@/lib/api/generated/sdk.gen';
 import { type Credentials, credentialsSchema } from '@/lib/session/account-schema';
-import { accountFailure, type FormProblem } from '../account-failure';
+import { accountFailure, type FormProblem } from '../../../lib/forms/form-problem';
 
 /**
  * A form that signs in and goes on; refused, it empties the password, says why and waits there. `confirmed` holds

@@ -1,6 +1,6 @@
 import Link from 'next/link';
 import { auditPath } from '@/features/admin/audit-path';
-import { auditWords, isAlarming } from '@/features/admin/audit-words';
+import { auditWords, isAlarming } from '@/features/admin/audit-labels';
 import type { AuditEvent } from '@/lib/api/generated/types.gen';
 import { Badge } from '@/ui/badge';
 import { RelativeTime } from '@/ui/relative-time';

@@ -2,8 +2,8 @@
 
 import { zodResolver } from '@hookform/resolvers/zod';
 import { useForm } from 'react-hook-form';
-import { PasswordInput } from '@/features/account/components/password-input';
-import { showFailure } from '@/features/account/show-failure';
+import { PasswordInput } from '@/ui/password-input';
+import { showFailure } from '@/lib/forms/show-failure';
 import { usePasskeys } from '@/features/settings/hooks/use-passkeys';
 import { refusalOfDevice } from '@/features/settings/passkey-refusal';
 import { type NewPasskey, passkeySchema } from '@/features/settings/settings-schemas';

@@ -3,9 +3,9 @@
 import { zodResolver } from '@hookform/resolvers/zod';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useForm } from 'react-hook-form';
-import { NewPasswordField } from '@/features/account/components/new-password-field';
-import { PasswordInput } from '@/features/account/components/password-input';
-import { showFailure } from '@/features/account/show-failure';
+import { NewPasswordField } from '@/ui/new-password-field';
+import { PasswordInput } from '@/ui/password-input';
+import { showFailure } from '@/lib/forms/show-failure';
 import { devicesQuery } from '@/features/settings/account-queries';
 import { call } from '@/lib/api/call';
 import { changePassword } from '@/lib/api/generated/sdk.gen';

@@ -3,7 +3,7 @@
 import { zodResolver } from '@hookform/resolvers/zod';
 import { personalTokenScopes } from '@taskyard/contracts/scopes';
 import { type UseFormRegisterReturn, useForm } from 'react-hook-form';
-import { showFailure } from '@/features/account/show-failure';
+import { showFailure } from '@/lib/forms/show-failure';
 import { type NewToken, scopeLabels, tokenLifetimes, tokenSchema } from '@/features/settings/settings-schemas';
 import { describeDay } from '@/lib/relative-time';
 import { useNow } from '@/lib/use-now';

@@ -3,8 +3,8 @@
 import { zodResolver } from '@hookform/resolvers/zod';
 import { type ReactNode, useId } from 'react';
 import { useForm } from 'react-hook-form';
-import { PasswordInput } from '@/features/account/components/password-input';
-import { showFailure } from '@/features/account/show-failure';
+import { PasswordInput } from '@/ui/password-input';
+import { showFailure } from '@/lib/forms/show-failure';
 import { type Confirmation, confirmationSchema } from '@/features/settings/settings-schemas';
 import { Button } from '@/ui/button';
 import { Field } from '@/ui/field';

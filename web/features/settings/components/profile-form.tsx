@@ -3,8 +3,8 @@
 import { zodResolver } from '@hookform/resolvers/zod';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useForm, useWatch } from 'react-hook-form';
-import { PasswordInput } from '@/features/account/components/password-input';
-import { showFailure } from '@/features/account/show-failure';
+import { PasswordInput } from '@/ui/password-input';
+import { showFailure } from '@/lib/forms/show-failure';
 import { type Profile, profileSchema } from '@/features/settings/settings-schemas';
 import { call } from '@/lib/api/call';
 import { changeMe } from '@/lib/api/generated/sdk.gen';
@@ -16,7 +16,7 @@ import { Button } from '@/ui/button';
 import { Field } from '@/ui/field';
 import { FormAlert } from '@/ui/form-alert';
 import { Section } from '@/ui/section';
-import { EmailState } from './email-state';
+import { EmailState } from './email-status';
 
 function valuesOf({ username, email }: Account): Profile {
   return { username, email, password: '' };

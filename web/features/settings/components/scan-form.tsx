@@ -3,7 +3,7 @@
 import { zodResolver } from '@hookform/resolvers/zod';
 import { lazy, Suspense, useEffect } from 'react';
 import { useForm } from 'react-hook-form';
-import { showFailure } from '@/features/account/show-failure';
+import { showFailure } from '@/lib/forms/show-failure';
 import { type Code, codeSchema } from '@/features/settings/settings-schemas';
 import type { TotpStart } from '@/lib/api/generated/types.gen';
 import { Button } from '@/ui/button';

@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Monitor, Smartphone, Terminal } from 'lucide-react';
 import { useState } from 'react';
 import { devicesQuery } from '@/features/settings/account-queries';
-import { useEndSession, useEndSessions } from '@/features/settings/hooks/use-end-session';
+import { useEndSession, useEndSessions } from '@/features/settings/hooks/use-end-sessions';
 import type { SessionSummary } from '@/lib/api/generated/types.gen';
 import { notifyFailure } from '@/lib/notify-failure';
 import { showSignInEverywhere } from '@/lib/session/sign-out';

@@ -2,9 +2,9 @@
 
 import { ArrowLeft } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { AccountMenu } from '@/features/shell/account-menu';
-import { OfflineBanner } from '@/features/shell/offline-banner';
-import { SessionDialog } from '@/features/shell/session-dialog';
+import { AccountMenu } from '@/features/shell/components/account-menu';
+import { OfflineBanner } from '@/features/shell/components/offline-banner';
+import { SessionDialog } from '@/features/account/components/session-dialog';
 import { useCurrentUser } from '@/lib/session/current-user-query';
 import type { Theme } from '@/lib/theme';
 import { Logo } from '@/ui/brand/logo';

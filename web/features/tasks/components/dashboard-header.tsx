@@ -3,7 +3,7 @@
 import { Plus } from 'lucide-react';
 import Link from 'next/link';
 import type { RefObject } from 'react';
-import { AccountMenu } from '@/features/shell/account-menu';
+import { AccountMenu } from '@/features/shell/components/account-menu';
 import type { TaskFilters } from '@/features/tasks/filters';
 import type { ChangeFilters } from '@/features/tasks/hooks/use-filters';
 import { limits } from '@/features/tasks/task';

@@ -1,14 +1,14 @@
 'use client';
 
 import { useMemo, useRef, useState } from 'react';
-import { OfflineBanner } from '@/features/shell/offline-banner';
-import { SessionDialog } from '@/features/shell/session-dialog';
-import { ShortcutsDialog } from '@/features/shell/shortcuts-dialog';
+import { OfflineBanner } from '@/features/shell/components/offline-banner';
+import { SessionDialog } from '@/features/account/components/session-dialog';
+import { ShortcutsDialog } from '@/features/tasks/components/shortcuts-dialog';
 import { useFilters } from '@/features/tasks/hooks/use-filters';
 import { useTaskActions } from '@/features/tasks/hooks/use-task-actions';
 import type { Account, Task } from '@/lib/api/generated/types.gen';
 import type { Theme } from '@/lib/theme';
-import { useShortcuts } from '@/lib/use-shortcuts';
+import { useShortcuts } from '@/features/tasks/hooks/use-shortcuts';
 import { Toaster } from '@/ui/toaster';
 import { DashboardHeader } from './dashboard-header';
 import { QuickAdd } from './quick-add';

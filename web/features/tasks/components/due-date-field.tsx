@@ -2,7 +2,7 @@
 
 import type { UseFormReturn } from 'react-hook-form';
 import type { TaskFormValues } from '@/features/tasks/task-form-schema';
-import { addDays, today } from '@/lib/calendar-date';
+import { addDays, today } from '@/features/tasks/calendar-date';
 import { Field } from '@/ui/field';
 
 const shortcuts = [

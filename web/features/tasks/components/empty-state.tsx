@@ -1,7 +1,7 @@
 import type { TaskFilters } from '@/features/tasks/filters';
 import { Button, buttonClass } from '@/ui/button';
 import { quickAddId } from '../quick-add-id';
-import { EmptyYardDrawing } from './empty-yard-drawing';
+import { EmptyYardDrawing } from './empty-illustration';
 
 /** Nobody's first day should look like an error. */
 export function EmptyYard() {

@@ -1,7 +1,7 @@
 import { CalendarClock, CalendarDays, Flag } from 'lucide-react';
 import { priorityLabels } from '@/features/tasks/task';
 import type { Task } from '@/lib/api/generated/types.gen';
-import { type CalendarDate, describeDate, urgency } from '@/lib/calendar-date';
+import { type CalendarDate, describeDate, urgency } from '@/features/tasks/calendar-date';
 import { Badge } from '@/ui/badge';
 
 interface TaskMarksProps {

@@ -5,7 +5,7 @@ import { memo } from 'react';
 import { isProvisional } from '@/features/tasks/hooks/use-create-task';
 import type { TaskActions } from '@/features/tasks/hooks/use-task-actions';
 import type { Task } from '@/lib/api/generated/types.gen';
-import type { CalendarDate } from '@/lib/calendar-date';
+import type { CalendarDate } from '@/features/tasks/calendar-date';
 import { CompleteCheckbox } from './complete-checkbox';
 import { Description } from './description';
 import { RowMenu } from './row-menu';

@@ -3,7 +3,7 @@ import type { Metadata } from 'next';
 import { auditQuery } from '@/features/admin/admin-queries';
 import { auditPath, parsePerson } from '@/features/admin/audit-path';
 import { AuditLog } from '@/features/admin/components/audit-log';
-import { PageHeading } from '@/features/settings/components/page-heading';
+import { PageHeading } from '@/ui/page-heading';
 import { prefetchAccount } from '@/lib/api/prefetch';
 import { requireAdmin } from '@/lib/session/require-admin';
 

@@ -3,7 +3,7 @@ import type { Metadata } from 'next';
 import { usersQuery } from '@/features/admin/admin-queries';
 import { People } from '@/features/admin/components/user-list';
 import { parsePeopleFilters, peoplePath } from '@/features/admin/user-filters';
-import { PageHeading } from '@/features/settings/components/page-heading';
+import { PageHeading } from '@/ui/page-heading';
 import { prefetchAccount } from '@/lib/api/prefetch';
 import { requireAdmin } from '@/lib/session/require-admin';
 import { singleValues } from '@/lib/single-values';

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { DeleteAccount } from '@/features/settings/components/delete-account';
 import { ExportData } from '@/features/settings/components/export-data';
-import { PageHeading } from '@/features/settings/components/page-heading';
+import { PageHeading } from '@/ui/page-heading';
 import { requireUser } from '@/lib/session/current-user';
 
 export const metadata: Metadata = { title: 'Your data' };

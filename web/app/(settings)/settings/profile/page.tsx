@@ -1,5 +1,5 @@
 import type { Metadata } from 'next';
-import { PageHeading } from '@/features/settings/components/page-heading';
+import { PageHeading } from '@/ui/page-heading';
 import { ProfileForm } from '@/features/settings/components/profile-form';
 import { requireUser } from '@/lib/session/current-user';
 

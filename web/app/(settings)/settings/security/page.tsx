@@ -2,9 +2,9 @@ import { HydrationBoundary } from '@tanstack/react-query';
 import type { Metadata } from 'next';
 import { passkeysQuery, totpQuery } from '@/features/settings/account-queries';
 import { ChangePassword } from '@/features/settings/components/change-password';
-import { PageHeading } from '@/features/settings/components/page-heading';
-import { Passkeys } from '@/features/settings/components/passkeys';
-import { SecondFactor } from '@/features/settings/components/second-factor';
+import { PageHeading } from '@/ui/page-heading';
+import { Passkeys } from '@/features/settings/components/passkey-list';
+import { SecondFactor } from '@/features/settings/components/two-step-section';
 import { prefetchAccount } from '@/lib/api/prefetch';
 import { requireUser } from '@/lib/session/current-user';
 

@@ -1,7 +1,7 @@
 import { HydrationBoundary } from '@tanstack/react-query';
 import type { Metadata } from 'next';
 import { devicesQuery } from '@/features/settings/account-queries';
-import { PageHeading } from '@/features/settings/components/page-heading';
+import { PageHeading } from '@/ui/page-heading';
 import { SessionList } from '@/features/settings/components/session-list';
 import { prefetchAccount } from '@/lib/api/prefetch';
 import { requireUser } from '@/lib/session/current-user';

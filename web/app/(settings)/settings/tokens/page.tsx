@@ -1,8 +1,8 @@
 import { HydrationBoundary } from '@tanstack/react-query';
 import type { Metadata } from 'next';
 import { tokensQuery } from '@/features/settings/account-queries';
-import { PageHeading } from '@/features/settings/components/page-heading';
-import { Tokens } from '@/features/settings/components/tokens';
+import { PageHeading } from '@/ui/page-heading';
+import { Tokens } from '@/features/settings/components/token-list';
 import { prefetchAccount } from '@/lib/api/prefetch';
 import { requireUser } from '@/lib/session/current-user';
 

@@ -1,5 +1,5 @@
 import { expect, test } from './fixtures.ts';
-import { sayPasswordIsForeign } from './foreign-password.ts';
+import { sayPasswordIsForeign } from './require-password-change.ts';
 import { LoginPage } from './login-page.ts';
 
 test.use({ expectedProblems: [/Failed to load resource/] });

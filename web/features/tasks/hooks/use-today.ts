@@ -1,7 +1,7 @@
 'use client';
 
 import { useSyncExternalStore } from 'react';
-import { type CalendarDate, today } from './calendar-date';
+import { type CalendarDate, today } from '../calendar-date';
 
 /** A minute is soon enough to notice midnight, and covers a laptop that slept through it. */
 const interval = 60_000;

@@ -7,8 +7,8 @@ import type { TotpState } from '@/lib/api/generated/types.gen';
 import { Badge } from '@/ui/badge';
 import { Button } from '@/ui/button';
 import { Section } from '@/ui/section';
-import { EnrolDialog } from './enrol-dialog';
-import { RemoveSecondFactorDialog } from './remove-second-factor-dialog';
+import { EnrolDialog } from './two-step-setup-dialog';
+import { RemoveSecondFactorDialog } from './two-step-disable-dialog';
 import { RenewCodesDialog } from './renew-codes-dialog';
 import { SectionQuery } from './section-query';
 

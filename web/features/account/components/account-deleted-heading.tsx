@@ -1,6 +1,6 @@
 'use client';
 
-import { useCleanAddress } from '../hooks/use-clean-address';
+import { useCleanAddress } from '../hooks/use-clean-url';
 import { FormHeading } from './form-heading';
 
 /** Heads the sign-in page for whoever has just deleted their account, until the page is loaded again. */

@@ -2,8 +2,8 @@
 
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useSyncExternalStore } from 'react';
-import { PasswordInput } from '@/features/account/components/password-input';
-import { SecondFactorForm } from '@/features/account/components/second-factor-form';
+import { PasswordInput } from '@/ui/password-input';
+import { SecondFactorForm } from '@/features/account/components/two-step-form';
 import { useSignIn } from '@/features/account/hooks/use-sign-in';
 import type { Account } from '@/lib/api/generated/types.gen';
 import { sessionState } from '@/lib/session/session-state';

@@ -1,6 +1,6 @@
 import type { FieldValues, Path, UseFormReturn } from 'react-hook-form';
 import { ApiFailure } from '@/lib/api/failure';
-import { accountFailure } from './account-failure';
+import { accountFailure } from './form-problem';
 
 /** Which field a taken name belongs to, when the API names only the code. */
 const takenFields: Readonly<Record<string, string>> = { username_taken: 'username', email_taken: 'email' };

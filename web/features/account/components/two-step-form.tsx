@@ -9,7 +9,7 @@ import type { Credentials } from '@/lib/session/account-schema';
 import { Button } from '@/ui/button';
 import { Field } from '@/ui/field';
 import { FormAlert } from '@/ui/form-alert';
-import { accountFailure, type FormProblem } from '../account-failure';
+import { accountFailure, type FormProblem } from '../../../lib/forms/form-problem';
 
 const kinds = {
   app: {

@@ -2,7 +2,7 @@
 
 import { useMutation } from '@tanstack/react-query';
 import { MailCheck, MailWarning } from 'lucide-react';
-import { accountFailure } from '@/features/account/account-failure';
+import { accountFailure } from '@/lib/forms/form-problem';
 import { call } from '@/lib/api/call';
 import { requestEmailVerification } from '@/lib/api/generated/sdk.gen';
 import type { Account } from '@/lib/api/generated/types.gen';
