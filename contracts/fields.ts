@@ -32,3 +32,12 @@ export type TaskStatus = (typeof taskStatuses)[number];
 /** Lowest first: the order of the column's ENUM, which sorting by priority relies on. */
 export const taskPriorities = ['low', 'medium', 'high'] as const;
 export type TaskPriority = (typeof taskPriorities)[number];
+
+/** The text of a search for tasks. */
+export const taskSearch = { maxLength: 200 } as const;
+
+/** The text of a search for users; as long as an email. */
+export const userSearch = { maxLength: 100 } as const;
+
+/** A code of an authenticator app, or a recovery code. */
+export const oneTimeCode = { maxLength: 32 } as const;

@@ -1,8 +1,8 @@
 import { environment } from '@/lib/environment';
 
-/** Runs once when the server starts: a wrong environment ends it there, rather than failing at the first visitor. */
+/** Runs once when the server starts: an invalid environment stops it here, not at the first request. */
 export function register(): void {
-  // By way of globalThis, because Next also compiles this file for a runtime that has no process.
+  // Through globalThis, because Next also compiles this file for a runtime without `process`.
   const { process } = globalThis;
   try {
     environment();

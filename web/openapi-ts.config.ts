@@ -2,14 +2,14 @@ import { fileURLToPath } from 'node:url';
 
 const pathOf = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
 
-/** A plain object, because the stale-client check runs the generator with it and another output folder. */
+/** A plain object, because `check-generated.ts` runs the generator with it and another output folder. */
 export default {
-  // Absolute paths, so that it does not matter from which folder this is run.
+  // Absolute paths, so that it can be run from any folder.
   input: pathOf('../contracts/openapi.json'),
   output: {
     path: pathOf('lib/api/generated'),
     clean: true,
-    // The bundler resolves no `.js` that is a `.ts`.
+    // The bundler does not resolve `.js` to a `.ts` file.
     module: { extension: '' },
   },
   plugins: [

@@ -5,19 +5,19 @@ import { readRun } from './e2e/environment.ts';
 
 const { baseUrl, chromium } = readRun();
 
-/** The global setup decides where the site runs; workers read that when they load this file. */
+/** The global setup starts the site and shares its URL; workers read it when they load this file. */
 export default defineConfig({
   testDir: 'e2e',
   testMatch: '**/*.e2e.ts',
   globalSetup: './e2e/global-setup.ts',
-  // A folder of this run's own, so that two runs in one checkout do not delete each other's traces.
+  // One folder per run, so that two runs in one checkout do not delete each other's traces.
   outputDir: join(tmpdir(), `taskyard-e2e-${process.env.E2E_RUN ?? process.pid}`),
   fullyParallel: true,
   workers: 2,
   forbidOnly: true,
-  // Where nobody watches, a second try; the report still calls such a test flaky.
+  // One retry in CI; the report still marks such a test as flaky.
   retries: process.env.CI === undefined ? 0 : 1,
-  // Generous: a machine with two cores may be busy with something else, and a test that fails for that tells nothing.
+  // Long, because a machine with two cores may be busy with other work.
   timeout: 60_000,
   expect: { timeout: 15_000 },
   reporter: [['list']],

@@ -1,3 +1,4 @@
+import { requestIdHeader } from '@taskyard/contracts/request-id';
 import { type NextRequest, NextResponse } from 'next/server';
 import { environment } from '@/lib/environment';
 import { contentSecurityPolicy } from '@/lib/security/content-security-policy';
@@ -5,27 +6,27 @@ import { correlationId } from '@/lib/security/correlation-id';
 import { renewOnArrival } from '@/lib/session/renew-on-arrival';
 
 /**
- * Gives every page answer its own policy and correlation id, and keeps whoever asks for it signed in. Next reads the
- * nonce out of the request's Content-Security-Policy header and puts it on its scripts; the layout hands `x-nonce` to
- * what needs it by hand.
+ * Gives every page its own content security policy and correlation id, and renews the visitor's session. Next reads the
+ * nonce from the request's Content-Security-Policy header and puts it on its scripts. Layouts read `x-nonce` for styles
+ * that Next does not cover.
  */
 export async function proxy(request: NextRequest): Promise<NextResponse> {
   const { NODE_ENV, PUBLIC_ORIGIN } = environment();
   const secure = PUBLIC_ORIGIN.startsWith('https:');
   const nonce = Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString('base64');
   const policy = contentSecurityPolicy({ nonce, development: NODE_ENV === 'development', secure });
-  const requestId = correlationId(request.headers.get('x-request-id'));
+  const requestId = correlationId(request.headers.get(requestIdHeader));
 
   const headers = new Headers(request.headers);
   headers.set('x-nonce', nonce);
-  headers.set('x-request-id', requestId);
+  headers.set(requestIdHeader, requestId);
   headers.set('content-security-policy', policy);
   const setCookies = request.method === 'GET' ? await renewOnArrival(headers) : [];
 
   const response = NextResponse.next({ request: { headers } });
   for (const line of setCookies) response.headers.append('Set-Cookie', line);
   response.headers.set('Content-Security-Policy', policy);
-  response.headers.set('X-Request-Id', requestId);
+  response.headers.set(requestIdHeader, requestId);
   if (secure) response.headers.set('Strict-Transport-Security', 'max-age=31536000; includeSubDomains');
   return response;
 }

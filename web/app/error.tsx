@@ -1,6 +1,6 @@
 'use client';
 
-import { Message } from '@/features/shell/components/message-page';
+import { MessagePage } from '@/features/shell/components/message-page';
 import { Button } from '@/ui/button';
 
 interface ErrorPageProps {
@@ -15,13 +15,13 @@ function digestOf(error: unknown): string | undefined {
 export default function ErrorPage({ error, retry }: ErrorPageProps) {
   const digest = digestOf(error);
   return (
-    <Message
+    <MessagePage
       code="500"
-      title="Taskyard is not answering"
-      text="Something is wrong on our side. Your tasks are safe. Wait a moment, then try again."
+      title="This page could not be loaded"
+      text="Something went wrong on our side. Your tasks are safe. Try again in a moment."
       {...(digest !== undefined && { reference: digest })}
     >
       <Button onClick={retry}>Try again</Button>
-    </Message>
+    </MessagePage>
   );
 }

@@ -2,22 +2,22 @@
 
 import './globals.css';
 
-import { Message } from '@/features/shell/components/message-page';
+import { MessagePage } from '@/features/shell/components/message-page';
 import { Button } from '@/ui/button';
 
-/** Stands in for the root layout when that fails itself. */
+/** Replaces the root layout when that fails. */
 export default function GlobalErrorPage({ retry }: { readonly retry: () => void }) {
   return (
     <html lang="en">
       <body>
         <title>Something went wrong · Taskyard</title>
-        <Message
+        <MessagePage
           code="500"
-          title="Taskyard could not start"
-          text="Something is wrong on our side. Your tasks are safe. Wait a moment, then try again."
+          title="Something went wrong"
+          text="Something went wrong on our side. Your tasks are safe. Try again in a moment."
         >
           <Button onClick={retry}>Try again</Button>
-        </Message>
+        </MessagePage>
       </body>
     </html>
   );

@@ -10,7 +10,7 @@ export function generateMetadata(): Metadata {
   return {
     metadataBase: new URL(environment().PUBLIC_ORIGIN),
     title: { default: 'Taskyard', template: '%s · Taskyard' },
-    description: 'A calm place for everything you have to do.',
+    description: 'A simple, private task list.',
     robots: { index: false },
   };
 }
@@ -23,7 +23,7 @@ export const viewport: Viewport = {
   ],
 };
 
-/** Reads the theme on every request, which also makes all pages dynamic: a nonce only exists while answering. */
+/** Reads the theme on every request. That also makes all pages dynamic, which the nonce of each answer needs. */
 export default async function RootLayout({ children }: { readonly children: ReactNode }) {
   const theme = parseTheme((await cookies()).get(themeCookie)?.value);
   return (

@@ -1,5 +1,5 @@
-import { expectAccessible } from './expect-accessible.ts';
 import type { DashboardPage } from './dashboard-page.ts';
+import { expectAccessible } from './expect-accessible.ts';
 import { type TaskSeed, test } from './fixtures.ts';
 
 const tasks: readonly TaskSeed[] = [
@@ -31,7 +31,7 @@ async function visitDashboard({ page, ...dashboard }: DashboardPage): Promise<vo
   await expectAccessible(page, 'nothing found');
 }
 
-async function visitTrouble({ page, ...dashboard }: DashboardPage): Promise<void> {
+async function visitErrors({ page, ...dashboard }: DashboardPage): Promise<void> {
   await page.route('**/api/tasks?*', (route) => route.abort());
   await page.getByRole('link', { name: /^Completed/ }).click();
   await page.getByRole('heading', { name: 'Could not load your tasks' }).waitFor();
@@ -50,10 +50,10 @@ async function visitTrouble({ page, ...dashboard }: DashboardPage): Promise<void
 }
 
 for (const colorScheme of ['light', 'dark'] as const) {
-  test.describe(`nothing stands in anybody's way in ${colorScheme} colours`, () => {
+  test.describe(`the dashboard is accessible in ${colorScheme} colours`, () => {
     test.use({ colorScheme, expectedProblems: [/Failed to load resource/] });
 
-    test('on the empty dashboard, and on a phone', async ({ dashboard, page, seed }) => {
+    test('when it is empty, and on a phone', async ({ dashboard, page, seed }) => {
       await dashboard.open();
       await expectAccessible(page, 'empty');
       await page.setViewportSize({ width: 390, height: 844 });
@@ -62,18 +62,18 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await expectAccessible(page, 'phone');
     });
 
-    test('on the dashboard and what opens over it', async ({ dashboard, seed }) => {
+    test('with its menus and dialogs', async ({ dashboard, seed }) => {
       test.setTimeout(60_000);
       await seed(tasks);
       await dashboard.open();
       await visitDashboard(dashboard);
     });
 
-    test('when something goes wrong', async ({ dashboard, seed }) => {
+    test('with errors', async ({ dashboard, seed }) => {
       test.setTimeout(60_000);
       await seed(tasks);
       await dashboard.open();
-      await visitTrouble(dashboard);
+      await visitErrors(dashboard);
     });
   });
 }

@@ -1,10 +1,10 @@
 import type { Page } from '@playwright/test';
 import { expectAccessible } from './expect-accessible.ts';
 import { signUp, test } from './fixtures.ts';
-import { sayPasswordIsForeign } from './require-password-change.ts';
 import { LoginPage } from './login-page.ts';
+import { requirePasswordChange } from './require-password-change.ts';
 
-/** Lets the API answer as these states need it; how they come about for real has tests of its own. */
+/** Fakes an answer of the API. The real answers have their own tests. */
 async function answer(page: Page, path: string, status: number, code = ''): Promise<void> {
   const problem = { type: '', title: '', status, detail: code, code, correlationId: 'ref-42' };
   await page.route(`**/api/auth/${path}`, (route) =>
@@ -19,17 +19,17 @@ async function visitSignIn(page: Page): Promise<void> {
   await login.submit.click();
   await expectAccessible(page, 'sign in with mistakes');
   await login.signIn('nobody', 'wrong password');
-  await page.getByText('That did not match').waitFor();
+  await page.getByText('Wrong username, email or password').waitFor();
   await expectAccessible(page, 'sign in refused');
   await answer(page, 'session', 401, 'second_factor_required');
   await login.signIn('nobody', 'right password');
   await page.getByLabel('Code from your app').waitFor();
-  await expectAccessible(page, 'second factor');
+  await expectAccessible(page, 'two-step verification');
   await answer(page, 'session', 401, 'second_factor_invalid');
   await page.keyboard.type('123456');
   await page.keyboard.press('Enter');
-  await page.getByText('That code did not match').waitFor();
-  await expectAccessible(page, 'second factor refused');
+  await page.getByText('Wrong code').waitFor();
+  await expectAccessible(page, 'wrong code');
   await page.getByRole('button', { name: 'Use a recovery code instead' }).click();
   await login.submit.click();
   await expectAccessible(page, 'recovery code with a mistake');
@@ -49,34 +49,34 @@ async function visitForgottenPassword(page: Page): Promise<void> {
   await expectAccessible(page, 'new password with a mistake');
   await page.getByLabel('New password', { exact: true }).fill('a whole new sentence');
   await page.keyboard.press('Enter');
-  await page.getByRole('heading', { name: 'Your password is changed' }).waitFor();
+  await page.getByRole('heading', { name: 'Password changed' }).waitFor();
   await expectAccessible(page, 'password changed');
   await page.goto('/reset-password');
-  await expectAccessible(page, 'link cut short');
+  await expectAccessible(page, 'incomplete link');
 }
 
 async function visitVerification(page: Page): Promise<void> {
   await page.goto('/verify-email?token=one');
-  await expectAccessible(page, 'address to confirm');
+  await expectAccessible(page, 'email to verify');
   await answer(page, 'email-verification', 410, 'link_invalid');
-  await page.getByRole('button', { name: 'Confirm' }).click();
+  await page.getByRole('button', { name: 'Verify email' }).click();
   await page.getByRole('heading', { name: 'This link does not work' }).waitFor();
   await answer(page, 'me/email-verification', 202);
   await page.getByRole('button', { name: 'Send a new link' }).click();
-  await page.getByText('A new link is on its way').waitFor();
+  await page.getByText('We sent a new link').waitFor();
   await expectAccessible(page, 'new link sent');
   await page.goto('/verify-email?token=two');
   await answer(page, 'email-verification', 204);
-  await page.getByRole('button', { name: 'Confirm' }).click();
-  await page.getByRole('heading', { name: 'Your address is confirmed' }).waitFor();
-  await expectAccessible(page, 'address confirmed');
+  await page.getByRole('button', { name: 'Verify email' }).click();
+  await page.getByRole('heading', { name: 'Email verified' }).waitFor();
+  await expectAccessible(page, 'email verified');
 }
 
 for (const colorScheme of ['light', 'dark'] as const) {
-  test.describe(`nothing stands in anybody's way to their account in ${colorScheme} colours`, () => {
+  test.describe(`the account pages are accessible in ${colorScheme} colours`, () => {
     test.use({ colorScheme, expectedProblems: [/Failed to load resource/] });
 
-    test('on the pages before one is in', async ({ page }) => {
+    test('before signing in', async ({ page }) => {
       await visitSignIn(page);
       await page.goto('/register');
       await page.getByRole('button', { name: 'Create account' }).click();
@@ -85,23 +85,23 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await expectAccessible(page, 'not found');
     });
 
-    test('where the password is forgotten, and on a phone', async ({ page }) => {
+    test('for a forgotten password, on a phone', async ({ page }) => {
       await page.setViewportSize({ width: 360, height: 740 });
       await visitForgottenPassword(page);
     });
 
-    test('where an address is confirmed', async ({ page, context }) => {
+    test('for verifying an email', async ({ page, context }) => {
       await signUp(context);
       await visitVerification(page);
     });
 
-    test('where a password of somebody else is changed', async ({ page, person, context }) => {
-      await sayPasswordIsForeign(person);
-      const { username, password } = person;
+    test('for a required password change', async ({ page, user, context }) => {
+      await requirePasswordChange(user);
+      const { username, password } = user;
       await context.request.post('/api/auth/session', { data: { username, password } });
       await page.goto('/dashboard');
       await page.getByRole('button', { name: 'Change password' }).click();
-      await expectAccessible(page, 'first password with mistakes');
+      await expectAccessible(page, 'password change with mistakes');
     });
   });
 }

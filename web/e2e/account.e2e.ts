@@ -1,10 +1,10 @@
-import { expect, newPerson, signUp, test } from './fixtures.ts';
+import { expect, newUser, signUp, test } from './fixtures.ts';
 import { LoginPage } from './login-page.ts';
 
 test.describe('creating an account', () => {
   test.use({ expectedProblems: [/status of 409/] });
 
-  test('names every mistake at its field, and the first one gets the focus', async ({ page }) => {
+  test('shows every mistake at its field and focuses the first one', async ({ page }) => {
     await page.goto('/register');
     await page.getByLabel('Username').fill('a b');
     await page.getByLabel('Password', { exact: true }).fill('short');
@@ -15,11 +15,11 @@ test.describe('creating an account', () => {
     await expect(page.getByLabel('Password', { exact: true })).toHaveAccessibleDescription(/at least 8/);
   });
 
-  test('says at the field that a name is taken', async ({ page, browser, baseURL }) => {
+  test('shows at the field that a username is taken', async ({ page, browser, baseURL }) => {
     const other = await browser.newContext({ baseURL: baseURL ?? '' });
     const { username } = await signUp(other);
     await other.close();
-    const { email, password } = newPerson();
+    const { email, password } = newUser();
     await page.goto('/register');
     await page.getByLabel('Username').fill(username);
     await page.getByLabel('Email').fill(email);
@@ -33,11 +33,11 @@ test.describe('creating an account', () => {
 test.describe('signing in', () => {
   test.use({ expectedProblems: [/status of 401/] });
 
-  test('refuses a wrong password, keeps the name and forgets the password', async ({ page }) => {
+  test('refuses a wrong password, keeps the username and clears the password', async ({ page }) => {
     const login = new LoginPage(page);
     await page.goto('/login');
     await login.signIn('nobody', 'not the password');
-    await expect(page.getByRole('alert').filter({ hasText: 'That did not match' })).toBeVisible();
+    await expect(page.getByRole('alert').filter({ hasText: 'Wrong username, email or password' })).toBeVisible();
     await expect(login.username).toHaveValue('nobody');
     await expect(login.password).toHaveValue('');
     await expect(login.password).toBeFocused();
@@ -52,7 +52,7 @@ test.describe('signing in', () => {
     await expect(field).toHaveAttribute('autocomplete', 'current-password');
   });
 
-  test('never leads to another site', async ({ page, context }) => {
+  test('never redirects to another site', async ({ page, context }) => {
     const { username, password } = await signUp(context);
     await context.clearCookies();
     await page.goto('/login?next=//evil.example/dashboard');

@@ -1,8 +1,8 @@
 import type { APIRequestContext } from '@playwright/test';
 import { readRun } from './environment.ts';
-import { test as base, expect, newPerson, signUp, type User } from './fixtures.ts';
+import { test as base, expect, newUser, signUp, type User } from './fixtures.ts';
 
-/** Signs in as the first admin, with a session of its own: tests run side by side. */
+/** Signs in as the first admin, with a separate session: tests run in parallel. */
 async function tokenOfAdmin(request: APIRequestContext): Promise<string> {
   const { admin } = readRun();
   expect(admin, 'set E2E_ADMIN_USERNAME and E2E_ADMIN_PASSWORD for a site that is already running').toBeDefined();
@@ -17,34 +17,34 @@ async function idOf(request: APIRequestContext, { username }: User, headers: Rec
 }
 
 interface AdminFixtures {
-  /** Makes somebody an admin. */
-  promote: (person: User) => Promise<void>;
-  /** Somebody else, who only has an account. */
-  neighbour: User;
+  /** Makes a user an admin. */
+  promote: (user: User) => Promise<void>;
+  /** Another user, without the admin role. */
+  otherUser: User;
 }
 
-/** The signed-in `person` of these tests is an admin. */
+/** In these tests the signed-in `user` is an admin. */
 export const test = base.extend<AdminFixtures>({
   promote: async ({ playwright, baseURL }, use) => {
-    // Not the context of the page: its cookies would speak louder than the token.
+    // Not the context of the page: its cookies would win over the token.
     const request = await playwright.request.newContext({ baseURL: baseURL ?? '' });
-    await use(async (person) => {
+    await use(async (user) => {
       const headers = { authorization: `Bearer ${await tokenOfAdmin(request)}` };
-      const id = await idOf(request, person, headers);
+      const id = await idOf(request, user, headers);
       const answer = await request.patch(`/api/auth/users/${id}`, { headers, data: { role: 'admin' } });
       expect(answer.status()).toBe(200);
     });
     await request.dispose();
   },
 
-  person: async ({ person, promote }, use) => {
-    await promote(person);
-    await use(person);
+  user: async ({ user, promote }, use) => {
+    await promote(user);
+    await use(user);
   },
 
-  neighbour: async ({ browser, baseURL }, use) => {
+  otherUser: async ({ browser, baseURL }, use) => {
     const context = await browser.newContext({ baseURL: baseURL ?? '' });
-    await use(await signUp(context, newPerson()));
+    await use(await signUp(context, newUser()));
     await context.close();
   },
 });

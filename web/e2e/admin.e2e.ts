@@ -1,55 +1,55 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from './admin-fixtures.ts';
-import { test as asAnybody } from './fixtures.ts';
+import { test as userTest } from './fixtures.ts';
 
-const search = (page: Page) => page.getByLabel('Search people');
+const search = (page: Page) => page.getByLabel('Search users');
 
-asAnybody.describe('without the role', () => {
-  asAnybody.use({ expectedProblems: [/status of 404/] });
+userTest.describe('without the role', () => {
+  userTest.use({ expectedProblems: [/status of 404/] });
 
-  asAnybody('the pages do not exist, and nothing leads there', async ({ settings, page }) => {
+  userTest('the pages do not exist, and no link leads to them', async ({ settings, page }) => {
     for (const path of ['/admin/users', '/admin/audit', '/admin/audit?user=1']) {
       expect((await page.goto(path))?.status()).toBe(404);
-      await expect(settings.heading).toHaveText('This track leads nowhere');
+      await expect(settings.heading).toHaveText('Page not found');
     }
     await settings.open('/settings/profile');
-    await expect(page.getByRole('link', { name: 'People' })).toHaveCount(0);
+    await expect(page.getByRole('link', { name: 'Users' })).toHaveCount(0);
     await page.getByRole('button', { name: /^Account of/ }).click();
     await expect(page.getByRole('menuitem', { name: 'Settings' })).toBeVisible();
-    await expect(page.getByRole('menuitem', { name: 'People' })).toHaveCount(0);
+    await expect(page.getByRole('menuitem', { name: 'Users' })).toHaveCount(0);
   });
 });
 
-test.describe('the people', () => {
-  test('are found by name and address, and filtered by role and state in the address bar', async ({
+test.describe('users', () => {
+  test('are found by username and email, and filtered by role and state in the URL', async ({
     settings,
     page,
-    person,
-    neighbour,
+    user,
+    otherUser,
   }) => {
     await settings.open('/dashboard');
     await page.getByRole('button', { name: /^Account of/ }).click();
-    await page.getByRole('menuitem', { name: 'People' }).click();
-    await expect(settings.heading).toHaveText('People');
+    await page.getByRole('menuitem', { name: 'Users' }).click();
+    await expect(settings.heading).toHaveText('Users');
     await settings.ready();
-    await search(page).fill(neighbour.email);
-    await expect(settings.items('People')).toHaveCount(1);
-    await expect(settings.items('People')).toContainText(neighbour.username);
-    await expect(page).toHaveURL(`/admin/users?q=${encodeURIComponent(neighbour.email)}`);
+    await search(page).fill(otherUser.email);
+    await expect(settings.items('Users')).toHaveCount(1);
+    await expect(settings.items('Users')).toContainText(otherUser.username);
+    await expect(page).toHaveURL(`/admin/users?q=${encodeURIComponent(otherUser.email)}`);
     await page.getByLabel('Role').selectOption({ label: 'Admins' });
-    await expect(page.getByRole('heading', { name: 'Nobody here' })).toBeVisible();
+    await expect(page.getByRole('heading', { name: 'No users found' })).toBeVisible();
     await page.goBack();
-    await expect(settings.items('People')).toHaveCount(1);
-    await search(page).fill(person.username);
-    await expect(settings.items('People')).toContainText('You');
-    await expect(settings.items('People')).toContainText('Admin');
+    await expect(settings.items('Users')).toHaveCount(1);
+    await search(page).fill(user.username);
+    await expect(settings.items('Users')).toContainText('You');
+    await expect(settings.items('Users')).toContainText('Admin');
     await page.getByLabel('State').selectOption({ label: 'Disabled' });
-    await page.getByRole('button', { name: 'Show everybody' }).click();
+    await page.getByRole('button', { name: 'Show all users' }).click();
     await expect(page).toHaveURL('/admin/users');
     await expect(search(page)).toHaveValue('');
   });
 
-  test('are loaded a page at a time', async ({ settings, page }) => {
+  test('are loaded page by page', async ({ settings, page }) => {
     await page.route('**/api/auth/users?*', async (route) => {
       const url = new URL(route.request().url());
       url.searchParams.set('limit', '1');
@@ -57,18 +57,18 @@ test.describe('the people', () => {
     });
     await settings.open('/admin/users');
     await page.getByLabel('Role').selectOption({ label: 'Admins' });
-    await expect.poll(() => settings.items('People').count()).toBeGreaterThan(1);
+    await expect.poll(() => settings.items('Users').count()).toBeGreaterThan(1);
   });
 
-  test('can be disabled, which signs them out and keeps them out, and enabled again', async ({
+  test('can be disabled, which signs them out and refuses sign-in, and enabled again', async ({
     settings,
     page,
-    neighbour: { username, password },
+    otherUser: { username, password },
     request,
   }) => {
     const signIn = async () => (await request.post('/api/auth/session', { data: { username, password } })).status();
     await settings.open(`/admin/users?q=${username}`);
-    const row = settings.items('People');
+    const row = settings.items('Users');
     await expect(row).toContainText('1 session');
     await settings.act(username, 'Disable account', 'Disable account');
     await expect(page.getByRole('button', { name: `Actions for ${username}` })).toBeFocused();
@@ -80,13 +80,13 @@ test.describe('the people', () => {
     expect(await signIn()).toBe(201);
   });
 
-  test('can be made admins and made others again, and signed out', async ({ settings, page, neighbour }) => {
-    const { username } = neighbour;
+  test('can be made admins, removed as admins and signed out', async ({ settings, page, otherUser }) => {
+    const { username } = otherUser;
     await settings.open(`/admin/users?q=${username}`);
-    const row = settings.items('People');
-    await settings.act(username, 'Make an admin', 'Make an admin');
+    const row = settings.items('Users');
+    await settings.act(username, 'Make admin', 'Make admin');
     await expect(row.getByText('Admin', { exact: true })).toBeVisible();
-    await settings.act(username, 'Make no longer an admin', 'Make no longer an admin');
+    await settings.act(username, 'Remove as admin', 'Remove as admin');
     await expect(row.getByText('Admin', { exact: true })).toHaveCount(0);
     await settings.act(username, 'End sessions', 'End sessions');
     await page.reload();
@@ -94,13 +94,13 @@ test.describe('the people', () => {
 
     await settings.act(username, 'Audit log');
     await expect(page).toHaveURL(/\/admin\/audit\?user=\d+$/);
-    await expect(page.getByText(`Only what ${username} did`)).toBeVisible();
+    await expect(page.getByText(`Events of ${username} only`)).toBeVisible();
     await expect(settings.items('Events').first()).toContainText('Signed out several devices');
   });
 
-  test('an admin can step down, and is no longer shown the pages', async ({ settings, page, person }) => {
-    await settings.open(`/admin/users?q=${person.username}`);
-    await page.getByRole('button', { name: `Actions for ${person.username}` }).click();
+  test('an admin can step down and loses access to the pages', async ({ settings, page, user }) => {
+    await settings.open(`/admin/users?q=${user.username}`);
+    await page.getByRole('button', { name: `Actions for ${user.username}` }).click();
     await expect(page.getByRole('menuitem', { name: 'Disable account' })).toHaveCount(0);
     await page.getByRole('menuitem', { name: 'Step down as admin' }).click();
     await settings.dialog.getByRole('button', { name: 'Step down' }).click();
@@ -112,7 +112,7 @@ test.describe('the people', () => {
 test.describe('when the API refuses', () => {
   test.use({ expectedProblems: [/status of 409/] });
 
-  test('the question stays open and says why', async ({ settings, page, neighbour }) => {
+  test('the dialog stays open and shows the reason', async ({ settings, page, otherUser }) => {
     const problem = {
       code: 'last_admin',
       status: 409,
@@ -120,9 +120,29 @@ test.describe('when the API refuses', () => {
       title: 'Conflict',
     };
     await page.route('**/api/auth/users/*', (route) => route.fulfill({ status: 409, json: problem }));
-    await settings.open(`/admin/users?q=${neighbour.username}`);
-    await settings.act(neighbour.username, 'Disable account');
+    await settings.open(`/admin/users?q=${otherUser.username}`);
+    await settings.act(otherUser.username, 'Disable account');
     await settings.dialog.getByRole('button', { name: 'Disable account' }).click();
     await expect(settings.dialog.getByRole('alert')).toContainText('Make somebody else an admin first.');
   });
+});
+
+test('the audit log shows actor, action and subject, and can be filtered by user', async ({
+  settings,
+  page,
+  user,
+  otherUser,
+}) => {
+  await settings.open(`/admin/users?q=${otherUser.username}`);
+  await settings.act(otherUser.username, 'Disable account', 'Disable account');
+  await page.getByRole('link', { name: 'Audit log' }).click();
+  await expect(settings.heading).toHaveText('Audit log');
+  const event = settings.items('Events').filter({ hasText: otherUser.username }).first();
+  await expect(event).toContainText(/Disabled the account.*(just now|minute)/s);
+  await expect(event).toContainText(`${otherUser.username}, by ${user.username}`);
+  await event.getByRole('link', { name: otherUser.username }).click();
+  await expect(page.getByText(`Events of ${otherUser.username} only`)).toBeVisible();
+  await expect(settings.items('Events').last()).toContainText('Created the account');
+  await page.getByRole('link', { name: 'Show all events' }).click();
+  await expect(page).toHaveURL(/\/admin\/audit$/);
 });

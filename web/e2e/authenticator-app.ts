@@ -4,9 +4,9 @@ const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 const stepSeconds = 30;
 
 /**
- * The code an authenticator app shows (RFC 6238: SHA-1, six digits, half a minute).
- * @param secret in base 32, as people type it into an app
- * @param steps how many codes ahead of now; a code that was used is not taken again
+ * The code that an authenticator app shows (RFC 6238: SHA-1, six digits, 30 seconds).
+ * @param secret in base 32, as users enter it in an app
+ * @param steps how many codes ahead of now; each code works only once
  */
 export function codeOfApp(secret: string, steps = 0): string {
   const bits = [...secret].map((letter) => alphabet.indexOf(letter).toString(2).padStart(5, '0')).join('');

@@ -1,6 +1,6 @@
 import type { Locator, Page } from '@playwright/test';
 
-/** The dashboard as people name its parts. */
+/** The dashboard by the names that users see. */
 export class DashboardPage {
   readonly quickAdd: Locator;
   readonly search: Locator;
@@ -23,7 +23,7 @@ export class DashboardPage {
     await this.ready();
   }
 
-  /** Waits until the page reacts: the toast list only exists once React has taken over. */
+  /** Waits for hydration: the list of notifications exists only after it. */
   async ready(): Promise<void> {
     await this.toasts.waitFor({ state: 'attached' });
   }

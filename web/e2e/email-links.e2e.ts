@@ -19,27 +19,27 @@ async function choosePassword(page: Page, password: string): Promise<void> {
 }
 
 test.describe('a forgotten password', () => {
-  test('is replaced through the link that is mailed, once, and every device is signed out', async ({
+  test('is replaced through the link in the email, once, and all devices are signed out', async ({
     page,
-    person,
+    user,
     context,
     browser,
     baseURL,
   }) => {
     const other = await browser.newContext({ baseURL: baseURL ?? '' });
-    const { username, password } = person;
+    const { username, password } = user;
     expect((await other.request.post('/api/auth/session', { data: { username, password } })).status()).toBe(201);
     await context.clearCookies();
 
-    await askForLink(page, person.email);
-    await expect(page.getByText(person.email)).toBeVisible();
-    const link = await linkTo('/reset-password', person.email);
+    await askForLink(page, user.email);
+    await expect(page.getByText(user.email)).toBeVisible();
+    const link = await linkTo('/reset-password', user.email);
     await page.goto(link);
     await expect(page).toHaveURL(/\/reset-password$/);
     await choosePassword(page, 'password123');
     await expect(page.getByLabel('New password', { exact: true })).toHaveAccessibleDescription(/common/);
     await choosePassword(page, 'what I will remember now');
-    await expect(page.getByRole('heading', { name: 'Your password is changed' })).toBeFocused();
+    await expect(page.getByRole('heading', { name: 'Password changed' })).toBeFocused();
     expect((await other.request.get('/api/auth/me')).status()).toBe(401);
     await other.close();
 
@@ -48,19 +48,19 @@ test.describe('a forgotten password', () => {
     await expect(page).toHaveURL(/\/dashboard$/);
 
     await page.goto(link);
-    await choosePassword(page, 'what somebody else would like');
+    await choosePassword(page, 'what another user would like');
     await expect(page.getByRole('heading', { name: 'This link does not work' })).toBeFocused();
     await page.getByRole('link', { name: 'Get a new link' }).click();
     await expect(page).toHaveURL(/\/forgot-password$/);
   });
 
-  test('of nobody gets the same answer', async ({ page }) => {
+  test('of an unknown email gets the same answer', async ({ page }) => {
     await askForLink(page, 'nobody@example.com');
-    await page.getByRole('button', { name: 'Use another address' }).click();
+    await page.getByRole('button', { name: 'Use another email' }).click();
     await expect(page.getByLabel('Email')).toBeVisible();
   });
 
-  test('leaves no trace of the link in the address, and tells no other site', async ({ page }) => {
+  test('leaves no token in the URL, and sends no referrer', async ({ page }) => {
     const response = await page.goto('/reset-password?token=a-secret');
     expect(response?.headers()['referrer-policy']).toBe('no-referrer');
     await expect(page).toHaveURL(/\/reset-password$/);
@@ -69,36 +69,40 @@ test.describe('a forgotten password', () => {
   });
 });
 
-test.describe('an address', () => {
-  test('is confirmed by a press on the page of the link, not by opening it', async ({ page, person, context }) => {
-    const link = await linkTo('/verify-email', person.email);
+test.describe('an email', () => {
+  test('is verified by the button on the page of the link, not by opening the link', async ({
+    page,
+    user,
+    context,
+  }) => {
+    const link = await linkTo('/verify-email', user.email);
     const verified = async () => (await (await context.request.get('/api/auth/me')).json()).email_verified;
     await page.goto(link);
     await expect(page).toHaveURL(/\/verify-email$/);
-    await expect(page.getByRole('button', { name: 'Confirm' })).toBeEnabled();
+    await expect(page.getByRole('button', { name: 'Verify email' })).toBeEnabled();
     expect(await verified()).toBe(false);
-    await page.getByRole('button', { name: 'Confirm' }).click();
-    await expect(page.getByRole('heading', { name: 'Your address is confirmed' })).toBeFocused();
+    await page.getByRole('button', { name: 'Verify email' }).click();
+    await expect(page.getByRole('heading', { name: 'Email verified' })).toBeFocused();
     expect(await verified()).toBe(true);
     await page.getByRole('link', { name: 'Go to your tasks' }).click();
     await expect(page).toHaveURL(/\/dashboard$/);
   });
 
-  test('gets a new link when the old one does not work', async ({ page, person }) => {
-    const old = await linkTo('/verify-email', person.email);
+  test('gets a new link when the old one does not work', async ({ page, user }) => {
+    const old = await linkTo('/verify-email', user.email);
     await page.goto('/verify-email?token=made-up');
-    await page.getByRole('button', { name: 'Confirm' }).click();
+    await page.getByRole('button', { name: 'Verify email' }).click();
     await expect(page.getByRole('heading', { name: 'This link does not work' })).toBeFocused();
     await page.getByRole('button', { name: 'Send a new link' }).click();
-    await expect(page.getByText(`A new link is on its way to ${person.email}`)).toBeVisible();
-    await expect.poll(() => linkTo('/verify-email', person.email)).not.toBe(old);
+    await expect(page.getByText(`We sent a new link to ${user.email}`)).toBeVisible();
+    await expect.poll(() => linkTo('/verify-email', user.email)).not.toBe(old);
   });
 
-  test('can be confirmed in a browser where nobody is signed in', async ({ page, browser, baseURL }) => {
+  test('can be verified in a browser without a signed-in user', async ({ page, browser, baseURL }) => {
     const elsewhere = await browser.newContext({ baseURL: baseURL ?? '' });
     const { email } = await signUp(elsewhere);
     await page.goto(await linkTo('/verify-email', email));
-    await page.getByRole('button', { name: 'Confirm' }).click();
+    await page.getByRole('button', { name: 'Verify email' }).click();
     await page.getByRole('link', { name: 'Go to your tasks' }).click();
     await expect(page).toHaveURL(/\/login/);
     await elsewhere.close();

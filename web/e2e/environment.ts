@@ -1,16 +1,16 @@
-/** What one run of the suite shares between its setup and its workers; processes can only share environment variables. */
+/** The values that the setup of a run shares with its workers. Processes can share only environment variables. */
 export interface Run {
   /** Origin of the site under test, without a trailing slash. */
   readonly baseUrl: string | undefined;
-  /** Run auth and tasks as processes of their own that cannot reach each other. */
+  /** Run auth and tasks as separate processes that cannot reach each other. */
   readonly split: boolean;
-  /** Chromium's program; undefined for the one Playwright brings. */
+  /** The path of Chromium; undefined for the one that Playwright installs. */
   readonly chromium: string | undefined;
-  /** The folder the site under test puts its mail in. */
+  /** The folder into which the site under test writes its emails. */
   readonly mail: string | undefined;
-  /** Its database, for what no API does: `mysql://user:password@host:port/name`. */
+  /** Its database, for changes without an API: `mysql://user:password@host:port/name`. */
   readonly database: string | undefined;
-  /** Who can make others admins, with a password of their own choice already. */
+  /** The first admin, whose initial password has been changed already. */
   readonly admin: AdminCredentials | undefined;
 }
 
@@ -20,9 +20,9 @@ export interface AdminCredentials {
 }
 
 /**
- * `E2E_SPLIT=true` runs the parts apart (`npm run test:split`).
- * `E2E_BASE_URL` may also be set by hand, to test a site that is already running; then `E2E_MAIL`, `E2E_DATABASE`,
- * `E2E_ADMIN_USERNAME` and `E2E_ADMIN_PASSWORD` as well.
+ * `E2E_SPLIT=true` runs auth and tasks as separate processes (`npm run test:split`).
+ * Set `E2E_BASE_URL` to test a site that is already running. Then set `E2E_MAIL`, `E2E_DATABASE`, `E2E_ADMIN_USERNAME`
+ * and `E2E_ADMIN_PASSWORD` too.
  */
 export function readRun(): Run {
   return {

@@ -17,7 +17,7 @@ function problem(status: number, code: string, errors?: { field: string; message
   return { status, contentType: 'application/problem+json', body: JSON.stringify(body) };
 }
 
-test('offline, a change is taken back and nothing typed is lost', async ({ dashboard, context, seed }) => {
+test('offline, a change is rolled back and no input is lost', async ({ dashboard, context, seed }) => {
   await seed([{ title: 'Feed the cat' }]);
   await dashboard.open();
   await context.setOffline(true);
@@ -39,7 +39,7 @@ test('offline, a change is taken back and nothing typed is lost', async ({ dashb
   await expect(dashboard.row('Written on the train')).toBeVisible();
 });
 
-test('when the server stumbles, the task is back and the reference is told', async ({ dashboard, page, seed }) => {
+test('after a server error, the task is back and the reference is shown', async ({ dashboard, page, seed }) => {
   await seed([{ title: 'Keep me' }]);
   await dashboard.open();
   await page.route(oneTask, (route) =>
@@ -51,7 +51,7 @@ test('when the server stumbles, the task is back and the reference is told', asy
   await expect(dashboard.row('Keep me')).toBeVisible();
 });
 
-test('a task that is gone elsewhere leaves the list with an explanation', async ({
+test('a task that was deleted elsewhere leaves the list with an explanation', async ({
   dashboard,
   page,
   context,
@@ -63,10 +63,10 @@ test('a task that is gone elsewhere leaves the list with an explanation', async 
   await context.request.delete(`/api/tasks/${items[0].id}`);
   await dashboard.row('Shared fate').getByRole('checkbox').click();
   await expect(dashboard.toasts).toContainText('no longer exists');
-  await expect(page.getByRole('heading', { name: 'The yard is clear' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'No tasks yet' })).toBeVisible();
 });
 
-test('what the server refuses is said at the field, and the form keeps what was typed', async ({ dashboard, page }) => {
+test('a refused value is shown at its field, and the form keeps the input', async ({ dashboard, page }) => {
   await dashboard.open();
   await page.route('**/api/tasks', (route) =>
     route.fulfill(problem(422, 'validation_failed', [{ field: 'due_date', message: 'That day is a holiday' }])),
@@ -79,7 +79,7 @@ test('what the server refuses is said at the field, and the form keeps what was 
   await expect(dashboard.rows).toHaveCount(0);
 });
 
-test('a list that cannot be loaded says so and loads on request', async ({ dashboard, page, seed }) => {
+test('a list that cannot be loaded shows an error and can be loaded again', async ({ dashboard, page, seed }) => {
   await seed([{ title: 'Patience', status: 'completed' }]);
   await dashboard.open();
   await page.route('**/api/tasks?*', (route) => route.fulfill({ status: 502, body: '<html>' }));
@@ -90,11 +90,11 @@ test('a list that cannot be loaded says so and loads on request', async ({ dashb
   await expect(dashboard.row('Patience')).toBeVisible();
 });
 
-test('an ended session asks for the password over the page, and the work goes on', async ({
+test('after the session ended, a dialog asks for the password and the page keeps its state', async ({
   dashboard,
   page,
   context,
-  person,
+  user,
 }) => {
   await dashboard.open();
   await page.getByRole('button', { name: 'New task' }).click();
@@ -103,7 +103,7 @@ test('an ended session asks for the password over the page, and the work goes on
   await dashboard.dialog.getByRole('button', { name: 'Add task' }).click();
 
   const prompt = page.getByRole('dialog', { name: 'Your session has ended' });
-  await prompt.getByLabel('Password', { exact: true }).fill(person.password);
+  await prompt.getByLabel('Password', { exact: true }).fill(user.password);
   await prompt.getByRole('button', { name: 'Sign in' }).click();
   await expect(prompt).toBeHidden();
   await expect(dashboard.dialog.getByLabel('Title')).toHaveValue('Half a thought');

@@ -8,7 +8,7 @@ const tasks = [
   { title: 'Answer the signalman', due_date: '2030-05-01' },
 ] as const;
 
-test('filters, search and order are in the address, and a link shows the same', async ({
+test('filters, search and order are in the URL, and a link shows the same list', async ({
   dashboard,
   page,
   context,
@@ -38,7 +38,7 @@ test('filters, search and order are in the address, and a link shows the same', 
   await expect(dashboard.search).toHaveValue('');
 });
 
-test('search looks into descriptions and says when nothing matches', async ({ dashboard, page, seed }) => {
+test('search includes descriptions and tells when nothing matches', async ({ dashboard, page, seed }) => {
   await seed(tasks);
   await dashboard.open();
   await dashboard.search.fill('RED OVER');
@@ -49,14 +49,14 @@ test('search looks into descriptions and says when nothing matches', async ({ da
   await expect(dashboard.rows).toHaveCount(4);
 });
 
-test('a new task takes the status of the view, so that it appears where it was typed', async ({ dashboard, seed }) => {
+test('a new task gets the status of the view, so that it appears in the list', async ({ dashboard, seed }) => {
   await seed(tasks);
   await dashboard.open('/dashboard?status=in_progress');
   await dashboard.add('Shunt the tender');
   await expect(dashboard.row('Shunt the tender')).toContainText('In progress');
 });
 
-test('a list of 500 loads as one scrolls and answers at once', async ({ dashboard, page, seed }) => {
+test('a list of 500 loads while scrolling and reacts fast', async ({ dashboard, page, seed }) => {
   test.setTimeout(90_000);
   const wagons = (train: number) =>
     Array.from({ length: 50 }, (_, index) => ({ title: `Wagon ${train * 50 + index + 1}` }));

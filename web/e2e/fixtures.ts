@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { type BrowserContext, test as base, expect } from '@playwright/test';
+import { type BrowserContext, test as base, expect, type Page } from '@playwright/test';
 import { DashboardPage } from './dashboard-page.ts';
 import { SettingsPage } from './settings-page.ts';
 
@@ -21,27 +21,29 @@ export interface TaskSeed {
 interface Fixtures {
   /** Console errors that a test causes on purpose. */
   expectedProblems: RegExp[];
-  /** Somebody who has an account and is signed in, in the test's context. */
-  person: User;
+  /** A user who is signed in, in the context of the test. */
+  user: User;
+  /** The page, after `user` has signed in. */
+  signedInPage: Page;
   dashboard: DashboardPage;
   settings: SettingsPage;
   seed: (tasks: readonly TaskSeed[]) => Promise<void>;
 }
 
-export function newPerson(): User {
-  const username = `p-${randomBytes(6).toString('hex')}`;
+export function newUser(): User {
+  const username = `u-${randomBytes(6).toString('hex')}`;
   return { username, email: `${username}@example.com`, password: 'correct horse battery staple' };
 }
 
-/** Creates an account and signs in, by the API: the pages for that have tests of their own. */
-export async function signUp({ request }: BrowserContext, person = newPerson()): Promise<User> {
-  const { username, email, password } = person;
+/** Creates an account and signs in through the API: the pages for that have their own tests. */
+export async function signUp({ request }: BrowserContext, user = newUser()): Promise<User> {
+  const { username, email, password } = user;
   expect((await request.post('/api/auth/register', { data: { username, email, password } })).status()).toBe(201);
   expect((await request.post('/api/auth/session', { data: { username, password } })).status()).toBe(201);
-  return person;
+  return user;
 }
 
-/** Collects what the browser complains about; violations of the security policy are among it. */
+/** Collects the browser's errors, including violations of the content security policy. */
 export async function watchProblems(context: BrowserContext): Promise<string[]> {
   const problems: string[] = [];
   context.on('console', (message) => {
@@ -66,22 +68,19 @@ export const test = base.extend<Fixtures>({
     expect(unexpected, 'the browser console').toEqual([]);
   },
 
-  person: async ({ context }, use) => use(await signUp(context)),
+  user: async ({ context }, use) => use(await signUp(context)),
 
-  dashboard: async ({ page, person }, use) => {
-    expect(person.username).not.toBe('');
-    await use(new DashboardPage(page));
-  },
+  // Names `user` to have Playwright sign in first.
+  signedInPage: async ({ page, user: _signedIn }, use) => use(page),
 
-  settings: async ({ page, person }, use) => {
-    expect(person.username).not.toBe('');
-    await use(new SettingsPage(page));
-  },
+  dashboard: async ({ signedInPage }, use) => use(new DashboardPage(signedInPage)),
 
-  seed: async ({ context, person }, use) => {
-    expect(person.username).not.toBe('');
+  settings: async ({ signedInPage }, use) => use(new SettingsPage(signedInPage)),
+
+  seed: async ({ signedInPage }, use) => {
+    const { request } = signedInPage.context();
     await use(async (tasks) => {
-      for (const data of tasks) expect((await context.request.post('/api/tasks', { data })).status()).toBe(201);
+      for (const data of tasks) expect((await request.post('/api/tasks', { data })).status()).toBe(201);
     });
   },
 });

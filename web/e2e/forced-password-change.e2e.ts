@@ -1,20 +1,16 @@
 import { expect, test } from './fixtures.ts';
-import { sayPasswordIsForeign } from './require-password-change.ts';
 import { LoginPage } from './login-page.ts';
+import { requirePasswordChange } from './require-password-change.ts';
 
 test.use({ expectedProblems: [/Failed to load resource/] });
 
-test('whoever signs in with a password that somebody else chose changes it before anything else', async ({
-  page,
-  person,
-  context,
-}) => {
-  await sayPasswordIsForeign(person);
+test('a user whose password was set by an operator has to change it first', async ({ page, user, context }) => {
+  await requirePasswordChange(user);
   await context.clearCookies();
   await page.goto('/dashboard?status=pending');
-  await new LoginPage(page).signIn(person.username, person.password);
+  await new LoginPage(page).signIn(user.username, user.password);
 
-  const heading = page.getByRole('heading', { name: 'Choose a password of your own' });
+  const heading = page.getByRole('heading', { name: 'Change your password' });
   await expect(heading).toBeVisible();
   for (const path of ['/dashboard', '/login', '/', '/settings/profile']) {
     await page.goto(path);
@@ -32,7 +28,7 @@ test('whoever signs in with a password that somebody else chose changes it befor
   await page.getByRole('button', { name: 'Change password' }).click();
   await expect(page.getByLabel('Current password', { exact: true })).toBeFocused();
   await expect(page.getByLabel('Current password', { exact: true })).toHaveAccessibleDescription(/not your password/);
-  await page.getByLabel('Current password', { exact: true }).fill(person.password);
+  await page.getByLabel('Current password', { exact: true }).fill(user.password);
   await page.getByRole('button', { name: 'Change password' }).click();
   await expect(page).toHaveURL(/\/dashboard\?status=pending$/);
 
@@ -40,9 +36,9 @@ test('whoever signs in with a password that somebody else chose changes it befor
   await expect(page).toHaveURL(/\/dashboard$/);
 });
 
-test('whoever does not want to can sign out', async ({ page, person, context }) => {
-  await sayPasswordIsForeign(person);
-  const { username, password } = person;
+test('a user who has to change the password can sign out instead', async ({ page, user, context }) => {
+  await requirePasswordChange(user);
+  const { username, password } = user;
   await context.request.post('/api/auth/session', { data: { username, password } });
   await page.goto('/dashboard');
   await page.getByRole('button', { name: 'Sign out' }).click();

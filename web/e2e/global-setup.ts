@@ -10,9 +10,9 @@ import { takeOverAdmin } from './take-over-admin.ts';
 const report = (line: string) => process.stdout.write(`${line}\n`);
 
 /**
- * Starts everything a person would reach by `npm start`, on free ports and with a database of this run's own, unless
- * the address of a running site is given.
- * @returns what ends it again
+ * Starts the same stack as `npm start`, on free ports and with a separate database, unless the URL of a running site is
+ * given.
+ * @returns the teardown
  */
 export default async function globalSetup(): Promise<() => Promise<void>> {
   const { chromiumPath, machine } = readEnvironment();
@@ -28,16 +28,16 @@ export default async function globalSetup(): Promise<() => Promise<void>> {
     dataDir,
     port: 0,
     durable: false,
-    // As in the cluster: two processes, of which neither can call the other.
+    // As in the cluster: two processes that cannot call each other.
     ...(given.split && { modules: ['auth', 'tasks'], isolated: true }),
-    // Every test's people come from one address, as fast as a machine types.
+    // All users of the tests share one IP address, and tests send requests fast.
     env: { RATE_LIMIT_FACTOR: '1000' },
     report,
   }).catch((error: unknown) => {
     clean();
     throw error;
   });
-  const end = async () => {
+  const stop = async () => {
     await stack.stop();
     clean();
   };
@@ -46,8 +46,8 @@ export default async function globalSetup(): Promise<() => Promise<void>> {
     const { origin: baseUrl, databaseUrl: database } = stack;
     shareRun({ baseUrl, chromium, mail: join(dataDir, 'mail'), database, admin });
   } catch (error) {
-    await end();
+    await stop();
     throw error;
   }
-  return end;
+  return stop;
 }

@@ -10,7 +10,7 @@ const titles = [
   'x'.repeat(255),
 ];
 
-test('text is always text, whatever it says', async ({ dashboard, page, seed }) => {
+test('markup in titles and descriptions is shown as text', async ({ dashboard, page, seed }) => {
   await seed(titles.map((title) => ({ title, description: title })));
   await dashboard.open();
   expect((await dashboard.titles()).toSorted()).toEqual(titles.toSorted());
@@ -24,7 +24,7 @@ test('text is always text, whatever it says', async ({ dashboard, page, seed }) 
   await expect.poll(() => dashboard.titles()).toEqual([titles[0]]);
 });
 
-test('hostile text survives being typed, edited and deleted', async ({ dashboard, page }) => {
+test('markup is kept when a task is added, edited and deleted', async ({ dashboard, page }) => {
   const title = `</textarea><script>document.title='owned'</script>`;
   await dashboard.open();
   await dashboard.add(title);
@@ -38,7 +38,7 @@ test('hostile text survives being typed, edited and deleted', async ({ dashboard
   await expect(page).toHaveTitle('Tasks · Taskyard');
 });
 
-test('a description of 10,000 characters is folded until asked for', async ({ dashboard, page, seed }) => {
+test('a description of 10,000 characters is collapsed until the user expands it', async ({ dashboard, page, seed }) => {
   const description = `${'All work and no play. '.repeat(454)}The end is here`.slice(-10_000);
   await seed([{ title: 'A novel', description }]);
   await dashboard.open();

@@ -1,9 +1,9 @@
 import { DashboardPage } from './dashboard-page.ts';
-import { expect, newPerson, test } from './fixtures.ts';
+import { expect, newUser, test } from './fixtures.ts';
 import { LoginPage } from './login-page.ts';
 
-test('a person registers, works, reloads, signs out and comes back to the same tasks', async ({ page }) => {
-  const { username, email, password } = newPerson();
+test('a user registers, adds tasks, reloads, signs out and finds the same tasks after signing in', async ({ page }) => {
+  const { username, email, password } = newUser();
   await page.goto('/');
   await expect(page).toHaveURL(/\/login$/);
   await page.getByRole('link', { name: 'Create an account' }).click();
@@ -15,7 +15,7 @@ test('a person registers, works, reloads, signs out and comes back to the same t
 
   await expect(page).toHaveURL(/\/dashboard$/);
   const dashboard = new DashboardPage(page);
-  await expect(page.getByRole('heading', { name: 'The yard is clear' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'No tasks yet' })).toBeVisible();
 
   await page.getByRole('link', { name: 'Add your first task' }).click();
   await expect(dashboard.quickAdd).toBeFocused();

@@ -1,6 +1,6 @@
 import type { Locator, Page } from '@playwright/test';
 
-/** The sign-in page as people name its parts. */
+/** The sign-in page by the names that users see. */
 export class LoginPage {
   readonly username: Locator;
   readonly password: Locator;
@@ -14,7 +14,7 @@ export class LoginPage {
     this.passkey = page.getByRole('button', { name: 'Sign in with a passkey' });
   }
 
-  /** On the page that is open. */
+  /** Fills in and submits the form of the open page. */
   async signIn(name: string, password: string): Promise<void> {
     await this.username.fill(name);
     await this.password.fill(password);

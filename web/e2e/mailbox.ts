@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { expect } from '@playwright/test';
 import { readRun } from './environment.ts';
 
-/** The texts of all mail to an address, oldest first. */
+/** The texts of all emails to an address, oldest first. */
 function mailTo(address: string): string[] {
   const { mail } = readRun();
-  if (mail === undefined) throw new Error('E2E_MAIL has to name the folder the site puts its mail in');
+  if (mail === undefined) throw new Error('Set E2E_MAIL to the folder into which the site writes its emails');
   return readdirSync(mail)
     .filter((name) => name.endsWith('.eml'))
     .map((name) => join(mail, name))
@@ -16,14 +16,14 @@ function mailTo(address: string): string[] {
     .map(withoutTransferEncoding);
 }
 
-/** Undoes quoted-printable as far as links need it: folded lines and escaped characters. */
+/** Decodes quoted-printable as far as links need it: folded lines and escaped characters. */
 function withoutTransferEncoding(message: string): string {
   return message
     .replaceAll(/=\r?\n/g, '')
     .replaceAll(/=([0-9A-F]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
 }
 
-/** Waits for a mail to `address` with a link to `path`, and gives the link of the newest one, without its origin. */
+/** Waits for an email to `address` with a link to `path`. Returns the link of the newest email, without its origin. */
 export async function linkTo(path: string, address: string): Promise<string> {
   const pattern = new RegExp(`${path}\\?token=[A-Za-z0-9._~-]+`);
   const newest = () =>

@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
 import type { SettingsPage } from './settings-page.ts';
 
-/** Gives the browser a device with a fingerprint reader that always agrees. */
+/** Adds a virtual authenticator with a fingerprint reader that always succeeds. */
 async function addAuthenticator(page: Page): Promise<void> {
   const devtools = await page.context().newCDPSession(page);
   await devtools.send('WebAuthn.enable');
@@ -26,12 +26,12 @@ async function addPasskey({ page, dialog }: SettingsPage, name: string, password
   await dialog.getByRole('button', { name: 'Continue' }).click();
 }
 
-test('a passkey is added, signs in without a password, and is removed', async ({ settings, page, person }) => {
+test('a passkey is added, signs in without a password, and is removed', async ({ settings, page, user }) => {
   await addAuthenticator(page);
   await settings.open('/settings/security');
   const rows = settings.items('Passkeys');
   await expect(settings.section('Passkeys')).toContainText('No passkeys yet.');
-  await addPasskey(settings, 'Test laptop', person.password);
+  await addPasskey(settings, 'Test laptop', user.password);
   await expect(settings.dialog).toBeHidden();
   await expect(page.getByRole('button', { name: 'Add a passkey' })).toBeFocused();
   await expect(rows).toContainText(/Test laptop.*Added (just now|1 minute ago) · never used/s);
@@ -41,7 +41,7 @@ test('a passkey is added, signs in without a password, and is removed', async ({
   await page.waitForURL('**/login');
   await page.getByRole('button', { name: 'Sign in with a passkey' }).click();
   await page.waitForURL('**/dashboard');
-  await expect(page.getByRole('button', { name: `Account of ${person.username}` })).toBeVisible();
+  await expect(page.getByRole('button', { name: `Account of ${user.username}` })).toBeVisible();
 
   await settings.open('/settings/security');
   await expect(rows).toContainText(/last used (just now|1 minute ago)/);
@@ -63,12 +63,12 @@ test.describe('no passkey is added', () => {
     );
   });
 
-  test('to a device that holds one already', async ({ settings, page, person }) => {
+  test('to a device that holds one already', async ({ settings, page, user }) => {
     await addAuthenticator(page);
     await settings.open('/settings/security');
-    await addPasskey(settings, 'Once', person.password);
+    await addPasskey(settings, 'Once', user.password);
     await expect(settings.dialog).toBeHidden();
-    await addPasskey(settings, 'Twice', person.password);
+    await addPasskey(settings, 'Twice', user.password);
     await expect(settings.dialog.getByRole('alert')).toContainText('already holds a passkey');
     await page.keyboard.press('Escape');
     await expect(settings.items('Passkeys')).toHaveCount(1);

@@ -20,7 +20,7 @@ test.describe('on a phone', () => {
 });
 
 test.describe('with a keyboard only', () => {
-  test('N, / and ? work, and rest while one types', async ({ dashboard, page }) => {
+  test('N, / and ? work, but not while typing', async ({ dashboard, page }) => {
     await dashboard.open();
     await page.keyboard.press('n');
     await expect(dashboard.dialog.getByLabel('Title')).toBeFocused();
@@ -35,7 +35,7 @@ test.describe('with a keyboard only', () => {
     await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible();
   });
 
-  test('the first stop skips to the content', async ({ dashboard, page }) => {
+  test('the first Tab offers to skip to the content', async ({ dashboard, page }) => {
     await dashboard.open();
     await page.keyboard.press('Tab');
     await expect(page.getByRole('link', { name: 'Skip to content' })).toBeFocused();
@@ -45,7 +45,7 @@ test.describe('with a keyboard only', () => {
     await expect(page.getByLabel('Priority', { exact: true })).toBeFocused();
   });
 
-  test('a dialog keeps the focus and gives it back', async ({ dashboard, page, seed }) => {
+  test('a dialog traps the focus and restores it', async ({ dashboard, page, seed }) => {
     await seed([{ title: 'Only one' }]);
     await dashboard.open();
     const title = page.getByRole('button', { name: 'Only one', exact: true });
@@ -68,7 +68,11 @@ test.describe('with a keyboard only', () => {
 });
 
 test.describe('themes', () => {
-  test('follow the system until chosen, and are there from the first byte', async ({ dashboard, page, context }) => {
+  test('follow the system until the user chooses one, and are in the first HTML', async ({
+    dashboard,
+    page,
+    context,
+  }) => {
     const background = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
     await page.emulateMedia({ colorScheme: 'light' });
     await dashboard.open();
@@ -89,7 +93,7 @@ test.describe('dates', () => {
     test.describe(timezoneId, () => {
       test.use({ timezoneId });
 
-      test('name the same day everywhere', async ({ dashboard, page, seed }) => {
+      test('name the same day in every time zone', async ({ dashboard, page, seed }) => {
         await seed([{ title: 'New year', due_date: '2031-01-01' }]);
         await dashboard.open();
         await expect(dashboard.row('New year')).toContainText('Jan 1, 2031');

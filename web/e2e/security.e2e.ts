@@ -1,6 +1,6 @@
 import { expect, test } from './fixtures.ts';
 
-test('every page has a policy with a nonce of its own and no unsafe word in it', async ({ request }) => {
+test('every page has a policy with its own nonce and no unsafe keyword', async ({ request }) => {
   const policies = new Set<string>();
   for (const path of ['/login', '/register', '/nowhere', '/login']) {
     const headers = (await request.get(path)).headers();
@@ -16,14 +16,14 @@ test('every page has a policy with a nonce of its own and no unsafe word in it',
   expect(policies.size).toBe(4);
 });
 
-test('a signed-out visitor gets a redirect and not one byte of the dashboard', async ({ request }) => {
+test('a signed-out visitor gets a redirect and nothing of the dashboard', async ({ request }) => {
   const response = await request.get('/dashboard?q=secret', { maxRedirects: 0 });
   expect(response.status()).toBe(307);
   expect(response.headers().location).toBe('/login?next=%2Fdashboard%3Fq%3Dsecret');
   expect(await response.text()).not.toContain('Search tasks');
 });
 
-test('the health page answers plainly', async ({ request }) => {
+test('the health page answers with text', async ({ request }) => {
   const response = await request.get('/healthz');
   expect(response.status()).toBe(200);
   expect(await response.text()).toBe('ok');

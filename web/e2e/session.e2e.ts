@@ -4,7 +4,7 @@ import { expect, test } from './fixtures.ts';
 
 test.use({ expectedProblems: [/Failed to load resource/] });
 
-/** What ten minutes do: the browser drops the cookie with the access token when that expires. */
+/** After ten minutes the browser deletes the cookie with the access token, because it expires. */
 async function letAccessTokenExpire(context: BrowserContext): Promise<void> {
   await context.clearCookies({ name: /taskyard_access$/ });
 }
@@ -13,19 +13,15 @@ async function refreshCookie(context: BrowserContext) {
   return (await context.cookies()).find(({ name }) => /taskyard_refresh$/.test(name));
 }
 
-/** Adds a task and waits until the API has it: the list shows it before that. */
-async function addForGood(dashboard: DashboardPage, title: string): Promise<void> {
+/** Adds a task and waits for the API's answer: the list shows the task before that. */
+async function addAndWait(dashboard: DashboardPage, title: string): Promise<void> {
   const kept = dashboard.page.waitForResponse((response) => response.status() === 201);
   await dashboard.add(title);
   await kept;
 }
 
-test.describe('when the access token has run out', () => {
-  test('a page that is loaded comes signed in, and the browser has new cookies', async ({
-    dashboard,
-    context,
-    seed,
-  }) => {
+test.describe('when the access token has expired', () => {
+  test('a page load stays signed in, and the browser gets new cookies', async ({ dashboard, context, seed }) => {
     await seed([{ title: 'Still here' }]);
     await dashboard.open();
     const before = await refreshCookie(context);
@@ -38,24 +34,24 @@ test.describe('when the access token has run out', () => {
     for (const cookie of cookies) expect(cookie).toMatchObject({ httpOnly: true, sameSite: 'Lax', path: '/' });
   });
 
-  test('what is done on an open page is done, once, without a word', async ({ dashboard, context, page }) => {
+  test('an action on an open page succeeds once, without a dialog', async ({ dashboard, context, page }) => {
     await dashboard.open();
     await letAccessTokenExpire(context);
-    await addForGood(dashboard, 'Written later');
+    await addAndWait(dashboard, 'Written later');
     await expect(dashboard.row('Written later')).toBeVisible();
     await expect(page.getByRole('dialog')).toBeHidden();
     await page.reload();
     await expect(dashboard.rows).toHaveCount(1);
   });
 
-  test('the sign-in page knows that nobody has to', async ({ dashboard, context, page }) => {
+  test('the sign-in page redirects a user who is still signed in', async ({ dashboard, context, page }) => {
     await dashboard.open();
     await letAccessTokenExpire(context);
     await page.goto('/login?next=/dashboard?status=pending');
     await expect(page).toHaveURL(/\/dashboard\?status=pending$/);
   });
 
-  test('two tabs go on at once, with one renewal between them', async ({ dashboard, context }) => {
+  test('two tabs continue at once with one renewal', async ({ dashboard, context }) => {
     await dashboard.open();
     const other = new DashboardPage(await context.newPage());
     await other.open();
@@ -64,7 +60,7 @@ test.describe('when the access token has run out', () => {
       if (request.url().endsWith('/api/auth/session/refresh')) renewals += 1;
     });
     await letAccessTokenExpire(context);
-    await Promise.all([addForGood(dashboard, 'From the one'), addForGood(other, 'From the other')]);
+    await Promise.all([addAndWait(dashboard, 'From the one'), addAndWait(other, 'From the other')]);
     await expect(dashboard.row('From the one')).toBeVisible();
     await expect(other.row('From the other')).toBeVisible();
     expect(renewals).toBe(1);
@@ -72,22 +68,22 @@ test.describe('when the access token has run out', () => {
     await expect(dashboard.rows).toHaveCount(2);
   });
 
-  test('a page that is loaded while another tab renews is no thief', async ({ dashboard, context }) => {
+  test('a page load during a renewal in another tab does not end the session', async ({ dashboard, context }) => {
     await dashboard.open();
     const other = new DashboardPage(await context.newPage());
     for (let round = 0; round < 3; round += 1) {
       await letAccessTokenExpire(context);
-      await Promise.all([addForGood(dashboard, `Round ${round}`), other.open()]);
+      await Promise.all([addAndWait(dashboard, `Round ${round}`), other.open()]);
       await expect(dashboard.row(`Round ${round}`)).toBeVisible();
       await other.open();
       await expect(other.row(`Round ${round}`)).toBeVisible();
     }
   });
 
-  test('nobody is signed out because the answer was lost', async ({ dashboard, context, page }) => {
+  test('a lost answer does not sign the user out', async ({ dashboard, context, page }) => {
     await dashboard.open();
     await letAccessTokenExpire(context);
-    // The API renews the session, but the browser never hears of it.
+    // The API renews the session, but the browser never gets the answer.
     await page.route('**/api/auth/session/refresh', async (route) => {
       const { name, value } = (await refreshCookie(context)) ?? {};
       const lost = await fetch(route.request().url(), { method: 'POST', headers: { cookie: `${name}=${value}` } });
@@ -102,7 +98,11 @@ test.describe('when the access token has run out', () => {
     await expect(page.getByRole('dialog')).toBeHidden();
   });
 
-  test('an API that cannot renew just now signs nobody out', async ({ dashboard, context, page }) => {
+  test('an API that cannot renew the session at the moment does not sign the user out', async ({
+    dashboard,
+    context,
+    page,
+  }) => {
     await dashboard.open();
     await letAccessTokenExpire(context);
     await page.route('**/api/auth/session/refresh', (route) => route.fulfill({ status: 503 }));
@@ -116,7 +116,7 @@ test.describe('when the access token has run out', () => {
 });
 
 test.describe('when the session is over', () => {
-  test('an open page asks for the password, and a loaded one leads to the sign-in page', async ({
+  test('an open page asks for the password, and a page load redirects to the sign-in page', async ({
     dashboard,
     context,
     page,
@@ -129,7 +129,7 @@ test.describe('when the session is over', () => {
     await expect(page).toHaveURL(/\/login\?next=%2Fdashboard$/);
   });
 
-  test('a refresh cookie that is no longer good is taken away', async ({ dashboard, context, page }) => {
+  test('an invalid refresh cookie is removed', async ({ dashboard, context, page }) => {
     await dashboard.open();
     const cookie = await refreshCookie(context);
     await context.request.delete('/api/auth/session');
@@ -139,7 +139,7 @@ test.describe('when the session is over', () => {
     expect(await refreshCookie(context)).toBeUndefined();
   });
 
-  test('signing out in one tab leaves nothing on screen in the others', async ({ dashboard, context, seed }) => {
+  test('signing out in one tab signs out the others', async ({ dashboard, context, seed }) => {
     await seed([{ title: 'Mine alone' }]);
     await dashboard.open();
     const other = new DashboardPage(await context.newPage());

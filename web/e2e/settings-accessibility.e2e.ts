@@ -1,6 +1,6 @@
-import { expectAccessible } from './expect-accessible.ts';
 import { expect, test } from './admin-fixtures.ts';
 import { codeOfApp } from './authenticator-app.ts';
+import { expectAccessible } from './expect-accessible.ts';
 import type { User } from './fixtures.ts';
 import type { SettingsPage } from './settings-page.ts';
 
@@ -17,7 +17,7 @@ const paths = [
 async function visitProfile(settings: SettingsPage): Promise<void> {
   const { page } = settings;
   await settings.open('/settings/profile');
-  await page.getByLabel('Username').fill('a b');
+  await page.getByLabel('Username', { exact: true }).fill('a b');
   await page.getByRole('button', { name: 'Save' }).click();
   await expectAccessible(page, 'profile with mistakes');
 }
@@ -36,14 +36,14 @@ async function visitSecurity(settings: SettingsPage, { password }: User): Promis
   await dialog.getByRole('button', { name: 'Continue' }).click();
   await dialog.getByRole('img', { name: /QR code/ }).waitFor();
   await dialog.getByRole('button', { name: 'Turn on' }).click();
-  await expectAccessible(page, 'second factor to scan');
+  await expectAccessible(page, 'two-step verification to scan');
   const secret = await dialog.getByText(/^([A-Z2-7]{4} )+[A-Z2-7]{4}$/).innerText();
   await dialog.getByLabel('Code from the app').fill(codeOfApp(secret.replaceAll(' ', '')));
   await dialog.getByRole('button', { name: 'Turn on' }).click();
-  await dialog.getByRole('button', { name: 'I have kept them' }).waitFor();
+  await dialog.getByRole('button', { name: 'I saved them' }).waitFor();
   await expectAccessible(page, 'recovery codes');
-  await dialog.getByRole('button', { name: 'I have kept them' }).click();
-  await expectAccessible(page, 'second factor on');
+  await dialog.getByRole('button', { name: 'I saved them' }).click();
+  await expectAccessible(page, 'two-step verification on');
 }
 
 async function visitTokens(settings: SettingsPage): Promise<void> {
@@ -62,7 +62,7 @@ async function visitTokens(settings: SettingsPage): Promise<void> {
   await expectAccessible(page, 'revoke a token');
 }
 
-async function visitWaysOut(settings: SettingsPage): Promise<void> {
+async function visitSignOutAndDelete(settings: SettingsPage): Promise<void> {
   const { page } = settings;
   await settings.open('/settings/sessions');
   await page.getByRole('button', { name: 'Sign out everywhere' }).click();
@@ -72,27 +72,27 @@ async function visitWaysOut(settings: SettingsPage): Promise<void> {
   await expectAccessible(page, 'delete the account');
 }
 
-async function visitPeople(settings: SettingsPage, { username }: User): Promise<void> {
+async function visitUsers(settings: SettingsPage, { username }: User): Promise<void> {
   const { page, dialog } = settings;
   await settings.open(`/admin/users?q=${username}`);
   await page.getByRole('button', { name: `Actions for ${username}` }).click();
-  await expectAccessible(page, 'menu of a person', true);
+  await expectAccessible(page, 'menu of a user', true);
   await page.getByRole('menuitem', { name: 'Disable account' }).click();
-  await expectAccessible(page, 'disable somebody');
+  await expectAccessible(page, 'disable a user');
   await dialog.getByRole('button', { name: 'Disable account' }).click();
   await settings.toasts.getByText(/is disabled/).waitFor();
-  await expectAccessible(page, 'somebody disabled');
+  await expectAccessible(page, 'user disabled');
   await page.getByLabel('Role').selectOption({ label: 'Admins' });
-  await page.getByRole('heading', { name: 'Nobody here' }).waitFor();
-  await expectAccessible(page, 'nobody found');
+  await page.getByRole('heading', { name: 'No users found' }).waitFor();
+  await expectAccessible(page, 'no users found');
   await page.route('**/api/auth/users?*', (route) => route.abort());
   await page.getByLabel('State').selectOption({ label: 'Disabled' });
-  await page.getByRole('heading', { name: 'Could not load the people' }).waitFor();
-  await expectAccessible(page, 'people not loaded');
+  await page.getByRole('heading', { name: 'Could not load the users' }).waitFor();
+  await expectAccessible(page, 'users not loaded');
 }
 
 for (const colorScheme of ['light', 'dark'] as const) {
-  test.describe(`nothing stands in anybody's way in ${colorScheme} colours`, () => {
+  test.describe(`the settings are accessible in ${colorScheme} colours`, () => {
     test.use({ colorScheme, expectedProblems: [/Failed to load resource/] });
 
     test('on each page', async ({ settings, page }) => {
@@ -102,23 +102,26 @@ for (const colorScheme of ['light', 'dark'] as const) {
       }
     });
 
-    test('in the forms and dialogs of the account', async ({ settings, person }) => {
+    test('in the forms and dialogs of the account', async ({ settings, user }) => {
       test.setTimeout(90_000);
       await visitProfile(settings);
-      await visitSecurity(settings, person);
+      await visitSecurity(settings, user);
       await visitTokens(settings);
-      await visitWaysOut(settings);
+      await visitSignOutAndDelete(settings);
     });
 
-    test('in what an admin does', async ({ settings, neighbour }) => {
-      await visitPeople(settings, neighbour);
+    test('in the actions of an admin', async ({ settings, otherUser }) => {
+      await visitUsers(settings, otherUser);
     });
   });
 }
 
 test.describe('on a phone', () => {
   for (const width of [360, 390]) {
-    test(`of ${width} pixels everything fits and the page one is on is in sight`, async ({ settings, page }) => {
+    test(`of ${width} pixels everything fits and the link of the current page is visible`, async ({
+      settings,
+      page,
+    }) => {
       await page.setViewportSize({ width, height: 780 });
       for (const path of paths) {
         await settings.open(path);

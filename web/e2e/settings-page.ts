@@ -1,6 +1,6 @@
 import type { Locator, Page } from '@playwright/test';
 
-/** A page of the settings, or of an admin, as people name its parts. */
+/** A settings or admin page by the names that users see. */
 export class SettingsPage {
   readonly heading: Locator;
   readonly dialog: Locator;
@@ -17,7 +17,7 @@ export class SettingsPage {
     await this.ready();
   }
 
-  /** Waits until the page reacts: the toast list only exists once React has taken over. */
+  /** Waits for hydration: the list of notifications exists only after it. */
   async ready(): Promise<void> {
     await this.toasts.waitFor({ state: 'attached' });
   }
@@ -31,13 +31,13 @@ export class SettingsPage {
     return this.page.getByRole('list', { name: list, exact: true }).getByRole('listitem');
   }
 
-  /** Fills in the password that a dialog asks for, and goes on. */
+  /** Fills in the password that a dialog asks for, and presses the button named `action`. */
   async confirm(password: string, action: string): Promise<void> {
     await this.dialog.getByLabel('Your password', { exact: true }).fill(password);
     await this.dialog.getByRole('button', { name: action, exact: true }).click();
   }
 
-  /** Chooses an entry of a person's menu; with `action`, also presses that button of the dialog that asks once more. */
+  /** Selects an entry of a user's menu. With `action`, also presses that button in the confirmation dialog. */
   async act(username: string, entry: string, action?: string): Promise<void> {
     await this.page.getByRole('button', { name: `Actions for ${username}`, exact: true }).click();
     await this.page.getByRole('menuitem', { name: entry }).click();

@@ -1,10 +1,6 @@
-import { expect, newPerson, signUp, test } from './fixtures.ts';
+import { expect, newUser, signUp, test } from './fixtures.ts';
 
-test('the account menu leads to the settings, and they lead back to the tasks', async ({
-  dashboard,
-  settings,
-  page,
-}) => {
+test('the account menu leads to the settings, which lead back to the tasks', async ({ dashboard, settings, page }) => {
   await dashboard.open();
   await page.getByRole('button', { name: /^Account of/ }).click();
   await page.getByRole('menuitem', { name: 'Settings' }).click();
@@ -29,47 +25,47 @@ test('a signed-out visitor signs in and comes back to the page', async ({ reques
 test.describe('the profile', () => {
   test.use({ expectedProblems: [/status of 40[39]/] });
 
-  test('takes a new name and address for the password, and shows the name everywhere', async ({
+  test('takes a new username and email with the password, and shows the new username', async ({
     settings,
     page,
-    person,
+    user,
   }) => {
     await settings.open('/settings/profile');
-    const next = newPerson();
-    await expect(page.getByLabel('Username')).toHaveValue(person.username);
+    const next = newUser();
+    await expect(page.getByLabel('Username', { exact: true })).toHaveValue(user.username);
     await expect(page.getByLabel('Your password', { exact: true })).toHaveCount(0);
-    await page.getByLabel('Username').fill(next.username);
-    await page.getByLabel('Email').fill(next.email);
+    await page.getByLabel('Username', { exact: true }).fill(next.username);
+    await page.getByLabel('Email', { exact: true }).fill(next.email);
     await page.getByLabel('Your password', { exact: true }).fill('not my password');
     await page.getByRole('button', { name: 'Save' }).click();
     await expect(page.getByLabel('Your password', { exact: true })).toHaveAccessibleDescription(/not your password/);
-    await page.getByLabel('Your password', { exact: true }).fill(person.password);
+    await page.getByLabel('Your password', { exact: true }).fill(user.password);
     await page.getByRole('button', { name: 'Save' }).click();
     await expect(settings.toasts).toContainText('Profile saved');
     await expect(page.getByRole('button', { name: `Account of ${next.username}` })).toBeVisible();
     await expect(page.getByRole('button', { name: 'Save' })).toHaveCount(0);
     await page.reload();
-    await expect(page.getByLabel('Email')).toHaveValue(next.email);
+    await expect(page.getByLabel('Email', { exact: true })).toHaveValue(next.email);
   });
 
-  test('says at the field that a name is taken', async ({ settings, page, person, browser, baseURL }) => {
+  test('shows at the field that a username is taken', async ({ settings, page, user, browser, baseURL }) => {
     const elsewhere = await browser.newContext({ baseURL: baseURL ?? '' });
     const other = await signUp(elsewhere);
     await elsewhere.close();
     await settings.open('/settings/profile');
-    await page.getByLabel('Username').fill(other.username);
-    await page.getByLabel('Your password', { exact: true }).fill(person.password);
+    await page.getByLabel('Username', { exact: true }).fill(other.username);
+    await page.getByLabel('Your password', { exact: true }).fill(user.password);
     await page.getByRole('button', { name: 'Save' }).click();
-    await expect(page.getByLabel('Username')).toHaveAccessibleDescription(/taken/);
-    await expect(page.getByLabel('Username')).toBeFocused();
+    await expect(page.getByLabel('Username', { exact: true })).toHaveAccessibleDescription(/taken/);
+    await expect(page.getByLabel('Username', { exact: true })).toBeFocused();
     await page.getByRole('button', { name: 'Cancel' }).click();
-    await expect(page.getByLabel('Username')).toHaveValue(person.username);
+    await expect(page.getByLabel('Username', { exact: true })).toHaveValue(user.username);
   });
 
-  test('says that an address is not confirmed yet, and sends the link again', async ({ settings, page, person }) => {
+  test('shows that an email is not verified, and sends the link again', async ({ settings, page, user }) => {
     await settings.open('/settings/profile');
-    await expect(page.getByText('Not confirmed yet.')).toBeVisible();
+    await expect(page.getByText('Not verified.')).toBeVisible();
     await page.getByRole('button', { name: 'Send the link again' }).click();
-    await expect(settings.toasts).toContainText(`A link is on its way to ${person.email}`);
+    await expect(settings.toasts).toContainText(`We sent a link to ${user.email}`);
   });
 });

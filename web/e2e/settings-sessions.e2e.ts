@@ -11,19 +11,19 @@ async function signIn({ request }: BrowserContext, { username, password }: User)
   expect((await request.post('/api/auth/session', { data: { username, password } })).status()).toBe(201);
 }
 
-const isIn = async ({ request }: BrowserContext) => (await request.get('/api/auth/me')).status() === 200;
+const isSignedIn = async ({ request }: BrowserContext) => (await request.get('/api/auth/me')).status() === 200;
 
-test('devices are listed with their use, and one or all others can be signed out', async ({
+test('devices are listed with their last use, and one or all others can be signed out', async ({
   settings,
   page,
-  person,
+  user,
   browser,
   baseURL,
 }) => {
   const laptop = await browser.newContext({ baseURL: baseURL ?? '', userAgent: firefox });
   const phone = await browser.newContext({ baseURL: baseURL ?? '', userAgent: iphone });
-  await signIn(laptop, person);
-  await signIn(phone, person);
+  await signIn(laptop, user);
+  await signIn(phone, user);
   await settings.open('/settings/sessions');
   const rows = settings.items('Devices');
   await expect(rows).toHaveCount(3);
@@ -36,15 +36,15 @@ test('devices are listed with their use, and one or all others can be signed out
     .getByRole('button', { name: /^Sign out/ })
     .click();
   await expect(rows).toHaveCount(2);
-  await expect.poll(() => isIn(laptop)).toBe(false);
-  expect(await isIn(phone)).toBe(true);
+  await expect.poll(() => isSignedIn(laptop)).toBe(false);
+  expect(await isSignedIn(phone)).toBe(true);
 
   await page.getByRole('button', { name: 'Sign out all others' }).click();
   await settings.dialog.getByRole('button', { name: 'Sign out all others' }).click();
   await expect(settings.dialog).toBeHidden();
   await expect(rows).toHaveCount(1);
   await expect(page.getByRole('button', { name: 'Sign out all others' })).toHaveCount(0);
-  expect(await isIn(phone)).toBe(false);
+  expect(await isSignedIn(phone)).toBe(false);
   await page.reload();
   await expect(rows).toHaveCount(1);
   await laptop.close();
@@ -54,18 +54,18 @@ test('devices are listed with their use, and one or all others can be signed out
 test('a device that could not be signed out is back in the list', async ({
   settings,
   page,
-  person,
+  user,
   browser,
   baseURL,
 }) => {
   const laptop = await browser.newContext({ baseURL: baseURL ?? '', userAgent: firefox });
-  await signIn(laptop, person);
+  await signIn(laptop, user);
   await settings.open('/settings/sessions');
   await page.route('**/api/auth/sessions/*', (route) => route.fulfill({ status: 500 }));
   await page.getByRole('button', { name: /^Sign out Firefox/ }).click();
-  await expect(settings.toasts).toContainText('Could not sign the device out');
+  await expect(settings.toasts).toContainText('Could not sign out the device');
   await expect(settings.items('Devices')).toHaveCount(2);
-  expect(await isIn(laptop)).toBe(true);
+  expect(await isSignedIn(laptop)).toBe(true);
   await laptop.close();
 });
 
@@ -74,5 +74,5 @@ test('signing out everywhere includes this device', async ({ settings, page, con
   await page.getByRole('button', { name: 'Sign out everywhere' }).click();
   await settings.dialog.getByRole('button', { name: 'Sign out everywhere' }).click();
   await page.waitForURL('**/login');
-  expect(await isIn(context)).toBe(false);
+  expect(await isSignedIn(context)).toBe(false);
 });

@@ -1,6 +1,6 @@
 import { expect, test } from './fixtures.ts';
 
-test('a token is created with its rights, shown once, works, and is revoked', async ({
+test('a token is created with permissions, shown once, works, and is revoked', async ({
   settings,
   page,
   context,
@@ -15,7 +15,7 @@ test('a token is created with its rights, shown once, works, and is revoked', as
   await settings.dialog.getByRole('checkbox', { name: /Read tasks/ }).uncheck();
   await settings.dialog.getByRole('button', { name: 'Create token' }).click();
   await expect(settings.dialog.getByText('Choose at least one')).toBeVisible();
-  await expect(settings.dialog.getByLabel('Name')).toHaveAccessibleDescription(/name you will recognise/);
+  await expect(settings.dialog.getByLabel('Name')).toHaveAccessibleDescription(/name that you will recognise/);
   await expect(settings.dialog.getByLabel('Name')).toBeFocused();
   await settings.dialog.getByLabel('Name').fill('Backup script');
   await settings.dialog.getByRole('checkbox', { name: /Read tasks/ }).check();

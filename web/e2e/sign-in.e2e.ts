@@ -5,29 +5,29 @@ import { LoginPage } from './login-page.ts';
 
 test.use({ expectedProblems: [/Failed to load resource/] });
 
-interface GuardedPerson extends User {
-  /** What their authenticator app knows. */
+interface TwoStepUser extends User {
+  /** The secret of the authenticator app. */
   readonly secret: string;
   readonly recoveryCodes: readonly string[];
 }
 
-/** Somebody signed out whose account asks for a code; setting that up has tests of its own. */
-async function signUpGuarded(context: BrowserContext): Promise<GuardedPerson> {
-  const person = await signUp(context);
+/** A signed-out user with two-step verification. Its setup has its own tests. */
+async function signUpWithTwoStep(context: BrowserContext): Promise<TwoStepUser> {
+  const user = await signUp(context);
   const { request } = context;
-  const { secret } = await (await request.post('/api/auth/me/totp', { data: { password: person.password } })).json();
+  const { secret } = await (await request.post('/api/auth/me/totp', { data: { password: user.password } })).json();
   const confirmed = await request.put('/api/auth/me/totp', { data: { code: codeOfApp(secret) } });
   expect(confirmed.status()).toBe(200);
   await request.delete('/api/auth/session');
-  return { ...person, secret, recoveryCodes: (await confirmed.json()).recovery_codes };
+  return { ...user, secret, recoveryCodes: (await confirmed.json()).recovery_codes };
 }
 
-test.describe('with a second factor', () => {
-  test('the code of the app is asked for after the password', async ({ page, context }) => {
+test.describe('with two-step verification', () => {
+  test('asks for the code of the app after the password', async ({ page, context }) => {
     const login = new LoginPage(page);
-    const person = await signUpGuarded(context);
+    const user = await signUpWithTwoStep(context);
     await page.goto('/login?next=/dashboard?status=pending');
-    await login.signIn(person.username, person.password);
+    await login.signIn(user.username, user.password);
     const code = page.getByLabel('Code from your app');
     await expect(code).toBeFocused();
     await expect(code).toHaveAttribute('autocomplete', 'one-time-code');
@@ -37,22 +37,22 @@ test.describe('with a second factor', () => {
     await expect(code).toHaveAccessibleDescription(/Enter the code/);
     await code.fill('000000');
     await login.submit.click();
-    await expect(page.getByRole('alert').filter({ hasText: 'That code did not match' })).toBeVisible();
+    await expect(page.getByRole('alert').filter({ hasText: 'Wrong code' })).toBeVisible();
     await expect(code).toBeFocused();
     await expect(code).toHaveValue('');
 
-    const fresh = codeOfApp(person.secret, 1);
+    const fresh = codeOfApp(user.secret, 1);
     await code.fill(`${fresh.slice(0, 3)} ${fresh.slice(3)}`);
     await page.keyboard.press('Enter');
     await expect(page).toHaveURL(/\/dashboard\?status=pending$/);
   });
 
-  test('a recovery code does instead, once', async ({ page, context }) => {
-    const person = await signUpGuarded(context);
-    const [recoveryCode = ''] = person.recoveryCodes;
+  test('accepts a recovery code instead, once', async ({ page, context }) => {
+    const user = await signUpWithTwoStep(context);
+    const [recoveryCode = ''] = user.recoveryCodes;
     const useRecoveryCode = async () => {
       await page.goto('/login');
-      await new LoginPage(page).signIn(person.username, person.password);
+      await new LoginPage(page).signIn(user.username, user.password);
       await page.getByRole('button', { name: 'Use a recovery code instead' }).click();
       await expect(page.getByLabel('Recovery code', { exact: true })).toBeFocused();
       await page.keyboard.type(recoveryCode.toLowerCase());
@@ -62,25 +62,25 @@ test.describe('with a second factor', () => {
     await expect(page).toHaveURL(/\/dashboard$/);
     await context.clearCookies();
     await useRecoveryCode();
-    await expect(page.getByRole('alert').filter({ hasText: 'That code did not match' })).toBeVisible();
+    await expect(page.getByRole('alert').filter({ hasText: 'Wrong code' })).toBeVisible();
   });
 
-  test('one can start over, and the password is gone', async ({ page, context }) => {
+  test('can be started over, with an empty password', async ({ page, context }) => {
     const login = new LoginPage(page);
-    const person = await signUpGuarded(context);
+    const user = await signUpWithTwoStep(context);
     await page.goto('/login');
-    await login.signIn(person.username, person.password);
+    await login.signIn(user.username, user.password);
     await page.getByRole('button', { name: 'Start over' }).click();
-    await expect(login.username).toHaveValue(person.username);
+    await expect(login.username).toHaveValue(user.username);
     await expect(login.password).toHaveValue('');
     await expect(login.submit).toBeEnabled();
   });
 
-  test('a session that ended goes on over the page after both', async ({ dashboard, page, context }) => {
+  test('signs in again over the page after the session ended', async ({ dashboard, page, context }) => {
     await context.clearCookies();
-    const person = await signUpGuarded(context);
-    const { username, password } = person;
-    const code = codeOfApp(person.secret, 1);
+    const user = await signUpWithTwoStep(context);
+    const { username, password } = user;
+    const code = codeOfApp(user.secret, 1);
     expect((await context.request.post('/api/auth/session', { data: { username, password, code } })).status()).toBe(
       201,
     );
@@ -91,7 +91,7 @@ test.describe('with a second factor', () => {
     await prompt.getByLabel('Password', { exact: true }).fill(password);
     await page.keyboard.press('Enter');
     await prompt.getByRole('button', { name: 'Use a recovery code instead' }).click();
-    await prompt.getByLabel('Recovery code', { exact: true }).fill(person.recoveryCodes[0] ?? '');
+    await prompt.getByLabel('Recovery code', { exact: true }).fill(user.recoveryCodes[0] ?? '');
     await page.keyboard.press('Enter');
     await expect(prompt).toBeHidden();
     await dashboard.quickAdd.press('Enter');
@@ -100,7 +100,7 @@ test.describe('with a second factor', () => {
 });
 
 test.describe('with a passkey', () => {
-  test('a device that has none says so, and the password still works', async ({ page, context, person }) => {
+  test('a device without one shows an error, and the password still works', async ({ page, context, user }) => {
     const login = new LoginPage(page);
     await context.clearCookies();
     const browser = await context.newCDPSession(page);
@@ -111,11 +111,11 @@ test.describe('with a passkey', () => {
     await page.goto('/login');
     await login.passkey.click();
     await expect(page.getByRole('alert').filter({ hasText: 'No passkey was used' })).toBeVisible();
-    await login.signIn(person.username, person.password);
+    await login.signIn(user.username, user.password);
     await expect(page).toHaveURL(/\/dashboard$/);
   });
 
-  test('a browser that knows none of it offers none of it', async ({ page }) => {
+  test('a browser without support has no button', async ({ page }) => {
     const login = new LoginPage(page);
     await page.addInitScript(() => Reflect.deleteProperty(window, 'PublicKeyCredential'));
     await page.goto('/login');
@@ -124,8 +124,8 @@ test.describe('with a passkey', () => {
   });
 });
 
-test('whoever tried too often is told when to try again', async ({ page }) => {
-  const detail = 'Too many attempts.';
+test('after too many requests the page tells when to try again', async ({ page }) => {
+  const detail = 'Too many requests.';
   const problem = { type: '', title: '', status: 429, detail, code: 'rate_limited', correlationId: 'ref-42' };
   await page.route('**/api/auth/session', (route) =>
     route.fulfill({ status: 429, headers: { 'Retry-After': '540' }, json: problem }),

@@ -2,11 +2,11 @@ import type { AdminCredentials } from './environment.ts';
 
 interface FreshSite {
   readonly origin: string;
-  /** The first admin with the password that the site made up. */
+  /** The first admin with the generated password. */
   readonly admin: AdminCredentials;
 }
 
-/** Changes the first admin's password, without which nothing else is open to them. */
+/** Changes the first admin's password, which the API requires before anything else. */
 export async function takeOverAdmin({ origin, admin }: FreshSite): Promise<AdminCredentials> {
   const { username, password } = admin;
   const chosen = { username, password: 'a password that only the tests know' };
@@ -18,7 +18,7 @@ export async function takeOverAdmin({ origin, admin }: FreshSite): Promise<Admin
 
 async function send(method: string, url: string, body: unknown, token?: string): Promise<{ readonly token: string }> {
   const headers = { 'content-type': 'application/json', ...(token && { authorization: `Bearer ${token}` }) };
-  const answer = await fetch(url, { method, headers, body: JSON.stringify(body) });
-  if (!answer.ok) throw new Error(`${method} ${url} answered ${answer.status}: ${await answer.text()}`);
-  return answer.status === 204 ? { token: '' } : ((await answer.json()) as { token: string });
+  const response = await fetch(url, { method, headers, body: JSON.stringify(body) });
+  if (!response.ok) throw new Error(`${method} ${url} answered ${response.status}: ${await response.text()}`);
+  return response.status === 204 ? { token: '' } : ((await response.json()) as { token: string });
 }

@@ -1,6 +1,6 @@
 import { expect, test } from './fixtures.ts';
 
-test('a deleted task comes back where it was', async ({ dashboard, seed }) => {
+test('a restored task has its old place in the list', async ({ dashboard, seed }) => {
   await seed([{ title: 'First' }, { title: 'Second', priority: 'high' }, { title: 'Third' }]);
   await dashboard.open();
   await dashboard.choose('Second', 'Delete');
@@ -16,7 +16,7 @@ test('a deleted task comes back where it was', async ({ dashboard, seed }) => {
   await expect(dashboard.row('Second')).toContainText('High');
 });
 
-test('a deleted task stays away after a reload', async ({ dashboard, seed }) => {
+test('a deleted task is still deleted after a reload', async ({ dashboard, seed }) => {
   await seed([{ title: 'Gone' }, { title: 'Here' }]);
   await dashboard.open();
   await dashboard.edit('Gone');
@@ -29,10 +29,7 @@ test('a deleted task stays away after a reload', async ({ dashboard, seed }) => 
   await expect(dashboard.rows).toHaveCount(1);
 });
 
-test('deleting gives the focus to the next task, so that a keyboard goes on from there', async ({
-  dashboard,
-  seed,
-}) => {
+test('deleting moves the focus to the next task, for keyboard users', async ({ dashboard, seed }) => {
   await seed([{ title: 'Third' }, { title: 'Second' }, { title: 'First' }]);
   await dashboard.open();
   await dashboard
@@ -40,7 +37,7 @@ test('deleting gives the focus to the next task, so that a keyboard goes on from
     .getByRole('button', { name: /^Actions for/ })
     .focus();
   await dashboard.page.keyboard.press('Enter');
-  // A person sees where the focus is before the next key; so does this.
+  // Wait for the focus before the next key, like a user.
   await expect(dashboard.page.getByRole('menuitem', { name: 'Edit' })).toBeFocused();
   await dashboard.page.keyboard.press('End');
   await expect(dashboard.page.getByRole('menuitem', { name: 'Delete' })).toBeFocused();
@@ -49,7 +46,7 @@ test('deleting gives the focus to the next task, so that a keyboard goes on from
   await expect(dashboard.row('Second').locator('[data-row-focus]')).toBeFocused();
 });
 
-test('completing a task in a filtered view says where it went and can be undone', async ({ dashboard, seed }) => {
+test('completing a task in a filtered view tells where it is and can be undone', async ({ dashboard, seed }) => {
   await seed([{ title: 'Stay' }, { title: 'Finish' }]);
   await dashboard.open('/dashboard?status=pending');
   await dashboard.row('Finish').getByRole('checkbox').click();

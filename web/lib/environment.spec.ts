@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { parseEnvironment } from './environment.ts';
 
 describe('the web environment', () => {
-  it('is taken as given, without trailing slashes', () => {
+  it('is read without trailing slashes', () => {
     const environment = parseEnvironment({ AUTH_API_URL: 'http://auth:4000/', TASKS_API_URL: 'http://tasks:4000' });
     expect(environment.AUTH_API_URL).toBe('http://auth:4000');
     expect(environment.PUBLIC_ORIGIN).toBe('http://localhost:3000');

@@ -10,7 +10,7 @@ const schema = z.object({
   AUTH_API_URL: baseUrl,
   /** Base URL of the tasks API as seen from this server; no trailing slash. */
   TASKS_API_URL: baseUrl,
-  /** Origin people type into the browser; https turns on HSTS and upgrades of insecure requests. */
+  /** Origin that users open in the browser; https turns on HSTS and upgrades of insecure requests. */
   PUBLIC_ORIGIN: z._default(baseUrl, 'http://localhost:3000'),
   NODE_ENV: z._default(
     z.enum(['production', 'development', 'test'], { error: 'must be production, development or test' }),
@@ -22,7 +22,7 @@ export type Environment = Readonly<z.infer<typeof schema>>;
 
 /**
  * Validates the environment of the web server.
- * @throws Error naming every wrong key and what is allowed, all at once.
+ * @throws Error that names every wrong key and what is allowed
  */
 export function parseEnvironment(source: Record<string, string | undefined>): Environment {
   const parsed = schema.safeParse(source);
@@ -32,12 +32,12 @@ export function parseEnvironment(source: Record<string, string | undefined>): En
     const missing = source[key] === undefined ? 'is required and ' : '';
     return `  ${key} ${missing}${issue.message}`;
   });
-  throw new Error(`The web server's environment is wrong:\n${problems.join('\n')}`);
+  throw new Error(`The web server's environment is invalid:\n${problems.join('\n')}`);
 }
 
 let current: Environment | undefined;
 
-/** The validated environment. Read on first use, because a build has none of these values. */
+/** The validated environment. Read on first use, because these values are not set during a build. */
 export function environment(): Environment {
   current ??= parseEnvironment(process.env);
   return current;

@@ -10,13 +10,13 @@ export interface Notification {
 
 export interface NotificationAction {
   readonly label: string;
-  /** How to do the same without the toast, for people who cannot reach it in time. */
+  /** How to do the same without the notification, for users who cannot reach it in time. */
   readonly alternative: string;
   readonly run: () => void;
 }
 
-/** More than this on screen hides the work. */
-const most = 3;
+/** More on screen would hide the page. */
+const maxShown = 3;
 
 let current: readonly Notification[] = [];
 let lastId = 0;
@@ -27,12 +27,12 @@ function change(next: readonly Notification[]): void {
   for (const listener of listeners) listener();
 }
 
-/** The toasts on screen, oldest first. Outside React, because mutations that outlive a component add to them. */
+/** The notifications on screen, oldest first. Outside React, because mutations that outlive a component add to them. */
 export const notifications = {
   all: (): readonly Notification[] => current,
   add(notification: Omit<Notification, 'id'>): void {
     lastId += 1;
-    change([...current, { ...notification, id: lastId }].slice(-most));
+    change([...current, { ...notification, id: lastId }].slice(-maxShown));
   },
   dismiss(id: number): void {
     change(current.filter((notification) => notification.id !== id));

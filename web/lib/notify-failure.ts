@@ -3,7 +3,7 @@ import { failureText } from './api/failure-text';
 import { type NotificationAction, notifications } from './notifications';
 
 /**
- * A toast for an action that failed. None when the session ended: the sign-in prompt says that already.
+ * Shows a notification for an action that failed. Shows none when the session ended: the sign-in dialog says so.
  * @param attempt the action in the infinitive, as in "save the task"
  */
 export function notifyFailure(error: unknown, attempt: string, action?: NotificationAction): void {

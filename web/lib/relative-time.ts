@@ -13,27 +13,27 @@ const units = [
 ] as const;
 
 /**
- * How far a moment is from now, in words: "just now", "5 minutes ago", "tomorrow"; a date when that is a week or more.
- * @param zone the person's time zone; the browser's own when left out
+ * How far a time is from now, in words: "just now", "5 minutes ago", "tomorrow"; a date from one week on.
+ * @param zone the user's time zone; the browser's by default
  */
-export function describeMoment(moment: Date, now: Date, zone?: string): string {
-  const distance = moment.getTime() - now.getTime();
-  // Either way: the clocks of the server and the browser differ, and what just happened must not lie ahead.
+export function describeRelativeTime(time: Date, now: Date, zone?: string): string {
+  const distance = time.getTime() - now.getTime();
+  // In both directions: the clocks of server and browser differ, and a new event must not seem to lie in the future.
   if (Math.abs(distance) < minute) return 'just now';
-  if (Math.abs(distance) >= week) return describeDay(moment, zone);
+  if (Math.abs(distance) >= week) return describeDay(time, zone);
   const { unit, length } = units.find((known) => Math.abs(distance) >= known.length) ?? units[2];
   return ago.format(Math.trunc(distance / length), unit);
 }
 
-/** The day of a moment, as in "Nov 21, 2026". */
-export function describeDay(moment: Date, zone?: string): string {
+/** The day of a time, as in "Nov 21, 2026". */
+export function describeDay(time: Date, zone?: string): string {
   return new Intl.DateTimeFormat('en', { day: 'numeric', month: 'short', year: 'numeric', timeZone: zone }).format(
-    moment,
+    time,
   );
 }
 
-/** Day and time to the minute, with the zone's name, for a closer look. */
-export function describeExactly(moment: Date, zone?: string): string {
+/** Day and time to the minute, with the name of the time zone. */
+export function describeExactly(time: Date, zone?: string): string {
   return new Intl.DateTimeFormat('en', {
     day: 'numeric',
     month: 'short',
@@ -42,5 +42,5 @@ export function describeExactly(moment: Date, zone?: string): string {
     minute: '2-digit',
     timeZoneName: 'short',
     timeZone: zone,
-  }).format(moment);
+  }).format(time);
 }

@@ -1,4 +1,4 @@
-/** Hands a text to the person as a file, the way a download link would. */
+/** Downloads a text as a file, like a download link. */
 export function saveFile(name: string, type: string, content: string): void {
   const url = URL.createObjectURL(new Blob([content], { type }));
   const link = document.createElement('a');

@@ -4,7 +4,7 @@ import { useSyncExternalStore } from 'react';
 
 const subscribe = () => () => {};
 
-/** False on the server and until React has taken over the markup; for what must not be used before. */
+/** False on the server and until React has hydrated the page; for controls that must not be used before. */
 export function useHydrated(): boolean {
   return useSyncExternalStore(
     subscribe,

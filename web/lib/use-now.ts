@@ -2,7 +2,7 @@
 
 import { useSyncExternalStore } from 'react';
 
-/** "5 minutes ago" is right for a minute. */
+/** Relative times are shown to the minute. */
 const interval = 60_000;
 
 let current = 0;
@@ -15,13 +15,13 @@ function subscribe(listener: () => void): () => void {
   return () => clearInterval(timer);
 }
 
-/** A snapshot has to stay the same until it is announced otherwise; a first or long unused one is taken afresh. */
+/** A snapshot must stay the same until listeners are called. The first one and an outdated one are taken anew. */
 function now(): number {
   if (Date.now() - current > interval) current = Date.now();
   return current;
 }
 
-/** The time, to the minute; undefined while rendering on the server, whose words the browser would not agree with. */
+/** The time to the minute; undefined while rendering on the server, where the text would differ from the browser's. */
 export function useNow(): Date | undefined {
   const time = useSyncExternalStore<number | undefined>(subscribe, now, () => undefined);
   return time === undefined ? undefined : new Date(time);

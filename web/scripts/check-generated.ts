@@ -1,6 +1,6 @@
 /**
- * Fails when the committed API client differs from what the OpenAPI document generates today. It generates into a
- * folder of its own, so that two runs at once never write over each other or the real client.
+ * Fails when the committed API client differs from what the OpenAPI document generates. It generates into a
+ * separate folder, so that two runs at once never overwrite each other or the real client.
  */
 import { globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -1,5 +1,5 @@
 /**
- * Completes the standalone server: Next's tracing copies neither the browser's files nor `public`, so they are put
+ * Completes the standalone server: Next's tracing copies neither the browser's files nor `public`. This copies them to
  * where `.next/standalone/web/server.js` looks for them.
  */
 import { cpSync, existsSync } from 'node:fs';

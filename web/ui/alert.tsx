@@ -6,7 +6,7 @@ interface AlertProps {
   readonly children?: ReactNode;
 }
 
-/** A problem, said where it happened and read out at once. */
+/** An error, shown where it happened and read out at once. */
 export function Alert({ title, children }: AlertProps) {
   return (
     <div role="alert" className="flex gap-2.5 rounded-lg bg-danger-soft px-3.5 py-3 text-danger text-sm">

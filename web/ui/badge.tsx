@@ -14,7 +14,7 @@ interface BadgeProps {
   readonly children: ReactNode;
 }
 
-/** A word or two that are worth knowing at a glance. */
+/** A short label for a state. */
 export function Badge({ tone, children }: BadgeProps) {
   return (
     <span

@@ -18,7 +18,7 @@ const sizes: Readonly<Record<Size, string>> = {
   large: 'h-11 gap-2 px-5 text-base',
 };
 
-/** The classes of a button, for links that variant like one. */
+/** The classes of a button, for links that look like one. */
 export function buttonClass(variant: Variant = 'primary', size: Size = 'medium', className?: string): string {
   return clsx(
     'inline-flex shrink-0 select-none items-center justify-center rounded-lg font-medium transition-colors',
@@ -32,7 +32,7 @@ export function buttonClass(variant: Variant = 'primary', size: Size = 'medium',
 interface ButtonProps extends ComponentProps<'button'> {
   readonly variant?: Variant;
   readonly size?: Size;
-  /** Shows that the action is under way and refuses another press. */
+  /** Shows that the action is running and disables the button. */
   readonly busy?: boolean;
 }
 

@@ -10,18 +10,18 @@ interface ConfirmDialogProps {
   readonly open: boolean;
   readonly onClose: () => void;
   readonly title: string;
-  /** What will happen, and what will not. */
+  /** What will happen, and what will not change. */
   readonly text: string;
-  /** Label of the button that does it. */
+  /** Label of the confirming button. */
   readonly action: string;
   /** The action in the infinitive, for messages. */
   readonly attempt: string;
   readonly danger?: boolean;
-  /** Does it; the dialog stays open with the reason when this rejects. */
+  /** Runs the action. When it rejects, the dialog stays open and shows the reason. */
   readonly onConfirm: () => Promise<unknown>;
 }
 
-/** Asks once more before something that cannot be undone. */
+/** Asks before an action that is hard to undo. */
 export function ConfirmDialog({ open, onClose, title, text, ...question }: ConfirmDialogProps) {
   return (
     <Dialog open={open} onOpenChange={onClose} title={title} description={text}>

@@ -10,7 +10,7 @@ interface CopyButtonProps {
   readonly label: string;
 }
 
-/** Puts a text on the clipboard and says so. */
+/** Copies a text to the clipboard and confirms it. */
 export function CopyButton({ text, label }: CopyButtonProps) {
   const [copied, setCopied] = useState(false);
   const copy = async () => {
@@ -21,7 +21,7 @@ export function CopyButton({ text, label }: CopyButtonProps) {
       notifications.add({
         tone: 'error',
         title: 'Could not copy',
-        advice: 'The browser did not allow it. Select the text and copy it by hand.',
+        advice: 'The browser did not allow it. Select the text and copy it yourself.',
       });
     }
   };

@@ -4,7 +4,7 @@ import clsx from 'clsx';
 import { X } from 'lucide-react';
 import { Dialog as Primitive } from 'radix-ui';
 import type { ReactNode } from 'react';
-import { useReturnedFocus } from './use-focus-restore';
+import { useFocusRestore } from './use-focus-restore';
 
 interface DialogProps {
   readonly open: boolean;
@@ -13,13 +13,13 @@ interface DialogProps {
   readonly description?: string;
   readonly children: ReactNode;
   readonly wide?: boolean;
-  /** Without it the dialog stays until its own buttons close it. */
+  /** Whether Escape and the close button close it. Default: true. */
   readonly dismissible?: boolean;
-  /** For forms: a press beside the dialog does not throw away what was typed. */
+  /** For forms: a click outside the dialog does not close it, so that no input is lost. */
   readonly guarded?: boolean;
 }
 
-/** A modal: traps focus, gives it back, closes on Escape; a sheet from below on phones. */
+/** A modal dialog: traps and restores the focus and closes on Escape. On phones it is a sheet at the bottom. */
 export function Dialog({
   open,
   onOpenChange,
@@ -30,14 +30,14 @@ export function Dialog({
   dismissible = true,
   guarded = false,
 }: DialogProps) {
-  const focus = useReturnedFocus();
+  const focus = useFocusRestore();
   const keepWhen = (condition: boolean) => (event: Event) => {
     if (condition) event.preventDefault();
   };
   return (
     <Primitive.Root open={open} onOpenChange={onOpenChange}>
       <Primitive.Portal>
-        {/* As high as the dialog itself, so that it also dims one that was open before. */}
+        {/* The same z-index as the dialog, so that it also dims a dialog that was open before. */}
         <Primitive.Overlay className="fixed inset-0 z-50 animate-fade bg-veil" />
         <Primitive.Content
           {...(description === undefined && { 'aria-describedby': undefined })}

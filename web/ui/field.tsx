@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 
-export interface FieldParts {
+interface FieldAttributes {
   readonly id: string;
   readonly 'aria-invalid': true | undefined;
   readonly 'aria-describedby': string | undefined;
@@ -12,11 +12,11 @@ interface FieldProps {
   readonly hint?: string | undefined;
   readonly error?: string | undefined;
   readonly optional?: boolean;
-  /** Renders the control with the attributes that tie it to its label, hint and error. */
-  readonly children: (parts: FieldParts) => ReactNode;
+  /** Renders the control with the attributes that connect it to its label, hint and error. */
+  readonly children: (attributes: FieldAttributes) => ReactNode;
 }
 
-/** A labelled control with room for a hint and an error, both read out with it. */
+/** A labelled control with an optional hint and error, which screen readers read out with it. */
 export function Field({ id, label, hint, error, optional = false, children }: FieldProps) {
   const describedBy = [hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(' ');
   return (

@@ -5,7 +5,7 @@ interface FormAlertProps {
   readonly error: { readonly type?: string | number; readonly message?: string } | undefined;
 }
 
-/** What went wrong with a form as a whole. */
+/** An error that concerns the whole form. */
 export function FormAlert({ error }: FormAlertProps) {
   if (error === undefined) return null;
   return <Alert title={String(error.type)}>{error.message}</Alert>;

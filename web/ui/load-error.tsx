@@ -10,7 +10,7 @@ interface LoadErrorProps {
   readonly onRetry: () => void;
 }
 
-/** Stands where a list would, says why it is not there, and tries again. */
+/** Shown in place of a list that could not be loaded, with a button to try again. */
 export function LoadError({ attempt, error, busy, onRetry }: LoadErrorProps) {
   const { title, advice } = failureText(error, attempt);
   return (

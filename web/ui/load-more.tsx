@@ -14,7 +14,7 @@ interface LoadMoreProps {
   };
 }
 
-/** Fetches the next page shortly before it is scrolled to; a button for keyboards, and for after a failure. */
+/** Fetches the next page shortly before the user scrolls to it. The button is for keyboards and after a failure. */
 export function LoadMore({ query }: LoadMoreProps) {
   const { hasNextPage, isFetchingNextPage, isFetchNextPageError, error, fetchNextPage } = query;
   const sentinel = useRef<HTMLDivElement>(null);

@@ -13,7 +13,7 @@ interface MenuProps {
   readonly children: ReactNode;
 }
 
-/** A menu under its trigger. Not modal: the page behind keeps scrolling, and no styles have to be injected. */
+/** A menu under its trigger. Not modal: the page keeps scrolling, and no styles have to be injected. */
 export function Menu({ trigger, children }: MenuProps) {
   return (
     <Primitive.Root modal={false}>
@@ -52,7 +52,7 @@ interface MenuChoiceProps<Value extends string> {
   readonly onChange: (value: Value) => void;
 }
 
-/** A labelled group of which one holds. */
+/** A labelled group of options, one of which is selected. */
 export function MenuChoice<Value extends string>({ label, value, options, onChange }: MenuChoiceProps<Value>) {
   const choose = (chosen: string) => {
     const option = options.find((known) => known.value === chosen);

@@ -7,7 +7,7 @@ interface PasswordInputProps extends Omit<ComponentProps<'input'>, 'type'> {
   readonly autoComplete: 'current-password' | 'new-password';
 }
 
-/** A password that can be shown while typing; never filled from the server. */
+/** A password field with a button that shows the password. */
 export function PasswordInput(props: PasswordInputProps) {
   const [shown, setShown] = useState(false);
   const Icon = shown ? EyeOff : Eye;

@@ -1,6 +1,6 @@
 'use client';
 
-import { describeDay, describeExactly, describeMoment } from '@/lib/relative-time';
+import { describeDay, describeExactly, describeRelativeTime } from '@/lib/relative-time';
 import { useNow } from '@/lib/use-now';
 
 interface RelativeTimeProps {
@@ -8,14 +8,14 @@ interface RelativeTimeProps {
   readonly at: string;
 }
 
-/** When something was, or will be, in words; where the person's zone is not known yet, the plain date. */
+/** A time relative to now; the plain date while the user's time zone is unknown. */
 export function RelativeTime({ at }: RelativeTimeProps) {
   const now = useNow();
-  const moment = new Date(at);
-  if (now === undefined) return <time dateTime={at}>{describeDay(moment, 'UTC')}</time>;
+  const time = new Date(at);
+  if (now === undefined) return <time dateTime={at}>{describeDay(time, 'UTC')}</time>;
   return (
-    <time dateTime={at} title={describeExactly(moment)}>
-      {describeMoment(moment, now)}
+    <time dateTime={at} title={describeExactly(time)}>
+      {describeRelativeTime(time, now)}
     </time>
   );
 }

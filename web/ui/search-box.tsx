@@ -3,15 +3,16 @@
 import clsx from 'clsx';
 import { Search, X } from 'lucide-react';
 import { type RefObject, useEffect, useState } from 'react';
+import { useKeyHints } from '@/lib/key-hints';
 
-/** Long enough to type the next letter, short enough to feel immediate. */
-const pause = 250;
+/** Milliseconds. Long enough to type the next letter, short enough to feel immediate. */
+const debounceDelay = 250;
 
 interface SearchBoxProps {
   readonly label: string;
-  /** In characters; what the API takes. */
+  /** In characters; the API's limit. */
   readonly maxLength: number;
-  /** A key that leads here, shown in the box; the page has to listen to it. */
+  /** The key that focuses the box, shown inside it. The page has to listen to it. */
   readonly shortcut?: string;
   readonly className?: string;
   readonly input: RefObject<HTMLInputElement | null>;
@@ -19,8 +20,9 @@ interface SearchBoxProps {
   readonly onChange: (value: string) => void;
 }
 
-/** Searches as one types; follows the address when that changes otherwise (back button, cleared filters). */
+/** Searches while the user types. Follows `value` when it changes otherwise (back button, cleared filters). */
 export function SearchBox({ label, maxLength, shortcut, className, input, value, onChange }: SearchBoxProps) {
+  const keyHints = useKeyHints();
   const [typed, setTyped] = useState(value);
   const [known, setKnown] = useState(value);
   if (known !== value) {
@@ -30,7 +32,7 @@ export function SearchBox({ label, maxLength, shortcut, className, input, value,
 
   useEffect(() => {
     if (typed.trim() === value) return;
-    const timer = setTimeout(() => onChange(typed.trim()), pause);
+    const timer = setTimeout(() => onChange(typed.trim()), debounceDelay);
     return () => clearTimeout(timer);
   }, [typed, value, onChange]);
 
@@ -69,10 +71,11 @@ export function SearchBox({ label, maxLength, shortcut, className, input, value,
           <X aria-hidden="true" className="size-4" />
         </button>
       ) : (
-        shortcut !== undefined && (
+        shortcut !== undefined &&
+        keyHints && (
           <span
             aria-hidden="true"
-            className="pointer-events-none absolute inset-y-0 right-2.5 my-auto hidden h-5 rounded border border-line px-1.5 font-sans text-muted text-xs leading-[1.125rem] md:block"
+            className="pointer-events-none absolute inset-y-0 right-2.5 my-auto h-5 rounded border border-line px-1.5 font-sans text-muted text-xs leading-[1.125rem]"
           >
             {shortcut}
           </span>

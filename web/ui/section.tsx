@@ -4,21 +4,21 @@ import { type ReactNode, useId } from 'react';
 interface SectionProps {
   readonly title: string;
   readonly text?: ReactNode;
-  /** Stands beside the title: a state, or what can be done. */
+  /** Beside the title: a state or an action. */
   readonly aside?: ReactNode;
   readonly children?: ReactNode;
-  /** For lists, whose rows reach the edges. */
+  /** Without padding, for lists whose rows reach the edges. */
   readonly flush?: boolean;
 }
 
-/** A titled card of a page. */
+/** A card with a title. */
 export function Section({ title, text, aside, children, flush = false }: SectionProps) {
   const id = useId();
   return (
     <section
       aria-labelledby={id}
       tabIndex={-1}
-      data-focus-home
+      data-focus-fallback
       className="overflow-clip rounded-xl border border-line bg-surface shadow-card outline-none"
     >
       <header className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3 px-5 py-5 sm:px-6">

@@ -3,11 +3,11 @@ import { ChevronDown } from 'lucide-react';
 import type { ComponentProps } from 'react';
 
 interface SelectProps extends ComponentProps<'select'> {
-  /** For toolbars: lower and without a frame. */
+  /** For toolbars: lower and without a border. */
   readonly quiet?: boolean;
 }
 
-/** The platform's own list: it is accessible, quick, and right on phones. */
+/** The browser's own select: it is accessible, fast and works well on phones. */
 export function Select({ quiet = false, className, children, ...rest }: SelectProps) {
   return (
     <span className={clsx('relative inline-flex', className)}>

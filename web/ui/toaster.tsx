@@ -3,20 +3,22 @@
 import { CircleAlert, CircleCheck, X } from 'lucide-react';
 import { Toast } from 'radix-ui';
 import { useSyncExternalStore } from 'react';
+import { useKeyHints } from '@/lib/key-hints';
 import { type Notification, notifications } from '@/lib/notifications';
 import { useHydrated } from '@/lib/use-hydrated';
 
 const none: readonly Notification[] = [];
 
-/** Long enough to read twice; the clock stops while the pointer or the focus is on a toast. */
+/** Milliseconds: long enough to read twice. The timer stops while the pointer or the focus is on a notification. */
 const duration = { success: 8_000, error: 15_000 } as const;
 
 /**
- * The toasts: read out when they come, reachable with F8. In the browser only, because the list carries a style
- * attribute, which the page's security policy refuses in markup.
+ * The notifications. Screen readers read them out when they appear, and F8 focuses them. Rendered in the browser only: the
+ * list has a style attribute, which the content security policy refuses in markup.
  */
 export function Toaster() {
   const shown = useSyncExternalStore(notifications.subscribe, notifications.all, () => none);
+  const keyHints = useKeyHints();
   if (!useHydrated()) return null;
   return (
     <Toast.Provider label="Notification" swipeDirection="left">
@@ -24,7 +26,7 @@ export function Toaster() {
         <ToastCard key={notification.id} notification={notification} />
       ))}
       <Toast.Viewport
-        label="Notifications ({hotkey})"
+        label={keyHints ? 'Notifications ({hotkey})' : 'Notifications'}
         className="fixed inset-x-4 top-4 z-60 grid gap-2 outline-none sm:inset-x-auto sm:top-auto sm:bottom-6 sm:left-6 sm:w-96"
       />
     </Toast.Provider>

@@ -3,8 +3,8 @@
 import { useRef } from 'react';
 
 /**
- * What had the focus before a dialog opened; for a menu entry the button of its menu, as the entry itself is gone by
- * the time the dialog closes.
+ * The element that had the focus before a dialog opened. For a menu item it is the menu's button, because the item no
+ * longer exists when the dialog closes.
  */
 function openerOf(active: Element | null): HTMLElement | null {
   const labelId = active?.closest('[role="menu"]')?.getAttribute('aria-labelledby');
@@ -13,27 +13,27 @@ function openerOf(active: Element | null): HTMLElement | null {
 }
 
 /**
- * Moves the focus into a dialog and back; handlers for Radix, which does neither for a dialog without a trigger. When
- * the opener went with what the dialog did, the part of the page around it has the focus: the one with
- * `data-focus-home`, if any.
+ * Moves the focus into a dialog and restores it afterwards. These are handlers for Radix, which does neither for a dialog
+ * without a trigger. When the dialog's action removed the opener, the focus goes to the part of the page around it, which
+ * is marked with `data-focus-fallback`.
  */
-export function useReturnedFocus() {
+export function useFocusRestore() {
   const opener = useRef<HTMLElement>(null);
-  const home = useRef<HTMLElement>(null);
+  const fallback = useRef<HTMLElement>(null);
   return {
     onOpenAutoFocus: (event: Event) => {
       opener.current = openerOf(document.activeElement);
-      home.current = opener.current?.closest<HTMLElement>('[data-focus-home]') ?? null;
+      fallback.current = opener.current?.closest<HTMLElement>('[data-focus-fallback]') ?? null;
       const dialog = event.currentTarget;
       if (!(dialog instanceof HTMLElement)) return;
-      // The field marked for it; without one the first control has it, which is fine where there is nothing to fill in.
+      // The marked field. Without one Radix focuses the first control.
       const field = dialog.querySelector<HTMLElement>('[data-autofocus]');
       if (field === null) return;
       event.preventDefault();
       field.focus();
     },
     onCloseAutoFocus: (event: Event) => {
-      const target = [opener.current, home.current].find((element) => element?.isConnected);
+      const target = [opener.current, fallback.current].find((element) => element?.isConnected);
       if (target === undefined) return;
       event.preventDefault();
       target?.focus();

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
+import { BrandPanel } from '@/ui/brand/brand-panel';
 import { Logo } from '@/ui/brand/logo';
-import { YardPanel } from '@/ui/brand/brand-panel';
 
 export default function AccountLayout({ children }: { readonly children: ReactNode }) {
   return (
@@ -13,7 +13,7 @@ export default function AccountLayout({ children }: { readonly children: ReactNo
           {children}
         </main>
       </div>
-      <YardPanel />
+      <BrandPanel />
     </div>
   );
 }

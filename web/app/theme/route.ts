@@ -2,13 +2,13 @@ import { cookies } from 'next/headers';
 import { environment } from '@/lib/environment';
 import { parseTheme, themeCookie } from '@/lib/theme';
 
-const year = 31_536_000;
+const yearInSeconds = 31_536_000;
 
-/** Keeps the theme named in the body for a year. Nothing secret or costly: it may be called signed out. */
+/** Stores the theme in the body for a year. It is neither secret nor costly, so it also works signed out. */
 export async function PUT(request: Request): Promise<Response> {
   const theme = parseTheme((await request.text()).slice(0, 10));
   (await cookies()).set(themeCookie, theme, {
-    maxAge: year,
+    maxAge: yearInSeconds,
     sameSite: 'lax',
     httpOnly: true,
     secure: environment().PUBLIC_ORIGIN.startsWith('https:'),

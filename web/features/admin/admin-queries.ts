@@ -4,12 +4,12 @@ import type { Client } from '@/lib/api/generated/client';
 import { listAuditEvents, listUsers } from '@/lib/api/generated/sdk.gen';
 import type { UserFilters } from './user-filters';
 
-/** Rows per request: more than a tall screen shows, little enough to answer at once. */
+/** Rows per request: more than a tall screen shows, and few enough for a fast answer. */
 const pageSize = 50;
 
-export const usersKey = ['people'] as const;
+export const usersKey = ['users'] as const;
 
-/** @param client the server's client while rendering there; the browser's own otherwise */
+/** @param client the server's client while rendering there; the browser's client by default */
 export function usersQuery(filters: UserFilters, client?: Client) {
   const { q, role, state } = filters;
   return infiniteQueryOptions({
@@ -34,10 +34,10 @@ export function usersQuery(filters: UserFilters, client?: Client) {
   });
 }
 
-/** @param person id of the one whose acts, and what happened to them, are asked for; undefined for everybody's */
-export function auditQuery(person: number | undefined, client?: Client) {
+/** @param userId of the user who did something, or to whom something happened; undefined for all users */
+export function auditQuery(userId: number | undefined, client?: Client) {
   return infiniteQueryOptions({
-    queryKey: ['audit', person ?? null],
+    queryKey: ['audit', userId ?? null],
     queryFn: ({ pageParam, signal }) =>
       call(
         listAuditEvents({
@@ -45,7 +45,7 @@ export function auditQuery(person: number | undefined, client?: Client) {
           signal,
           query: {
             limit: pageSize,
-            ...(person !== undefined && { person }),
+            ...(userId !== undefined && { user: userId }),
             ...(pageParam !== undefined && { cursor: pageParam }),
           },
         }),

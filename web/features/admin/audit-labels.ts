@@ -1,16 +1,16 @@
 import type { AuditEvent } from '@/lib/api/generated/types.gen';
 
-/** What happened, beside the names of who did it and to whom. */
-export const auditWords: Readonly<Record<AuditEvent['action'], string>> = {
+/** What happened; shown with the usernames of the actor and the subject. */
+export const auditLabels: Readonly<Record<AuditEvent['action'], string>> = {
   'account.registered': 'Created the account',
-  'account.changed': 'Changed name or address',
-  'account.email_verified': 'Confirmed the address',
+  'account.changed': 'Changed the username or email',
+  'account.email_verified': 'Verified the email',
   'account.exported': 'Exported the data',
   'account.deleted': 'Deleted the account',
   'account.disabled': 'Disabled the account',
   'account.enabled': 'Enabled the account',
   'account.promoted': 'Made an admin',
-  'account.demoted': 'Made no longer an admin',
+  'account.demoted': 'Removed as admin',
   'admin.created': 'Created the first admin',
   'password.changed': 'Changed the password',
   'password.reset_requested': 'Asked for a link to reset the password',
@@ -18,9 +18,9 @@ export const auditWords: Readonly<Record<AuditEvent['action'], string>> = {
   'session.started': 'Signed in',
   'session.ended': 'Signed out',
   'session.all_ended': 'Signed out several devices',
-  'session.reuse_detected': 'A spent session was used again; it was ended',
-  'second_factor.enabled': 'Turned on the second factor',
-  'second_factor.disabled': 'Turned off the second factor',
+  'session.reuse_detected': 'Ended a session: an old token of it was used again',
+  'second_factor.enabled': 'Turned on two-step verification',
+  'second_factor.disabled': 'Turned off two-step verification',
   'second_factor.recovery_code_used': 'Signed in with a recovery code',
   'second_factor.recovery_codes_renewed': 'Made new recovery codes',
   'passkey.added': 'Added a passkey',
@@ -29,5 +29,5 @@ export const auditWords: Readonly<Record<AuditEvent['action'], string>> = {
   'token.revoked': 'Revoked an access token',
 };
 
-/** What deserves a second look. */
-export const isAlarming = (action: AuditEvent['action']): boolean => action === 'session.reuse_detected';
+/** Whether an admin should look into the event. */
+export const needsAttention = (action: AuditEvent['action']): boolean => action === 'session.reuse_detected';

@@ -1,25 +1,25 @@
 import { describe, expect, it } from 'vitest';
-import { everybody, isNarrowed, parsePeopleFilters, peoplePath } from './user-filters';
+import { hasUserFilters, noUserFilters, parseUserFilters, usersPath } from './user-filters';
 
-const parse = (search: string) => parsePeopleFilters(new URLSearchParams(search));
+const parse = (search: string) => parseUserFilters(new URLSearchParams(search));
 
-describe('the filters of the people page', () => {
-  it('survive the round trip through the address', () => {
+describe('the filters of the users page', () => {
+  it('survive the round trip through the URL', () => {
     const filters = { q: 'ada & co', role: 'admin', state: 'disabled' } as const;
-    expect(parse(new URL(peoplePath(filters), 'http://localhost').search)).toEqual(filters);
+    expect(parse(new URL(usersPath(filters), 'http://localhost').search)).toEqual(filters);
   });
 
-  it('ignore what they do not know', () => {
-    expect(parse('role=owner&state=asleep&q=++&x=1')).toEqual(everybody);
-    expect(peoplePath(everybody)).toBe('/admin/users');
+  it('ignore unknown values', () => {
+    expect(parse('role=owner&state=asleep&q=++&x=1')).toEqual(noUserFilters);
+    expect(usersPath(noUserFilters)).toBe('/admin/users');
   });
 
-  it('cut a search to what the API takes', () => {
+  it('cut a search to the limit of the API', () => {
     expect(parse(`q=${'a'.repeat(500)}`).q).toHaveLength(100);
   });
 
-  it('know whether anybody is left out', () => {
-    expect(isNarrowed(everybody)).toBe(false);
-    expect(isNarrowed({ ...everybody, state: 'disabled' })).toBe(true);
+  it('tell whether they hide users', () => {
+    expect(hasUserFilters(noUserFilters)).toBe(false);
+    expect(hasUserFilters({ ...noUserFilters, state: 'disabled' })).toBe(true);
   });
 });

@@ -3,10 +3,10 @@ import { call } from '@/lib/api/call';
 import type { Client } from '@/lib/api/generated/client';
 import { getTotp, listPasskeys, listSessions, listTokens } from '@/lib/api/generated/sdk.gen';
 
-/** @param client the server's client while rendering there; the browser's own otherwise. So for all of these. */
-export function devicesQuery(client?: Client) {
+/** @param client the server's client while rendering there; the browser's client by default. The same in all queries here. */
+export function sessionsQuery(client?: Client) {
   return queryOptions({
-    queryKey: ['account', 'devices'],
+    queryKey: ['account', 'sessions'],
     queryFn: ({ signal }) => call(listSessions({ ...(client && { client }), signal })),
   });
 }

@@ -1,21 +1,21 @@
 import { describe, expect, it } from 'vitest';
 import { ApiFailure } from '@/lib/api/failure';
-import { refusalOfDevice } from './passkey-refusal';
+import { passkeyRefusal } from './passkey-refusal';
 
-describe('the words for a passkey that was not made', () => {
-  it('leave a refusal of the server to the server’s words', () => {
-    expect(refusalOfDevice(ApiFailure.offline())).toBeUndefined();
+describe('the text for a passkey that was not created', () => {
+  it('is undefined when the API refused', () => {
+    expect(passkeyRefusal(ApiFailure.offline())).toBeUndefined();
   });
 
-  it('say that the device has one already', () => {
-    expect(refusalOfDevice(new DOMException('', 'InvalidStateError'))?.advice).toContain('already');
+  it('says that the device has one already', () => {
+    expect(passkeyRefusal(new DOMException('', 'InvalidStateError'))?.advice).toContain('already');
   });
 
-  it('offer another try after a cancelled question', () => {
-    expect(refusalOfDevice(new DOMException('', 'NotAllowedError'))?.advice).toContain('again');
+  it('offers another try after a cancelled request', () => {
+    expect(passkeyRefusal(new DOMException('', 'NotAllowedError'))?.advice).toContain('again');
   });
 
-  it('send people elsewhere when the browser cannot', () => {
-    expect(refusalOfDevice(new Error('WebAuthn is not supported in this browser'))?.advice).toContain('another device');
+  it('suggests another device when the browser has no support', () => {
+    expect(passkeyRefusal(new Error('WebAuthn is not supported in this browser'))?.advice).toContain('another device');
   });
 });

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { addDays, daysBetween, describeDate, today, urgency } from './calendar-date.ts';
+import { addDays, daysBetween, describeDate, today, urgencyOf } from './calendar-date.ts';
 
 describe('calendar dates', () => {
-  it('take today from the local clock, not from UTC', () => {
+  it('take today from the local time zone, not from UTC', () => {
     expect(today(new Date(2026, 0, 5, 23, 59))).toBe('2026-01-05');
     expect(today(new Date(2026, 0, 5, 0, 1))).toBe('2026-01-05');
   });
 
-  it('count days across a change of clocks and a leap day', () => {
+  it('count days across a daylight saving change and a leap day', () => {
     expect(daysBetween('2026-03-28', '2026-03-30')).toBe(2);
     expect(daysBetween('2028-02-28', '2028-03-01')).toBe(2);
     expect(daysBetween('2026-03-02', '2026-03-01')).toBe(-1);
@@ -28,13 +28,13 @@ describe('calendar dates', () => {
     expect(describeDate(date, '2026-11-21')).toBe(words);
   });
 
-  it('read as plain dates where today is not known', () => {
+  it('read as plain dates when today is unknown', () => {
     expect(describeDate('2026-11-21', undefined)).toBe('Nov 21, 2026');
   });
 
-  it('are overdue only once the day is over', () => {
-    expect(urgency('2026-11-20', '2026-11-21')).toBe('overdue');
-    expect(urgency('2026-11-21', '2026-11-21')).toBe('today');
-    expect(urgency('2026-11-22', '2026-11-21')).toBe('later');
+  it('are overdue only after the day is over', () => {
+    expect(urgencyOf('2026-11-20', '2026-11-21')).toBe('overdue');
+    expect(urgencyOf('2026-11-21', '2026-11-21')).toBe('today');
+    expect(urgencyOf('2026-11-22', '2026-11-21')).toBe('later');
   });
 });

@@ -1,12 +1,12 @@
 /**
- * Calendar dates as `YYYY-MM-DD`. They name a day, not a moment, so nothing here goes through a time zone: the only
- * place where the clock's zone counts is the question which day is today.
+ * Calendar dates as `YYYY-MM-DD`. They name a day, not a time, so they have no time zone. Only `today` depends on the
+ * time zone of the clock.
  */
 export type CalendarDate = string;
 
 const dayInMilliseconds = 86_400_000;
 
-/** Today where the person is. */
+/** Today in the user's time zone. */
 export function today(now = new Date()): CalendarDate {
   const month = String(now.getMonth() + 1).padStart(2, '0');
   return `${now.getFullYear()}-${month}-${String(now.getDate()).padStart(2, '0')}`;
@@ -16,7 +16,7 @@ function daysSinceEpoch(date: CalendarDate): number {
   return Math.round(Date.parse(`${date}T00:00:00Z`) / dayInMilliseconds);
 }
 
-/** Days from `from` until `to`; negative when `to` is earlier. */
+/** Days from `from` to `to`; negative when `to` is earlier. */
 export function daysBetween(from: CalendarDate, to: CalendarDate): number {
   return daysSinceEpoch(to) - daysSinceEpoch(from);
 }
@@ -31,22 +31,22 @@ const weekday = new Intl.DateTimeFormat('en', { weekday: 'long', timeZone: 'UTC'
 
 /**
  * A due date in words.
- * @param reference today, or undefined where it is not known (on the server): then always the plain date
+ * @param reference today; undefined where it is unknown (on the server): then always the plain date
  */
 export function describeDate(date: CalendarDate, reference: CalendarDate | undefined): string {
-  const moment = new Date(`${date}T00:00:00Z`);
-  if (reference === undefined) return otherYear.format(moment);
+  const time = new Date(`${date}T00:00:00Z`);
+  if (reference === undefined) return otherYear.format(time);
   const days = daysBetween(reference, date);
   if (days === 0) return 'Today';
   if (days === 1) return 'Tomorrow';
   if (days === -1) return 'Yesterday';
-  if (days > 1 && days < 7) return weekday.format(moment);
-  return (date.slice(0, 4) === reference.slice(0, 4) ? sameYear : otherYear).format(moment);
+  if (days > 1 && days < 7) return weekday.format(time);
+  return (date.slice(0, 4) === reference.slice(0, 4) ? sameYear : otherYear).format(time);
 }
 
-export type Urgency = 'overdue' | 'today' | 'later';
+type Urgency = 'overdue' | 'today' | 'later';
 
-export function urgency(date: CalendarDate, reference: CalendarDate): Urgency {
+export function urgencyOf(date: CalendarDate, reference: CalendarDate): Urgency {
   if (date < reference) return 'overdue';
   return date === reference ? 'today' : 'later';
 }

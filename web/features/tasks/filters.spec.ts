@@ -3,7 +3,7 @@ import { dashboardPath, isFiltered, noFilters, parseFilters } from './filters.ts
 
 const parse = (search: string) => parseFilters(new URLSearchParams(search));
 
-describe('filters in the address', () => {
+describe('filters in the URL', () => {
   it('survive the round trip, hostile text included', () => {
     const filters = {
       status: 'in_progress',
@@ -14,19 +14,19 @@ describe('filters in the address', () => {
     expect(parse(dashboardPath(filters).split('?').slice(1).join('?'))).toEqual(filters);
   });
 
-  it('are left out where they are the default', () => {
+  it('are left out when they are the default', () => {
     expect(dashboardPath(noFilters)).toBe('/dashboard');
   });
 
-  it('ignore what they do not know', () => {
+  it('ignore unknown values', () => {
     expect(parse('status=done&priority=URGENT&sort=hash&page=3')).toEqual(noFilters);
   });
 
-  it('cut a search that is longer than the API takes', () => {
+  it('cut a search to the limit of the API', () => {
     expect(parse(`q=${'x'.repeat(5000)}`).q).toHaveLength(200);
   });
 
-  it('do not count an order as hiding tasks', () => {
+  it('do not count a sort order as a filter', () => {
     expect(isFiltered(parse('sort=title'))).toBe(false);
     expect(isFiltered(parse('q=x'))).toBe(true);
   });

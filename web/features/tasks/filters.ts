@@ -1,6 +1,7 @@
-import { limits, priorities, statuses, type TaskPriority, type TaskStatus } from './task';
+import { taskSearch } from '@taskyard/contracts/fields';
+import { priorities, statuses, type TaskPriority, type TaskStatus } from './task';
 
-/** What the dashboard shows; lives in the address, so that a link shows the same. */
+/** What the dashboard shows. Kept in the URL, so that a link shows the same list. */
 export interface TaskFilters {
   readonly status: TaskStatus | undefined;
   readonly priority: TaskPriority | undefined;
@@ -27,17 +28,17 @@ function oneOf<Value extends string>(values: readonly Value[], value: string | n
   return values.find((known) => known === value);
 }
 
-/** Reads filters from an address; anything unknown counts as not given, because people edit and shorten links. */
+/** Reads filters from a URL. Unknown values are ignored, because users edit and shorten links. */
 export function parseFilters(search: URLSearchParams): TaskFilters {
   return {
     status: oneOf(statuses, search.get('status')),
     priority: oneOf(priorities, search.get('priority')),
-    q: (search.get('q') ?? '').slice(0, limits.search).trim(),
+    q: (search.get('q') ?? '').slice(0, taskSearch.maxLength).trim(),
     sort: oneOf(sorts, search.get('sort')) ?? noFilters.sort,
   };
 }
 
-/** The dashboard's address for these filters, without what is the default. */
+/** The URL of the dashboard for these filters, without default values. */
 export function dashboardPath(filters: TaskFilters): `/dashboard${string}` {
   const search = new URLSearchParams();
   if (filters.status !== undefined) search.set('status', filters.status);
@@ -47,7 +48,7 @@ export function dashboardPath(filters: TaskFilters): `/dashboard${string}` {
   return search.size === 0 ? '/dashboard' : `/dashboard?${search}`;
 }
 
-/** Whether tasks are hidden by these filters (an order hides nothing). */
+/** Whether these filters hide tasks. The sort order hides none. */
 export function isFiltered(filters: TaskFilters): boolean {
   return filters.status !== undefined || filters.priority !== undefined || filters.q !== '';
 }

@@ -1,7 +1,7 @@
 import type { Task } from '@/lib/api/generated/types.gen';
 import type { TaskFilters, TaskSort } from './filters';
 
-/** Whether the API would list the task under these filters (as far as the browser can tell without collations). */
+/** Whether the API would list the task with these filters. An approximation: the browser has no collations. */
 export function matches(task: Task, { status, priority, q }: TaskFilters): boolean {
   if (status !== undefined && task.status !== status) return false;
   if (priority !== undefined && task.priority !== priority) return false;
@@ -24,7 +24,7 @@ const orders: Readonly<Record<TaskSort, Order>> = {
   title: (a, b) => a.title.localeCompare(b.title) || a.id - b.id,
 };
 
-/** The order the API lists tasks in, near enough to place one task until the list is fetched anew. */
+/** The API's sort order. An approximation that is good enough to place one task until the next fetch. */
 export function orderOf(sort: TaskSort): Order {
   return orders[sort];
 }

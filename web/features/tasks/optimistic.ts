@@ -2,12 +2,12 @@ import type { QueryClient } from '@tanstack/react-query';
 import type { Task, TaskCounts } from '@/lib/api/generated/types.gen';
 import type { TaskFilters } from './filters';
 import type { TaskStatus } from './task';
-import { swapTask, type TaskPages, withoutTask, withTask } from './task-pages';
+import { replaceTask, type TaskPages, withoutTask, withTask } from './task-pages';
 import { taskKeys } from './task-queries';
 
 /**
- * Changes to every cached list at once. A rollback is the inverse change of the one task, never a snapshot of the
- * lists: a snapshot would also undo whatever else was done while the request was under way.
+ * Changes every cached list. A rollback is the inverse change of the one task, not a snapshot of the lists: a snapshot
+ * would also undo other changes that were made during the request.
  */
 function changeLists(client: QueryClient, change: (pages: TaskPages, filters: TaskFilters) => TaskPages): void {
   for (const [key, pages] of client.getQueriesData<TaskPages>({ queryKey: taskKeys.lists })) {
@@ -15,8 +15,8 @@ function changeLists(client: QueryClient, change: (pages: TaskPages, filters: Ta
   }
 }
 
-/** Stops fetches under way, whose older answers would overwrite an optimistic change. */
-export async function holdFetches(client: QueryClient): Promise<void> {
+/** Cancels running fetches, whose older answers would overwrite an optimistic change. */
+export async function cancelFetches(client: QueryClient): Promise<void> {
   await client.cancelQueries({ queryKey: taskKeys.all });
 }
 
@@ -28,11 +28,11 @@ export function hideTask(client: QueryClient, id: number): void {
   changeLists(client, (pages) => withoutTask(pages, id));
 }
 
-export function exchangeTask(client: QueryClient, id: number, task: Task): void {
-  changeLists(client, (pages) => swapTask(pages, id, task));
+export function replaceProvisionalTask(client: QueryClient, id: number, task: Task): void {
+  changeLists(client, (pages) => replaceTask(pages, id, task));
 }
 
-/** Moves one task between the counts; undefined stands for "not there". */
+/** Moves one task between the counts. Undefined means "not listed". */
 export function moveCount(client: QueryClient, from: TaskStatus | undefined, to: TaskStatus | undefined): void {
   client.setQueryData<TaskCounts>(taskKeys.counts, (counts) => {
     if (counts === undefined || from === to) return counts;
@@ -44,9 +44,9 @@ export function moveCount(client: QueryClient, from: TaskStatus | undefined, to:
 }
 
 /**
- * After an answer the visible list is already right, so only what cannot be seen is marked for a later fetch. The
- * counts are fetched when the last change has been answered: before that they would contradict the page. Nothing waits for them: whoever changed something wants to know
- * whether that worked.
+ * Marks lists as stale after an answer; the visible list is already up to date. The counts are fetched after the answer to
+ * the last running change: before that they would contradict the page. Nothing waits for the counts, so that the result
+ * of a change is shown at once.
  */
 export function settle(client: QueryClient): void {
   if (client.isMutating({ mutationKey: taskKeys.all }) > 1) return;

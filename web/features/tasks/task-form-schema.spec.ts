@@ -14,14 +14,14 @@ const task = {
 } as const;
 
 describe('the task form', () => {
-  it('turns empty text into none', () => {
+  it('turns empty text into null', () => {
     expect(draftFrom({ ...emptyForm, title: 'x', description: '  ' })).toMatchObject({
       description: null,
       due_date: null,
     });
   });
 
-  it('sends only what was changed', () => {
+  it('sends only changed fields', () => {
     const draft = draftFrom({ ...formValues(task), title: 'Uncouple them', due_date: '' });
     expect(changesTo(task, draft)).toEqual({ title: 'Uncouple them', due_date: null });
   });
@@ -31,12 +31,12 @@ describe('the task form', () => {
     ['title', 'x'.repeat(256)],
     ['description', 'x'.repeat(10_001)],
     ['due_date', '2026-02-30'],
-  ])('refuses a wrong %s', (field, value) => {
+  ])('refuses an invalid %s', (field, value) => {
     const result = taskFormSchema.safeParse({ ...emptyForm, title: 'x', [field]: value });
     expect(result.error?.issues.map(({ path }) => path)).toEqual([[field]]);
   });
 
-  it('keeps markup and emoji as they were typed', () => {
+  it('keeps markup and emoji unchanged', () => {
     const title = `<script>alert('🚂')</script>`;
     expect(taskFormSchema.parse({ ...emptyForm, title }).title).toBe(title);
   });

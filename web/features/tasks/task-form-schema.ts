@@ -1,17 +1,25 @@
+import { taskDescription, taskTitle } from '@taskyard/contracts/fields';
 import * as z from 'zod/mini';
 import type { Task } from '@/lib/api/generated/types.gen';
-import { limits, priorities, statuses } from './task';
+import { priorities, statuses } from './task';
 
-/** What the form holds; empty text stands for "none", as inputs have no null. */
+/** The values of the form. Empty text means "none", because inputs have no null. */
 export const taskFormSchema = z.object({
   title: z
     .string()
     .check(
       z.trim(),
       z.minLength(1, 'Give the task a title'),
-      z.maxLength(limits.title, `Use at most ${limits.title} characters`),
+      z.maxLength(taskTitle.maxLength, `Use at most ${taskTitle.maxLength} characters`),
     ),
-  description: z.string().check(z.maxLength(limits.description, 'Use at most 10,000 characters')),
+  description: z
+    .string()
+    .check(
+      z.maxLength(
+        taskDescription.maxLength,
+        `Use at most ${taskDescription.maxLength.toLocaleString('en')} characters`,
+      ),
+    ),
   status: z.enum(statuses),
   priority: z.enum(priorities),
   due_date: z.union([z.literal(''), z.iso.date()], 'Enter a date such as 2026-12-24'),
@@ -19,7 +27,10 @@ export const taskFormSchema = z.object({
 
 export type TaskFormValues = z.infer<typeof taskFormSchema>;
 
-/** What the API takes. */
+/** In the order of the form: the first wrong field gets the focus. */
+export const taskFormFields = Object.keys(taskFormSchema.shape) as (keyof TaskFormValues)[];
+
+/** The values as the API takes them. */
 export interface TaskDraft extends Omit<TaskFormValues, 'description' | 'due_date'> {
   readonly description: string | null;
   readonly due_date: string | null;
@@ -46,7 +57,7 @@ export function draftFrom({ description, due_date, ...rest }: TaskFormValues): T
   };
 }
 
-/** Only what differs from the task, so that a change made elsewhere to another field is not overwritten. */
+/** Only the changed fields, so that changes of other fields made elsewhere are not overwritten. */
 export function changesTo(task: Task, draft: TaskDraft): Partial<TaskDraft> {
   const keys = Object.keys(draft) as (keyof TaskDraft)[];
   return Object.fromEntries(keys.filter((key) => draft[key] !== task[key]).map((key) => [key, draft[key]]));

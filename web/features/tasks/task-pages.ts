@@ -3,14 +3,14 @@ import type { Task, TaskPage } from '@/lib/api/generated/types.gen';
 import type { TaskFilters } from './filters';
 import { matches, orderOf } from './matching';
 
-/** The pages of one list as loaded so far. */
+/** The loaded pages of one list. */
 export type TaskPages = InfiniteData<TaskPage, unknown>;
 
 export function allTasks(pages: TaskPages): Task[] {
   return pages.pages.flatMap((page) => page.items);
 }
 
-export function findTask(pages: TaskPages, id: number): Task | undefined {
+function findTask(pages: TaskPages, id: number): Task | undefined {
   return allTasks(pages).find((task) => task.id === id);
 }
 
@@ -22,18 +22,18 @@ export function withoutTask(pages: TaskPages, id: number): TaskPages {
   return mapItems(pages, (items) => items.filter((task) => task.id !== id));
 }
 
-/** Puts `task` where `id` is (a new task gets its real id this way); without `id` in the list nothing changes. */
-export function swapTask(pages: TaskPages, id: number, task: Task): TaskPages {
+/** Replaces the task with `id` by `task`, as when a new task gets its real id. Changes nothing when `id` is not listed. */
+export function replaceTask(pages: TaskPages, id: number, task: Task): TaskPages {
   return mapItems(pages, (items) => items.map((item) => (item.id === id ? task : item)));
 }
 
 /**
- * Shows `task` as it is now: in its place when listed (so that nothing jumps under the pointer), gone when the filters
- * no longer match, inserted in order when it is new to the list and its place is among the loaded pages.
+ * Updates `task` in the list. A listed task keeps its place, so that nothing moves under the pointer. A task that no longer
+ * matches the filters is removed. A new task is inserted in order when its place is among the loaded pages.
  */
 export function withTask(pages: TaskPages, task: Task, filters: TaskFilters): TaskPages {
   if (!matches(task, filters)) return withoutTask(pages, task.id);
-  if (findTask(pages, task.id) !== undefined) return swapTask(pages, task.id, task);
+  if (findTask(pages, task.id) !== undefined) return replaceTask(pages, task.id, task);
   return insert(pages, task, filters);
 }
 

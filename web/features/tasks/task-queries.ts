@@ -4,7 +4,7 @@ import type { Client } from '@/lib/api/generated/client';
 import { countTasks, listTasks } from '@/lib/api/generated/sdk.gen';
 import type { TaskFilters } from './filters';
 
-/** Rows per request: more than a tall screen shows, little enough to answer at once. */
+/** Rows per request: more than a tall screen shows, and few enough for a fast answer. */
 const pageSize = 50;
 
 export const taskKeys = {
@@ -14,7 +14,7 @@ export const taskKeys = {
   counts: ['tasks', 'counts'] as const,
 };
 
-/** @param client the server's client while rendering there; the browser's own otherwise */
+/** @param client the server's client while rendering there; the browser's client by default */
 export function taskListQuery(filters: TaskFilters, client?: Client) {
   const { status, priority, q, sort } = filters;
   return infiniteQueryOptions({

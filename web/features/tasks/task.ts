@@ -1,15 +1,8 @@
-import {
-  type TaskPriority,
-  type TaskStatus,
-  taskDescription,
-  taskPriorities,
-  taskStatuses,
-  taskTitle,
-} from '@taskyard/contracts/fields';
+import { type TaskPriority, type TaskStatus, taskPriorities, taskStatuses } from '@taskyard/contracts/fields';
 
 export type { TaskPriority, TaskStatus };
 
-/** In the order work moves. */
+/** In the order of work. */
 export const statuses = taskStatuses;
 
 /** Most important first. */
@@ -22,6 +15,3 @@ export const statusLabels: Readonly<Record<TaskStatus, string>> = {
 };
 
 export const priorityLabels: Readonly<Record<TaskPriority, string>> = { high: 'High', medium: 'Medium', low: 'Low' };
-
-/** The API's limits, in characters. */
-export const limits = { title: taskTitle.maxLength, description: taskDescription.maxLength, search: 200 } as const;

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { opening } from './truncate.ts';
+import { truncate } from './truncate.ts';
 
-describe('the opening of a text', () => {
-  it('is the text itself when that is short', () => {
-    expect(opening('short', 10)).toBe('short');
+describe('a truncated text', () => {
+  it('is the whole text when that is short', () => {
+    expect(truncate('short', 10)).toBe('short');
   });
 
   it('never cuts an emoji in half', () => {
-    expect(opening('ab🚂🚂', 3)).toBe('ab…');
-    expect(opening('ab🚂🚂', 4)).toBe('ab🚂…');
+    expect(truncate('ab🚂🚂', 3)).toBe('ab…');
+    expect(truncate('ab🚂🚂', 4)).toBe('ab🚂…');
   });
 });

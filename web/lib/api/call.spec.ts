@@ -19,7 +19,7 @@ describe('a call of the API', () => {
     },
   );
 
-  it('lets an abort through, because nothing failed', async () => {
+  it('passes an abort on, because nothing failed', async () => {
     const abort = new DOMException('stop', 'AbortError');
     await expect(call(Promise.reject(abort))).rejects.toBe(abort);
   });

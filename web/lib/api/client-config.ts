@@ -1,5 +1,5 @@
 import type { CreateClientConfig } from './generated/client.gen';
 import { sessionFetch } from './session-fetch';
 
-/** What the generated client starts with in browsers. The server makes clients of its own, one per visitor. */
+/** The generated client's configuration in browsers. The server makes one client per request instead. */
 export const createClientConfig: CreateClientConfig = (config) => ({ ...config, fetch: sessionFetch });

@@ -14,24 +14,24 @@ const problem = (code: string, errors?: { field: string; message: string }[]) =>
   errors,
 });
 
-describe('the words for a failure', () => {
-  it('say to check the network when no answer came', () => {
+describe('the text for a failure', () => {
+  it('says to check the network without an answer', () => {
     expect(failureText(ApiFailure.offline(), 'save the task').advice).toContain('Check your network');
   });
 
-  it('give the reference of a server error', () => {
+  it('gives the reference of a server error', () => {
     const failure = ApiFailure.fromAnswer(answer(500), problem('internal_error'));
     expect(failureText(failure, 'save the task').advice).toContain('abc-123');
   });
 
-  it('survive an answer that is not a problem document', () => {
+  it('accepts an answer that is not a problem document', () => {
     expect(failureText(ApiFailure.fromAnswer(answer(502), '<html>'), 'load tasks')).toEqual({
       title: 'Could not load tasks',
-      advice: 'Something is wrong on our side. Try again in a moment.',
+      advice: 'Something went wrong on our side. Try again in a moment.',
     });
   });
 
-  it('take the first field message of refused input', () => {
+  it('takes the first field message of invalid input', () => {
     const failure = ApiFailure.fromAnswer(
       answer(422),
       problem('validation_failed', [{ field: 'title', message: 'Too long' }]),
@@ -45,8 +45,8 @@ describe('the words for a failure', () => {
     ['45', 'in 45 seconds'],
     ['840', 'in 14 minutes'],
     ['7300', 'in 3 hours'],
-  ])('say after %s seconds of a limit that one can try again %s', (seconds, words) => {
+  ])('says for a limit of %s seconds to try again %s', (seconds, words) => {
     const failure = ApiFailure.fromAnswer(answer(429, { 'Retry-After': seconds }), problem('rate_limited'));
-    expect(failureText(failure, 'sign in').advice).toBe(`Too many attempts. Try again ${words}.`);
+    expect(failureText(failure, 'sign in').advice).toBe(`Too many requests. Try again ${words}.`);
   });
 });

@@ -2,12 +2,12 @@ import { ApiFailure } from './failure';
 
 export interface FailureText {
   readonly title: string;
-  /** What the person can do about it. */
+  /** What the user can do. */
   readonly advice: string;
 }
 
 /**
- * Words for a failed action.
+ * The text for a failed action.
  * @param attempt the action in the infinitive, as in "save the task"
  */
 export function failureText(error: unknown, attempt: string): FailureText {
@@ -16,20 +16,20 @@ export function failureText(error: unknown, attempt: string): FailureText {
   if (error.status === 0) {
     return { title, advice: 'There is no connection to Taskyard. Check your network, then try again.' };
   }
-  if (error.status === 401) return { title, advice: 'Your session has ended. Sign in to go on.' };
+  if (error.status === 401) return { title, advice: 'Your session has ended. Sign in again.' };
   if (error.status === 403) return { title, advice: 'The request was refused. Reload the page and try again.' };
   if (error.status === 404) {
     return { title, advice: 'It no longer exists. It may have been deleted in another tab.' };
   }
-  if (error.status === 429) return { title, advice: `Too many attempts. Try again ${inWords(error.retryAfter)}.` };
+  if (error.status === 429) return { title, advice: `Too many requests. Try again ${inTime(error.retryAfter)}.` };
   if (error.status === 422 || error.status === 413 || error.status === 409) {
     return { title, advice: Object.values(error.fields)[0] ?? error.message };
   }
   const reference = error.reference === undefined ? '' : ` Reference: ${error.reference}`;
-  return { title, advice: `Something is wrong on our side. Try again in a moment.${reference}` };
+  return { title, advice: `Something went wrong on our side. Try again in a moment.${reference}` };
 }
 
-function inWords(seconds = 60): string {
+function inTime(seconds = 60): string {
   if (seconds <= 90) return `in ${seconds === 1 ? 'a second' : `${seconds} seconds`}`;
   const minutes = Math.ceil(seconds / 60);
   return minutes <= 90 ? `in ${minutes} minutes` : `in ${Math.ceil(minutes / 60)} hours`;

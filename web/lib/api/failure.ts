@@ -1,7 +1,6 @@
 import type { Problem } from './generated/types.gen';
-import { secondsToWait } from './seconds-to-wait';
 
-export type FieldErrors = Readonly<Record<string, string>>;
+type FieldErrors = Readonly<Record<string, string>>;
 
 /** An API call that did not succeed: the API's problem document, or no answer at all. */
 export class ApiFailure extends Error {
@@ -9,7 +8,7 @@ export class ApiFailure extends Error {
 
   private constructor(
     message: string,
-    /** HTTP status; 0 when no answer came. */
+    /** HTTP status; 0 without an answer. */
     readonly status: number,
     /** The problem's stable code, or `network` or `unreadable`. */
     readonly code: string,
@@ -17,7 +16,7 @@ export class ApiFailure extends Error {
     readonly fields: FieldErrors,
     /** Correlation id to quote to support. */
     readonly reference: string | undefined,
-    /** Seconds after which trying again makes sense, when the answer said so. */
+    /** Seconds to wait before the next try, when the answer names them. */
     readonly retryAfter: number | undefined,
   ) {
     super(message);
@@ -27,7 +26,7 @@ export class ApiFailure extends Error {
     return new ApiFailure('No answer from the server', 0, 'network', {}, undefined, undefined);
   }
 
-  /** @param body what came with a status of 400 or more: a problem document, or anything a proxy on the way made up */
+  /** @param body of an answer with a status of 400 or more: a problem document, or any text from a proxy in between */
   static fromAnswer({ status, headers }: Pick<Response, 'status' | 'headers'>, body: unknown): ApiFailure {
     const wait = secondsToWait(headers);
     if (!isProblem(body)) return new ApiFailure(`Answer ${status}`, status, 'unreadable', {}, undefined, wait);
@@ -41,7 +40,18 @@ function isProblem(body: unknown): body is Problem {
   return typeof body === 'object' && body !== null && 'code' in body && 'detail' in body;
 }
 
-/** The session ended (or never was): not the same as a wrong password or code. */
+/** The session ended or never existed. False for a wrong password or code, which are 401 too. */
 export function isSignedOut(error: unknown): boolean {
   return error instanceof ApiFailure && error.code === 'unauthenticated';
+}
+
+/**
+ * How long an answer asks to wait, in whole seconds from now: from `Retry-After`, which may also be a date (RFC 9110,
+ * 10.2.3), else from `RateLimit-Reset`. Undefined when neither can be read.
+ */
+export function secondsToWait(headers: Headers, now = Date.now()): number | undefined {
+  const text = headers.get('retry-after') ?? headers.get('ratelimit-reset');
+  if (text === null) return undefined;
+  const seconds = /^\d+$/.test(text) ? Number(text) : Math.ceil((Date.parse(text) - now) / 1000);
+  return Number.isNaN(seconds) ? undefined : Math.max(1, seconds);
 }

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { sessionState } from '@/lib/session/session-state';
 import { sessionFetch } from './session-fetch';
 
-/** An API with one session: calls succeed while it is fresh, and renewing makes it so. */
+/** An API with one session: calls succeed while it is fresh, and a renewal makes it fresh again. */
 const api = { fresh: true, renewalStatus: 200, refused: 'unauthenticated', renewals: 0, bodies: [] as string[] };
 
 let server: Server;
@@ -35,8 +35,8 @@ afterEach(() => {
 
 const write = () => sessionFetch(`${origin}/api/tasks`, { method: 'POST', body: 'one task' });
 
-describe('a call of the API from an open page', () => {
-  it('goes through at once while the session is fresh', async () => {
+describe('an API call from an open page', () => {
+  it('succeeds at once while the session is fresh', async () => {
     expect((await write()).status).toBe(200);
     expect(api.renewals).toBe(0);
   });
@@ -48,26 +48,26 @@ describe('a call of the API from an open page', () => {
     expect(sessionState.isExpired()).toBe(false);
   });
 
-  it('shares one renewal with all others that were refused', async () => {
+  it('shares one renewal with other refused calls', async () => {
     api.fresh = false;
     const answers = await Promise.all(Array.from({ length: 8 }, write));
     expect(answers.map(({ status }) => status)).toEqual(Array(8).fill(200));
     expect(api.renewals).toBe(1);
   });
 
-  it('opens the prompt when the session is over', async () => {
+  it('opens the sign-in dialog when the session is over', async () => {
     Object.assign(api, { fresh: false, renewalStatus: 401 });
     expect((await write()).status).toBe(401);
     expect(sessionState.isExpired()).toBe(true);
   });
 
-  it('fails without a prompt when the session cannot be renewed just now', async () => {
+  it('fails without a dialog when the session cannot be renewed at the moment', async () => {
     Object.assign(api, { fresh: false, renewalStatus: 503 });
     expect((await write()).status).toBe(503);
     expect(sessionState.isExpired()).toBe(false);
   });
 
-  it('renews nothing for a wrong password', async () => {
+  it('does not renew for a wrong password', async () => {
     Object.assign(api, { fresh: false, refused: 'invalid_credentials' });
     expect((await write()).status).toBe(401);
     expect(api.renewals).toBe(0);

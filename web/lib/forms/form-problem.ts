@@ -1,6 +1,7 @@
 import { ApiFailure } from '@/lib/api/failure';
 import { failureText } from '@/lib/api/failure-text';
 
+/** A form's root error in the shape of react-hook-form. */
 export interface FormProblem {
   /** The title. */
   readonly type: string;
@@ -8,29 +9,32 @@ export interface FormProblem {
   readonly message: string;
 }
 
-/** Failures whose remedy depends on nothing but their code. */
-const known: Readonly<Record<string, FormProblem>> = {
+/** Problem codes whose advice does not depend on the action. */
+const knownProblems: Readonly<Record<string, FormProblem>> = {
   invalid_credentials: {
-    type: 'That did not match',
-    message: 'The username or the password is wrong. Check both and try again.',
+    type: 'Wrong username, email or password',
+    message: 'Check them and try again.',
   },
   second_factor_invalid: {
-    type: 'That code did not match',
-    message: 'Each code works once, and those of the app for half a minute. Try the next one.',
+    type: 'Wrong code',
+    message: 'Each code works once, and a code from the app is valid for 30 seconds. Enter the next one.',
   },
   passkey_invalid: {
-    type: 'That passkey is not known here',
-    message: 'It may have been removed from its account. Sign in with your password instead.',
+    type: 'Unknown passkey',
+    message: 'It may have been removed from the account. Sign in with your password instead.',
   },
   mail_unavailable: {
-    type: 'No email can be sent',
-    message: 'This Taskyard has not been set up to send any. Ask the people who run it for help.',
+    type: 'Could not send the email',
+    message: 'This site is not set up to send email. Ask its operator for help.',
   },
 };
 
-/** A failed account action as a form error. */
-export function accountFailure(error: unknown, attempt: string): FormProblem {
-  const problem = error instanceof ApiFailure ? known[error.code] : undefined;
+/**
+ * A failed action as a form error.
+ * @param attempt the action in the infinitive, as in "create the account"
+ */
+export function formProblem(error: unknown, attempt: string): FormProblem {
+  const problem = error instanceof ApiFailure ? knownProblems[error.code] : undefined;
   if (problem !== undefined) return problem;
   const { title, advice } = failureText(error, attempt);
   return { type: title, message: advice };

@@ -1,22 +1,23 @@
 import type { FieldValues, Path, UseFormReturn } from 'react-hook-form';
 import { ApiFailure } from '@/lib/api/failure';
-import { accountFailure } from './form-problem';
+import { formProblem } from './form-problem';
 
-/** Which field a taken name belongs to, when the API names only the code. */
+/** The field of a value that is taken, for answers that name only the code. */
 const takenFields: Readonly<Record<string, string>> = { username_taken: 'username', email_taken: 'email' };
 
-/** Problems of which the API's words at the field ("is wrong") do not say what to do. */
-const sentences: Readonly<Record<string, string>> = {
-  wrong_password: 'That is not your password',
-  wrong_code: 'That code did not match. Wait for the next one, and see that the clock of your phone is right',
+/** Texts for problems where the API's message at the field ("is wrong") does not say what to do. */
+const fieldTexts: Readonly<Record<string, string>> = {
+  wrong_password: 'This is not your password',
+  wrong_code: 'Wrong code. Wait for the next one, and check that the clock of your phone is right',
 };
 
 /**
- * Says what the API refused: at the fields it names, the first of which gets the focus, or above the form when it names
- * none of them.
+ * Shows a failure at the fields that the API names, and focuses the first of them. Shows it above the form when the API
+ * names none of them.
+ * @param fields in the order of the form
  * @param attempt the action in the infinitive, as in "create the account"
  */
-export function showFailure<Values extends FieldValues>(
+export function showFormFailure<Values extends FieldValues>(
   form: UseFormReturn<Values>,
   fields: readonly Path<Values>[],
   error: unknown,
@@ -27,18 +28,18 @@ export function showFailure<Values extends FieldValues>(
   wrong.forEach((field, index) => {
     form.setError(field, { message: messages[field] ?? '' }, { shouldFocus: index === 0 });
   });
-  if (wrong.length === 0) form.setError('root', accountFailure(error, attempt));
+  if (wrong.length === 0) form.setError('root', formProblem(error, attempt));
 }
 
 function messagesOf(error: unknown): Record<string, string> {
   if (!(error instanceof ApiFailure)) return {};
   const taken = takenFields[error.code];
   const entries = Object.entries({ ...(taken !== undefined && { [taken]: error.message }), ...error.fields });
-  const sentence = sentences[error.code];
-  return Object.fromEntries(entries.map(([field, message]) => [field, sentence ?? asSentence(message)]));
+  const text = fieldTexts[error.code];
+  return Object.fromEntries(entries.map(([field, message]) => [field, text ?? asSentence(message)]));
 }
 
-/** The API speaks of fields as in "must be short" or "is taken", to be read after their names. */
+/** The API's messages follow the field's name, as in "must be short" or "is taken". */
 function asSentence(message: string): string {
   const sentence = message.startsWith('is ') ? `it ${message}` : message;
   return `${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}`;

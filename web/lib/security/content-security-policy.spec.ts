@@ -10,7 +10,7 @@ describe('the content security policy', () => {
     expect(policy).toContain('upgrade-insecure-requests');
   });
 
-  it('gives the development server what its tools need', () => {
+  it('allows what the tools of the development server need', () => {
     const policy = contentSecurityPolicy({ nonce: 'abc', development: true, secure: false });
     expect(policy).toContain(`'unsafe-eval'`);
     expect(policy).not.toContain('upgrade-insecure-requests');

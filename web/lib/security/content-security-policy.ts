@@ -1,15 +1,15 @@
 export interface PolicyOptions {
-  /** Fresh base64 text for this one answer. */
+  /** Base64 text that is new for every answer. */
   readonly nonce: string;
-  /** The development server evaluates code, injects styles and keeps a web socket; production does none of it. */
+  /** The development server evaluates code, injects styles and opens a web socket; production does not. */
   readonly development: boolean;
-  /** Whether people reach the site over https. */
+  /** Whether the site is served over https. */
   readonly secure: boolean;
 }
 
 /**
- * The Content-Security-Policy of a page. Scripts and style elements need the nonce; style attributes in markup are
- * refused in production (setting `element.style` from a trusted script is not covered by the policy and works).
+ * The Content-Security-Policy of a page. Scripts and style elements need the nonce. Style attributes in markup are
+ * refused in production. Setting `element.style` from a trusted script is not covered by the policy and works.
  */
 export function contentSecurityPolicy({ nonce, development, secure }: PolicyOptions): string {
   const directives = [

@@ -1,4 +1,4 @@
-/** Headers that are the same for every answer. The policy with a nonce is made per request in `proxy.ts`. */
+/** Headers that are the same for every answer. `proxy.ts` sets the policy with a nonce per request. */
 export const staticSecurityHeaders = [
   { key: 'X-Content-Type-Options', value: 'nosniff' },
   { key: 'X-Frame-Options', value: 'DENY' },
@@ -11,6 +11,6 @@ export const staticSecurityHeaders = [
   },
 ];
 
-/** Pages that links in mails lead to: where they came from is told to nobody, as the address holds a secret. */
-export const secretAddresses = ['/reset-password', '/verify-email'];
-export const secretAddressHeaders = [{ key: 'Referrer-Policy', value: 'no-referrer' }];
+/** Pages that links in emails lead to. Their URL holds a secret token, so it must not be sent as a referrer. */
+export const tokenPages = ['/reset-password', '/verify-email'];
+export const tokenPageHeaders = [{ key: 'Referrer-Policy', value: 'no-referrer' }];

@@ -1,7 +1,7 @@
 import * as fields from '@taskyard/contracts/fields';
 import * as z from 'zod/mini';
 
-/** The same limits as the API, so that most mistakes are named before anything is sent. */
+/** The same limits as the API's, so that most mistakes are shown before anything is sent. */
 export const username = z
   .string()
   .check(
@@ -14,21 +14,29 @@ export const email = z
   .string()
   .check(
     z.trim(),
-    z.minLength(1, 'Enter your email address'),
+    z.minLength(1, 'Enter your email'),
     z.maxLength(fields.email.maxLength, `Use at most ${fields.email.maxLength} characters`),
-    z.email({ pattern: fields.email.pattern, error: 'Enter an address such as ada@example.com' }),
+    z.email({ pattern: fields.email.pattern, error: 'Enter an email such as ada@example.com' }),
   );
 
-export const newPassword = z
+const newPassword = z
   .string()
   .check(
     z.minLength(fields.password.minLength, `Use at least ${fields.password.minLength} characters`),
     z.maxLength(fields.password.maxLength, `Use at most ${fields.password.maxLength} characters`),
   );
 
+/** A password that already exists. It may be older than the rules for new ones, so only its size is checked. */
+export const existingPassword = z
+  .string()
+  .check(
+    z.minLength(1, 'Enter your password'),
+    z.maxLength(fields.password.maxLength, `Use at most ${fields.password.maxLength} characters`),
+  );
+
 export const registrationSchema = z.object({ username, email, password: newPassword });
 
-export const addressSchema = z.object({ email });
+export const emailSchema = z.object({ email });
 
 export const newPasswordSchema = z.object({ new_password: newPassword });
 
@@ -37,15 +45,20 @@ export const passwordChangeSchema = z.object({
   new_password: newPassword,
 });
 
+/** The email is the longer of the two names. */
 export const credentialsSchema = z.object({
   username: z
     .string()
-    .check(z.trim(), z.minLength(1, 'Enter your username or email'), z.maxLength(100, 'Use at most 100 characters')),
-  password: z.string().check(z.minLength(1, 'Enter your password'), z.maxLength(128, 'Use at most 128 characters')),
+    .check(
+      z.trim(),
+      z.minLength(1, 'Enter your username or email'),
+      z.maxLength(fields.email.maxLength, `Use at most ${fields.email.maxLength} characters`),
+    ),
+  password: existingPassword,
 });
 
 export type Registration = z.infer<typeof registrationSchema>;
 export type Credentials = z.infer<typeof credentialsSchema>;
-export type Address = z.infer<typeof addressSchema>;
+export type EmailValues = z.infer<typeof emailSchema>;
 export type NewPassword = z.infer<typeof newPasswordSchema>;
 export type PasswordChange = z.infer<typeof passwordChangeSchema>;

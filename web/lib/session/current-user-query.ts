@@ -7,7 +7,7 @@ export function currentUserQuery() {
   return queryOptions({ queryKey: ['current-user'], queryFn: ({ signal }) => call(getMe({ signal })) });
 }
 
-/** The signed-in person, as last heard. The server puts them into the cache, so this never waits. */
+/** The signed-in user from the cache. The server fills it, so this never waits. */
 export function useCurrentUser(): Account {
   return useSuspenseQuery(currentUserQuery()).data;
 }

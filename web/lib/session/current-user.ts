@@ -1,5 +1,5 @@
 import { cookies } from 'next/headers';
-import { redirect } from 'next/navigation';
+import { notFound, redirect } from 'next/navigation';
 import { cache } from 'react';
 import { call } from '@/lib/api/call';
 import { ApiFailure, isSignedOut } from '@/lib/api/failure';
@@ -11,16 +11,16 @@ import { changePasswordPath, loginPath } from './safe-next';
 import { sessionCookiesOf } from './session-cookies';
 
 /**
- * Who is looking, asked of the auth API once per request; undefined when signed out.
- * @throws ApiFailure when the auth API does not answer, so that nobody is taken for signed out by an outage
+ * The signed-in user, asked of the auth API once per request; undefined when signed out.
+ * @throws ApiFailure when the auth API does not answer: an outage must not look like being signed out
  */
 export const currentUser = cache(async (): Promise<Account | undefined> => {
   const { AUTH_API_URL, PUBLIC_ORIGIN } = environment();
   const { access, refresh } = sessionCookiesOf(PUBLIC_ORIGIN);
-  const jar = await cookies();
-  if (!jar.has(access)) {
-    // A session that could not be renewed on arrival, because the API is away: one that is over has lost this cookie.
-    if (jar.has(refresh)) throw ApiFailure.offline();
+  const cookieStore = await cookies();
+  if (!cookieStore.has(access)) {
+    // The proxy could not renew the session because the API is down. A session that is over has lost this cookie.
+    if (cookieStore.has(refresh)) throw ApiFailure.offline();
     return undefined;
   }
   try {
@@ -32,11 +32,16 @@ export const currentUser = cache(async (): Promise<Account | undefined> => {
 });
 
 /**
- * The signed-in person; anyone else is sent to sign in and comes back to `path`, and so does whoever first has to choose
- * a password of their own.
+ * The signed-in user. Redirects to sign in, or to choose a new password when the user has to; both lead back to `path`.
  */
 export async function requireUser(path: string): Promise<Account> {
   const user = (await currentUser()) ?? redirect(loginPath(path));
   if (user.must_change_password) redirect(changePasswordPath(path));
   return user;
+}
+
+/** The signed-in admin. For other users the page does not exist; a signed-out visitor signs in and comes back to `path`. */
+export async function requireAdmin(path: string): Promise<Account> {
+  const user = await requireUser(path);
+  return user.role === 'admin' ? user : notFound();
 }

@@ -6,7 +6,7 @@ import { renewOnArrival } from './renew-on-arrival';
 const fresh = ['taskyard_access=new-access; Path=/; HttpOnly', 'taskyard_refresh=new-refresh; Path=/; HttpOnly'];
 const emptied = ['taskyard_access=; Path=/; Max-Age=0', 'taskyard_refresh=; Path=/; Max-Age=0'];
 
-/** Auth, as far as renewing goes. */
+/** A fake of the auth API that only renews sessions. */
 const auth = { status: 200, setCookies: fresh, asked: [] as IncomingHttpHeaders[] };
 
 let server: Server;
@@ -34,7 +34,7 @@ afterAll(() => {
 
 const visit = (cookie: string) => new Headers({ cookie, 'x-forwarded-for': '203.0.113.7', 'user-agent': 'Firefox' });
 
-describe('a visitor whose access token has run out', () => {
+describe('a visitor whose access token has expired', () => {
   it('gets new cookies, and the page is rendered with them', async () => {
     const headers = visit('theme=dark; taskyard_refresh=old');
     expect(await renewOnArrival(headers)).toEqual(fresh);
@@ -58,14 +58,14 @@ describe('a visitor whose access token has run out', () => {
 });
 
 it.each(['', 'theme=dark', 'taskyard_access=good; taskyard_refresh=good'])(
-  'a visitor with the cookies "%s" costs auth nothing',
+  'does not call auth for a visitor with the cookies "%s"',
   async (cookie) => {
     expect(await renewOnArrival(visit(cookie))).toEqual([]);
     expect(auth.asked).toEqual([]);
   },
 );
 
-it('keeps the cookies when auth is away', async () => {
+it('keeps the cookies when auth is down', async () => {
   await new Promise((closed) => server.close(closed));
   const headers = visit('taskyard_refresh=old');
   expect(await renewOnArrival(headers)).toEqual([]);

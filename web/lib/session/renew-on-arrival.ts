@@ -4,13 +4,13 @@ import { environment } from '@/lib/environment';
 import { cookieHeaderAfter, sessionCookiesOf } from './session-cookies';
 
 /**
- * Renews the session of a visitor whose access token has run out, before the page they ask for is rendered. Puts the
- * cookies into `headers`, as if they had come with the request.
+ * Renews the session of a visitor whose access token has expired, before the page is rendered. Puts the new cookies into
+ * `headers`, as if they had come with the request.
  *
  * Several requests may bring the same refresh token at once; the API gives them the same successor.
  *
- * @returns the `Set-Cookie` lines for the answer. They take the cookies away when the session is over; there are none
- * when nothing is to be done, nor when the API is away, which must not sign anybody out.
+ * @returns the `Set-Cookie` lines for the answer. They remove the cookies when the session is over. The list is empty when
+ * there is nothing to renew, and when the API is down, which must not sign users out.
  */
 export async function renewOnArrival(headers: Headers): Promise<readonly string[]> {
   const { AUTH_API_URL, PUBLIC_ORIGIN } = environment();

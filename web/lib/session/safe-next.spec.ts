@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { loginPath, safeNext } from './safe-next.ts';
 
 describe('the page after signing in', () => {
-  it('is the asked-for path on this origin, with its query', () => {
+  it('is the requested path on this origin, with its query', () => {
     expect(safeNext('/dashboard?status=pending&q=a%20b')).toBe('/dashboard?status=pending&q=a%20b');
   });
 

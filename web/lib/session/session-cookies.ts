@@ -6,8 +6,8 @@ export function sessionCookiesOf(publicOrigin: string): SessionCookieNames {
 }
 
 /**
- * The `Cookie` header a browser would send after it took these `Set-Cookie` lines. Enough for the auth API's own, which
- * all have the same path and take a cookie away by emptying it.
+ * The `Cookie` header that a browser would send after these `Set-Cookie` lines. Enough for the auth API's cookies, which
+ * have the same path and are removed by an empty value.
  */
 export function cookieHeaderAfter(header: string | null, setCookies: readonly string[]): string {
   const cookies = new Map([...(header ?? '').split(/; */).filter(Boolean), ...setCookies].map(nameAndValue));

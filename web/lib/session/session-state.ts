@@ -3,7 +3,7 @@ type Listener = () => void;
 let expired = false;
 const listeners = new Set<Listener>();
 
-/** Whether the session ended while the page was open. Outside React, because calls of the API report it. */
+/** Whether the session ended while the page was open. Outside React, because API calls set it. */
 export const sessionState = {
   isExpired: (): boolean => expired,
   set(value: boolean): void {

@@ -1,40 +1,40 @@
 import { call } from '@/lib/api/call';
-import { signOut } from '@/lib/api/generated/sdk.gen';
+import { signOut as endSession } from '@/lib/api/generated/sdk.gen';
 
 const channelName = 'taskyard-sign-out';
 const loginPage = '/login';
 
-/** Of this tab while it follows the others. A channel does not hear what it says itself. */
-let following: BroadcastChannel | undefined;
+/** The channel of this tab while it listens to the others. A channel does not receive its own messages. */
+let openChannel: BroadcastChannel | undefined;
 
 /**
  * Ends the session and shows the sign-in page.
  * @throws ApiFailure when the session could not be ended
  */
-export async function leave(): Promise<void> {
-  await call(signOut());
+export async function signOut(): Promise<void> {
+  await call(endSession());
   showSignInEverywhere();
 }
 
 /**
- * Shows the sign-in page in all tabs once the session is over, by a full load, so that nothing of it stays in memory: the
- * next one to use this browser may be somebody else.
- * @param path of this tab's, which may have something to say
+ * Shows the sign-in page in all tabs after the session ended. A full load leaves nothing of the session in memory: the
+ * next user of this browser may be another one.
+ * @param path of this tab, which may show a message
  */
 export function showSignInEverywhere(path = loginPage): void {
-  const channel = following ?? new BroadcastChannel(channelName);
-  channel.postMessage('left');
+  const channel = openChannel ?? new BroadcastChannel(channelName);
+  channel.postMessage('signed-out');
   channel.close();
   window.location.assign(path);
 }
 
-/** Follows when another tab signs out. Returns what stops it, for an effect. */
+/** Shows the sign-in page when another tab signs out. Returns the cleanup for an effect. */
 export function followSignOut(): () => void {
   const channel = new BroadcastChannel(channelName);
   channel.onmessage = () => window.location.assign(loginPage);
-  following = channel;
+  openChannel = channel;
   return () => {
-    following = undefined;
+    openChannel = undefined;
     channel.close();
   };
 }

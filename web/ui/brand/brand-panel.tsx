@@ -1,28 +1,26 @@
 const rows = [
   { title: 'Book the venue for March', tag: 'Due today', state: 'open' },
-  { title: 'Send the draft to Priya', tag: 'In progress', state: 'moving' },
-  { title: 'Renew the passports', tag: 'Done', state: 'done' },
+  { title: 'Send the draft to Priya', tag: 'In progress', state: 'in-progress' },
+  { title: 'Renew the passports', tag: 'Completed', state: 'done' },
 ] as const;
 
-/** The quiet half of the account pages: what the product feels like. Decoration only, so hidden from readers. */
-export function YardPanel() {
+/** An illustration beside the account forms. Decorative, so hidden from screen readers. */
+export function BrandPanel() {
   return (
     <aside
       aria-hidden="true"
-      className="relative hidden overflow-hidden bg-yard text-on-yard lg:flex lg:flex-col lg:justify-between lg:p-14"
+      className="relative hidden overflow-hidden bg-brand text-on-brand lg:flex lg:flex-col lg:justify-between lg:p-14"
     >
-      <Tracks />
+      <BackgroundLines />
       <p className="relative max-w-md text-balance font-semibold text-3xl tracking-[-0.03em]">
-        Everything you have to do, on one track.
+        Everything you have to do, in one place.
       </p>
       <div className="relative grid max-w-md gap-3">
         {rows.map((row) => (
           <PanelRow key={row.title} {...row} />
         ))}
       </div>
-      <p className="relative text-on-yard-muted text-sm">
-        Private to you. Quick to add, easy to find, simple to finish.
-      </p>
+      <p className="relative text-on-brand-muted text-sm">Only you can see your tasks.</p>
     </aside>
   );
 }
@@ -30,7 +28,7 @@ export function YardPanel() {
 function PanelRow({ title, tag, state }: (typeof rows)[number]) {
   const done = state === 'done';
   return (
-    <div className="flex items-center gap-3.5 rounded-xl border border-yard-line bg-yard-deep px-4 py-3.5 shadow-pop">
+    <div className="flex items-center gap-3.5 rounded-xl border border-brand-line bg-brand-deep px-4 py-3.5 shadow-pop">
       <svg viewBox="0 0 20 20" className="size-5 shrink-0" aria-hidden="true">
         <circle
           cx="10"
@@ -40,7 +38,7 @@ function PanelRow({ title, tag, state }: (typeof rows)[number]) {
           stroke="oklch(0.79 0.128 163)"
           strokeWidth="1.5"
         />
-        {state === 'moving' && <path d="M10 5a5 5 0 010 10z" fill="oklch(0.79 0.128 163)" />}
+        {state === 'in-progress' && <path d="M10 5a5 5 0 010 10z" fill="oklch(0.79 0.128 163)" />}
         {done && (
           <path
             d="M6.2 10.3l2.6 2.6 5-5.4"
@@ -52,13 +50,13 @@ function PanelRow({ title, tag, state }: (typeof rows)[number]) {
           />
         )}
       </svg>
-      <span className={done ? 'flex-1 text-on-yard-muted line-through' : 'flex-1'}>{title}</span>
-      <span className="text-on-yard-muted text-sm">{tag}</span>
+      <span className={done ? 'flex-1 text-on-brand-muted line-through' : 'flex-1'}>{title}</span>
+      <span className="text-on-brand-muted text-sm">{tag}</span>
     </div>
   );
 }
 
-function Tracks() {
+function BackgroundLines() {
   const lines = [0, 1, 2, 3, 4, 5];
   return (
     <svg

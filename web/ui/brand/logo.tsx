@@ -4,7 +4,7 @@ interface LogoProps {
   readonly className?: string;
 }
 
-/** The mark: a check that leaves the siding it stood on. Decoration, always beside the name. */
+/** A check mark. Decorative, always shown beside the name. */
 function LogoMark({ className }: LogoProps) {
   return (
     <svg viewBox="0 0 32 32" aria-hidden="true" className={clsx('shrink-0', className)}>

@@ -6,9 +6,9 @@ import { SignOutButton } from '@/features/account/components/sign-out-button';
 import { currentUser } from '@/lib/session/current-user';
 import { loginPath, safeNext } from '@/lib/session/safe-next';
 
-export const metadata: Metadata = { title: 'Choose a password of your own' };
+export const metadata: Metadata = { title: 'Change your password' };
 
-/** For those whose password somebody else chose; everybody else changes theirs in the settings. */
+/** For users whose password was set by an operator. Other users change their password in the settings. */
 export default async function ChangePasswordPage({ searchParams }: PageProps<'/change-password'>) {
   const { next } = await searchParams;
   const destination = safeNext(next);
@@ -17,8 +17,8 @@ export default async function ChangePasswordPage({ searchParams }: PageProps<'/c
   return (
     <>
       <FormHeading
-        title="Choose a password of your own"
-        text={`Somebody else chose the one ${user.username} has now. Change it to go on.`}
+        title="Change your password"
+        text={`The password of ${user.username} was set by someone else. Choose a new one to continue.`}
       />
       <div className="grid gap-2">
         <ChangePasswordForm username={user.username} destination={destination} />

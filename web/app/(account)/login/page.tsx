@@ -1,8 +1,8 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { redirect } from 'next/navigation';
+import { AccountDeletedHeading } from '@/features/account/components/account-deleted-heading';
 import { FormHeading } from '@/features/account/components/form-heading';
-import { Goodbye } from '@/features/account/components/account-deleted-heading';
 import { SignIn } from '@/features/account/components/sign-in';
 import { currentUser } from '@/lib/session/current-user';
 import { safeNext } from '@/lib/session/safe-next';
@@ -14,7 +14,7 @@ export default async function LoginPage({ searchParams }: PageProps<'/login'>) {
   const destination = safeNext(next);
   if ((await currentUser()) !== undefined) redirect(destination);
   return (
-    <SignIn destination={destination} heading={account === 'deleted' ? <Goodbye /> : <Welcome />}>
+    <SignIn destination={destination} heading={account === 'deleted' ? <AccountDeletedHeading /> : <Welcome />}>
       <p className="text-muted">
         New here?{' '}
         <Link
@@ -29,5 +29,5 @@ export default async function LoginPage({ searchParams }: PageProps<'/login'>) {
 }
 
 function Welcome() {
-  return <FormHeading title="Welcome back" text="Sign in to pick up where you left off." />;
+  return <FormHeading title="Welcome back" text="Sign in to see your tasks." />;
 }

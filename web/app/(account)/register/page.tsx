@@ -14,7 +14,7 @@ export default async function RegisterPage({ searchParams }: PageProps<'/registe
   if ((await currentUser()) !== undefined) redirect(destination);
   return (
     <>
-      <FormHeading title="Create your account" text="A minute from now your first task is on the board." />
+      <FormHeading title="Create your account" text="It takes less than a minute." />
       <RegisterForm destination={destination} />
       <p className="text-muted">
         Already have an account?{' '}

@@ -2,7 +2,7 @@ import type { Metadata } from 'next';
 import { VerifyEmail } from '@/features/account/components/verify-email';
 import { currentUser } from '@/lib/session/current-user';
 
-export const metadata: Metadata = { title: 'Confirm your address' };
+export const metadata: Metadata = { title: 'Verify your email' };
 
 export default async function VerifyEmailPage({ searchParams }: PageProps<'/verify-email'>) {
   const { token } = await searchParams;

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 
-/** Forms are read and filled in a narrow column. */
+/** A narrow column for forms. */
 export default function SettingsColumnLayout({ children }: { readonly children: ReactNode }) {
   return <div className="max-w-2xl">{children}</div>;
 }

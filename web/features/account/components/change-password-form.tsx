@@ -10,12 +10,12 @@ import { useHydrated } from '@/lib/use-hydrated';
 import { Button } from '@/ui/button';
 import { Field } from '@/ui/field';
 import { FormAlert } from '@/ui/form-alert';
-import { showFailure } from '../../../lib/forms/show-failure';
+import { showFormFailure } from '../../../lib/forms/show-failure';
 import { NewPasswordField } from '../../../ui/new-password-field';
 import { PasswordInput } from '../../../ui/password-input';
 
 interface ChangePasswordFormProps {
-  /** For password managers, which keep passwords by name. */
+  /** For password managers, which store passwords by username. */
   readonly username: string;
   readonly destination: Route;
 }
@@ -29,7 +29,7 @@ export function ChangePasswordForm({ username, destination }: ChangePasswordForm
     try {
       await call(changePassword({ body: passwords }));
     } catch (error) {
-      showFailure(form, ['current_password', 'new_password'], error, 'change the password');
+      showFormFailure(form, ['current_password', 'new_password'], error, 'change the password');
       return;
     }
     window.location.assign(destination);
@@ -40,7 +40,9 @@ export function ChangePasswordForm({ username, destination }: ChangePasswordForm
       <FormAlert error={errors.root} />
       <input type="hidden" name="username" value={username} autoComplete="username" />
       <Field id="current-password" label="Current password" error={errors.current_password?.message}>
-        {(parts) => <PasswordInput {...form.register('current_password')} {...parts} autoComplete="current-password" />}
+        {(attributes) => (
+          <PasswordInput {...form.register('current_password')} {...attributes} autoComplete="current-password" />
+        )}
       </Field>
       <NewPasswordField
         id="new-password"

@@ -7,19 +7,19 @@ import { useState } from 'react';
 import { useForm } from 'react-hook-form';
 import { call } from '@/lib/api/call';
 import { requestPasswordReset } from '@/lib/api/generated/sdk.gen';
-import { type Address, addressSchema } from '@/lib/session/account-schema';
+import { showFormFailure } from '@/lib/forms/show-failure';
+import { type EmailValues, emailSchema } from '@/lib/session/account-schema';
 import { useHydrated } from '@/lib/use-hydrated';
 import { Button, buttonClass } from '@/ui/button';
-import { Field } from '@/ui/field';
+import { EmailField } from '@/ui/email-field';
 import { FormAlert } from '@/ui/form-alert';
-import { showFailure } from '../../../lib/forms/show-failure';
 import { FormHeading } from './form-heading';
 import { Outcome } from './outcome';
 
-/** Asks for a link by mail. The answer is the same whether or not there is such an account. */
+/** Asks for a link by email. The answer does not tell whether there is such an account. */
 export function ForgotPassword() {
   const [sentTo, setSentTo] = useState<string>();
-  if (sentTo === undefined) return <AddressForm onSent={setSentTo} />;
+  if (sentTo === undefined) return <EmailForm onSent={setSentTo} />;
   return (
     <Outcome
       focused
@@ -27,8 +27,8 @@ export function ForgotPassword() {
       title="Check your email"
       text={
         <>
-          If <strong className="font-medium text-ink">{sentTo}</strong> belongs to an account, a link to choose a new
-          password is on its way there. It works once, and not for long.
+          If there is an account with the email <strong className="font-medium text-ink">{sentTo}</strong>, we sent it a
+          link to choose a new password. The link works once and expires soon.
         </>
       }
     >
@@ -36,14 +36,14 @@ export function ForgotPassword() {
         Back to sign in
       </Link>
       <Button variant="quiet" size="large" onClick={() => setSentTo(undefined)}>
-        Use another address
+        Use another email
       </Button>
     </Outcome>
   );
 }
 
-function AddressForm({ onSent }: { readonly onSent: (address: string) => void }) {
-  const form = useForm<Address>({ resolver: zodResolver(addressSchema) });
+function EmailForm({ onSent }: { readonly onSent: (email: string) => void }) {
+  const form = useForm<EmailValues>({ resolver: zodResolver(emailSchema) });
   const { errors, isSubmitting } = form.formState;
   const hydrated = useHydrated();
   const submit = form.handleSubmit(async ({ email }) => {
@@ -51,35 +51,24 @@ function AddressForm({ onSent }: { readonly onSent: (address: string) => void })
       await call(requestPasswordReset({ body: { email } }));
       onSent(email);
     } catch (error) {
-      showFailure(form, ['email'], error, 'send the link');
+      showFormFailure(form, ['email'], error, 'send the link');
     }
   });
   return (
     <>
       <FormHeading
         title="Forgot your password?"
-        text="Tell us your address, and we email you a link to choose a new one."
+        text="Enter the email of your account. We send you a link to choose a new password."
       />
       <form method="post" onSubmit={submit} noValidate className="grid gap-5">
         <FormAlert error={errors.root} />
-        <Field id="email" label="Email" error={errors.email?.message}>
-          {(parts) => (
-            <input
-              {...form.register('email')}
-              {...parts}
-              type="email"
-              autoComplete="email"
-              spellCheck={false}
-              className="field h-11"
-            />
-          )}
-        </Field>
+        <EmailField error={errors.email?.message} register={() => form.register('email')} />
         <Button type="submit" busy={isSubmitting} disabled={!hydrated} size="large">
           Send the link
         </Button>
       </form>
       <p className="text-muted">
-        Remembered it?{' '}
+        Remember your password?{' '}
         <Link href="/login" className="font-medium text-accent underline-offset-4 hover:underline">
           Sign in
         </Link>

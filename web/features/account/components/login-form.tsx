@@ -7,6 +7,7 @@ import { useHydrated } from '@/lib/use-hydrated';
 import { Button } from '@/ui/button';
 import { Field } from '@/ui/field';
 import { FormAlert } from '@/ui/form-alert';
+import { UsernameField } from '@/ui/username-field';
 import { PasswordInput } from '../../../ui/password-input';
 
 interface LoginFormProps {
@@ -21,21 +22,16 @@ export function LoginForm({ form, onSubmit }: LoginFormProps) {
   return (
     <form method="post" onSubmit={onSubmit} noValidate className="grid gap-5">
       <FormAlert error={errors.root} />
-      <Field id="username" label="Username or email" error={errors.username?.message}>
-        {(parts) => (
-          <input
-            {...form.register('username')}
-            {...parts}
-            autoComplete="username"
-            autoCapitalize="none"
-            spellCheck={false}
-            className="field h-11"
-          />
-        )}
-      </Field>
+      <UsernameField
+        label="Username or email"
+        error={errors.username?.message}
+        register={() => form.register('username')}
+      />
       <div className="grid gap-2">
         <Field id="password" label="Password" error={errors.password?.message}>
-          {(parts) => <PasswordInput {...form.register('password')} {...parts} autoComplete="current-password" />}
+          {(attributes) => (
+            <PasswordInput {...form.register('password')} {...attributes} autoComplete="current-password" />
+          )}
         </Field>
         <Link
           href="/forgot-password"

@@ -8,15 +8,15 @@ interface OutcomeProps {
   readonly icon: LucideIcon;
   readonly title: string;
   readonly text: ReactNode;
-  /** When it comes in the place of a form: takes the focus, so that it is read out and the keyboard goes on from here. */
+  /** Focuses the heading, for an outcome that replaces a form: it is read out, and the keyboard continues here. */
   readonly focused?: boolean;
-  /** For what went wrong. */
+  /** For errors. */
   readonly warning?: boolean;
-  /** The ways on. */
+  /** What the user can do next. */
   readonly children: ReactNode;
 }
 
-/** How something ended: a page's heading with a sign, what it means, and where to go from here. */
+/** The result of an action: an icon, a heading, what it means and what to do next. */
 export function Outcome({ icon: Icon, title, text, focused = false, warning = false, children }: OutcomeProps) {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {

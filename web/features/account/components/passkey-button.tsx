@@ -6,11 +6,11 @@ import { call } from '@/lib/api/call';
 import { signInWithPasskey, startPasskeySignIn } from '@/lib/api/generated/sdk.gen';
 import { useHydrated } from '@/lib/use-hydrated';
 import { Button } from '@/ui/button';
-import { accountFailure, type FormProblem } from '../../../lib/forms/form-problem';
+import { type FormProblem, formProblem } from '../../../lib/forms/form-problem';
 
-const notUsed: FormProblem = {
+const cancelled: FormProblem = {
   type: 'No passkey was used',
-  message: 'The request was cancelled or took too long. Try again, or sign in with your password.',
+  message: 'The request was cancelled, or it timed out. Try again, or sign in with your password.',
 };
 
 interface PasskeyButtonProps {
@@ -19,7 +19,7 @@ interface PasskeyButtonProps {
   readonly onFailure: (problem: FormProblem) => void;
 }
 
-/** Signs in with what the device keeps, without a name or a password. Not there where the browser cannot do it. */
+/** Signs in with a passkey, without username and password. Not rendered when the browser has no support. */
 export function PasskeyButton({ onStart, onSignedIn, onFailure }: PasskeyButtonProps) {
   const [busy, setBusy] = useState(false);
   const hydrated = useHydrated();
@@ -29,7 +29,7 @@ export function PasskeyButton({ onStart, onSignedIn, onFailure }: PasskeyButtonP
     setBusy(true);
     onStart();
     try {
-      // Loaded when it is needed: most visits sign in otherwise.
+      // Loaded on demand: most users sign in with a password.
       const [{ startAuthentication }, optionsJSON] = await Promise.all([
         import('@simplewebauthn/browser'),
         call(startPasskeySignIn()),
@@ -38,7 +38,7 @@ export function PasskeyButton({ onStart, onSignedIn, onFailure }: PasskeyButtonP
       await call(signInWithPasskey({ body: { response } }));
     } catch (error) {
       setBusy(false);
-      onFailure(isCancelled(error) ? notUsed : accountFailure(error, 'sign in with a passkey'));
+      onFailure(isCancelled(error) ? cancelled : formProblem(error, 'sign in with a passkey'));
       return;
     }
     onSignedIn();
@@ -54,7 +54,7 @@ export function PasskeyButton({ onStart, onSignedIn, onFailure }: PasskeyButtonP
 
 const subscribe = () => () => {};
 
-/** The server takes it for granted, as nearly every browser has it: the button would push the page around otherwise. */
+/** True on the server, because nearly every browser has support: a button that appears later would shift the layout. */
 function usePasskeySupport(): boolean {
   return useSyncExternalStore(
     subscribe,
@@ -63,7 +63,7 @@ function usePasskeySupport(): boolean {
   );
 }
 
-/** By the person, by the clock, or because the device has no passkey for this site: browsers do not say which. */
+/** Cancelled by the user, by a timeout, or because the device has no passkey for this site: browsers do not tell which. */
 function isCancelled(error: unknown): boolean {
   return error instanceof Error && (error.name === 'NotAllowedError' || error.name === 'AbortError');
 }

@@ -9,9 +9,10 @@ import { type Registration, registrationSchema } from '@/lib/session/account-sch
 import { loginPath } from '@/lib/session/safe-next';
 import { useHydrated } from '@/lib/use-hydrated';
 import { Button } from '@/ui/button';
-import { Field } from '@/ui/field';
+import { EmailField } from '@/ui/email-field';
 import { FormAlert } from '@/ui/form-alert';
-import { showFailure } from '../../../lib/forms/show-failure';
+import { UsernameField } from '@/ui/username-field';
+import { showFormFailure } from '../../../lib/forms/show-failure';
 import { NewPasswordField } from '../../../ui/new-password-field';
 
 interface RegisterFormProps {
@@ -19,7 +20,7 @@ interface RegisterFormProps {
 }
 
 export function RegisterForm({ destination }: RegisterFormProps) {
-  // No default values: what was typed or filled in before the page came alive stays.
+  // No default values: they would clear what was typed or filled in before hydration.
   const form = useForm<Registration>({ resolver: zodResolver(registrationSchema) });
   const { errors, isSubmitting, isSubmitSuccessful } = form.formState;
   const hydrated = useHydrated();
@@ -28,11 +29,11 @@ export function RegisterForm({ destination }: RegisterFormProps) {
     try {
       await call(register({ body: registration }));
     } catch (error) {
-      showFailure(form, ['username', 'email', 'password'], error, 'create the account');
+      showFormFailure(form, ['username', 'email', 'password'], error, 'create the account');
       return;
     }
     const { username, password } = registration;
-    // The account is there now: when signing in fails, another registration would only say that the name is taken.
+    // The account exists now. When signing in fails, registering again would only say that the username is taken.
     const signedIn = await call(signIn({ body: { username, password } })).then(Boolean, () => false);
     window.location.assign(signedIn ? destination : loginPath(destination));
   });
@@ -40,30 +41,8 @@ export function RegisterForm({ destination }: RegisterFormProps) {
   return (
     <form method="post" onSubmit={submit} noValidate className="grid gap-5">
       <FormAlert error={errors.root} />
-      <Field id="username" label="Username" error={errors.username?.message}>
-        {(parts) => (
-          <input
-            {...form.register('username')}
-            {...parts}
-            autoComplete="username"
-            autoCapitalize="none"
-            spellCheck={false}
-            className="field h-11"
-          />
-        )}
-      </Field>
-      <Field id="email" label="Email" error={errors.email?.message}>
-        {(parts) => (
-          <input
-            {...form.register('email')}
-            {...parts}
-            type="email"
-            autoComplete="email"
-            spellCheck={false}
-            className="field h-11"
-          />
-        )}
-      </Field>
+      <UsernameField error={errors.username?.message} register={() => form.register('username')} />
+      <EmailField error={errors.email?.message} register={() => form.register('email')} />
       <NewPasswordField
         id="password"
         label="Password"

@@ -3,85 +3,78 @@
 import { zodResolver } from '@hookform/resolvers/zod';
 import { CircleCheck } from 'lucide-react';
 import Link from 'next/link';
-import { useState } from 'react';
 import { useForm } from 'react-hook-form';
 import { call } from '@/lib/api/call';
-import { ApiFailure } from '@/lib/api/failure';
 import { resetPassword } from '@/lib/api/generated/sdk.gen';
+import { showFormFailure } from '@/lib/forms/show-failure';
 import { type NewPassword, newPasswordSchema } from '@/lib/session/account-schema';
 import { useHydrated } from '@/lib/use-hydrated';
 import { Button, buttonClass } from '@/ui/button';
 import { FormAlert } from '@/ui/form-alert';
-import { useCleanAddress } from '../hooks/use-clean-url';
-import { showFailure } from '../../../lib/forms/show-failure';
-import { BrokenLink } from './link-page';
+import { NewPasswordField } from '@/ui/new-password-field';
 import { FormHeading } from './form-heading';
-import { NewPasswordField } from '../../../ui/new-password-field';
+import { LinkPage, type UseLink } from './link-page';
 import { Outcome } from './outcome';
 
 interface ResetPasswordProps {
-  /** Of the link that was followed; undefined when it was cut short, or the page was loaded again. */
+  /** The token of the link; undefined when the URL has none. */
   readonly token: string | undefined;
 }
 
-/** Where the link in the email leads: a new password, once. */
+/** The page that the link in the email leads to: a form for a new password. */
 export function ResetPassword({ token }: ResetPasswordProps) {
-  const [state, setState] = useState<'asking' | 'done' | 'refused'>('asking');
-  useCleanAddress();
-  if (state === 'done') {
-    return (
-      <Outcome
-        focused
-        icon={CircleCheck}
-        title="Your password is changed"
-        text="All devices have been signed out and all access tokens revoked. Sign in with the new password to go on."
-      >
-        <Link href="/login" className={buttonClass('primary', 'large')}>
-          Sign in
-        </Link>
-      </Outcome>
-    );
-  }
-  if (state === 'refused' || token === undefined) {
-    return (
-      <BrokenLink refused={state === 'refused'}>
-        <Link href="/forgot-password" className={buttonClass('primary', 'large')}>
-          Get a new link
-        </Link>
-        <Link href="/login" className={buttonClass('quiet', 'large')}>
-          Back to sign in
-        </Link>
-      </BrokenLink>
-    );
-  }
-  return <PasswordForm token={token} onDone={() => setState('done')} onRefused={() => setState('refused')} />;
+  return (
+    <LinkPage token={token} invalidActions={<InvalidLinkActions />} success={<PasswordChanged />}>
+      {(link) => <NewPasswordForm {...link} />}
+    </LinkPage>
+  );
 }
 
-interface PasswordFormProps {
+function PasswordChanged() {
+  return (
+    <Outcome
+      focused
+      icon={CircleCheck}
+      title="Password changed"
+      text="All devices were signed out, and all access tokens were revoked. Sign in with the new password."
+    >
+      <Link href="/login" className={buttonClass('primary', 'large')}>
+        Sign in
+      </Link>
+    </Outcome>
+  );
+}
+
+function InvalidLinkActions() {
+  return (
+    <>
+      <Link href="/forgot-password" className={buttonClass('primary', 'large')}>
+        Get a new link
+      </Link>
+      <Link href="/login" className={buttonClass('quiet', 'large')}>
+        Back to sign in
+      </Link>
+    </>
+  );
+}
+
+interface NewPasswordFormProps {
   readonly token: string;
-  readonly onDone: () => void;
-  readonly onRefused: () => void;
+  readonly onUse: UseLink;
 }
 
-function PasswordForm({ token, onDone, onRefused }: PasswordFormProps) {
+function NewPasswordForm({ token, onUse }: NewPasswordFormProps) {
   const form = useForm<NewPassword>({ resolver: zodResolver(newPasswordSchema) });
   const { errors, isSubmitting } = form.formState;
   const hydrated = useHydrated();
-  const submit = form.handleSubmit(async ({ new_password }) => {
-    try {
-      await call(resetPassword({ body: { token, new_password } }));
-      onDone();
-    } catch (error) {
-      if (error instanceof ApiFailure && error.code === 'link_invalid') return onRefused();
-      showFailure(form, ['new_password'], error, 'change the password');
-    }
-  });
+  const submit = form.handleSubmit(({ new_password }) =>
+    onUse(() => call(resetPassword({ body: { token, new_password } }))).catch((error: unknown) =>
+      showFormFailure(form, ['new_password'], error, 'change the password'),
+    ),
+  );
   return (
     <>
-      <FormHeading
-        title="Choose a new password"
-        text="All devices are signed out then, and all access tokens revoked."
-      />
+      <FormHeading title="Choose a new password" text="This signs out all devices and revokes all access tokens." />
       <form method="post" onSubmit={submit} noValidate className="grid gap-5">
         <FormAlert error={errors.root} />
         <NewPasswordField

@@ -2,22 +2,24 @@
 
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useSyncExternalStore } from 'react';
-import { PasswordInput } from '@/ui/password-input';
-import { SecondFactorForm } from '@/features/account/components/two-step-form';
-import { useSignIn } from '@/features/account/hooks/use-sign-in';
 import type { Account } from '@/lib/api/generated/types.gen';
+import { currentUserQuery } from '@/lib/session/current-user-query';
 import { sessionState } from '@/lib/session/session-state';
 import { followSignOut } from '@/lib/session/sign-out';
 import { Button } from '@/ui/button';
 import { Dialog } from '@/ui/dialog';
 import { Field } from '@/ui/field';
 import { FormAlert } from '@/ui/form-alert';
+import { PasswordInput } from '@/ui/password-input';
+import { useSignIn } from '../hooks/use-sign-in';
+import { TwoStepForm } from './two-step-form';
 
 interface SessionDialogProps {
+  /** The user for whom the page was rendered. */
   readonly user: Account;
 }
 
-/** Asks for the password again when the session ended, over the page as it is, so that nothing typed is lost. */
+/** Asks for the password when the session ended. It opens over the page, so that no input is lost. */
 export function SessionDialog({ user }: SessionDialogProps) {
   useEffect(followSignOut, []);
   const expired = useSyncExternalStore(sessionState.subscribe, sessionState.isExpired, () => false);
@@ -27,25 +29,27 @@ export function SessionDialog({ user }: SessionDialogProps) {
       onOpenChange={() => {}}
       dismissible={false}
       title="Your session has ended"
-      description="Sign in again to go on. What you typed is still here."
+      description="Sign in again to continue. Your unsaved input is kept."
     >
       <SessionForm user={user} />
     </Dialog>
   );
 }
 
-function SessionForm({ user }: SessionDialogProps) {
+function SessionForm({ user: renderedUser }: SessionDialogProps) {
   const client = useQueryClient();
+  // The profile page may have changed the username since the page was rendered.
+  const user = client.getQueryData(currentUserQuery().queryKey) ?? renderedUser;
   const onSignedIn = async () => {
     sessionState.set(false);
     await client.invalidateQueries();
   };
-  const { form, submit, confirmed, startOver } = useSignIn(onSignedIn, {
+  const { form, submit, pendingCredentials, startOver } = useSignIn(onSignedIn, {
     defaultValues: { username: user.username, password: '' },
   });
   const { errors, isSubmitting } = form.formState;
-  if (confirmed !== undefined) {
-    return <SecondFactorForm credentials={confirmed} onSignedIn={onSignedIn} onStartOver={startOver} />;
+  if (pendingCredentials !== undefined) {
+    return <TwoStepForm credentials={pendingCredentials} onSignedIn={onSignedIn} onStartOver={startOver} />;
   }
 
   return (
@@ -56,7 +60,9 @@ function SessionForm({ user }: SessionDialogProps) {
       </p>
       <input {...form.register('username')} type="hidden" autoComplete="username" />
       <Field id="session-password" label="Password" error={errors.password?.message}>
-        {(parts) => <PasswordInput {...form.register('password')} {...parts} autoComplete="current-password" />}
+        {(attributes) => (
+          <PasswordInput {...form.register('password')} {...attributes} autoComplete="current-password" />
+        )}
       </Field>
       <div className="flex justify-end gap-2">
         <Button variant="quiet" onClick={() => window.location.assign('/login')}>

@@ -6,27 +6,27 @@ import { useSignIn } from '../hooks/use-sign-in';
 import { FormHeading } from './form-heading';
 import { LoginForm } from './login-form';
 import { PasskeyButton } from './passkey-button';
-import { SecondFactorForm } from './two-step-form';
+import { TwoStepForm } from './two-step-form';
 
 interface SignInProps {
   readonly destination: Route;
   readonly heading: ReactNode;
-  /** What stands below the form, for those who have no account. */
+  /** Below the form, for visitors without an account. */
   readonly children: ReactNode;
 }
 
-/** Signing in, in one step or two. */
+/** Signs in, in one step or two. */
 export function SignIn({ destination, heading, children }: SignInProps) {
   // A full load, so that nothing of an earlier session stays in memory.
-  const leave = () => window.location.assign(destination);
-  // No default values: what was typed or filled in before the page came alive stays.
-  const { form, submit, confirmed, startOver } = useSignIn(leave);
+  const openDestination = () => window.location.assign(destination);
+  // No default values: they would clear what was typed or filled in before hydration.
+  const { form, submit, pendingCredentials, startOver } = useSignIn(openDestination);
 
-  if (confirmed !== undefined) {
+  if (pendingCredentials !== undefined) {
     return (
       <>
-        <FormHeading title="One more step" text="The password is right. Now show that it is you." />
-        <SecondFactorForm credentials={confirmed} onSignedIn={leave} onStartOver={startOver} />
+        <FormHeading title="Two-step verification" text="Enter a code to finish signing in." />
+        <TwoStepForm credentials={pendingCredentials} onSignedIn={openDestination} onStartOver={startOver} />
       </>
     );
   }
@@ -36,7 +36,7 @@ export function SignIn({ destination, heading, children }: SignInProps) {
       <div className="grid gap-3">
         <LoginForm form={form} onSubmit={submit} />
         <PasskeyButton
-          onSignedIn={leave}
+          onSignedIn={openDestination}
           onFailure={(problem) => form.setError('root', problem)}
           onStart={() => form.clearErrors()}
         />

@@ -1,24 +1,24 @@
 'use client';
 
 import { useState } from 'react';
-import { leave } from '@/lib/session/sign-out';
+import { signOut } from '@/lib/session/sign-out';
 import { Button } from '@/ui/button';
 import { FormAlert } from '@/ui/form-alert';
-import { accountFailure, type FormProblem } from '../../../lib/forms/form-problem';
+import { type FormProblem, formProblem } from '../../../lib/forms/form-problem';
 
 export function SignOutButton() {
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<FormProblem>();
-  const signOut = () => {
+  const handleClick = () => {
     setBusy(true);
-    leave().catch((error: unknown) => {
-      setProblem(accountFailure(error, 'sign out'));
+    signOut().catch((error: unknown) => {
+      setProblem(formProblem(error, 'sign out'));
       setBusy(false);
     });
   };
   return (
     <>
-      <Button variant="quiet" size="large" busy={busy} onClick={signOut}>
+      <Button variant="quiet" size="large" busy={busy} onClick={handleClick}>
         Sign out
       </Button>
       <FormAlert error={problem} />

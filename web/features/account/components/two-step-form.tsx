@@ -1,5 +1,6 @@
 'use client';
 
+import { oneTimeCode } from '@taskyard/contracts/fields';
 import { useEffect, useState } from 'react';
 import { useForm } from 'react-hook-form';
 import { call } from '@/lib/api/call';
@@ -9,49 +10,49 @@ import type { Credentials } from '@/lib/session/account-schema';
 import { Button } from '@/ui/button';
 import { Field } from '@/ui/field';
 import { FormAlert } from '@/ui/form-alert';
-import { accountFailure, type FormProblem } from '../../../lib/forms/form-problem';
+import { type FormProblem, formProblem } from '../../../lib/forms/form-problem';
 
 const kinds = {
   app: {
     label: 'Code from your app',
-    hint: 'Six digits, shown by your authenticator app.',
+    hint: 'Your authenticator app shows six digits.',
     inputMode: 'numeric',
     autoComplete: 'one-time-code',
     other: 'Use a recovery code instead',
   },
   recovery: {
     label: 'Recovery code',
-    hint: 'One of those you were given when you set up the app. Each works once.',
+    hint: 'You got recovery codes when you set up two-step verification. Each works once.',
     inputMode: 'text',
     autoComplete: 'off',
     other: 'Use a code from your app instead',
   },
 } as const;
 
-interface SecondFactorFormProps {
-  /** Found right already. */
+interface TwoStepFormProps {
+  /** Already accepted by the API. */
   readonly credentials: Credentials;
   readonly onSignedIn: () => void | Promise<void>;
-  /** @param problem why the password has to be given again; undefined when the person wants to */
+  /** @param problem why the password has to be entered again; undefined when the user chose to */
   readonly onStartOver: (problem?: FormProblem) => void;
 }
 
-/** Asks those whose account has a second factor for it, after the password. */
-export function SecondFactorForm({ credentials, onSignedIn, onStartOver }: SecondFactorFormProps) {
+/** Asks for the code of two-step verification, after the password. */
+export function TwoStepForm({ credentials, onSignedIn, onStartOver }: TwoStepFormProps) {
   const form = useForm<{ code: string }>({ defaultValues: { code: '' } });
   const { errors, isSubmitting, isSubmitSuccessful } = form.formState;
   const [kind, setKind] = useState<keyof typeof kinds>('app');
   const { label, hint, inputMode, autoComplete, other } = kinds[kind];
 
-  // Also tells a screen reader where it is now: the field is read out with its label and hint.
+  // Screen readers then read out the field with its label and hint.
   useEffect(() => form.setFocus('code'), [form.setFocus]);
 
   const submit = form.handleSubmit(async ({ code }) => {
     try {
       await call(signIn({ body: { ...credentials, code } }));
     } catch (error) {
-      const problem = accountFailure(error, 'sign in');
-      // The password was changed meanwhile.
+      const problem = formProblem(error, 'sign in');
+      // The password was changed in the meantime.
       if (error instanceof ApiFailure && error.code === 'invalid_credentials') return onStartOver(problem);
       form.setValue('code', '');
       form.setError('root', problem);
@@ -73,15 +74,15 @@ export function SecondFactorForm({ credentials, onSignedIn, onStartOver }: Secon
       <FormAlert error={errors.root} />
       <div className="grid gap-2">
         <Field id="code" label={label} hint={hint} error={errors.code?.message}>
-          {(parts) => (
+          {(attributes) => (
             <input
               {...form.register('code', {
-                // Apps show their digits in two groups, and people copy them so.
+                // Apps show the digits in two groups, and users copy them with the space.
                 setValueAs: (value: string) => value.replaceAll(/\s/g, ''),
                 required: 'Enter the code',
-                maxLength: { value: 32, message: 'That is too long for a code' },
+                maxLength: { value: oneTimeCode.maxLength, message: 'This is too long for a code' },
               })}
-              {...parts}
+              {...attributes}
               inputMode={inputMode}
               autoComplete={autoComplete}
               autoCapitalize="none"

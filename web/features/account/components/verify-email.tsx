@@ -4,91 +4,79 @@ import { CircleCheck, MailCheck } from 'lucide-react';
 import Link from 'next/link';
 import { useState } from 'react';
 import { call } from '@/lib/api/call';
-import { ApiFailure } from '@/lib/api/failure';
 import { requestEmailVerification, verifyEmail } from '@/lib/api/generated/sdk.gen';
 import type { Account } from '@/lib/api/generated/types.gen';
+import { type FormProblem, formProblem } from '@/lib/forms/form-problem';
 import { useHydrated } from '@/lib/use-hydrated';
 import { Button, buttonClass } from '@/ui/button';
 import { FormAlert } from '@/ui/form-alert';
-import { accountFailure, type FormProblem } from '../../../lib/forms/form-problem';
-import { useCleanAddress } from '../hooks/use-clean-url';
-import { BrokenLink } from './link-page';
 import { FormHeading } from './form-heading';
+import { LinkPage, type UseLink } from './link-page';
 import { Outcome } from './outcome';
 
 interface VerifyEmailProps {
-  /** Of the link that was followed; undefined when it was cut short, or the page was loaded again. */
+  /** The token of the link; undefined when the URL has none. */
   readonly token: string | undefined;
-  /** Who is signed in here, if anybody: not always the one whose address it is. */
+  /** The user who is signed in here, if any. The email may belong to another user. */
   readonly user: Account | undefined;
 }
 
-/**
- * Where the link in the email leads. Only a press on the button uses it up: programs that look through mail open links
- * too.
- */
+/** The page that the link in the email leads to. Only the button uses the link: programs that scan email open links too. */
 export function VerifyEmail({ token, user }: VerifyEmailProps) {
-  const [state, setState] = useState<'asking' | 'done' | 'refused'>('asking');
-  useCleanAddress();
-  if (state === 'done') {
-    return (
-      <Outcome
-        focused
-        icon={CircleCheck}
-        title="Your address is confirmed"
-        text="From now on it can bring you back in, should you forget your password."
-      >
-        <Link href="/dashboard" className={buttonClass('primary', 'large')}>
-          Go to your tasks
-        </Link>
-      </Outcome>
-    );
-  }
-  if (state === 'refused' || token === undefined) {
-    return (
-      <BrokenLink refused={state === 'refused'}>
-        <NextStep user={user} />
-      </BrokenLink>
-    );
-  }
-  return <Question token={token} onDone={() => setState('done')} onRefused={() => setState('refused')} />;
+  return (
+    <LinkPage token={token} invalidActions={<InvalidLinkActions user={user} />} success={<Verified />}>
+      {(link) => <VerifyButton {...link} />}
+    </LinkPage>
+  );
 }
 
-interface QuestionProps {
+function Verified() {
+  return (
+    <Outcome
+      focused
+      icon={CircleCheck}
+      title="Email verified"
+      text="If you forget your password, you can reset it with this email."
+    >
+      <Link href="/dashboard" className={buttonClass('primary', 'large')}>
+        Go to your tasks
+      </Link>
+    </Outcome>
+  );
+}
+
+interface VerifyButtonProps {
   readonly token: string;
-  readonly onDone: () => void;
-  readonly onRefused: () => void;
+  readonly onUse: UseLink;
 }
 
-function Question({ token, onDone, onRefused }: QuestionProps) {
+function VerifyButton({ token, onUse }: VerifyButtonProps) {
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<FormProblem>();
   const hydrated = useHydrated();
-  const confirm = async () => {
+  const verify = async () => {
     setBusy(true);
     setProblem(undefined);
     try {
-      await call(verifyEmail({ body: { token } }));
-      onDone();
+      await onUse(() => call(verifyEmail({ body: { token } })));
     } catch (error) {
-      if (error instanceof ApiFailure && error.code === 'link_invalid') return onRefused();
-      setProblem(accountFailure(error, 'confirm the address'));
+      setProblem(formProblem(error, 'verify the email'));
       setBusy(false);
     }
   };
   return (
     <>
-      <FormHeading title="Confirm your address" text="One press, and we know that email reaches you there." />
+      <FormHeading title="Verify your email" text="Press the button to show that you received our email." />
       <FormAlert error={problem} />
-      <Button size="large" busy={busy} disabled={!hydrated} onClick={confirm}>
-        Confirm
+      <Button size="large" busy={busy} disabled={!hydrated} onClick={verify}>
+        Verify email
       </Button>
     </>
   );
 }
 
-/** A new link goes to the address of the account, so somebody has to be signed in to ask for it. */
-function NextStep({ user }: Pick<VerifyEmailProps, 'user'>) {
+/** A new link goes to the email of the signed-in user, so only signed-in users can ask for one. */
+function InvalidLinkActions({ user }: Pick<VerifyEmailProps, 'user'>) {
   if (user === undefined) {
     return (
       <Link href="/login" className={buttonClass('primary', 'large')}>
@@ -116,7 +104,7 @@ function NewLink({ email }: Pick<Account, 'email'>) {
       await call(requestEmailVerification());
       setState('sent');
     } catch (error) {
-      setProblem(accountFailure(error, 'send a new link'));
+      setProblem(formProblem(error, 'send a new link'));
       setState('idle');
     }
   };
@@ -127,7 +115,7 @@ function NewLink({ email }: Pick<Account, 'email'>) {
         {state === 'sent' && (
           <p className="flex items-center gap-2.5 rounded-lg bg-accent-soft px-3.5 py-3 text-accent text-sm">
             <MailCheck aria-hidden="true" className="size-4 shrink-0" />
-            <span className="min-w-0 break-words">A new link is on its way to {email}.</span>
+            <span className="min-w-0 break-words">We sent a new link to {email}.</span>
           </p>
         )}
       </div>

@@ -3,9 +3,9 @@
 import { useEffect } from 'react';
 
 /**
- * Takes what the page was told out of the address bar and the history once it has it: a token, which others could read
- * there, or news, which would be old by the next time.
+ * Removes the query from the URL and the history after the page has read it. It may hold a secret token, or a message
+ * that is outdated after a reload.
  */
-export function useCleanAddress(): void {
+export function useCleanUrl(): void {
   useEffect(() => window.history.replaceState(null, '', window.location.pathname), []);
 }

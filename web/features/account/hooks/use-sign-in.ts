@@ -5,35 +5,36 @@ import { call } from '@/lib/api/call';
 import { ApiFailure } from '@/lib/api/failure';
 import { signIn } from '@/lib/api/generated/sdk.gen';
 import { type Credentials, credentialsSchema } from '@/lib/session/account-schema';
-import { accountFailure, type FormProblem } from '../../../lib/forms/form-problem';
+import { type FormProblem, formProblem } from '../../../lib/forms/form-problem';
 
 /**
- * A form that signs in and goes on; refused, it empties the password, says why and waits there. `confirmed` holds
- * what was right but is not enough: then a code has to be asked for. It is kept in memory alone.
+ * A form that signs in. After a failure it clears the password, focuses it and shows the reason. `pendingCredentials` are
+ * correct credentials that still need a code of two-step verification. They are kept in memory only.
  */
 export function useSignIn(onSignedIn: () => void | Promise<void>, options?: UseFormProps<Credentials>) {
   const form = useForm<Credentials>({ ...options, resolver: zodResolver(credentialsSchema) });
-  const [confirmed, setConfirmed] = useState<Credentials>();
+  const [pendingCredentials, setPendingCredentials] = useState<Credentials>();
 
   const submit = form.handleSubmit(async (credentials) => {
     try {
       await call(signIn({ body: credentials }));
     } catch (error) {
-      if (error instanceof ApiFailure && error.code === 'second_factor_required') return setConfirmed(credentials);
+      if (error instanceof ApiFailure && error.code === 'second_factor_required')
+        return setPendingCredentials(credentials);
       form.setValue('password', '');
-      form.setError('root', accountFailure(error, 'sign in'));
+      form.setError('root', formProblem(error, 'sign in'));
       form.setFocus('password');
       return;
     }
     await onSignedIn();
   });
 
-  /** Back to the password. */
+  /** Returns to the password. */
   const startOver = (problem?: FormProblem) => {
-    setConfirmed(undefined);
+    setPendingCredentials(undefined);
     form.reset({ username: form.getValues('username'), password: '' });
     if (problem !== undefined) form.setError('root', problem);
   };
 
-  return { form, submit, confirmed, startOver };
+  return { form, submit, pendingCredentials, startOver };
 }

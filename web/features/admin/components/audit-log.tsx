@@ -3,25 +3,25 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { X } from 'lucide-react';
 import Link from 'next/link';
-import { auditQuery } from '@/features/admin/admin-queries';
-import { auditPath } from '@/features/admin/audit-path';
 import type { AuditEvent } from '@/lib/api/generated/types.gen';
 import { LoadError } from '@/ui/load-error';
 import { LoadMore } from '@/ui/load-more';
+import { auditQuery } from '../admin-queries';
+import { auditPath } from '../audit-path';
 import { AuditRow } from './audit-row';
 import { RowsSkeleton } from './rows-skeleton';
 
 interface AuditLogProps {
-  /** Id of the one whose acts, and what happened to them, are shown; undefined for everybody's. */
-  readonly person: number | undefined;
+  /** Shows only events of this user; undefined for all events. */
+  readonly userId: number | undefined;
 }
 
-export function AuditLog({ person }: AuditLogProps) {
-  const query = useInfiniteQuery(auditQuery(person));
+export function AuditLog({ userId }: AuditLogProps) {
+  const query = useInfiniteQuery(auditQuery(userId));
   const events = query.data?.pages.flatMap((page) => page.items);
   return (
     <>
-      {person !== undefined && <OnlyOne name={nameIn(events ?? [], person)} />}
+      {userId !== undefined && <UserBanner username={usernameIn(events ?? [], userId)} />}
       {events === undefined && !query.isError && <RowsSkeleton label="Loading the audit log" />}
       {events === undefined && query.isError && (
         <LoadError
@@ -32,9 +32,7 @@ export function AuditLog({ person }: AuditLogProps) {
         />
       )}
       {events?.length === 0 && (
-        <p className="rounded-xl border border-line border-dashed px-6 py-14 text-center text-muted">
-          Nothing is recorded here.
-        </p>
+        <p className="rounded-xl border border-line border-dashed px-6 py-14 text-center text-muted">No events yet.</p>
       )}
       {events !== undefined && events.length > 0 && (
         <ol
@@ -51,11 +49,11 @@ export function AuditLog({ person }: AuditLogProps) {
   );
 }
 
-function OnlyOne({ name }: { readonly name: string }) {
+function UserBanner({ username }: { readonly username: string }) {
   return (
     <div className="mb-3 flex items-center justify-between gap-3 rounded-lg bg-accent-soft py-1.5 pr-1.5 pl-4 text-sm">
       <p className="wrap-anywhere min-w-0">
-        Only what <strong className="font-semibold">{name}</strong> did, and what happened to them
+        Events of <strong className="font-semibold">{username}</strong> only
       </p>
       <Link
         href={auditPath()}
@@ -63,13 +61,13 @@ function OnlyOne({ name }: { readonly name: string }) {
         className="inline-flex h-8 shrink-0 items-center gap-1.5 rounded-md px-2.5 font-medium text-accent hover:bg-surface"
       >
         <X aria-hidden="true" className="size-4" />
-        Show everything
+        Show all events
       </Link>
     </div>
   );
 }
 
-function nameIn(events: readonly AuditEvent[], id: number): string {
-  const names = events.flatMap(({ actor, subject }) => [subject, actor]);
-  return names.find((name) => name?.id === id)?.username ?? `person ${id}`;
+function usernameIn(events: readonly AuditEvent[], id: number): string {
+  const users = events.flatMap(({ actor, subject }) => [subject, actor]);
+  return users.find((user) => user?.id === id)?.username ?? `user ${id}`;
 }

@@ -1,11 +1,11 @@
 import Link from 'next/link';
-import { auditPath } from '@/features/admin/audit-path';
-import { auditWords, isAlarming } from '@/features/admin/audit-labels';
 import type { AuditEvent } from '@/lib/api/generated/types.gen';
 import { Badge } from '@/ui/badge';
 import { RelativeTime } from '@/ui/relative-time';
+import { auditLabels, needsAttention } from '../audit-labels';
+import { auditPath } from '../audit-path';
 
-/** One thing that happened: what, whose account, by whom if not by its owner, and when. */
+/** One event: the action, the account, the actor if it is another user, and the time. */
 export function AuditRow({ event }: { readonly event: AuditEvent }) {
   const { action, subject, actor, occurred_at } = event;
   const byAnother = actor !== null && actor.id !== subject?.id;
@@ -13,14 +13,14 @@ export function AuditRow({ event }: { readonly event: AuditEvent }) {
     <li className="lazy-row flex flex-wrap items-baseline justify-between gap-x-6 gap-y-0.5 px-4 py-3 sm:px-5">
       <div className="min-w-0">
         <p className="flex flex-wrap items-center gap-2 font-medium">
-          {auditWords[action]}
-          {isAlarming(action) && <Badge tone="danger">Look into this</Badge>}
+          {auditLabels[action]}
+          {needsAttention(action) && <Badge tone="danger">Check this</Badge>}
         </p>
         <p className="wrap-anywhere text-muted text-sm">
-          {subject === null ? 'An account that is gone' : <Name of={subject} />}
+          {subject === null ? 'Deleted account' : <AuditLink user={subject} />}
           {byAnother && (
             <>
-              , by <Name of={actor} />
+              , by <AuditLink user={actor} />
             </>
           )}
         </p>
@@ -32,8 +32,8 @@ export function AuditRow({ event }: { readonly event: AuditEvent }) {
   );
 }
 
-/** Leads to what else that person did. */
-function Name({ of: { id, username } }: { readonly of: NonNullable<AuditEvent['subject']> }) {
+/** Leads to the user's other events. */
+function AuditLink({ user: { id, username } }: { readonly user: NonNullable<AuditEvent['subject']> }) {
   return (
     <Link
       href={auditPath(id)}

@@ -1,6 +1,6 @@
 const widths = ['w-2/5', 'w-1/3', 'w-1/2', 'w-1/4', 'w-5/12'] as const;
 
-/** A list's shape while the first answer is on its way. */
+/** A placeholder for a list while it loads. */
 export function RowsSkeleton({ label }: { readonly label: string }) {
   return (
     <div className="divide-y divide-line overflow-clip rounded-xl border border-line bg-surface shadow-card">

@@ -1,89 +1,91 @@
 'use client';
 
-import { useChangeUser } from '@/features/admin/hooks/use-change-user';
 import type { User } from '@/lib/api/generated/types.gen';
 import { notifications } from '@/lib/notifications';
 import { ConfirmDialog } from '@/ui/confirm-dialog';
+import { useChangeUser } from '../hooks/use-change-user';
 
-type Kind = 'promote' | 'demote' | 'disable' | 'enable' | 'end';
+type Kind = 'promote' | 'demote' | 'disable' | 'enable' | 'end-sessions';
 
-/** Something an admin is about to do to a person. */
-export interface UserAct {
+/** An action of an admin that waits for confirmation. */
+export interface UserAction {
   readonly kind: Kind;
-  readonly person: User;
+  readonly user: User;
 }
 
-interface Words {
-  readonly title: (name: string) => string;
+interface ActionTexts {
+  readonly title: (username: string) => string;
   readonly text: string;
   readonly action: string;
   readonly attempt: string;
-  readonly done: (name: string) => string;
+  readonly done: (username: string) => string;
   readonly danger?: boolean;
 }
 
-const words: Readonly<Record<Kind, Words>> = {
+const actionTexts: Readonly<Record<Kind, ActionTexts>> = {
   promote: {
-    title: (name) => `Make ${name} an admin?`,
-    text: 'Admins see everybody’s name and address, read the audit log, and can disable anybody. They cannot see tasks.',
-    action: 'Make an admin',
-    attempt: 'make them an admin',
-    done: (name) => `${name} is an admin`,
+    title: (username) => `Make ${username} an admin?`,
+    text: 'Admins see the username and email of every user, read the audit log, and can disable users. They cannot see tasks.',
+    action: 'Make admin',
+    attempt: 'make the user an admin',
+    done: (username) => `${username} is an admin`,
   },
   demote: {
-    title: (name) => `Make ${name} no longer an admin?`,
-    text: 'They keep their account and tasks, and lose the pages under Administration.',
-    action: 'Make no longer an admin',
-    attempt: 'take the role away',
-    done: (name) => `${name} is no longer an admin`,
+    title: (username) => `Remove ${username} as admin?`,
+    text: 'The user keeps the account and tasks, and loses access to the pages under Administration.',
+    action: 'Remove as admin',
+    attempt: 'remove the admin role',
+    done: (username) => `${username} is no longer an admin`,
   },
   disable: {
-    title: (name) => `Disable ${name}?`,
-    text: 'They are signed out and kept out, and their access tokens are refused. Nothing is deleted; you can enable them again.',
+    title: (username) => `Disable ${username}?`,
+    text: 'The user is signed out and cannot sign in, and access tokens of the account stop working. Nothing is deleted. You can enable the account again.',
     action: 'Disable account',
     attempt: 'disable the account',
-    done: (name) => `${name} is disabled`,
+    done: (username) => `${username} is disabled`,
     danger: true,
   },
   enable: {
-    title: (name) => `Enable ${name}?`,
-    text: 'They can sign in again and find everything as they left it.',
+    title: (username) => `Enable ${username}?`,
+    text: 'The user can sign in again. All data is still there.',
     action: 'Enable account',
     attempt: 'enable the account',
-    done: (name) => `${name} is enabled`,
+    done: (username) => `${username} is enabled`,
   },
-  end: {
-    title: (name) => `End all sessions of ${name}?`,
-    text: 'They are signed out on every device and have to sign in again. Access tokens keep working.',
+  'end-sessions': {
+    title: (username) => `End all sessions of ${username}?`,
+    text: 'The user is signed out on all devices and has to sign in again. Access tokens keep working.',
     action: 'End sessions',
     attempt: 'end the sessions',
-    done: (name) => `${name} is signed out everywhere`,
+    done: (username) => `${username} is signed out on all devices`,
   },
 };
 
 interface UserDialogProps {
-  readonly act: UserAct | undefined;
+  /** The dialog is open while this is defined. */
+  readonly action: UserAction | undefined;
+  /** Whether the admin is the user of the action. */
   readonly self: boolean;
   readonly onClose: () => void;
 }
 
-export function UserDialog({ act, self, onClose }: UserDialogProps) {
-  const run = useAct();
-  const { title, text, action, attempt, done, danger = false } = words[act?.kind ?? 'promote'];
-  const name = act?.person.username ?? '';
+export function UserDialog({ action: userAction, self, onClose }: UserDialogProps) {
+  const run = useRunAction();
+  const { title, text, action, attempt, done, danger = false } = actionTexts[userAction?.kind ?? 'promote'];
+  const username = userAction?.user.username ?? '';
   const confirm = async () => {
-    if (act === undefined) return;
-    await run(act);
-    // Whoever steps down has no business here any more.
+    if (userAction === undefined) return;
+    await run(userAction);
+    // Without the admin role this page no longer exists for the user.
     if (self) window.location.assign('/dashboard');
-    notifications.add({ tone: 'success', title: done(name) });
+    notifications.add({ tone: 'success', title: done(username) });
   };
   return (
     <ConfirmDialog
-      open={act !== undefined}
+      open={userAction !== undefined}
       onClose={onClose}
-      title={self ? 'Step down as admin?' : title(name)}
-      text={self ? 'You keep your account and tasks. Only another admin can make you one again.' : text}
+      title={self ? 'Step down as admin?' : title(username)}
+      text={self ? 'You keep your account and tasks. Only another admin can make you an admin again.' : text}
       action={self ? 'Step down' : action}
       attempt={attempt}
       danger={danger}
@@ -92,20 +94,20 @@ export function UserDialog({ act, self, onClose }: UserDialogProps) {
   );
 }
 
-function useAct() {
+function useRunAction() {
   const { change, endSessions } = useChangeUser();
-  return ({ kind, person }: UserAct): Promise<unknown> => {
+  return ({ kind, user }: UserAction): Promise<unknown> => {
     switch (kind) {
       case 'promote':
-        return change({ person, changes: { role: 'admin' } });
+        return change({ user, changes: { role: 'admin' } });
       case 'demote':
-        return change({ person, changes: { role: 'user' } });
+        return change({ user, changes: { role: 'user' } });
       case 'disable':
-        return change({ person, changes: { disabled: true } });
+        return change({ user, changes: { disabled: true } });
       case 'enable':
-        return change({ person, changes: { disabled: false } });
-      case 'end':
-        return endSessions(person);
+        return change({ user, changes: { disabled: false } });
+      case 'end-sessions':
+        return endSessions(user);
     }
   };
 }

@@ -2,20 +2,20 @@
 
 import { Ban, CircleCheck, Ellipsis, LogOut, ScrollText, ShieldMinus, ShieldPlus } from 'lucide-react';
 import Link from 'next/link';
-import { auditPath } from '@/features/admin/audit-path';
 import type { User } from '@/lib/api/generated/types.gen';
 import { Menu, MenuItem, MenuSeparator } from '@/ui/menu';
-import type { UserAct } from './user-dialog';
+import { auditPath } from '../audit-path';
+import type { UserAction } from './user-dialog';
 
 interface UserMenuProps {
-  readonly person: User;
+  readonly user: User;
   readonly self: boolean;
-  readonly onAct: (act: UserAct) => void;
+  readonly onAction: (action: UserAction) => void;
 }
 
-/** What can be done to a person. To oneself only what the settings do not offer: stepping down. */
-export function UserMenu({ person, self, onAct }: UserMenuProps) {
-  const { username, role, disabled, sessions } = person;
+/** The actions for a user. Admins can only step down themselves: the settings offer the rest. */
+export function UserMenu({ user, self, onAction }: UserMenuProps) {
+  const { username, role, disabled, sessions } = user;
   return (
     <Menu
       trigger={
@@ -29,25 +29,25 @@ export function UserMenu({ person, self, onAct }: UserMenuProps) {
       }
     >
       <MenuItem asChild>
-        <Link href={auditPath(person.id)} prefetch={false}>
+        <Link href={auditPath(user.id)} prefetch={false}>
           <ScrollText aria-hidden="true" />
           Audit log
         </Link>
       </MenuItem>
       <MenuSeparator />
       {role === 'admin' ? (
-        <MenuItem onSelect={() => onAct({ kind: 'demote', person })}>
+        <MenuItem onSelect={() => onAction({ kind: 'demote', user })}>
           <ShieldMinus aria-hidden="true" />
-          {self ? 'Step down as admin' : 'Make no longer an admin'}
+          {self ? 'Step down as admin' : 'Remove as admin'}
         </MenuItem>
       ) : (
-        <MenuItem onSelect={() => onAct({ kind: 'promote', person })}>
+        <MenuItem onSelect={() => onAction({ kind: 'promote', user })}>
           <ShieldPlus aria-hidden="true" />
-          Make an admin
+          Make admin
         </MenuItem>
       )}
       {!self && sessions > 0 && (
-        <MenuItem onSelect={() => onAct({ kind: 'end', person })}>
+        <MenuItem onSelect={() => onAction({ kind: 'end-sessions', user })}>
           <LogOut aria-hidden="true" />
           End sessions
         </MenuItem>
@@ -55,12 +55,12 @@ export function UserMenu({ person, self, onAct }: UserMenuProps) {
       {!self && <MenuSeparator />}
       {!self &&
         (disabled ? (
-          <MenuItem onSelect={() => onAct({ kind: 'enable', person })}>
+          <MenuItem onSelect={() => onAction({ kind: 'enable', user })}>
             <CircleCheck aria-hidden="true" />
             Enable account
           </MenuItem>
         ) : (
-          <MenuItem danger onSelect={() => onAct({ kind: 'disable', person })}>
+          <MenuItem danger onSelect={() => onAction({ kind: 'disable', user })}>
             <Ban aria-hidden="true" />
             Disable account
           </MenuItem>

@@ -4,19 +4,19 @@ import { memo } from 'react';
 import type { User } from '@/lib/api/generated/types.gen';
 import { Badge } from '@/ui/badge';
 import { RelativeTime } from '@/ui/relative-time';
-import type { UserAct } from './user-dialog';
+import type { UserAction } from './user-dialog';
 import { UserMenu } from './user-menu';
 
 interface UserRowProps {
-  readonly person: User;
-  /** Whether it is the admin who is looking. */
+  readonly user: User;
+  /** Whether this is the signed-in admin. */
   readonly self: boolean;
-  readonly onAct: (act: UserAct) => void;
+  readonly onAction: (action: UserAction) => void;
 }
 
-/** One person: name and address, what is out of the ordinary, when they were last here. */
-export const UserRow = memo(function UserRow({ person, self, onAct }: UserRowProps) {
-  const { username, email, disabled, sessions, last_seen_at } = person;
+/** One user: username and email, state, and the time of the last request. */
+export const UserRow = memo(function UserRow({ user, self, onAction }: UserRowProps) {
+  const { username, email, disabled, sessions, last_seen_at } = user;
   return (
     <li className="lazy-row flex items-center gap-3.5 py-3 pr-2 pl-4 sm:pl-5">
       <span
@@ -31,31 +31,31 @@ export const UserRow = memo(function UserRow({ person, self, onAct }: UserRowPro
           <p className="wrap-anywhere text-muted text-sm">{email}</p>
         </div>
         <div className="sm:max-w-[60%] sm:text-right">
-          <PersonMarks person={person} self={self} />
+          <UserBadges user={user} self={self} />
           <p className="pt-1 text-muted text-sm">
             {last_seen_at === null ? (
               'Not signed in'
             ) : (
               <>
-                Seen <RelativeTime at={last_seen_at} /> · {sessions === 1 ? '1 session' : `${sessions} sessions`}
+                Last seen <RelativeTime at={last_seen_at} /> · {sessions === 1 ? '1 session' : `${sessions} sessions`}
               </>
             )}
           </p>
         </div>
       </div>
-      <UserMenu person={person} self={self} onAct={onAct} />
+      <UserMenu user={user} self={self} onAction={onAction} />
     </li>
   );
 });
 
-function PersonMarks({ person, self }: Pick<UserRowProps, 'person' | 'self'>) {
-  const { role, disabled, second_factor, email_verified } = person;
+function UserBadges({ user, self }: Pick<UserRowProps, 'user' | 'self'>) {
+  const { role, disabled, second_factor, email_verified } = user;
   return (
     <p className="flex flex-wrap gap-1.5 pt-1.5 empty:hidden sm:justify-end sm:pt-0">
       {self && <Badge tone="plain">You</Badge>}
       {role === 'admin' && <Badge tone="accent">Admin</Badge>}
-      {second_factor && <Badge tone="cool">Second factor</Badge>}
-      {!email_verified && <Badge tone="plain">Not confirmed</Badge>}
+      {second_factor && <Badge tone="cool">Two-step verification</Badge>}
+      {!email_verified && <Badge tone="plain">Email not verified</Badge>}
       {disabled && <Badge tone="danger">Disabled</Badge>}
     </p>
   );

@@ -1,8 +1,8 @@
 'use client';
 
-import type { ChangeUserFilters } from '@/features/admin/hooks/use-user-filters';
-import { roleLabels, roles, stateLabels, states, type UserFilters } from '@/features/admin/user-filters';
 import { Select } from '@/ui/select';
+import type { ChangeUserFilters } from '../hooks/use-user-filters';
+import { roleLabels, roles, stateLabels, states, type UserFilters } from '../user-filters';
 
 interface UserToolbarProps {
   readonly filters: UserFilters;

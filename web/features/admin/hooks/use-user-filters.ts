@@ -2,16 +2,16 @@
 
 import { useSearchParams } from 'next/navigation';
 import { useCallback, useMemo } from 'react';
-import { parsePeopleFilters, peoplePath, type UserFilters } from '../user-filters';
+import { parseUserFilters, type UserFilters, usersPath } from '../user-filters';
 
 export type ChangeUserFilters = (changes: Partial<UserFilters>, how?: 'push' | 'replace') => void;
 
-/** The filters in the address, and a way to change them: by the history API, as the list comes from the query cache. */
+/** The filters in the URL and a function to change them. It uses the history API, as the list comes from the query cache. */
 export function useUserFilters(): readonly [UserFilters, ChangeUserFilters] {
   const search = useSearchParams().toString();
-  const filters = useMemo(() => parsePeopleFilters(new URLSearchParams(search)), [search]);
+  const filters = useMemo(() => parseUserFilters(new URLSearchParams(search)), [search]);
   const change = useCallback<ChangeUserFilters>((changes, how = 'push') => {
-    const path = peoplePath({ ...parsePeopleFilters(new URLSearchParams(window.location.search)), ...changes });
+    const path = usersPath({ ...parseUserFilters(new URLSearchParams(window.location.search)), ...changes });
     if (path === `${window.location.pathname}${window.location.search}`) return;
     window.history[how === 'push' ? 'pushState' : 'replaceState'](null, '', path);
   }, []);

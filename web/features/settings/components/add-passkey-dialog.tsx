@@ -2,16 +2,16 @@
 
 import { zodResolver } from '@hookform/resolvers/zod';
 import { useForm } from 'react-hook-form';
-import { PasswordInput } from '@/ui/password-input';
-import { showFailure } from '@/lib/forms/show-failure';
-import { usePasskeys } from '@/features/settings/hooks/use-passkeys';
-import { refusalOfDevice } from '@/features/settings/passkey-refusal';
-import { type NewPasskey, passkeySchema } from '@/features/settings/settings-schemas';
+import { showFormFailure } from '@/lib/forms/show-failure';
 import { notifications } from '@/lib/notifications';
 import { Button } from '@/ui/button';
 import { Dialog } from '@/ui/dialog';
 import { Field } from '@/ui/field';
 import { FormAlert } from '@/ui/form-alert';
+import { PasswordInput } from '@/ui/password-input';
+import { usePasskeys } from '../hooks/use-passkeys';
+import { passkeyRefusal } from '../passkey-refusal';
+import { type NewPasskey, passkeySchema } from '../settings-schemas';
 
 interface AddPasskeyDialogProps {
   readonly open: boolean;
@@ -24,7 +24,7 @@ export function AddPasskeyDialog({ open, onClose }: AddPasskeyDialogProps) {
       open={open}
       onOpenChange={onClose}
       title="Add a passkey"
-      description="Your browser then asks where to keep it: on this device, on your phone or on a security key."
+      description="Next, your browser asks where to save it: on this device, on your phone or on a security key."
       guarded
     >
       <AddPasskeyForm onClose={onClose} />
@@ -41,13 +41,13 @@ function AddPasskeyForm({ onClose }: { readonly onClose: () => void }) {
     try {
       await add(passkey);
     } catch (error) {
-      const refusal = refusalOfDevice(error);
-      if (refusal === undefined) showFailure(form, ['name', 'password'], error, 'add the passkey');
+      const refusal = passkeyRefusal(error);
+      if (refusal === undefined) showFormFailure(form, ['name', 'password'], error, 'add the passkey');
       else form.setError('root', { type: refusal.title, message: refusal.advice });
       return;
     }
     onClose();
-    notifications.add({ tone: 'success', title: `Added “${passkey.name}”`, advice: 'It signs you in from now on.' });
+    notifications.add({ tone: 'success', title: `Added “${passkey.name}”`, advice: 'You can sign in with it now.' });
   });
 
   return (
@@ -56,13 +56,13 @@ function AddPasskeyForm({ onClose }: { readonly onClose: () => void }) {
       <Field
         id="passkey-name"
         label="Name"
-        hint="To tell it from others, as in “Work laptop”."
+        hint="A name to recognise it by, such as “Work laptop”."
         error={errors.name?.message}
       >
-        {(parts) => (
+        {(attributes) => (
           <input
             {...form.register('name')}
-            {...parts}
+            {...attributes}
             data-autofocus
             dir="auto"
             autoComplete="off"
@@ -71,7 +71,9 @@ function AddPasskeyForm({ onClose }: { readonly onClose: () => void }) {
         )}
       </Field>
       <Field id="passkey-password" label="Your password" error={errors.password?.message}>
-        {(parts) => <PasswordInput {...form.register('password')} {...parts} autoComplete="current-password" />}
+        {(attributes) => (
+          <PasswordInput {...form.register('password')} {...attributes} autoComplete="current-password" />
+        )}
       </Field>
       <div className="flex justify-end gap-2">
         <Button variant="quiet" onClick={onClose}>

@@ -3,12 +3,9 @@
 import { zodResolver } from '@hookform/resolvers/zod';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useForm } from 'react-hook-form';
-import { NewPasswordField } from '@/ui/new-password-field';
-import { PasswordInput } from '@/ui/password-input';
-import { showFailure } from '@/lib/forms/show-failure';
-import { devicesQuery } from '@/features/settings/account-queries';
 import { call } from '@/lib/api/call';
 import { changePassword } from '@/lib/api/generated/sdk.gen';
+import { showFormFailure } from '@/lib/forms/show-failure';
 import { notifications } from '@/lib/notifications';
 import { type PasswordChange, passwordChangeSchema } from '@/lib/session/account-schema';
 import { useCurrentUser } from '@/lib/session/current-user-query';
@@ -16,7 +13,10 @@ import { useHydrated } from '@/lib/use-hydrated';
 import { Button } from '@/ui/button';
 import { Field } from '@/ui/field';
 import { FormAlert } from '@/ui/form-alert';
+import { NewPasswordField } from '@/ui/new-password-field';
+import { PasswordInput } from '@/ui/password-input';
 import { Section } from '@/ui/section';
+import { sessionsQuery } from '../account-queries';
 
 const empty: PasswordChange = { current_password: '', new_password: '' };
 
@@ -32,30 +32,30 @@ export function ChangePassword() {
     try {
       await change.mutateAsync(passwords);
     } catch (error) {
-      showFailure(form, ['current_password', 'new_password'], error, 'change the password');
+      showFormFailure(form, ['current_password', 'new_password'], error, 'change the password');
       return;
     }
     form.reset(empty);
-    void client.invalidateQueries({ queryKey: devicesQuery().queryKey });
+    void client.invalidateQueries({ queryKey: sessionsQuery().queryKey });
     notifications.add({
       tone: 'success',
       title: 'Password changed',
-      advice: 'All other devices are signed out, and your access tokens are revoked. This device stays signed in.',
+      advice: 'All other devices were signed out, and your access tokens were revoked.',
     });
   });
 
   return (
     <Section
       title="Password"
-      text="A new password signs out all your other devices and revokes your access tokens. This device stays signed in."
+      text="A new password signs out your other devices and revokes your access tokens. This device stays signed in."
     >
       <form method="post" onSubmit={submit} noValidate className="grid gap-5">
         <FormAlert error={errors.root} />
-        {/* Tells a password manager whose password this is. */}
+        {/* For password managers, which store passwords by username. */}
         <input className="hidden" autoComplete="username" value={user.username} readOnly />
         <Field id="current-password" label="Current password" error={errors.current_password?.message}>
-          {(parts) => (
-            <PasswordInput {...form.register('current_password')} {...parts} autoComplete="current-password" />
+          {(attributes) => (
+            <PasswordInput {...form.register('current_password')} {...attributes} autoComplete="current-password" />
           )}
         </Field>
         <NewPasswordField

@@ -1,11 +1,11 @@
 'use client';
 
 import { useState } from 'react';
-import { useTokens } from '@/features/settings/hooks/use-tokens';
-import type { NewToken } from '@/features/settings/settings-schemas';
 import { Button } from '@/ui/button';
 import { CopyButton } from '@/ui/copy-button';
 import { Dialog } from '@/ui/dialog';
+import { useTokens } from '../hooks/use-tokens';
+import type { NewToken } from '../settings-schemas';
 import { CreateTokenForm } from './create-token-form';
 
 interface CreateTokenDialogProps {
@@ -13,7 +13,7 @@ interface CreateTokenDialogProps {
   readonly onClose: () => void;
 }
 
-/** What the token may do, then the token itself, shown this once. */
+/** A form for a new token, then the token itself, which is shown only once. */
 export function CreateTokenDialog({ open, onClose }: CreateTokenDialogProps) {
   const [secret, setSecret] = useState<string>();
   const { create } = useTokens();
@@ -43,7 +43,7 @@ function NewTokenCard({ secret, onDone }: { readonly secret: string; readonly on
   return (
     <div className="grid gap-5">
       <p className="text-muted">
-        Keep it like a password. <strong className="font-medium text-ink">It is not shown again.</strong>
+        Store it like a password. <strong className="font-medium text-ink">It is shown only once.</strong>
       </p>
       <code className="select-all break-all rounded-lg bg-sunken p-4 font-medium text-sm">{secret}</code>
       <div className="flex items-center justify-between gap-2">

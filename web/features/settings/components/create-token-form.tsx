@@ -3,14 +3,14 @@
 import { zodResolver } from '@hookform/resolvers/zod';
 import { personalTokenScopes } from '@taskyard/contracts/scopes';
 import { type UseFormRegisterReturn, useForm } from 'react-hook-form';
-import { showFailure } from '@/lib/forms/show-failure';
-import { type NewToken, scopeLabels, tokenLifetimes, tokenSchema } from '@/features/settings/settings-schemas';
+import { showFormFailure } from '@/lib/forms/show-failure';
 import { describeDay } from '@/lib/relative-time';
 import { useNow } from '@/lib/use-now';
 import { Button } from '@/ui/button';
 import { Field } from '@/ui/field';
 import { FormAlert } from '@/ui/form-alert';
 import { Select } from '@/ui/select';
+import { type NewToken, scopeLabels, tokenLifetimes, tokenSchema } from '../settings-schemas';
 
 const day = 86_400_000;
 
@@ -29,17 +29,17 @@ export function CreateTokenForm({ onSubmit, onCancel }: CreateTokenFormProps) {
   const now = useNow();
   const submit = form.handleSubmit((token) =>
     onSubmit(token).catch((error: unknown) =>
-      showFailure(form, ['name', 'scopes', 'expires_in_days'], error, 'create the token'),
+      showFormFailure(form, ['name', 'scopes', 'expires_in_days'], error, 'create the token'),
     ),
   );
   return (
     <form method="post" onSubmit={submit} noValidate className="grid gap-5">
       <FormAlert error={errors.root} />
-      <Field id="token-name" label="Name" hint="What it is for, as in “Backup script”." error={errors.name?.message}>
-        {(parts) => (
+      <Field id="token-name" label="Name" hint="What it is for, such as “Backup script”." error={errors.name?.message}>
+        {(attributes) => (
           <input
             {...form.register('name')}
-            {...parts}
+            {...attributes}
             data-autofocus
             dir="auto"
             autoComplete="off"
@@ -49,8 +49,8 @@ export function CreateTokenForm({ onSubmit, onCancel }: CreateTokenFormProps) {
       </Field>
       <Scopes register={() => form.register('scopes')} error={errors.scopes?.message} />
       <Field id="token-life" label="Expires" error={errors.expires_in_days?.message}>
-        {(parts) => (
-          <Select {...form.register('expires_in_days', { valueAsNumber: true })} {...parts}>
+        {(attributes) => (
+          <Select {...form.register('expires_in_days', { valueAsNumber: true })} {...attributes}>
             {tokenLifetimes.map((days) => (
               <option key={days} value={days}>
                 In {days} days{now && `, on ${describeDay(new Date(now.getTime() + days * day))}`}
@@ -72,7 +72,7 @@ export function CreateTokenForm({ onSubmit, onCancel }: CreateTokenFormProps) {
 }
 
 interface ScopesProps {
-  /** Called when the turn of these comes, after the name: the first wrong field, in the order of these calls, has the focus. */
+  /** Called while this field renders: the order of these calls decides which of several wrong fields gets the focus. */
   readonly register: () => UseFormRegisterReturn;
   readonly error: string | undefined;
 }
@@ -80,7 +80,7 @@ interface ScopesProps {
 function Scopes({ register, error }: ScopesProps) {
   return (
     <fieldset aria-describedby={error && 'token-scopes-error'} className="grid gap-2.5">
-      <legend className="pb-1.5 font-medium text-sm">It may</legend>
+      <legend className="pb-1.5 font-medium text-sm">Permissions</legend>
       {personalTokenScopes.map((scope) => (
         <label key={scope} className="flex items-start gap-2.5">
           <input {...register()} type="checkbox" value={scope} className="mt-1 size-4.5 shrink-0 accent-accent" />

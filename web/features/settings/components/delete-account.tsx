@@ -10,7 +10,7 @@ import { Dialog } from '@/ui/dialog';
 import { Section } from '@/ui/section';
 import { PasswordForm } from './password-form';
 
-/** The way out. The API refuses it to the last admin, and says so in the dialog. */
+/** Deletes the account. The API refuses this to the last admin, and the dialog shows the reason. */
 export function DeleteAccount() {
   const [open, setOpen] = useState(false);
   const close = () => setOpen(false);
@@ -22,20 +22,20 @@ export function DeleteAccount() {
   return (
     <Section
       title="Delete account"
-      text="Deletes your account and everything in it, for good. Export your data first if you may want it again."
+      text="Deletes your account and all its data permanently. Export your data first if you may need it."
     >
       <Button variant="quiet-danger" onClick={() => setOpen(true)} className="-ml-4">
         Delete account…
       </Button>
       <Dialog open={open} onOpenChange={close} title="Delete your account?" guarded>
-        <PasswordForm action="Delete for good" attempt="delete the account" danger onSubmit={submit} onCancel={close}>
+        <PasswordForm action="Delete account" attempt="delete the account" danger onSubmit={submit} onCancel={close}>
           <div className="grid gap-2 text-muted">
-            <p>This deletes at once, and nobody can bring it back:</p>
+            <p>This takes effect immediately and cannot be undone. It deletes:</p>
             <ul className="list-disc pl-5">
-              <li>all your tasks, those in the trash included</li>
-              <li>your sessions: every device is signed out</li>
+              <li>all your tasks, including those in the trash</li>
+              <li>your sessions: all devices are signed out</li>
               <li>your passkeys, access tokens and recovery codes</li>
-              <li>your name and address, which others may then take</li>
+              <li>your username and email: other users can then take them</li>
             </ul>
           </div>
         </PasswordForm>

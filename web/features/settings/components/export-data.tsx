@@ -2,9 +2,11 @@
 
 import { useMutation } from '@tanstack/react-query';
 import { Download } from 'lucide-react';
-import { exportData } from '@/features/settings/export-data';
+import { call } from '@/lib/api/call';
+import { exportMe, exportTasks } from '@/lib/api/generated/sdk.gen';
 import { notifications } from '@/lib/notifications';
 import { notifyFailure } from '@/lib/notify-failure';
+import { saveFile } from '@/lib/save-file';
 import { useCurrentUser } from '@/lib/session/current-user-query';
 import { Button } from '@/ui/button';
 import { Section } from '@/ui/section';
@@ -12,14 +14,14 @@ import { Section } from '@/ui/section';
 export function ExportData() {
   const { username } = useCurrentUser();
   const save = useMutation({
-    mutationFn: () => exportData(username),
+    mutationFn: () => downloadData(username),
     onSuccess: () => notifications.add({ tone: 'success', title: `Saved taskyard-${username}.json` }),
     onError: (error) => notifyFailure(error, 'export your data'),
   });
   return (
     <Section
       title="Export"
-      text="Everything kept about you in one JSON file: account, sessions, passkeys, tokens, what was done to the account, and all tasks, those in the trash included. Passwords and secrets are not in it."
+      text="One JSON file with your account, sessions, passkeys, tokens, the audit log of your account, and all tasks, including those in the trash. It contains no passwords or secrets."
     >
       <Button variant="secondary" busy={save.isPending} onClick={() => save.mutate()}>
         <Download aria-hidden="true" className="size-4" />
@@ -27,4 +29,10 @@ export function ExportData() {
       </Button>
     </Section>
   );
+}
+
+/** Saves all data of the user as one file: the account from auth, the tasks from tasks. */
+async function downloadData(username: string): Promise<void> {
+  const [account, { tasks }] = await Promise.all([call(exportMe()), call(exportTasks())]);
+  saveFile(`taskyard-${username}.json`, 'application/json', JSON.stringify({ ...account, tasks }, null, 2));
 }

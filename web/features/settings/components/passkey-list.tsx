@@ -3,18 +3,18 @@
 import { useQuery } from '@tanstack/react-query';
 import { Fingerprint, Plus } from 'lucide-react';
 import { useState } from 'react';
-import { passkeysQuery } from '@/features/settings/account-queries';
-import { usePasskeys } from '@/features/settings/hooks/use-passkeys';
 import type { Passkey } from '@/lib/api/generated/types.gen';
 import { Button } from '@/ui/button';
 import { ConfirmDialog } from '@/ui/confirm-dialog';
 import { RelativeTime } from '@/ui/relative-time';
 import { Section } from '@/ui/section';
+import { passkeysQuery } from '../account-queries';
+import { usePasskeys } from '../hooks/use-passkeys';
 import { AddPasskeyDialog } from './add-passkey-dialog';
 import { Item, ItemList, NoItems } from './item-list';
 import { SectionQuery } from './section-query';
 
-export function Passkeys() {
+export function PasskeyList() {
   const query = useQuery(passkeysQuery());
   const { remove } = usePasskeys();
   const [adding, setAdding] = useState(false);
@@ -22,7 +22,7 @@ export function Passkeys() {
   return (
     <Section
       title="Passkeys"
-      text="Sign in with a fingerprint, a face or a security key. A passkey only works on this site, so nobody can trick you out of it."
+      text="Sign in with your fingerprint, your face or a security key. A passkey works only on this site, so a fake site cannot steal it."
       aside={
         <Button variant="secondary" size="small" onClick={() => setAdding(true)}>
           <Plus aria-hidden="true" className="size-4" />
@@ -72,7 +72,7 @@ export function Passkeys() {
         open={removing !== undefined}
         onClose={() => setRemoving(undefined)}
         title={`Remove “${removing?.name}”?`}
-        text="It no longer signs you in. Your device may go on offering it until you remove it there as well."
+        text="You can no longer sign in with it. Your device may still offer it until you remove it there too."
         action="Remove passkey"
         attempt="remove the passkey"
         danger

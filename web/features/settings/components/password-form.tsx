@@ -3,12 +3,12 @@
 import { zodResolver } from '@hookform/resolvers/zod';
 import { type ReactNode, useId } from 'react';
 import { useForm } from 'react-hook-form';
-import { PasswordInput } from '@/ui/password-input';
-import { showFailure } from '@/lib/forms/show-failure';
-import { type Confirmation, confirmationSchema } from '@/features/settings/settings-schemas';
+import { showFormFailure } from '@/lib/forms/show-failure';
 import { Button } from '@/ui/button';
 import { Field } from '@/ui/field';
 import { FormAlert } from '@/ui/form-alert';
+import { PasswordInput } from '@/ui/password-input';
+import { type PasswordConfirmation, passwordConfirmationSchema } from '../settings-schemas';
 
 interface PasswordFormProps {
   /** Label of the submit button. */
@@ -21,21 +21,29 @@ interface PasswordFormProps {
   readonly children?: ReactNode;
 }
 
-/** Asks for the password once more, before something that a stranger at an open laptop should not do. */
+/** Asks for the password again, before an action that must not be possible at an unattended computer. */
 export function PasswordForm({ action, attempt, danger = false, onSubmit, onCancel, children }: PasswordFormProps) {
   const id = useId();
-  const form = useForm<Confirmation>({ resolver: zodResolver(confirmationSchema), defaultValues: { password: '' } });
+  const form = useForm<PasswordConfirmation>({
+    resolver: zodResolver(passwordConfirmationSchema),
+    defaultValues: { password: '' },
+  });
   const { errors, isSubmitting } = form.formState;
   const submit = form.handleSubmit(({ password }) =>
-    onSubmit(password).catch((error: unknown) => showFailure(form, ['password'], error, attempt)),
+    onSubmit(password).catch((error: unknown) => showFormFailure(form, ['password'], error, attempt)),
   );
   return (
     <form method="post" onSubmit={submit} noValidate className="grid gap-5">
       <FormAlert error={errors.root} />
       {children}
       <Field id={id} label="Your password" error={errors.password?.message}>
-        {(parts) => (
-          <PasswordInput {...form.register('password')} {...parts} data-autofocus autoComplete="current-password" />
+        {(attributes) => (
+          <PasswordInput
+            {...form.register('password')}
+            {...attributes}
+            data-autofocus
+            autoComplete="current-password"
+          />
         )}
       </Field>
       <div className="flex justify-end gap-2">

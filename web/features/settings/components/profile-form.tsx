@@ -3,26 +3,28 @@
 import { zodResolver } from '@hookform/resolvers/zod';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useForm, useWatch } from 'react-hook-form';
-import { PasswordInput } from '@/ui/password-input';
-import { showFailure } from '@/lib/forms/show-failure';
-import { type Profile, profileSchema } from '@/features/settings/settings-schemas';
 import { call } from '@/lib/api/call';
 import { changeMe } from '@/lib/api/generated/sdk.gen';
 import type { Account } from '@/lib/api/generated/types.gen';
+import { showFormFailure } from '@/lib/forms/show-failure';
 import { notifications } from '@/lib/notifications';
 import { currentUserQuery, useCurrentUser } from '@/lib/session/current-user-query';
 import { useHydrated } from '@/lib/use-hydrated';
 import { Button } from '@/ui/button';
+import { EmailField } from '@/ui/email-field';
 import { Field } from '@/ui/field';
 import { FormAlert } from '@/ui/form-alert';
+import { PasswordInput } from '@/ui/password-input';
 import { Section } from '@/ui/section';
-import { EmailState } from './email-status';
+import { UsernameField } from '@/ui/username-field';
+import { type Profile, profileSchema } from '../settings-schemas';
+import { EmailStatus } from './email-status';
 
 function valuesOf({ username, email }: Account): Profile {
   return { username, email, password: '' };
 }
 
-/** Name and address. A change of either asks for the password, in a field that comes with the first keystroke. */
+/** Username and email. The field for the password appears with the first change. */
 export function ProfileForm() {
   const user = useCurrentUser();
   const client = useQueryClient();
@@ -40,52 +42,38 @@ export function ProfileForm() {
       form.reset(valuesOf(saved));
       notifications.add({ tone: 'success', title: 'Profile saved' });
     } catch (error) {
-      showFailure(form, ['username', 'email', 'password'], error, 'save your profile');
+      showFormFailure(form, ['username', 'email', 'password'], error, 'save your profile');
     }
   });
 
   return (
-    <Section title="Name and address" text="You can sign in with either of them.">
+    <Section title="Username and email" text="You can sign in with either.">
       <form method="post" onSubmit={submit} noValidate className="grid gap-5">
         <FormAlert error={errors.root} />
-        <Field id="username" label="Username" error={errors.username?.message}>
-          {(parts) => (
-            <input
-              {...form.register('username')}
-              {...parts}
-              defaultValue={user.username}
-              readOnly={!hydrated}
-              autoComplete="username"
-              autoCapitalize="none"
-              spellCheck={false}
-              className="field h-11"
-            />
-          )}
-        </Field>
-        <Field id="email" label="Email" error={errors.email?.message}>
-          {(parts) => (
-            <input
-              {...form.register('email')}
-              {...parts}
-              defaultValue={user.email}
-              readOnly={!hydrated}
-              type="email"
-              autoComplete="email"
-              spellCheck={false}
-              className="field h-11"
-            />
-          )}
-        </Field>
-        {typed.email === user.email && <EmailState user={user} />}
+        <UsernameField
+          error={errors.username?.message}
+          defaultValue={user.username}
+          readOnly={!hydrated}
+          register={() => form.register('username')}
+        />
+        <EmailField
+          error={errors.email?.message}
+          defaultValue={user.email}
+          readOnly={!hydrated}
+          register={() => form.register('email')}
+        />
+        {typed.email === user.email && <EmailStatus user={user} />}
         {changed && (
           <>
             <Field
               id="password"
               label="Your password"
-              hint="To make sure that it is you."
+              hint="Enter it to save the changes."
               error={errors.password?.message}
             >
-              {(parts) => <PasswordInput {...form.register('password')} {...parts} autoComplete="current-password" />}
+              {(attributes) => (
+                <PasswordInput {...form.register('password')} {...attributes} autoComplete="current-password" />
+              )}
             </Field>
             <div className="flex gap-2">
               <Button type="submit" busy={isSubmitting}>

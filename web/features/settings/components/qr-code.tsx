@@ -1,6 +1,6 @@
 import { encode } from 'uqr';
 
-/** Modules around the code that scanners need to stay light. */
+/** Light modules around the code, which scanners need. */
 const quietZone = 4;
 
 interface QrCodeProps {
@@ -9,8 +9,8 @@ interface QrCodeProps {
 }
 
 /**
- * A QR code as one path. Black on white in dark mode too, as many scanners read no inverted ones; colours are attributes
- * because the page's security policy refuses styles in markup.
+ * A QR code as one SVG path. Black on white in dark mode too, because many scanners cannot read inverted codes. Colours are
+ * attributes, because the content security policy refuses styles in markup.
  */
 export default function QrCode({ text, label }: QrCodeProps) {
   const { data, size } = encode(text, { border: quietZone });

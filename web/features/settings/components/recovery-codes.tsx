@@ -11,15 +11,15 @@ interface RecoveryCodesProps {
   readonly onDone: () => void;
 }
 
-/** The codes, this once, and ways to keep them. */
+/** The codes, which are shown only once, and ways to save them. */
 export function RecoveryCodes({ codes, onDone }: RecoveryCodesProps) {
   const { username } = useCurrentUser();
   const text = `${codes.join('\n')}\n`;
   return (
     <div className="grid gap-5">
       <p className="text-muted">
-        Each lets you in once when your phone is lost. Keep them where the phone is not:{' '}
-        <strong className="font-medium text-ink">they are not shown again.</strong>
+        With each code you can sign in once if you lose your phone. Keep them in a safe place:{' '}
+        <strong className="font-medium text-ink">they are shown only once.</strong>
       </p>
       <ol aria-label="Recovery codes" className="grid justify-center gap-y-1 rounded-lg bg-sunken p-4">
         {codes.map((code) => (
@@ -39,7 +39,7 @@ export function RecoveryCodes({ codes, onDone }: RecoveryCodesProps) {
           Download
         </Button>
         <Button onClick={onDone} className="max-sm:w-full sm:ml-auto">
-          I have kept them
+          I saved them
         </Button>
       </div>
     </div>

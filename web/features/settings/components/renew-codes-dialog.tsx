@@ -1,8 +1,8 @@
 'use client';
 
 import { useState } from 'react';
-import { useTotp } from '@/features/settings/hooks/use-totp';
 import { Dialog } from '@/ui/dialog';
+import { useTotp } from '../hooks/use-totp';
 import { PasswordForm } from './password-form';
 import { RecoveryCodes } from './recovery-codes';
 
@@ -22,18 +22,18 @@ export function RenewCodesDialog({ open, onClose }: RenewCodesDialogProps) {
     <Dialog
       open={open}
       onOpenChange={close}
-      title={codes === undefined ? 'Make new recovery codes' : 'Keep these recovery codes'}
+      title={codes === undefined ? 'Make new recovery codes?' : 'Save your recovery codes'}
       guarded
       dismissible={codes === undefined}
     >
       {codes === undefined ? (
         <PasswordForm
           action="Make new codes"
-          attempt="make new codes"
+          attempt="make new recovery codes"
           onSubmit={async (password) => setCodes((await renew(password)).recovery_codes)}
           onCancel={close}
         >
-          <p className="text-muted">You get ten new codes. The old ones stop working at once.</p>
+          <p className="text-muted">You get ten new codes. The old codes stop working immediately.</p>
         </PasswordForm>
       ) : (
         <RecoveryCodes codes={codes} onDone={close} />

@@ -3,15 +3,15 @@
 import { zodResolver } from '@hookform/resolvers/zod';
 import { lazy, Suspense, useEffect } from 'react';
 import { useForm } from 'react-hook-form';
-import { showFailure } from '@/lib/forms/show-failure';
-import { type Code, codeSchema } from '@/features/settings/settings-schemas';
 import type { TotpStart } from '@/lib/api/generated/types.gen';
+import { showFormFailure } from '@/lib/forms/show-failure';
 import { Button } from '@/ui/button';
 import { CopyButton } from '@/ui/copy-button';
 import { Field } from '@/ui/field';
 import { FormAlert } from '@/ui/form-alert';
+import { type Code, codeSchema } from '../settings-schemas';
 
-/** Loaded when it is needed: few people set this up, and once. */
+/** Loaded on demand: few users set this up, and only once. */
 const QrCode = lazy(() => import('./qr-code'));
 
 interface ScanFormProps {
@@ -21,25 +21,25 @@ interface ScanFormProps {
   readonly onCancel: () => void;
 }
 
-/** The secret as a picture and as text, and a field for the first code made with it. */
+/** The secret as a QR code and as text, and a field for the first code. */
 export function ScanForm({ start, onSubmit, onCancel }: ScanFormProps) {
   const form = useForm<Code>({ resolver: zodResolver(codeSchema), defaultValues: { code: '' } });
   const { errors, isSubmitting } = form.formState;
   const { setFocus } = form;
-  // The step before had the focus and took it along.
+  // The focus was in the step before, which is gone.
   useEffect(() => setFocus('code'), [setFocus]);
   const submit = form.handleSubmit(({ code }) =>
-    onSubmit(code).catch((error: unknown) => showFailure(form, ['code'], error, 'turn on the second factor')),
+    onSubmit(code).catch((error: unknown) => showFormFailure(form, ['code'], error, 'turn on two-step verification')),
   );
   return (
     <form method="post" onSubmit={submit} noValidate className="grid gap-5">
       <FormAlert error={errors.root} />
       <div className="grid justify-items-center gap-4">
         <Suspense fallback={<div className="size-56 animate-sheen rounded-lg bg-sunken" />}>
-          <QrCode text={start.uri} label="QR code that holds the secret below" />
+          <QrCode text={start.uri} label="QR code with the secret below" />
         </Suspense>
         <div className="grid w-full gap-2 rounded-lg bg-sunken p-3.5">
-          <p className="text-muted text-sm">Or type this secret into the app:</p>
+          <p className="text-muted text-sm">Or enter this secret in the app:</p>
           <div className="flex flex-wrap items-center justify-between gap-3">
             <code className="wrap-anywhere min-w-0 flex-1 basis-44 font-medium text-sm">{inGroups(start.secret)}</code>
             <CopyButton text={start.secret} label="Copy" />
@@ -47,10 +47,10 @@ export function ScanForm({ start, onSubmit, onCancel }: ScanFormProps) {
         </div>
       </div>
       <Field id="totp-code" label="Code from the app" error={errors.code?.message}>
-        {(parts) => (
+        {(attributes) => (
           <input
             {...form.register('code')}
-            {...parts}
+            {...attributes}
             inputMode="numeric"
             autoComplete="one-time-code"
             spellCheck={false}

@@ -8,12 +8,12 @@ import { Button } from '@/ui/button';
 
 interface SectionQueryProps<Data> {
   readonly query: UseQueryResult<Data>;
-  /** What is being loaded, as in "load your devices". */
+  /** What is being loaded, as in "load your sessions". */
   readonly attempt: string;
   readonly children: (data: Data) => ReactNode;
 }
 
-/** The content of a section once it is there; until then its shape, or why it is not there and a way to try again. */
+/** The content of a section, a placeholder while it loads, or the error with a button to try again. */
 export function SectionQuery<Data>({ query, attempt, children }: SectionQueryProps<Data>) {
   if (query.data !== undefined) return children(query.data);
   if (!query.isError) {

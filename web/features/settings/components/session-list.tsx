@@ -3,8 +3,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Monitor, Smartphone, Terminal } from 'lucide-react';
 import { useState } from 'react';
-import { devicesQuery } from '@/features/settings/account-queries';
-import { useEndSession, useEndSessions } from '@/features/settings/hooks/use-end-sessions';
 import type { SessionSummary } from '@/lib/api/generated/types.gen';
 import { notifyFailure } from '@/lib/notify-failure';
 import { showSignInEverywhere } from '@/lib/session/sign-out';
@@ -13,26 +11,28 @@ import { Button } from '@/ui/button';
 import { ConfirmDialog } from '@/ui/confirm-dialog';
 import { RelativeTime } from '@/ui/relative-time';
 import { Section } from '@/ui/section';
+import { sessionsQuery } from '../account-queries';
+import { useEndSession, useEndSessions } from '../hooks/use-end-sessions';
 import { Item, ItemList } from './item-list';
 import { SectionQuery } from './section-query';
 
-/** Where the person is signed in. */
+/** The devices on which the user is signed in. */
 export function SessionList() {
-  const query = useQuery(devicesQuery());
+  const query = useQuery(sessionsQuery());
   const end = useEndSession();
   const endAll = useEndSessions();
   const [asking, setAsking] = useState<'others' | 'all'>();
   const close = () => setAsking(undefined);
-  const endOne = (device: SessionSummary) =>
-    end.mutate(device, { onError: (error) => notifyFailure(error, 'sign the device out') });
-  const others = query.data?.items.some(({ current }) => !current) ?? false;
+  const endOne = (session: SessionSummary) =>
+    end.mutate(session, { onError: (error) => notifyFailure(error, 'sign out the device') });
+  const hasOthers = query.data?.items.some(({ current }) => !current) ?? false;
   return (
     <div className="grid gap-6">
       <Section
         title="Devices"
-        text="One you do not know? Sign it out, then change your password."
+        text="If you do not recognise a device, sign it out and change your password."
         aside={
-          others && (
+          hasOthers && (
             <Button variant="secondary" size="small" onClick={() => setAsking('others')}>
               Sign out all others
             </Button>
@@ -45,8 +45,8 @@ export function SessionList() {
             <ItemList label="Devices">
               {items
                 .toSorted((a, b) => Number(b.current) - Number(a.current))
-                .map((device) => (
-                  <DeviceItem key={device.id} device={device} onEnd={endOne} />
+                .map((session) => (
+                  <SessionItem key={session.id} session={session} onEnd={endOne} />
                 ))}
             </ItemList>
           )}
@@ -54,7 +54,7 @@ export function SessionList() {
       </Section>
       <Section
         title="Sign out everywhere"
-        text="Ends every session, this one too. Access tokens keep working."
+        text="Signs out all devices, including this one. Access tokens keep working."
         aside={
           <Button variant="quiet-danger" size="small" onClick={() => setAsking('all')} className="max-sm:-ml-3.5">
             Sign out everywhere
@@ -65,16 +65,16 @@ export function SessionList() {
         open={asking === 'others'}
         onClose={close}
         title="Sign out all other devices?"
-        text="They have to sign in again. What is typed but not saved there may be lost."
+        text="You have to sign in again on them. Unsaved input there may be lost."
         action="Sign out all others"
-        attempt="sign the other devices out"
+        attempt="sign out the other devices"
         onConfirm={() => endAll.mutateAsync('others')}
       />
       <ConfirmDialog
         open={asking === 'all'}
         onClose={close}
         title="Sign out everywhere?"
-        text="This device as well: you go to the sign-in page."
+        text="This device is signed out too."
         action="Sign out everywhere"
         attempt="sign out everywhere"
         danger
@@ -87,27 +87,28 @@ export function SessionList() {
   );
 }
 
-interface DeviceItemProps {
-  readonly device: SessionSummary;
-  readonly onEnd: (device: SessionSummary) => void;
+interface SessionItemProps {
+  readonly session: SessionSummary;
+  readonly onEnd: (session: SessionSummary) => void;
 }
 
-function DeviceItem({ device, onEnd }: DeviceItemProps) {
+function SessionItem({ session, onEnd }: SessionItemProps) {
+  const { device, current, created_at, last_used_at, address } = session;
   return (
     <Item
-      icon={iconOf(device.device)}
-      title={device.device}
-      marks={device.current && <Badge tone="accent">This device</Badge>}
+      icon={iconOf(device)}
+      title={device}
+      badges={current && <Badge tone="accent">This device</Badge>}
       action={
-        !device.current && (
-          <Button variant="quiet" size="small" aria-label={`Sign out ${device.device}`} onClick={() => onEnd(device)}>
+        !current && (
+          <Button variant="quiet" size="small" aria-label={`Sign out ${device}`} onClick={() => onEnd(session)}>
             Sign out
           </Button>
         )
       }
     >
-      {device.current ? 'Signed in ' : 'Last used '}
-      <RelativeTime at={device.current ? device.created_at : device.last_used_at} /> · {device.address}
+      {current ? 'Signed in ' : 'Last used '}
+      <RelativeTime at={current ? created_at : last_used_at} /> · {address}
     </Item>
   );
 }

@@ -16,13 +16,13 @@ import Link, { useLinkStatus } from 'next/link';
 import { usePathname } from 'next/navigation';
 import { useEffect, useRef } from 'react';
 
-interface Place {
+interface NavItem {
   readonly href: Route;
   readonly label: string;
   readonly icon: LucideIcon;
 }
 
-const own: readonly Place[] = [
+const settingsPages: readonly NavItem[] = [
   { href: '/settings/profile', label: 'Profile', icon: UserRound },
   { href: '/settings/security', label: 'Security', icon: ShieldCheck },
   { href: '/settings/sessions', label: 'Sessions', icon: MonitorSmartphone },
@@ -30,17 +30,17 @@ const own: readonly Place[] = [
   { href: '/settings/data', label: 'Your data', icon: Archive },
 ];
 
-const everyone: readonly Place[] = [
-  { href: '/admin/users', label: 'People', icon: Users },
+const adminPages: readonly NavItem[] = [
+  { href: '/admin/users', label: 'Users', icon: Users },
   { href: '/admin/audit', label: 'Audit log', icon: ScrollText },
 ];
 
-/** The pages: a column beside them, a row above them on small screens. */
+/** Links to the pages: a column beside them, on small screens a row above them. */
 export function SettingsNav({ admin }: { readonly admin: boolean }) {
   const path = usePathname();
   const list = useRef<HTMLDivElement>(null);
 
-  // The row may be wider than a phone: the page one is on should not have to be looked for.
+  // The row may be wider than a phone, so this scrolls to the current page.
   useEffect(() => {
     const current = list.current?.querySelector(`[href="${CSS.escape(path)}"]`);
     current?.scrollIntoView({ block: 'nearest', inline: 'center' });
@@ -51,26 +51,26 @@ export function SettingsNav({ admin }: { readonly admin: boolean }) {
       ref={list}
       className="-mx-4 flex min-w-0 gap-1 overflow-x-auto px-4 py-1 sm:mx-0 sm:px-0 lg:sticky lg:top-24 lg:grid lg:gap-7 lg:self-start lg:overflow-visible"
     >
-      <Places label="Settings" places={own} path={path} />
-      {admin && <Places label="Administration" places={everyone} path={path} />}
+      <NavList label="Settings" items={settingsPages} path={path} />
+      {admin && <NavList label="Administration" items={adminPages} path={path} />}
     </div>
   );
 }
 
-interface PlacesProps {
+interface NavListProps {
   readonly label: string;
-  readonly places: readonly Place[];
+  readonly items: readonly NavItem[];
   readonly path: string;
 }
 
-function Places({ label, places, path }: PlacesProps) {
+function NavList({ label, items, path }: NavListProps) {
   return (
     <nav aria-label={label}>
       <p aria-hidden="true" className="px-3 pb-2 font-medium text-muted text-xs max-lg:hidden">
         {label}
       </p>
       <ul className="flex w-max gap-1 lg:w-auto lg:flex-col">
-        {places.map(({ href, label: name, icon: Icon }) => (
+        {items.map(({ href, label: name, icon }) => (
           <li key={href}>
             <Link
               href={href}
@@ -81,7 +81,7 @@ function Places({ label, places, path }: PlacesProps) {
                 path === href ? 'bg-accent-soft text-accent' : 'text-muted hover:bg-sunken hover:text-ink',
               )}
             >
-              <PlaceIcon icon={Icon} />
+              <NavIcon icon={icon} />
               {name}
             </Link>
           </li>
@@ -91,8 +91,8 @@ function Places({ label, places, path }: PlacesProps) {
   );
 }
 
-/** Answers the press while a slow connection brings the page. */
-function PlaceIcon({ icon: Icon }: Pick<Place, 'icon'>) {
+/** Pulses while the page loads, so that a click shows an effect on a slow connection. */
+function NavIcon({ icon: Icon }: Pick<NavItem, 'icon'>) {
   const { pending } = useLinkStatus();
   return <Icon aria-hidden="true" className={clsx('size-4.5', pending && 'animate-sheen')} />;
 }

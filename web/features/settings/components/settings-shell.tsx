@@ -4,7 +4,6 @@ import { ArrowLeft } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { AccountMenu } from '@/features/shell/components/account-menu';
 import { OfflineBanner } from '@/features/shell/components/offline-banner';
-import { SessionDialog } from '@/features/account/components/session-dialog';
 import { useCurrentUser } from '@/lib/session/current-user-query';
 import type { Theme } from '@/lib/theme';
 import { Logo } from '@/ui/brand/logo';
@@ -17,7 +16,7 @@ interface SettingsShellProps {
   readonly children: ReactNode;
 }
 
-/** What all settings and admin pages have around them. */
+/** The header and navigation of all settings and admin pages. */
 export function SettingsShell({ theme, children }: SettingsShellProps) {
   const user = useCurrentUser();
   return (
@@ -25,7 +24,7 @@ export function SettingsShell({ theme, children }: SettingsShellProps) {
       <OfflineBanner />
       <header className="z-20 border-line border-b bg-surface md:sticky md:top-0">
         <div className="mx-auto flex max-w-6xl items-center gap-3 px-4 py-2.5 sm:px-6">
-          {/* Full loads to the tasks: the router would show the list as it was when they were left. */}
+          {/* Full page loads: the router would show an outdated task list from its cache. */}
           <a href="/dashboard" className="flex h-10 items-center rounded-lg">
             <Logo />
           </a>
@@ -44,7 +43,6 @@ export function SettingsShell({ theme, children }: SettingsShellProps) {
           {children}
         </main>
       </div>
-      <SessionDialog user={user} />
       <Toaster />
     </>
   );

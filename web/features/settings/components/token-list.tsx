@@ -3,9 +3,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { KeyRound, Plus } from 'lucide-react';
 import { useState } from 'react';
-import { tokensQuery } from '@/features/settings/account-queries';
-import { useTokens } from '@/features/settings/hooks/use-tokens';
-import { scopeLabels } from '@/features/settings/settings-schemas';
 import type { PersonalToken } from '@/lib/api/generated/types.gen';
 import { useNow } from '@/lib/use-now';
 import { Badge } from '@/ui/badge';
@@ -13,11 +10,14 @@ import { Button } from '@/ui/button';
 import { ConfirmDialog } from '@/ui/confirm-dialog';
 import { RelativeTime } from '@/ui/relative-time';
 import { Section } from '@/ui/section';
+import { tokensQuery } from '../account-queries';
+import { useTokens } from '../hooks/use-tokens';
+import { scopeLabels } from '../settings-schemas';
 import { CreateTokenDialog } from './create-token-dialog';
 import { Item, ItemList, NoItems } from './item-list';
 import { SectionQuery } from './section-query';
 
-export function Tokens() {
+export function TokenList() {
   const query = useQuery(tokensQuery());
   const { revoke } = useTokens();
   const [creating, setCreating] = useState(false);
@@ -25,7 +25,7 @@ export function Tokens() {
   return (
     <Section
       title="Personal access tokens"
-      text="For scripts and apps that work with your tasks. They cannot open your account."
+      text="For scripts and apps that use your tasks. They have no access to your account settings."
       aside={
         <Button size="small" onClick={() => setCreating(true)}>
           <Plus aria-hidden="true" className="size-4" />
@@ -52,7 +52,7 @@ export function Tokens() {
         open={revoking !== undefined}
         onClose={() => setRevoking(undefined)}
         title={`Revoke “${revoking?.name}”?`}
-        text="Whatever uses it is refused from now on. This cannot be undone."
+        text="Programs that use it lose access immediately. This cannot be undone."
         action="Revoke token"
         attempt="revoke the token"
         danger
@@ -74,7 +74,7 @@ function TokenItem({ token, onRevoke }: TokenItemProps) {
     <Item
       icon={KeyRound}
       title={token.name}
-      marks={
+      badges={
         <>
           <span className="tabular font-normal text-muted text-sm">…{token.hint}</span>
           {expired && <Badge tone="danger">Expired</Badge>}

@@ -1,28 +1,34 @@
 'use client';
 
-import { useTotp } from '@/features/settings/hooks/use-totp';
 import { notifications } from '@/lib/notifications';
 import { Dialog } from '@/ui/dialog';
+import { useTotp } from '../hooks/use-totp';
 import { PasswordForm } from './password-form';
 
-interface RemoveSecondFactorDialogProps {
+interface TwoStepDisableDialogProps {
   readonly open: boolean;
   readonly onClose: () => void;
 }
 
-export function RemoveSecondFactorDialog({ open, onClose }: RemoveSecondFactorDialogProps) {
+export function TwoStepDisableDialog({ open, onClose }: TwoStepDisableDialogProps) {
   const { remove } = useTotp();
   const submit = async (password: string) => {
     await remove(password);
     onClose();
-    notifications.add({ tone: 'success', title: 'The second factor is off' });
+    notifications.add({ tone: 'success', title: 'Two-step verification is off' });
   };
   return (
-    <Dialog open={open} onOpenChange={onClose} title="Turn off the second factor" guarded>
-      <PasswordForm action="Turn off" attempt="turn off the second factor" danger onSubmit={submit} onCancel={onClose}>
+    <Dialog open={open} onOpenChange={onClose} title="Turn off two-step verification?" guarded>
+      <PasswordForm
+        action="Turn off"
+        attempt="turn off two-step verification"
+        danger
+        onSubmit={submit}
+        onCancel={onClose}
+      >
         <p className="text-muted">
-          From then on your password alone opens the account. The recovery codes stop working, and the entry in your app
-          can go.
+          After this your password alone is enough to sign in. The recovery codes stop working. You can delete the entry
+          in your app.
         </p>
       </PasswordForm>
     </Dialog>

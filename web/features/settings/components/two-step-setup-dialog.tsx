@@ -1,14 +1,14 @@
 'use client';
 
 import { useState } from 'react';
-import { useTotp } from '@/features/settings/hooks/use-totp';
 import type { TotpStart } from '@/lib/api/generated/types.gen';
 import { Dialog } from '@/ui/dialog';
+import { useTotp } from '../hooks/use-totp';
 import { PasswordForm } from './password-form';
 import { RecoveryCodes } from './recovery-codes';
 import { ScanForm } from './scan-form';
 
-interface EnrolDialogProps {
+interface TwoStepSetupDialogProps {
   readonly open: boolean;
   readonly onClose: () => void;
 }
@@ -18,34 +18,32 @@ type Step =
   | { readonly kind: 'scan'; readonly start: TotpStart }
   | { readonly kind: 'codes'; readonly codes: readonly string[] };
 
-const first: Step = { kind: 'password' };
+const firstStep: Step = { kind: 'password' };
 
 const titles: Readonly<Record<Step['kind'], string>> = {
-  password: 'Set up a second factor',
-  scan: 'Scan this with your app',
-  codes: 'Keep these recovery codes',
+  password: 'Set up two-step verification',
+  scan: 'Scan the QR code with your app',
+  codes: 'Save your recovery codes',
 };
 
-/** Password, then the picture to scan and a code to prove it, then the recovery codes, shown this once. */
-export function EnrolDialog({ open, onClose }: EnrolDialogProps) {
-  const [step, setStep] = useState(first);
+/** Asks for the password, then shows a QR code and asks for a code, then shows the recovery codes, only once. */
+export function TwoStepSetupDialog({ open, onClose }: TwoStepSetupDialogProps) {
+  const [step, setStep] = useState(firstStep);
   const totp = useTotp();
   const close = () => {
-    setStep(first);
+    setStep(firstStep);
     onClose();
   };
-  const begin = async (password: string) => setStep({ kind: 'scan', start: await totp.start(password) });
-  const prove = async (code: string) => setStep({ kind: 'codes', codes: (await totp.confirm(code)).recovery_codes });
+  const start = async (password: string) => setStep({ kind: 'scan', start: await totp.start(password) });
+  const verify = async (code: string) => setStep({ kind: 'codes', codes: (await totp.confirm(code)).recovery_codes });
   return (
     <Dialog open={open} onOpenChange={close} title={titles[step.kind]} guarded dismissible={step.kind !== 'codes'}>
       {step.kind === 'password' && (
-        <PasswordForm action="Continue" attempt="set up the second factor" onSubmit={begin} onCancel={close}>
-          <p className="text-muted">
-            You need an authenticator app on your phone. Any will do, as will most password managers.
-          </p>
+        <PasswordForm action="Continue" attempt="set up two-step verification" onSubmit={start} onCancel={close}>
+          <p className="text-muted">You need an authenticator app on your phone. Most password managers work too.</p>
         </PasswordForm>
       )}
-      {step.kind === 'scan' && <ScanForm start={step.start} onSubmit={prove} onCancel={close} />}
+      {step.kind === 'scan' && <ScanForm start={step.start} onSubmit={verify} onCancel={close} />}
       {step.kind === 'codes' && <RecoveryCodes codes={step.codes} onDone={close} />}
     </Dialog>
   );

@@ -5,28 +5,28 @@ import { call } from '@/lib/api/call';
 import { ApiFailure } from '@/lib/api/failure';
 import { endSession, endSessions } from '@/lib/api/generated/sdk.gen';
 import type { SessionList, SessionSummary } from '@/lib/api/generated/types.gen';
-import { devicesQuery } from '../account-queries';
+import { sessionsQuery } from '../account-queries';
 
-/** Signs a device out: gone from the list at once, back when the server refuses. Already signed out counts as done. */
+/** Ends one session. Optimistic: it comes back when the API refuses. A session that already ended counts as success. */
 export function useEndSession() {
   const client = useQueryClient();
-  const { queryKey } = devicesQuery();
+  const { queryKey } = sessionsQuery();
   return useMutation({
     mutationFn: ({ id }: SessionSummary) => call(endSession({ path: { id } })).catch(ignoreMissing),
     onMutate: async ({ id }) => {
       await client.cancelQueries({ queryKey });
       client.setQueryData(queryKey, (known: SessionList | undefined) => known && without(known, id));
     },
-    onError: (_error, device) => {
-      client.setQueryData(queryKey, (known: SessionList | undefined) => known && withDevice(known, device));
+    onError: (_error, session) => {
+      client.setQueryData(queryKey, (known: SessionList | undefined) => known && withSession(known, session));
     },
   });
 }
 
-/** Signs out all devices, or all but this one. */
+/** Ends all sessions, or all but the one of this browser. */
 export function useEndSessions() {
   const client = useQueryClient();
-  const { queryKey } = devicesQuery();
+  const { queryKey } = sessionsQuery();
   return useMutation({
     mutationFn: (which: 'others' | 'all') =>
       call(endSessions({ query: which === 'others' ? { keep: 'current' } : {} })),
@@ -39,12 +39,12 @@ export function useEndSessions() {
 }
 
 function without({ items }: SessionList, id: number): SessionList {
-  return { items: items.filter((device) => device.id !== id) };
+  return { items: items.filter((session) => session.id !== id) };
 }
 
-/** Where it was: those used last come first. */
-function withDevice(devices: SessionList, device: SessionSummary): SessionList {
-  const items = [...without(devices, device.id).items, device];
+/** In the API's order: the last used one first. */
+function withSession(sessions: SessionList, session: SessionSummary): SessionList {
+  const items = [...without(sessions, session.id).items, session];
   return { items: items.sort((a, b) => b.last_used_at.localeCompare(a.last_used_at)) };
 }
 

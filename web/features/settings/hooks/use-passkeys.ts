@@ -8,18 +8,18 @@ import { passkeysQuery } from '../account-queries';
 import type { NewPasskey } from '../settings-schemas';
 
 /**
- * Has the device make a passkey, and keeps what the server needs of it.
- * @throws ApiFailure when the server refused; WebAuthnError when the device or the person did
+ * Asks the device for a new passkey and registers it with the API.
+ * @throws ApiFailure when the API refused; WebAuthnError when the device or the user did
  */
 async function createPasskey({ name, password }: NewPasskey): Promise<Passkey> {
-  // Loaded when it is needed: few visits add a passkey.
+  // Loaded on demand: adding a passkey is rare.
   const { startRegistration } = await import('@simplewebauthn/browser');
   const optionsJSON = await call(startPasskey({ body: { password } }));
   const response = await startRegistration({ optionsJSON });
   return call(addPasskey({ body: { name, response } }));
 }
 
-/** Adding and removing passkeys; the list follows each answer. */
+/** Adds and removes passkeys. The cached list is updated from each answer. */
 export function usePasskeys() {
   const client = useQueryClient();
   const change = (edit: (items: readonly Passkey[]) => Passkey[]) =>

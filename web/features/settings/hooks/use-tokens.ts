@@ -7,7 +7,7 @@ import type { PersonalToken, PersonalTokens } from '@/lib/api/generated/types.ge
 import { tokensQuery } from '../account-queries';
 import type { NewToken } from '../settings-schemas';
 
-/** Creating and revoking access tokens; the list follows each answer and never holds a token itself. */
+/** Creates and revokes access tokens. The cached list is updated from each answer and never holds a token itself. */
 export function useTokens() {
   const client = useQueryClient();
   const change = (edit: (items: readonly PersonalToken[]) => PersonalToken[]) =>

@@ -7,7 +7,7 @@ import type { Account, TotpState } from '@/lib/api/generated/types.gen';
 import { currentUserQuery } from '@/lib/session/current-user-query';
 import { totpQuery } from '../account-queries';
 
-/** What one can do with the second factor; the cache follows each answer. */
+/** Changes two-step verification. The cache is updated from each answer. */
 export function useTotp() {
   const client = useQueryClient();
   const show = (state: TotpState) => {

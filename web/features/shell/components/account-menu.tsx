@@ -3,8 +3,9 @@
 import { Keyboard, LogOut, Monitor, Moon, Settings, Sun, Users } from 'lucide-react';
 import { useState } from 'react';
 import type { Account } from '@/lib/api/generated/types.gen';
+import { useKeyHints } from '@/lib/key-hints';
 import { notifyFailure } from '@/lib/notify-failure';
-import { leave } from '@/lib/session/sign-out';
+import { signOut } from '@/lib/session/sign-out';
 import { applyTheme, type Theme } from '@/lib/theme';
 import { Menu, MenuChoice, MenuItem, MenuSeparator } from '@/ui/menu';
 
@@ -38,16 +39,17 @@ const themeOptions = [
   },
 ] as const;
 
-const signOut = () => leave().catch((error: unknown) => notifyFailure(error, 'sign out'));
+const handleSignOut = () => signOut().catch((error: unknown) => notifyFailure(error, 'sign out'));
 
 interface AccountMenuProps {
   readonly user: Account;
   readonly theme: Theme;
-  /** Left out where there are none. */
+  /** Left out on pages without shortcuts. */
   readonly onShowShortcuts?: () => void;
 }
 
 export function AccountMenu({ user, theme, onShowShortcuts }: AccountMenuProps) {
+  const keyHints = useKeyHints();
   const [chosen, setChosen] = useState(theme);
   const choose = (next: Theme) => {
     applyTheme(next);
@@ -72,7 +74,7 @@ export function AccountMenu({ user, theme, onShowShortcuts }: AccountMenuProps) 
       <MenuSeparator />
       <MenuChoice label="Theme" value={chosen} options={themeOptions} onChange={choose} />
       <MenuSeparator />
-      {/* Full loads: the router would bring back the list of tasks as it was when it was left. */}
+      {/* Full page loads: on the way back the router would show an outdated task list from its cache. */}
       <MenuItem asChild>
         <a href="/settings">
           <Settings aria-hidden="true" />
@@ -83,18 +85,18 @@ export function AccountMenu({ user, theme, onShowShortcuts }: AccountMenuProps) 
         <MenuItem asChild>
           <a href="/admin">
             <Users aria-hidden="true" />
-            People
+            Users
           </a>
         </MenuItem>
       )}
-      {onShowShortcuts && (
+      {onShowShortcuts && keyHints && (
         <MenuItem onSelect={onShowShortcuts}>
           <Keyboard aria-hidden="true" />
           Keyboard shortcuts
         </MenuItem>
       )}
       <MenuSeparator />
-      <MenuItem onSelect={signOut}>
+      <MenuItem onSelect={handleSignOut}>
         <LogOut aria-hidden="true" />
         Sign out
       </MenuItem>

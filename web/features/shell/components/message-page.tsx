@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { Logo } from '@/ui/brand/logo';
 
-interface MessageProps {
+interface MessagePageProps {
   readonly code: string;
   readonly title: string;
   readonly text: string;
@@ -10,8 +10,8 @@ interface MessageProps {
   readonly children: ReactNode;
 }
 
-/** A whole page that says one thing and offers one way on. */
-export function Message({ code, title, text, reference, children }: MessageProps) {
+/** A page with one message and one action. */
+export function MessagePage({ code, title, text, reference, children }: MessagePageProps) {
   return (
     <main id="main" className="mx-auto flex min-h-dvh max-w-md flex-col items-start justify-center gap-6 px-6 py-16">
       <Logo />

@@ -1,7 +1,7 @@
 'use client';
 
 import { WifiOff } from 'lucide-react';
-import { useOnline } from '@/lib/use-online';
+import { useSyncExternalStore } from 'react';
 
 export function OfflineBanner() {
   const online = useOnline();
@@ -14,5 +14,23 @@ export function OfflineBanner() {
         </p>
       )}
     </div>
+  );
+}
+
+function subscribe(listener: () => void): () => void {
+  window.addEventListener('online', listener);
+  window.addEventListener('offline', listener);
+  return () => {
+    window.removeEventListener('online', listener);
+    window.removeEventListener('offline', listener);
+  };
+}
+
+/** The state that the browser reports; true while rendering on the server. */
+function useOnline(): boolean {
+  return useSyncExternalStore(
+    subscribe,
+    () => navigator.onLine,
+    () => true,
   );
 }

@@ -4,18 +4,18 @@ import { notifyManager, QueryClient, QueryClientProvider } from '@tanstack/react
 import { type ReactNode, useState } from 'react';
 import { ApiFailure } from '@/lib/api/failure';
 
-// Optimistic changes have to be on screen before the next paint: by default they wait for a timer, and a ticked box
-// would be seen to jump back for a frame.
+// Optimistic changes must be on screen before the next paint. By default they wait for a timer, and a checked box would jump
+// back for one frame.
 notifyManager.setScheduler(queueMicrotask);
 
-/** Asking again helps when nothing answered or the server stumbled, once; it never helps with a refusal. */
+/** Retries once after a network failure or a server error. A refusal stays a refusal. */
 function isWorthRetrying(failures: number, error: unknown): boolean {
   return failures < 1 && error instanceof ApiFailure && (error.status === 0 || error.status >= 500);
 }
 
 /**
- * `networkMode: 'always'` because the default parks a request while the browser believes to be offline: nobody would
- * be told that nothing was saved.
+ * `networkMode: 'always'`, because the default holds requests back while the browser is offline: the user would not learn
+ * that nothing was saved.
  */
 function createQueryClient(): QueryClient {
   return new QueryClient({

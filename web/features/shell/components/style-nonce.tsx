@@ -7,11 +7,11 @@ interface StyleNonceProps {
 }
 
 /**
- * Hands the document's nonce to the scroll lock of dialogs, which injects a style element while one is open. The first
- * one stays: pages that the router fetches later carry a nonce of their own, which this document's policy refuses.
+ * Gives the document's nonce to the scroll lock of dialogs, which injects a style element while a dialog is open. The first
+ * nonce stays: pages that the router fetches later have another nonce, which this document's policy refuses.
  */
 export function StyleNonce({ nonce }: StyleNonceProps) {
-  // Not on the server: the module is shared there between requests, and a nonce belongs to one.
+  // Not on the server: requests share the module there, and a nonce belongs to one request.
   if (typeof window !== 'undefined' && getNonce() === undefined) setNonce(nonce);
   return null;
 }

@@ -1,5 +1,5 @@
 import clsx from 'clsx';
-import type { TaskStatus } from '@/features/tasks/task';
+import type { TaskStatus } from '../task';
 
 interface CompleteCheckboxProps {
   readonly status: TaskStatus;
@@ -15,7 +15,7 @@ const borders: Readonly<Record<TaskStatus, string>> = {
   completed: 'border-accent bg-accent',
 };
 
-/** A round checkbox: empty, half while in progress, ticked. */
+/** A round checkbox: empty, half filled while in progress, or checked. */
 export function CompleteCheckbox({ status, labelledBy, disabled, onChange }: CompleteCheckboxProps) {
   const done = status === 'completed';
   return (

@@ -1,17 +1,17 @@
 'use client';
 
+import { taskSearch } from '@taskyard/contracts/fields';
 import { Plus } from 'lucide-react';
 import Link from 'next/link';
 import type { RefObject } from 'react';
 import { AccountMenu } from '@/features/shell/components/account-menu';
-import type { TaskFilters } from '@/features/tasks/filters';
-import type { ChangeFilters } from '@/features/tasks/hooks/use-filters';
-import { limits } from '@/features/tasks/task';
 import type { Account } from '@/lib/api/generated/types.gen';
 import type { Theme } from '@/lib/theme';
 import { Logo } from '@/ui/brand/logo';
 import { Button } from '@/ui/button';
 import { SearchBox } from '@/ui/search-box';
+import type { TaskFilters } from '../filters';
+import type { ChangeFilters } from '../hooks/use-filters';
 
 interface DashboardHeaderProps {
   readonly user: Account;
@@ -40,7 +40,7 @@ export function DashboardHeader({
         </Link>
         <SearchBox
           label="Search tasks"
-          maxLength={limits.search}
+          maxLength={taskSearch.maxLength}
           shortcut="/"
           className="order-last w-full md:order-none md:w-auto md:max-w-md md:flex-1"
           input={searchInput}

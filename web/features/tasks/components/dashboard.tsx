@@ -2,16 +2,15 @@
 
 import { useMemo, useRef, useState } from 'react';
 import { OfflineBanner } from '@/features/shell/components/offline-banner';
-import { SessionDialog } from '@/features/account/components/session-dialog';
-import { ShortcutsDialog } from '@/features/tasks/components/shortcuts-dialog';
-import { useFilters } from '@/features/tasks/hooks/use-filters';
-import { useTaskActions } from '@/features/tasks/hooks/use-task-actions';
 import type { Account, Task } from '@/lib/api/generated/types.gen';
 import type { Theme } from '@/lib/theme';
-import { useShortcuts } from '@/features/tasks/hooks/use-shortcuts';
 import { Toaster } from '@/ui/toaster';
+import { useFilters } from '../hooks/use-filters';
+import { useShortcuts } from '../hooks/use-shortcuts';
+import { useTaskActions } from '../hooks/use-task-actions';
 import { DashboardHeader } from './dashboard-header';
 import { QuickAdd } from './quick-add';
+import { ShortcutsDialog } from './shortcuts-dialog';
 import { Sidebar } from './sidebar';
 import { TaskDialog, type TaskDialogState } from './task-dialog';
 import { TaskList } from './task-list';
@@ -69,7 +68,6 @@ export function Dashboard({ user, theme }: DashboardProps) {
       </div>
       <TaskDialog state={dialog} onClose={() => setDialog(undefined)} onDelete={actions.remove} />
       <ShortcutsDialog open={helpOpen} onOpenChange={setHelpOpen} />
-      <SessionDialog user={user} />
       <Toaster />
     </>
   );

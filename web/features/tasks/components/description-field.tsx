@@ -1,12 +1,12 @@
 'use client';
 
+import { taskDescription } from '@taskyard/contracts/fields';
 import { type UseFormReturn, useWatch } from 'react-hook-form';
-import { limits } from '@/features/tasks/task';
-import type { TaskFormValues } from '@/features/tasks/task-form-schema';
 import { Field } from '@/ui/field';
+import type { TaskFormValues } from '../task-form-schema';
 
-/** The room left is news only when it gets short. */
-const countFrom = limits.description - 500;
+/** Shows the count only near the limit. */
+const countFrom = taskDescription.maxLength - 500;
 
 interface DescriptionFieldProps {
   readonly form: UseFormReturn<TaskFormValues>;
@@ -14,7 +14,10 @@ interface DescriptionFieldProps {
 
 export function DescriptionField({ form }: DescriptionFieldProps) {
   const { length } = useWatch({ control: form.control, name: 'description' });
-  const hint = length >= countFrom ? `${length.toLocaleString('en')} of 10,000 characters` : undefined;
+  const hint =
+    length >= countFrom
+      ? `${length.toLocaleString('en')} of ${taskDescription.maxLength.toLocaleString('en')} characters`
+      : undefined;
   return (
     <Field
       id="task-description"
@@ -23,8 +26,14 @@ export function DescriptionField({ form }: DescriptionFieldProps) {
       hint={hint}
       error={form.formState.errors.description?.message}
     >
-      {(parts) => (
-        <textarea {...form.register('description')} {...parts} dir="auto" rows={4} className="field resize-y py-2" />
+      {(attributes) => (
+        <textarea
+          {...form.register('description')}
+          {...attributes}
+          dir="auto"
+          rows={4}
+          className="field resize-y py-2"
+        />
       )}
     </Field>
   );

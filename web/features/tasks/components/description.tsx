@@ -1,9 +1,9 @@
 'use client';
 
 import { useId, useState } from 'react';
-import { opening } from '@/features/tasks/truncate';
+import { truncate } from '../truncate';
 
-/** About two lines on a wide screen; more is folded, and not even put into the page until asked for. */
+/** Characters: about two lines on a wide screen. The rest is not in the page until the user asks for it. */
 const foldedLength = 220;
 const foldedLines = 2;
 
@@ -26,7 +26,7 @@ export function Description({ text }: DescriptionProps) {
             : 'wrap-anywhere line-clamp-2 w-full whitespace-pre-line text-muted text-sm'
         }
       >
-        {unfolded ? text : opening(text, foldedLength)}
+        {unfolded ? text : truncate(text, foldedLength)}
       </p>
       {long && (
         <button

@@ -1,9 +1,9 @@
 'use client';
 
 import type { UseFormReturn } from 'react-hook-form';
-import type { TaskFormValues } from '@/features/tasks/task-form-schema';
-import { addDays, today } from '@/features/tasks/calendar-date';
 import { Field } from '@/ui/field';
+import { addDays, today } from '../calendar-date';
+import type { TaskFormValues } from '../task-form-schema';
 
 const shortcuts = [
   { label: 'Today', days: 0 },
@@ -21,9 +21,9 @@ export function DueDateField({ form }: DueDateFieldProps) {
     'h-8 rounded-lg border border-line px-2.5 font-medium text-muted text-sm hover:bg-sunken hover:text-ink';
   return (
     <Field id="task-due-date" label="Due date" optional error={form.formState.errors.due_date?.message}>
-      {(parts) => (
+      {(attributes) => (
         <div className="flex flex-wrap items-center gap-2">
-          <input {...form.register('due_date')} {...parts} type="date" className="field h-10 sm:max-w-44" />
+          <input {...form.register('due_date')} {...attributes} type="date" className="field h-10 sm:max-w-44" />
           {shortcuts.map(({ label, days }) => (
             <button key={label} type="button" onClick={() => choose(addDays(today(), days))} className={button}>
               {label}

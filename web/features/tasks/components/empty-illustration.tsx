@@ -1,5 +1,5 @@
-/** Two empty tracks meeting at a switch under a clear sky; takes the theme's colours. */
-export function EmptyYardDrawing() {
+/** An illustration for an empty list, in the colours of the theme. */
+export function EmptyIllustration() {
   const sleepers = Array.from({ length: 9 }, (_, index) => 26 + index * 24);
   return (
     <svg viewBox="0 0 240 120" className="w-60" fill="none" strokeLinecap="round" aria-hidden="true">

@@ -1,20 +1,19 @@
-import type { TaskFilters } from '@/features/tasks/filters';
 import { Button, buttonClass } from '@/ui/button';
-import { quickAddId } from '../quick-add-id';
-import { EmptyYardDrawing } from './empty-illustration';
+import type { TaskFilters } from '../filters';
+import type { TaskStatus } from '../task';
+import { EmptyIllustration } from './empty-illustration';
+import { quickAddId } from './quick-add';
 
-/** Nobody's first day should look like an error. */
-export function EmptyYard() {
+/** Shown when the user has no tasks at all. */
+export function NoTasks() {
   return (
     <section className="grid justify-items-center gap-5 rounded-xl border border-line border-dashed px-6 py-12 text-center">
-      <EmptyYardDrawing />
+      <EmptyIllustration />
       <div className="grid max-w-sm gap-1.5">
-        <h2 className="font-semibold text-lg tracking-[-0.01em]">The yard is clear</h2>
-        <p className="text-pretty text-muted">
-          Write down the first thing on your mind. You can add dates and priorities later.
-        </p>
+        <h2 className="font-semibold text-lg tracking-[-0.01em]">No tasks yet</h2>
+        <p className="text-pretty text-muted">Add your first task. You can set a due date and a priority later.</p>
       </div>
-      {/* A link moves the focus by itself, also before the page's script has taken over. */}
+      {/* A link moves the focus even before hydration. */}
       <a href={`#${quickAddId}`} className={buttonClass()}>
         Add your first task
       </a>
@@ -22,27 +21,34 @@ export function EmptyYard() {
   );
 }
 
-interface EmptyResultProps {
+const statusTexts: Readonly<Record<TaskStatus, { readonly title: string; readonly text: string }>> = {
+  pending: { title: 'No tasks to do', text: 'New tasks are listed here.' },
+  in_progress: { title: 'No tasks in progress', text: 'Tasks that you start are listed here.' },
+  completed: { title: 'No completed tasks yet', text: 'Tasks that you complete are listed here.' },
+};
+
+interface NoMatchesProps {
   readonly filters: TaskFilters;
   readonly onClear: () => void;
 }
 
-export function EmptyResult({ filters, onClear }: EmptyResultProps) {
-  const searched = filters.q !== '';
+/** Shown when filters hide all tasks. */
+export function NoMatches({ filters: { q, status, priority }, onClear }: NoMatchesProps) {
+  const statusText = q === '' && priority === undefined && status !== undefined ? statusTexts[status] : undefined;
   return (
     <section className="grid justify-items-center gap-4 rounded-xl border border-line border-dashed px-6 py-14 text-center">
       <div className="grid max-w-md gap-1.5">
         <h2 className="wrap-anywhere font-semibold text-lg tracking-[-0.01em]">
-          {searched ? (
+          {q !== '' ? (
             <>
-              Nothing matches “<bdi>{filters.q}</bdi>”
+              Nothing matches “<bdi>{q}</bdi>”
             </>
           ) : (
-            'Nothing here'
+            (statusText?.title ?? 'No matching tasks')
           )}
         </h2>
         <p className="text-muted">
-          {searched ? 'Check the spelling, or look through all tasks.' : 'No task has this status and priority.'}
+          {q !== '' ? 'Check the spelling, or show all tasks.' : (statusText?.text ?? 'No task matches these filters.')}
         </p>
       </div>
       <Button variant="secondary" onClick={onClear}>

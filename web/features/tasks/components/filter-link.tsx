@@ -2,8 +2,8 @@
 
 import clsx from 'clsx';
 import type { MouseEvent, ReactNode } from 'react';
-import { dashboardPath, type TaskFilters } from '@/features/tasks/filters';
-import type { ChangeFilters } from '@/features/tasks/hooks/use-filters';
+import { dashboardPath, type TaskFilters } from '../filters';
+import type { ChangeFilters } from '../hooks/use-filters';
 
 interface FilterLinkProps {
   readonly filters: TaskFilters;
@@ -12,7 +12,7 @@ interface FilterLinkProps {
   readonly children: ReactNode;
 }
 
-/** A real link, so that it can be opened in a tab and copied; a plain click changes the list in place. */
+/** A real link that can be copied and opened in a new tab. A plain click changes the list in place. */
 export function FilterLink({ filters, active, onFilter, children }: FilterLinkProps) {
   const follow = (event: MouseEvent) => {
     if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;

@@ -1,6 +1,6 @@
 const widths = ['w-3/5', 'w-2/5', 'w-1/2', 'w-1/3', 'w-7/12', 'w-5/12'] as const;
 
-/** The list's shape while the first answer is on its way. */
+/** A placeholder for the list while it loads. */
 export function ListSkeleton() {
   return (
     <div className="divide-y divide-line overflow-clip rounded-xl border border-line bg-surface shadow-card">

@@ -3,7 +3,7 @@ interface ProgressCardProps {
   readonly total: number;
 }
 
-/** How much of everything is done. A drawing, because a width in a style attribute is refused by the page's policy. */
+/** The share of completed tasks. An SVG, because the content security policy refuses a width in a style attribute. */
 export function ProgressCard({ done, total }: ProgressCardProps) {
   const share = Math.round((done / total) * 100);
   return (

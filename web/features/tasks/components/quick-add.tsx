@@ -2,24 +2,28 @@
 
 import { Plus, SlidersHorizontal } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
-import type { TaskFilters } from '@/features/tasks/filters';
-import { useCreateTask } from '@/features/tasks/hooks/use-create-task';
-import { draftFrom, emptyForm, taskFormSchema } from '@/features/tasks/task-form-schema';
 import { ApiFailure } from '@/lib/api/failure';
+import { useKeyHints } from '@/lib/key-hints';
 import { notifyFailure } from '@/lib/notify-failure';
-import { quickAddId } from '../quick-add-id';
+import type { TaskFilters } from '../filters';
+import { useCreateTask } from '../hooks/use-create-task';
+import { draftFrom, emptyForm, taskFormSchema } from '../task-form-schema';
+
+/** The target of links to the quick-add field. */
+export const quickAddId = 'new-task';
 
 interface QuickAddProps {
-  /** A new task takes the view's status and priority, so that it appears where it was typed. */
+  /** A new task gets the status and priority of the view, so that it appears in the list below. */
   readonly filters: TaskFilters;
   readonly onDetails: (title: string) => void;
 }
 
-/** One line and Enter. What was typed comes back when the server did not take it. */
+/** Adds a task by its title. The title comes back when the API refuses it. */
 export function QuickAdd({ filters, onDetails }: QuickAddProps) {
   const [title, setTitle] = useState('');
   const [problem, setProblem] = useState<string>();
   const create = useCreateTask();
+  const keyHints = useKeyHints();
 
   const add = (event: FormEvent) => {
     event.preventDefault();
@@ -34,7 +38,7 @@ export function QuickAdd({ filters, onDetails }: QuickAddProps) {
     setTitle('');
     create.mutate(draftFrom(parsed.data), {
       onError: (error) => {
-        setTitle((typedSince) => (typedSince === '' ? title : typedSince));
+        setTitle((current) => (current === '' ? title : current));
         if (error instanceof ApiFailure && error.fields.title !== undefined) return setProblem(error.fields.title);
         notifyFailure(error, 'add the task');
       },
@@ -56,7 +60,7 @@ export function QuickAdd({ filters, onDetails }: QuickAddProps) {
           aria-label="New task title"
           aria-invalid={problem === undefined ? undefined : true}
           aria-describedby={problem === undefined ? undefined : 'quick-add-problem'}
-          placeholder="Add a task and press Enter"
+          placeholder={keyHints ? 'Add a task and press Enter' : 'Add a task'}
           dir="auto"
           autoComplete="off"
           enterKeyHint="done"

@@ -1,10 +1,10 @@
 'use client';
 
 import { Ellipsis, Flag, Pencil, Trash2 } from 'lucide-react';
-import type { TaskActions } from '@/features/tasks/hooks/use-task-actions';
-import { priorities, priorityLabels, statuses, statusLabels } from '@/features/tasks/task';
 import type { Task } from '@/lib/api/generated/types.gen';
 import { Menu, MenuChoice, MenuItem, MenuSeparator } from '@/ui/menu';
+import type { TaskActions } from '../hooks/use-task-actions';
+import { priorities, priorityLabels, statuses, statusLabels } from '../task';
 import { StatusIcon } from './status-icon';
 
 const statusOptions = statuses.map((status) => ({

@@ -3,11 +3,11 @@
 import { Dialog } from '@/ui/dialog';
 
 const shortcuts = [
-  { key: 'N', does: 'New task' },
-  { key: '/', does: 'Search' },
-  { key: '?', does: 'This list' },
-  { key: 'F8', does: 'Go to notifications' },
-  { key: 'Esc', does: 'Close what is open' },
+  { key: 'N', action: 'New task' },
+  { key: '/', action: 'Search' },
+  { key: '?', action: 'Show this list' },
+  { key: 'F8', action: 'Go to notifications' },
+  { key: 'Esc', action: 'Close the dialog or menu' },
 ] as const;
 
 interface ShortcutsDialogProps {
@@ -21,12 +21,12 @@ export function ShortcutsDialog({ open, onOpenChange }: ShortcutsDialogProps) {
       open={open}
       onOpenChange={onOpenChange}
       title="Keyboard shortcuts"
-      description="They rest while you type in a field."
+      description="Shortcuts do not work while you type in a field."
     >
       <dl className="grid">
-        {shortcuts.map(({ key, does }) => (
+        {shortcuts.map(({ key, action }) => (
           <div key={key} className="flex items-center justify-between border-line border-t py-2.5 first:border-t-0">
-            <dt>{does}</dt>
+            <dt>{action}</dt>
             <dd>
               <kbd className="inline-grid h-7 min-w-7 place-items-center rounded-md border border-line bg-sunken px-2 font-medium font-sans text-sm">
                 {key}

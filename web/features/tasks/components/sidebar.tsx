@@ -2,11 +2,11 @@
 
 import { useQuery } from '@tanstack/react-query';
 import clsx from 'clsx';
-import type { TaskFilters } from '@/features/tasks/filters';
-import type { ChangeFilters } from '@/features/tasks/hooks/use-filters';
-import { statuses, statusLabels } from '@/features/tasks/task';
-import { taskCountsQuery } from '@/features/tasks/task-queries';
 import type { TaskCounts } from '@/lib/api/generated/types.gen';
+import type { TaskFilters } from '../filters';
+import type { ChangeFilters } from '../hooks/use-filters';
+import { statuses, statusLabels } from '../task';
+import { taskCountsQuery } from '../task-queries';
 import { FilterLink } from './filter-link';
 import { ProgressCard } from './progress-card';
 import { StatusIcon } from './status-icon';
@@ -20,7 +20,7 @@ function totalOf(counts: TaskCounts): number {
   return counts.pending + counts.in_progress + counts.completed;
 }
 
-/** The views by status with their counts: a column beside the list, a row above it on small screens. */
+/** The views by status with their counts: a column beside the list, on small screens a row above it. */
 export function Sidebar({ filters, onFilter }: SidebarProps) {
   const { data: counts } = useQuery(taskCountsQuery());
   const views = [

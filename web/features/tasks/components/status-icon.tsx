@@ -1,7 +1,7 @@
-import type { TaskStatus } from '@/features/tasks/task';
+import type { TaskStatus } from '../task';
 
 interface StatusIconProps {
-  /** Undefined stands for all of them. */
+  /** Undefined for all tasks. */
   readonly status: TaskStatus | undefined;
 }
 

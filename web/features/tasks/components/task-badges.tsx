@@ -1,16 +1,16 @@
 import { CalendarClock, CalendarDays, Flag } from 'lucide-react';
-import { priorityLabels } from '@/features/tasks/task';
 import type { Task } from '@/lib/api/generated/types.gen';
-import { type CalendarDate, describeDate, urgency } from '@/features/tasks/calendar-date';
 import { Badge } from '@/ui/badge';
+import { type CalendarDate, describeDate, urgencyOf } from '../calendar-date';
+import { priorityLabels } from '../task';
 
-interface TaskMarksProps {
+interface TaskBadgesProps {
   readonly task: Task;
   readonly today: CalendarDate | undefined;
 }
 
-/** What is worth knowing at a glance. Medium priority and "to do" are the rule and go without saying. */
-export function TaskBadges({ task, today }: TaskMarksProps) {
+/** Status, priority and due date. Medium priority and "to do" are the default and get no badge. */
+export function TaskBadges({ task, today }: TaskBadgesProps) {
   const { status, priority, due_date } = task;
   const shown = status === 'in_progress' || priority !== 'medium' || due_date !== null;
   if (!shown) return null;
@@ -24,27 +24,27 @@ export function TaskBadges({ task, today }: TaskMarksProps) {
           <span className="sr-only"> priority</span>
         </Badge>
       )}
-      {due_date !== null && <DueMark date={due_date} today={today} done={status === 'completed'} />}
+      {due_date !== null && <DueBadge date={due_date} today={today} done={status === 'completed'} />}
     </div>
   );
 }
 
-interface DueMarkProps {
+interface DueBadgeProps {
   readonly date: CalendarDate;
   readonly today: CalendarDate | undefined;
   readonly done: boolean;
 }
 
-function DueMark({ date, today, done }: DueMarkProps) {
-  const pressing = done || today === undefined ? 'later' : urgency(date, today);
-  const tone = ({ overdue: 'danger', today: 'warm', later: 'plain' } as const)[pressing];
-  const Icon = pressing === 'overdue' ? CalendarClock : CalendarDays;
+function DueBadge({ date, today, done }: DueBadgeProps) {
+  const urgency = done || today === undefined ? 'later' : urgencyOf(date, today);
+  const tone = ({ overdue: 'danger', today: 'warm', later: 'plain' } as const)[urgency];
+  const Icon = urgency === 'overdue' ? CalendarClock : CalendarDays;
   return (
     <Badge tone={tone}>
       <Icon aria-hidden="true" />
       <span className="sr-only">Due </span>
       <time dateTime={date}>
-        {pressing === 'overdue' && 'Overdue · '}
+        {urgency === 'overdue' && 'Overdue · '}
         {describeDate(date, today)}
       </time>
     </Badge>

@@ -1,10 +1,10 @@
 'use client';
 
-import { useCreateTask } from '@/features/tasks/hooks/use-create-task';
-import { useUpdateTask } from '@/features/tasks/hooks/use-update-task';
-import { changesTo, emptyForm, formValues, type TaskDraft } from '@/features/tasks/task-form-schema';
 import type { Task } from '@/lib/api/generated/types.gen';
 import { Dialog } from '@/ui/dialog';
+import { useCreateTask } from '../hooks/use-create-task';
+import { useUpdateTask } from '../hooks/use-update-task';
+import { changesTo, emptyForm, formValues, type TaskDraft } from '../task-form-schema';
 import { TaskForm } from './task-form';
 
 export type TaskDialogState =
@@ -17,7 +17,7 @@ interface TaskDialogProps {
   readonly onDelete: (task: Task) => void;
 }
 
-/** The form for one task. The list shows the result at once; the dialog stays until the server has taken it. */
+/** The form for one task. The list shows the result at once; the dialog closes when the API has accepted it. */
 export function TaskDialog({ state, onClose, onDelete }: TaskDialogProps) {
   const title = state?.kind === 'edit' ? 'Edit task' : 'New task';
   return (

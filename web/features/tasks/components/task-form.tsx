@@ -2,18 +2,15 @@
 
 import { zodResolver } from '@hookform/resolvers/zod';
 import { useForm } from 'react-hook-form';
-import { priorities, priorityLabels, statuses, statusLabels } from '@/features/tasks/task';
-import { draftFrom, type TaskDraft, type TaskFormValues, taskFormSchema } from '@/features/tasks/task-form-schema';
-import { ApiFailure } from '@/lib/api/failure';
-import { failureText } from '@/lib/api/failure-text';
+import { showFormFailure } from '@/lib/forms/show-failure';
 import { Button } from '@/ui/button';
 import { Field } from '@/ui/field';
 import { FormAlert } from '@/ui/form-alert';
 import { Select } from '@/ui/select';
+import { priorities, priorityLabels, statuses, statusLabels } from '../task';
+import { draftFrom, type TaskDraft, type TaskFormValues, taskFormFields, taskFormSchema } from '../task-form-schema';
 import { DescriptionField } from './description-field';
 import { DueDateField } from './due-date-field';
-
-const fieldNames = ['title', 'description', 'status', 'priority', 'due_date'] as const;
 
 interface TaskFormProps {
   readonly values: TaskFormValues;
@@ -21,7 +18,7 @@ interface TaskFormProps {
   readonly action: string;
   /** The action in the infinitive, for messages. */
   readonly attempt: string;
-  /** Rejects with an ApiFailure when the server refused; the form then says why and keeps what was typed. */
+  /** Rejects with an ApiFailure when the API refused. The form then shows the reason and keeps the input. */
   readonly onSubmit: (draft: TaskDraft) => Promise<void>;
   readonly onCancel: () => void;
   readonly onDelete?: () => void;
@@ -31,27 +28,18 @@ export function TaskForm({ values, action, attempt, onSubmit, onCancel, onDelete
   const form = useForm<TaskFormValues>({ resolver: zodResolver(taskFormSchema), defaultValues: values });
   const { errors, isSubmitting } = form.formState;
 
-  const showFailure = (error: unknown) => {
-    const messages = error instanceof ApiFailure ? error.fields : {};
-    const wrong = fieldNames.filter((name) => messages[name] !== undefined);
-    wrong.forEach((name, index) => {
-      form.setError(name, { message: messages[name] ?? '' }, { shouldFocus: index === 0 });
-    });
-    if (wrong.length > 0) return;
-    const { title, advice } = failureText(error, attempt);
-    form.setError('root', { type: title, message: advice });
-  };
-
-  const submit = form.handleSubmit((entered) => onSubmit(draftFrom(entered)).catch(showFailure));
+  const submit = form.handleSubmit((entered) =>
+    onSubmit(draftFrom(entered)).catch((error: unknown) => showFormFailure(form, taskFormFields, error, attempt)),
+  );
 
   return (
     <form onSubmit={submit} noValidate className="grid gap-4">
       <FormAlert error={errors.root} />
       <Field id="task-title" label="Title" error={errors.title?.message}>
-        {(parts) => (
+        {(attributes) => (
           <input
             {...form.register('title')}
-            {...parts}
+            {...attributes}
             data-autofocus
             dir="auto"
             autoComplete="off"
@@ -62,8 +50,8 @@ export function TaskForm({ values, action, attempt, onSubmit, onCancel, onDelete
       <DescriptionField form={form} />
       <div className="grid grid-cols-2 gap-4">
         <Field id="task-status" label="Status" error={errors.status?.message}>
-          {(parts) => (
-            <Select {...form.register('status')} {...parts}>
+          {(attributes) => (
+            <Select {...form.register('status')} {...attributes}>
               {statuses.map((status) => (
                 <option key={status} value={status}>
                   {statusLabels[status]}
@@ -73,8 +61,8 @@ export function TaskForm({ values, action, attempt, onSubmit, onCancel, onDelete
           )}
         </Field>
         <Field id="task-priority" label="Priority" error={errors.priority?.message}>
-          {(parts) => (
-            <Select {...form.register('priority')} {...parts}>
+          {(attributes) => (
+            <Select {...form.register('priority')} {...attributes}>
               {priorities.map((priority) => (
                 <option key={priority} value={priority}>
                   {priorityLabels[priority]}

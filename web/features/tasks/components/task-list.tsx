@@ -2,17 +2,17 @@
 
 import { useInfiniteQuery } from '@tanstack/react-query';
 import clsx from 'clsx';
-import { isFiltered, noFilters, type TaskFilters } from '@/features/tasks/filters';
-import type { ChangeFilters } from '@/features/tasks/hooks/use-filters';
-import type { TaskActions } from '@/features/tasks/hooks/use-task-actions';
-import { allTasks } from '@/features/tasks/task-pages';
-import { taskListQuery } from '@/features/tasks/task-queries';
 import type { Task } from '@/lib/api/generated/types.gen';
-import { useToday } from '@/features/tasks/hooks/use-today';
 import { LoadError } from '@/ui/load-error';
 import { LoadMore } from '@/ui/load-more';
-import { useKeptFocus } from '../hooks/use-row-focus-restore';
-import { EmptyResult, EmptyYard } from './empty-state';
+import { isFiltered, noFilters, type TaskFilters } from '../filters';
+import type { ChangeFilters } from '../hooks/use-filters';
+import { useRowFocusRestore } from '../hooks/use-row-focus-restore';
+import type { TaskActions } from '../hooks/use-task-actions';
+import { useToday } from '../hooks/use-today';
+import { allTasks } from '../task-pages';
+import { taskListQuery } from '../task-queries';
+import { NoMatches, NoTasks } from './empty-state';
 import { ListSkeleton } from './list-skeleton';
 import { TaskRow } from './task-row';
 
@@ -27,7 +27,7 @@ export function TaskList({ filters, actions, onFilter, onEdit }: TaskListProps) 
   const query = useInfiniteQuery(taskListQuery(filters));
   const today = useToday();
   const tasks = query.data === undefined ? [] : allTasks(query.data);
-  const list = useKeptFocus(tasks);
+  const list = useRowFocusRestore(tasks.length);
 
   if (query.data === undefined) {
     if (query.isError) {
@@ -37,8 +37,8 @@ export function TaskList({ filters, actions, onFilter, onEdit }: TaskListProps) 
     return <ListSkeleton />;
   }
   if (tasks.length === 0 && query.hasNextPage === false && !query.isPlaceholderData) {
-    if (!isFiltered(filters)) return <EmptyYard />;
-    return <EmptyResult filters={filters} onClear={() => onFilter({ ...noFilters, sort: filters.sort })} />;
+    if (!isFiltered(filters)) return <NoTasks />;
+    return <NoMatches filters={filters} onClear={() => onFilter({ ...noFilters, sort: filters.sort })} />;
   }
   return (
     <>

@@ -2,10 +2,10 @@
 
 import clsx from 'clsx';
 import { memo } from 'react';
-import { isProvisional } from '@/features/tasks/hooks/use-create-task';
-import type { TaskActions } from '@/features/tasks/hooks/use-task-actions';
 import type { Task } from '@/lib/api/generated/types.gen';
-import type { CalendarDate } from '@/features/tasks/calendar-date';
+import type { CalendarDate } from '../calendar-date';
+import { isProvisional } from '../hooks/use-create-task';
+import type { TaskActions } from '../hooks/use-task-actions';
 import { CompleteCheckbox } from './complete-checkbox';
 import { Description } from './description';
 import { RowMenu } from './row-menu';
@@ -18,7 +18,7 @@ interface TaskRowProps {
   readonly onEdit: (task: Task) => void;
 }
 
-/** One task. Memoised, because a list may hold hundreds and a change touches one. */
+/** One task. Memoised, because a list may have hundreds of rows and a change concerns one. */
 export const TaskRow = memo(function TaskRow({ task, today, actions, onEdit }: TaskRowProps) {
   const saving = isProvisional(task);
   const done = task.status === 'completed';

@@ -1,9 +1,9 @@
 'use client';
 
-import { isFiltered, noFilters, sortLabels, sorts, type TaskFilters } from '@/features/tasks/filters';
-import type { ChangeFilters } from '@/features/tasks/hooks/use-filters';
-import { priorities, priorityLabels } from '@/features/tasks/task';
 import { Select } from '@/ui/select';
+import { isFiltered, noFilters, sortLabels, sorts, type TaskFilters } from '../filters';
+import type { ChangeFilters } from '../hooks/use-filters';
+import { priorities, priorityLabels } from '../task';
 
 interface ToolbarProps {
   readonly filters: TaskFilters;

@@ -1,19 +1,19 @@
 'use client';
 
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import type { TaskFilters } from '@/features/tasks/filters';
-import { statusLabels } from '@/features/tasks/task';
-import { allTasks } from '@/features/tasks/task-pages';
-import { taskCountsQuery, taskListQuery } from '@/features/tasks/task-queries';
+import type { TaskFilters } from '../filters';
+import { statusLabels } from '../task';
+import { allTasks } from '../task-pages';
+import { taskCountsQuery, taskListQuery } from '../task-queries';
 
-/** Where focus goes when the row that had it left the list. */
+/** Gets the focus when the last row has left the list. */
 export const viewHeadingId = 'view';
 
 interface ViewHeadingProps {
   readonly filters: TaskFilters;
 }
 
-/** The name of the view and how much is in it, read out when it changes. */
+/** The name of the view and its number of tasks, which screen readers read out when it changes. */
 export function ViewHeading({ filters }: ViewHeadingProps) {
   return (
     <div>
@@ -21,21 +21,21 @@ export function ViewHeading({ filters }: ViewHeadingProps) {
         {filters.status === undefined ? 'All tasks' : statusLabels[filters.status]}
       </h1>
       <p role="status" className="tabular min-h-5 text-muted text-sm">
-        <Amount filters={filters} />
+        <Count filters={filters} />
       </p>
     </div>
   );
 }
 
-function Amount({ filters }: ViewHeadingProps): string {
+function Count({ filters }: ViewHeadingProps): string {
   const { data: counts } = useQuery(taskCountsQuery());
   const { data: pages, hasNextPage, isPlaceholderData, isError } = useInfiniteQuery(taskListQuery(filters));
-  if (isError && pages === undefined) return 'Not loaded';
+  if (isError && pages === undefined) return 'Could not be loaded';
   if (pages === undefined || isPlaceholderData) return 'Loading…';
   if (filters.q === '' && filters.priority === undefined && counts !== undefined) {
     const { pending, in_progress, completed } = counts;
     if (filters.status !== undefined) return plural(counts[filters.status]);
-    if (pending + in_progress + completed === 0) return 'Nothing yet';
+    if (pending + in_progress + completed === 0) return plural(0);
     return `${pending + in_progress} open, ${completed} completed`;
   }
   const shown = allTasks(pages).length;

@@ -4,18 +4,18 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { call } from '@/lib/api/call';
 import { createTask } from '@/lib/api/generated/sdk.gen';
 import type { Task } from '@/lib/api/generated/types.gen';
-import { exchangeTask, hideTask, holdFetches, moveCount, settle, showTask } from '../optimistic';
+import { cancelFetches, hideTask, moveCount, replaceProvisionalTask, settle, showTask } from '../optimistic';
 import type { TaskDraft } from '../task-form-schema';
 import { taskKeys } from '../task-queries';
 
-/** Ids below zero mark tasks the server has not answered for yet; they only ever live in the cache. */
+/** Tasks that the API has not created yet have negative ids. They exist only in the cache. */
 let lastProvisionalId = 0;
 
 export function isProvisional(task: Task): boolean {
   return task.id < 0;
 }
 
-/** Creates a task: listed at once, exchanged for the server's when it answers, taken back when it refuses. */
+/** Creates a task. Optimistic: listed at once, replaced by the API's answer, removed when the API refuses. */
 export function useCreateTask() {
   const client = useQueryClient();
   return useMutation({
@@ -25,12 +25,12 @@ export function useCreateTask() {
       lastProvisionalId -= 1;
       const now = new Date().toISOString();
       const task: Task = { ...draft, id: lastProvisionalId, user_id: 0, created_at: now, updated_at: now };
-      await holdFetches(client);
+      await cancelFetches(client);
       showTask(client, task);
       moveCount(client, undefined, task.status);
       return task;
     },
-    onSuccess: (created, _draft, provisional) => exchangeTask(client, provisional.id, created),
+    onSuccess: (created, _draft, provisional) => replaceProvisionalTask(client, provisional.id, created),
     onError: (_error, draft, provisional) => {
       if (provisional !== undefined) hideTask(client, provisional.id);
       moveCount(client, draft.status, undefined);

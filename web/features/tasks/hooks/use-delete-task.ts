@@ -5,17 +5,17 @@ import { call } from '@/lib/api/call';
 import { ApiFailure } from '@/lib/api/failure';
 import { deleteTask, restoreTask } from '@/lib/api/generated/sdk.gen';
 import type { Task } from '@/lib/api/generated/types.gen';
-import { hideTask, holdFetches, moveCount, settle, showTask } from '../optimistic';
+import { cancelFetches, hideTask, moveCount, settle, showTask } from '../optimistic';
 import { taskKeys } from '../task-queries';
 
-/** Moves a task to the trash: gone at once, back when the server refuses. Already gone counts as done. */
+/** Moves a task to the trash. Optimistic: it comes back when the API refuses. A task that no longer exists is a success. */
 export function useDeleteTask() {
   const client = useQueryClient();
   return useMutation({
     mutationKey: taskKeys.all,
     mutationFn: (task: Task) => call(deleteTask({ path: { id: task.id } })).catch(ignoreMissing),
     onMutate: async (task) => {
-      await holdFetches(client);
+      await cancelFetches(client);
       hideTask(client, task.id);
       moveCount(client, task.status, undefined);
     },
@@ -32,14 +32,14 @@ function ignoreMissing(error: unknown): undefined {
   throw error;
 }
 
-/** Takes a task back out of the trash: listed at once where it was, gone again when the server refuses. */
+/** Restores a task from the trash. Optimistic: listed at once, removed again when the API refuses. */
 export function useRestoreTask() {
   const client = useQueryClient();
   return useMutation({
     mutationKey: taskKeys.all,
     mutationFn: (task: Task) => call(restoreTask({ path: { id: task.id } })),
     onMutate: async (task) => {
-      await holdFetches(client);
+      await cancelFetches(client);
       showTask(client, task);
       moveCount(client, undefined, task.status);
     },

@@ -7,8 +7,8 @@ import { dashboardPath, parseFilters, type TaskFilters } from '../filters';
 export type ChangeFilters = (changes: Partial<TaskFilters>, how?: 'push' | 'replace') => void;
 
 /**
- * The filters in the address, and a way to change them. The history API rather than the router: the list comes from
- * the query cache, so the server has nothing to render. A choice is a step for the back button, typing is not.
+ * The filters in the URL and a function to change them. It uses the history API, not the router: the list comes from the
+ * query cache, so the server has nothing to render. A choice adds a step for the back button, typing does not.
  */
 export function useFilters(): readonly [TaskFilters, ChangeFilters] {
   const search = useSearchParams().toString();

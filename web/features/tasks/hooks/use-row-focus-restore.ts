@@ -1,23 +1,23 @@
 'use client';
 
 import { type SyntheticEvent, useEffect, useRef } from 'react';
-import type { Task } from '@/lib/api/generated/types.gen';
 import { viewHeadingId } from '../components/view-heading';
 
-interface Place {
+interface FocusPosition {
   readonly row: Element;
   readonly index: number;
 }
 
 /**
- * Keeps a place for the focus when the row that has it leaves the list (deleted, or filtered out by its own change):
- * the next row gets it, or the heading when none is left. Otherwise a keyboard would start over at the page's top.
- * In a row, the element with `data-row-focus` takes it.
+ * Moves the focus when the focused row leaves the list, because it was deleted or no longer matches the filters. The next
+ * row gets the focus, or the heading when no row is left. Otherwise keyboard users would restart at the top of the page.
+ * In a row, the element with `data-row-focus` gets the focus.
+ * @param length the number of rows
  * @returns props for the list element
  */
-export function useKeptFocus({ length }: readonly Task[]) {
+export function useRowFocusRestore(length: number) {
   const element = useRef<HTMLUListElement>(null);
-  const last = useRef<Place>(undefined);
+  const last = useRef<FocusPosition>(undefined);
 
   const remember = (event: SyntheticEvent) => {
     const row = event.target instanceof Element ? event.target.closest('li') : null;
@@ -26,18 +26,18 @@ export function useKeptFocus({ length }: readonly Task[]) {
     last.current = { row, index: Array.from(list.children).indexOf(row) };
   };
 
-  // When the list got longer or shorter; a closing menu gives its focus back a moment later, hence the wait.
+  // Runs when the number of rows changes. It waits, because a closing menu restores its focus shortly afterwards.
   useEffect(() => {
     const timer = setTimeout(() => {
-      const place = last.current;
-      if (place === undefined || place.row.isConnected || document.activeElement !== document.body) return;
+      const position = last.current;
+      if (position === undefined || position.row.isConnected || document.activeElement !== document.body) return;
       const rows = element.current?.querySelectorAll<HTMLElement>('[data-row-focus]');
-      const next = rows?.[Math.min(place.index, length - 1)] ?? document.getElementById(viewHeadingId);
+      const next = rows?.[Math.min(position.index, length - 1)] ?? document.getElementById(viewHeadingId);
       next?.focus();
     }, 50);
     return () => clearTimeout(timer);
   }, [length]);
 
-  // A press as well as focus: a menu's trigger takes no focus when it is pressed.
+  // Pointer events too: the trigger of a menu gets no focus when it is clicked.
   return { ref: element, onFocus: remember, onPointerDown: remember };
 }

@@ -2,12 +2,14 @@
 
 import { useMemo } from 'react';
 import type { Task } from '@/lib/api/generated/types.gen';
+import { showsKeyHints } from '@/lib/key-hints';
 import { notifications } from '@/lib/notifications';
 import { notifyFailure } from '@/lib/notify-failure';
 import type { TaskFilters } from '../filters';
 import { matches } from '../matching';
 import { statusLabels } from '../task';
 import type { TaskDraft } from '../task-form-schema';
+import { truncate } from '../truncate';
 import { useDeleteTask, useRestoreTask } from './use-delete-task';
 import { useUpdateTask } from './use-update-task';
 
@@ -17,10 +19,10 @@ export interface TaskActions {
 }
 
 function reportFailure(error: unknown, attempt: string, retry: () => void): void {
-  notifyFailure(error, attempt, { label: 'Retry', alternative: 'Do the same again in the list', run: retry });
+  notifyFailure(error, attempt, { label: 'Retry', alternative: 'Repeat the action in the list', run: retry });
 }
 
-/** What a row can do, with the words for when it worked out of sight or did not work. Stable while the view is. */
+/** The actions of a row, with notifications for failures and for tasks that leave the view. Memoised for the filters. */
 export function useTaskActions(filters: TaskFilters): TaskActions {
   const { mutate: update } = useUpdateTask();
   const { mutate: remove } = useDeleteTask();
@@ -29,17 +31,17 @@ export function useTaskActions(filters: TaskFilters): TaskActions {
   return useMemo(() => {
     const change: TaskActions['change'] = (task, changes) => {
       const next = { ...task, ...changes };
-      if (!matches(next, filters)) announceLeft(next, () => change(next, revert(task, changes)));
+      if (!matches(next, filters)) announceMoved(next, () => change(next, revert(task, changes)));
       const onError = (error: unknown) => reportFailure(error, 'save the change', () => change(task, changes));
       update({ task, changes }, { onError });
     };
     const undo = (task: Task) => {
-      restore(task, { onError: (error) => reportFailure(error, 'bring the task back', () => undo(task)) });
+      restore(task, { onError: (error) => reportFailure(error, 'restore the task', () => undo(task)) });
     };
     const removeTask = (task: Task) => {
       const action = {
         label: 'Undo',
-        alternative: 'Press F8, then Enter, to undo',
+        alternative: showsKeyHints() ? 'Press F8, then Enter, to undo' : 'Select Undo in the notification',
         run: () => undo(task),
       };
       notifications.add({ tone: 'success', title: `Deleted “${shortTitle(task)}”`, action });
@@ -49,13 +51,13 @@ export function useTaskActions(filters: TaskFilters): TaskActions {
   }, [filters, update, remove, restore]);
 }
 
-/** Says where a task went that its own change moved out of the view. */
-function announceLeft(task: Task, undo: () => void): void {
+/** Tells where a task is that no longer matches the filters after its change. */
+function announceMoved(task: Task, undo: () => void): void {
   const title = `Moved “${shortTitle(task)}” to ${statusLabels[task.status]}`;
   notifications.add({
     tone: 'success',
     title,
-    action: { label: 'Undo', alternative: 'Change it back there', run: undo },
+    action: { label: 'Undo', alternative: 'Change it back in that view', run: undo },
   });
 }
 
@@ -65,6 +67,5 @@ function revert(task: Task, changes: Partial<TaskDraft>): Partial<TaskDraft> {
 }
 
 function shortTitle({ title }: Task): string {
-  const characters = Array.from(title);
-  return characters.length <= 60 ? title : `${characters.slice(0, 59).join('')}…`;
+  return truncate(title, 60);
 }

@@ -3,7 +3,7 @@
 import { useSyncExternalStore } from 'react';
 import { type CalendarDate, today } from '../calendar-date';
 
-/** A minute is soon enough to notice midnight, and covers a laptop that slept through it. */
+/** Milliseconds: often enough to notice midnight, also after a computer woke up. */
 const interval = 60_000;
 
 function subscribe(listener: () => void): () => void {
@@ -15,7 +15,7 @@ function subscribe(listener: () => void): () => void {
   };
 }
 
-/** Today where the person is; undefined while rendering on the server, which does not know their zone. */
+/** Today in the user's time zone; undefined while rendering on the server, which does not know it. */
 export function useToday(): CalendarDate | undefined {
   return useSyncExternalStore<CalendarDate | undefined>(
     subscribe,

@@ -5,24 +5,24 @@ import { call } from '@/lib/api/call';
 import { ApiFailure } from '@/lib/api/failure';
 import { changeTask } from '@/lib/api/generated/sdk.gen';
 import type { Task } from '@/lib/api/generated/types.gen';
-import { hideTask, holdFetches, moveCount, settle, showTask } from '../optimistic';
+import { cancelFetches, hideTask, moveCount, settle, showTask } from '../optimistic';
 import type { TaskDraft } from '../task-form-schema';
 import { taskKeys } from '../task-queries';
 
 export interface TaskChange {
-  /** The task as shown before the change. */
+  /** The task before the change. */
   readonly task: Task;
   readonly changes: Partial<TaskDraft>;
 }
 
-/** Changes a task: shown at once, shown as before when the server refuses, gone when the server has it no more. */
+/** Changes a task. Optimistic: changed back when the API refuses, removed when the task no longer exists. */
 export function useUpdateTask() {
   const client = useQueryClient();
   return useMutation({
     mutationKey: taskKeys.all,
     mutationFn: ({ task, changes }: TaskChange) => call(changeTask({ path: { id: task.id }, body: changes })),
     onMutate: async ({ task, changes }) => {
-      await holdFetches(client);
+      await cancelFetches(client);
       const next = { ...task, ...changes };
       showTask(client, next);
       moveCount(client, task.status, next.status);

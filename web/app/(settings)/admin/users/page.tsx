@@ -1,24 +1,26 @@
 import { HydrationBoundary } from '@tanstack/react-query';
 import type { Metadata } from 'next';
 import { usersQuery } from '@/features/admin/admin-queries';
-import { People } from '@/features/admin/components/user-list';
-import { parsePeopleFilters, peoplePath } from '@/features/admin/user-filters';
-import { PageHeading } from '@/ui/page-heading';
-import { prefetchAccount } from '@/lib/api/prefetch';
-import { requireAdmin } from '@/lib/session/require-admin';
+import { UserList } from '@/features/admin/components/user-list';
+import { parseUserFilters, usersPath } from '@/features/admin/user-filters';
+import { prefetchQueries } from '@/lib/api/prefetch';
+import { requireAdmin } from '@/lib/session/current-user';
 import { singleValues } from '@/lib/single-values';
+import { PageHeading } from '@/ui/page-heading';
 
-export const metadata: Metadata = { title: 'People' };
+export const metadata: Metadata = { title: 'Users' };
 
-export default async function UserPage({ searchParams }: PageProps<'/admin/users'>) {
-  const filters = parsePeopleFilters(singleValues(await searchParams));
-  await requireAdmin(peoplePath(filters));
-  const state = await prefetchAccount((queries, api) => queries.prefetchInfiniteQuery(usersQuery(filters, api)));
+export default async function UsersPage({ searchParams }: PageProps<'/admin/users'>) {
+  const filters = parseUserFilters(singleValues(await searchParams));
+  await requireAdmin(usersPath(filters));
+  const state = await prefetchQueries('auth', (queries, client) =>
+    queries.prefetchInfiniteQuery(usersQuery(filters, client)),
+  );
   return (
     <>
-      <PageHeading title="People" text="Everybody with an account here. Their tasks stay their own." />
+      <PageHeading title="Users" text="All accounts of this site. Admins cannot see the tasks of other users." />
       <HydrationBoundary state={state}>
-        <People />
+        <UserList />
       </HydrationBoundary>
     </>
   );

@@ -1,8 +1,8 @@
 import type { Metadata } from 'next';
 import { DeleteAccount } from '@/features/settings/components/delete-account';
 import { ExportData } from '@/features/settings/components/export-data';
-import { PageHeading } from '@/ui/page-heading';
 import { requireUser } from '@/lib/session/current-user';
+import { PageHeading } from '@/ui/page-heading';
 
 export const metadata: Metadata = { title: 'Your data' };
 
@@ -10,7 +10,7 @@ export default async function DataPage() {
   await requireUser('/settings/data');
   return (
     <>
-      <PageHeading title="Your data" text="It is yours: take it with you, or take it away." />
+      <PageHeading title="Your data" text="Export your data or delete your account." />
       <div className="grid gap-6">
         <ExportData />
         <DeleteAccount />

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
-import { PageHeading } from '@/ui/page-heading';
 import { ProfileForm } from '@/features/settings/components/profile-form';
 import { requireUser } from '@/lib/session/current-user';
+import { PageHeading } from '@/ui/page-heading';
 
 export const metadata: Metadata = { title: 'Profile' };
 
@@ -9,7 +9,7 @@ export default async function ProfilePage() {
   await requireUser('/settings/profile');
   return (
     <>
-      <PageHeading title="Profile" text="Who you are here." />
+      <PageHeading title="Profile" text="Your username and email." />
       <ProfileForm />
     </>
   );

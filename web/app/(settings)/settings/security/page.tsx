@@ -2,27 +2,27 @@ import { HydrationBoundary } from '@tanstack/react-query';
 import type { Metadata } from 'next';
 import { passkeysQuery, totpQuery } from '@/features/settings/account-queries';
 import { ChangePassword } from '@/features/settings/components/change-password';
-import { PageHeading } from '@/ui/page-heading';
-import { Passkeys } from '@/features/settings/components/passkey-list';
-import { SecondFactor } from '@/features/settings/components/two-step-section';
-import { prefetchAccount } from '@/lib/api/prefetch';
+import { PasskeyList } from '@/features/settings/components/passkey-list';
+import { TwoStepSection } from '@/features/settings/components/two-step-section';
+import { prefetchQueries } from '@/lib/api/prefetch';
 import { requireUser } from '@/lib/session/current-user';
+import { PageHeading } from '@/ui/page-heading';
 
 export const metadata: Metadata = { title: 'Security' };
 
 export default async function SecurityPage() {
   await requireUser('/settings/security');
-  const state = await prefetchAccount((queries, api) =>
-    Promise.all([queries.prefetchQuery(totpQuery(api)), queries.prefetchQuery(passkeysQuery(api))]),
+  const state = await prefetchQueries('auth', (queries, client) =>
+    Promise.all([queries.prefetchQuery(totpQuery(client)), queries.prefetchQuery(passkeysQuery(client))]),
   );
   return (
     <>
-      <PageHeading title="Security" text="What it takes to sign in as you." />
+      <PageHeading title="Security" text="How you sign in." />
       <HydrationBoundary state={state}>
         <div className="grid gap-6">
           <ChangePassword />
-          <SecondFactor />
-          <Passkeys />
+          <TwoStepSection />
+          <PasskeyList />
         </div>
       </HydrationBoundary>
     </>

@@ -1,19 +1,19 @@
 import { HydrationBoundary } from '@tanstack/react-query';
 import type { Metadata } from 'next';
-import { devicesQuery } from '@/features/settings/account-queries';
-import { PageHeading } from '@/ui/page-heading';
+import { sessionsQuery } from '@/features/settings/account-queries';
 import { SessionList } from '@/features/settings/components/session-list';
-import { prefetchAccount } from '@/lib/api/prefetch';
+import { prefetchQueries } from '@/lib/api/prefetch';
 import { requireUser } from '@/lib/session/current-user';
+import { PageHeading } from '@/ui/page-heading';
 
 export const metadata: Metadata = { title: 'Sessions' };
 
 export default async function SessionsPage() {
   await requireUser('/settings/sessions');
-  const state = await prefetchAccount((queries, api) => queries.prefetchQuery(devicesQuery(api)));
+  const state = await prefetchQueries('auth', (queries, client) => queries.prefetchQuery(sessionsQuery(client)));
   return (
     <>
-      <PageHeading title="Sessions" text="Where you are signed in." />
+      <PageHeading title="Sessions" text="The devices on which you are signed in." />
       <HydrationBoundary state={state}>
         <SessionList />
       </HydrationBoundary>

@@ -1,21 +1,24 @@
 import { HydrationBoundary } from '@tanstack/react-query';
 import type { Metadata } from 'next';
 import { tokensQuery } from '@/features/settings/account-queries';
-import { PageHeading } from '@/ui/page-heading';
-import { Tokens } from '@/features/settings/components/token-list';
-import { prefetchAccount } from '@/lib/api/prefetch';
+import { TokenList } from '@/features/settings/components/token-list';
+import { prefetchQueries } from '@/lib/api/prefetch';
 import { requireUser } from '@/lib/session/current-user';
+import { PageHeading } from '@/ui/page-heading';
 
 export const metadata: Metadata = { title: 'Access tokens' };
 
 export default async function TokensPage() {
   await requireUser('/settings/tokens');
-  const state = await prefetchAccount((queries, api) => queries.prefetchQuery(tokensQuery(api)));
+  const state = await prefetchQueries('auth', (queries, client) => queries.prefetchQuery(tokensQuery(client)));
   return (
     <>
-      <PageHeading title="Access tokens" text="Keys for programs, each with only the rights it needs." />
+      <PageHeading
+        title="Access tokens"
+        text="Give programs access to your tasks, with only the permissions that they need."
+      />
       <HydrationBoundary state={state}>
-        <Tokens />
+        <TokenList />
       </HydrationBoundary>
     </>
   );

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { secondsToWait } from './seconds-to-wait';
+import { secondsToWait } from './failure';
 
 const now = Date.parse('Wed, 21 Oct 2026 07:28:00 GMT');
 
-describe('how long an answer asks to wait', () => {
+describe('the wait that an answer asks for', () => {
   it.each([
     [{ 'Retry-After': '120' }, 120],
     [{ 'Retry-After': 'Wed, 21 Oct 2026 07:29:30 GMT' }, 90],

@@ -1,2 +1,0 @@
-/** Where links to the quick-add field lead. */
-export const quickAddId = 'new-task';
