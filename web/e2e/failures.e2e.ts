@@ -102,10 +102,10 @@ test('after the session ended, a dialog asks for the password and the page keeps
   await context.clearCookies();
   await dashboard.dialog.getByRole('button', { name: 'Add task' }).click();
 
-  const prompt = page.getByRole('dialog', { name: 'Your session has ended' });
-  await prompt.getByLabel('Password', { exact: true }).fill(user.password);
-  await prompt.getByRole('button', { name: 'Sign in' }).click();
-  await expect(prompt).toBeHidden();
+  const sessionDialog = page.getByRole('dialog', { name: 'Your session has ended' });
+  await sessionDialog.getByLabel('Password', { exact: true }).fill(user.password);
+  await sessionDialog.getByRole('button', { name: 'Sign in' }).click();
+  await expect(sessionDialog).toBeHidden();
   await expect(dashboard.dialog.getByLabel('Title')).toHaveValue('Half a thought');
   await dashboard.dialog.getByRole('button', { name: 'Add task' }).click();
   await expect(dashboard.row('Half a thought')).toBeVisible();

@@ -15,9 +15,9 @@ async function refreshCookie(context: BrowserContext) {
 
 /** Adds a task and waits for the API's answer: the list shows the task before that. */
 async function addAndWait(dashboard: DashboardPage, title: string): Promise<void> {
-  const kept = dashboard.page.waitForResponse((response) => response.status() === 201);
+  const saved = dashboard.page.waitForResponse((response) => response.status() === 201);
   await dashboard.add(title);
-  await kept;
+  await saved;
 }
 
 test.describe('when the access token has expired', () => {

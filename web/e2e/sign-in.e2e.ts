@@ -87,13 +87,13 @@ test.describe('with two-step verification', () => {
     await dashboard.open();
     await context.clearCookies();
     await dashboard.add('Half a thought');
-    const prompt = page.getByRole('dialog', { name: 'Your session has ended' });
-    await prompt.getByLabel('Password', { exact: true }).fill(password);
+    const sessionDialog = page.getByRole('dialog', { name: 'Your session has ended' });
+    await sessionDialog.getByLabel('Password', { exact: true }).fill(password);
     await page.keyboard.press('Enter');
-    await prompt.getByRole('button', { name: 'Use a recovery code instead' }).click();
-    await prompt.getByLabel('Recovery code', { exact: true }).fill(user.recoveryCodes[0] ?? '');
+    await sessionDialog.getByRole('button', { name: 'Use a recovery code instead' }).click();
+    await sessionDialog.getByLabel('Recovery code', { exact: true }).fill(user.recoveryCodes[0] ?? '');
     await page.keyboard.press('Enter');
-    await expect(prompt).toBeHidden();
+    await expect(sessionDialog).toBeHidden();
     await dashboard.quickAdd.press('Enter');
     await expect(dashboard.row('Half a thought')).toBeVisible();
   });
