@@ -13,7 +13,7 @@ export default {
     module: { extension: '' },
   },
   plugins: [
-    { name: '@hey-api/client-fetch', runtimeConfigPath: '@/lib/api/client-config' },
+    { name: '@hey-api/client-fetch', runtimeConfigPath: '@/lib/api/transport/client-config' },
     '@hey-api/sdk',
     '@hey-api/typescript',
   ] as const,

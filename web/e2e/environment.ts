@@ -1,5 +1,5 @@
 /** The values that the setup of a run shares with its workers. Processes can share only environment variables. */
-export interface Run {
+interface Run {
   /** Origin of the site under test, without a trailing slash. */
   readonly baseUrl: string | undefined;
   /** Run auth and tasks as separate processes that cannot reach each other. */

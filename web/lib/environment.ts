@@ -18,7 +18,7 @@ const schema = z.object({
   ),
 });
 
-export type Environment = Readonly<z.infer<typeof schema>>;
+type Environment = Readonly<z.infer<typeof schema>>;
 
 /**
  * Validates the environment of the web server.

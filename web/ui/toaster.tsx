@@ -4,7 +4,7 @@ import { CircleAlert, CircleCheck, X } from 'lucide-react';
 import { Toast } from 'radix-ui';
 import { useSyncExternalStore } from 'react';
 import { useKeyHints } from '@/lib/key-hints';
-import { type Notification, notifications } from '@/lib/notifications';
+import { type Notification, notifications } from '@/lib/notifications/notifications';
 import { useHydrated } from '@/lib/use-hydrated';
 
 const none: readonly Notification[] = [];

@@ -1,17 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { taskFixture } from './task.fixture.ts';
 import { changesTo, draftFrom, emptyForm, formValues, taskFormSchema } from './task-form-schema.ts';
 
-const task = {
-  id: 1,
-  user_id: 1,
-  title: 'Couple the wagons',
-  description: null,
-  status: 'pending',
-  priority: 'medium',
-  due_date: '2026-12-24',
-  created_at: '2026-01-01T00:00:00.000Z',
-  updated_at: '2026-01-01T00:00:00.000Z',
-} as const;
+const task = taskFixture(1, { due_date: '2026-12-24' });
 
 describe('the task form', () => {
   it('turns empty text into null', () => {
@@ -22,8 +13,8 @@ describe('the task form', () => {
   });
 
   it('sends only changed fields', () => {
-    const draft = draftFrom({ ...formValues(task), title: 'Uncouple them', due_date: '' });
-    expect(changesTo(task, draft)).toEqual({ title: 'Uncouple them', due_date: null });
+    const draft = draftFrom({ ...formValues(task), title: 'New title', due_date: '' });
+    expect(changesTo(task, draft)).toEqual({ title: 'New title', due_date: null });
   });
 
   it.each([

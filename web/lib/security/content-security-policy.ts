@@ -1,4 +1,4 @@
-export interface PolicyOptions {
+interface PolicyOptions {
   /** Base64 text that is new for every answer. */
   readonly nonce: string;
   /** The development server evaluates code, injects styles and opens a web socket; production does not. */

@@ -3,8 +3,8 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useSyncExternalStore } from 'react';
 import type { Account } from '@/lib/api/generated/types.gen';
+import { sessionState } from '@/lib/api/transport/session-state';
 import { currentUserQuery } from '@/lib/session/current-user-query';
-import { sessionState } from '@/lib/session/session-state';
 import { followSignOut } from '@/lib/session/sign-out';
 import { Button } from '@/ui/button';
 import { Dialog } from '@/ui/dialog';

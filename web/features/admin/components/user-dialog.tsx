@@ -1,7 +1,7 @@
 'use client';
 
 import type { User } from '@/lib/api/generated/types.gen';
-import { notifications } from '@/lib/notifications';
+import { notifications } from '@/lib/notifications/notifications';
 import { ConfirmDialog } from '@/ui/confirm-dialog';
 import { useChangeUser } from '../hooks/use-change-user';
 

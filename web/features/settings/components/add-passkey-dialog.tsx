@@ -3,7 +3,7 @@
 import { zodResolver } from '@hookform/resolvers/zod';
 import { useForm } from 'react-hook-form';
 import { showFormFailure } from '@/lib/forms/show-failure';
-import { notifications } from '@/lib/notifications';
+import { notifications } from '@/lib/notifications/notifications';
 import { Button } from '@/ui/button';
 import { Dialog } from '@/ui/dialog';
 import { Field } from '@/ui/field';

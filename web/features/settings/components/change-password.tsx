@@ -6,7 +6,7 @@ import { useForm } from 'react-hook-form';
 import { call } from '@/lib/api/call';
 import { changePassword } from '@/lib/api/generated/sdk.gen';
 import { showFormFailure } from '@/lib/forms/show-failure';
-import { notifications } from '@/lib/notifications';
+import { notifications } from '@/lib/notifications/notifications';
 import { type PasswordChange, passwordChangeSchema } from '@/lib/session/account-schema';
 import { useCurrentUser } from '@/lib/session/current-user-query';
 import { useHydrated } from '@/lib/use-hydrated';

@@ -6,7 +6,7 @@ import { call } from '@/lib/api/call';
 import { requestEmailVerification } from '@/lib/api/generated/sdk.gen';
 import type { Account } from '@/lib/api/generated/types.gen';
 import { formProblem } from '@/lib/forms/form-problem';
-import { notifications } from '@/lib/notifications';
+import { notifications } from '@/lib/notifications/notifications';
 import { Button } from '@/ui/button';
 
 /** Whether the email is verified, and what to do when it is not. */

@@ -7,7 +7,7 @@ import { call } from '@/lib/api/call';
 import { changeMe } from '@/lib/api/generated/sdk.gen';
 import type { Account } from '@/lib/api/generated/types.gen';
 import { showFormFailure } from '@/lib/forms/show-failure';
-import { notifications } from '@/lib/notifications';
+import { notifications } from '@/lib/notifications/notifications';
 import { currentUserQuery, useCurrentUser } from '@/lib/session/current-user-query';
 import { useHydrated } from '@/lib/use-hydrated';
 import { Button } from '@/ui/button';

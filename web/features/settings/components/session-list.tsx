@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Monitor, Smartphone, Terminal } from 'lucide-react';
 import { useState } from 'react';
 import type { SessionSummary } from '@/lib/api/generated/types.gen';
-import { notifyFailure } from '@/lib/notify-failure';
+import { notifyFailure } from '@/lib/notifications/notify-failure';
 import { showSignInEverywhere } from '@/lib/session/sign-out';
 import { Badge } from '@/ui/badge';
 import { Button } from '@/ui/button';

@@ -1,6 +1,6 @@
 'use client';
 
-import { notifications } from '@/lib/notifications';
+import { notifications } from '@/lib/notifications/notifications';
 import { Dialog } from '@/ui/dialog';
 import { useTotp } from '../hooks/use-totp';
 import { PasswordForm } from './password-form';

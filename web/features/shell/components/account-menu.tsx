@@ -4,7 +4,7 @@ import { Keyboard, LogOut, Monitor, Moon, Settings, Sun, Users } from 'lucide-re
 import { useState } from 'react';
 import type { Account } from '@/lib/api/generated/types.gen';
 import { useKeyHints } from '@/lib/key-hints';
-import { notifyFailure } from '@/lib/notify-failure';
+import { notifyFailure } from '@/lib/notifications/notify-failure';
 import { signOut } from '@/lib/session/sign-out';
 import { applyTheme, type Theme } from '@/lib/theme';
 import { Menu, MenuChoice, MenuItem, MenuSeparator } from '@/ui/menu';

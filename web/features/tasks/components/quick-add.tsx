@@ -4,7 +4,7 @@ import { Plus, SlidersHorizontal } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
 import { ApiFailure } from '@/lib/api/failure';
 import { useKeyHints } from '@/lib/key-hints';
-import { notifyFailure } from '@/lib/notify-failure';
+import { notifyFailure } from '@/lib/notifications/notify-failure';
 import type { TaskFilters } from '../filters';
 import { useCreateTask } from '../hooks/use-create-task';
 import { draftFrom, emptyForm, taskFormSchema } from '../task-form-schema';

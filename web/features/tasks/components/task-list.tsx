@@ -15,6 +15,7 @@ import { taskListQuery } from '../task-queries';
 import { NoMatches, NoTasks } from './empty-state';
 import { ListSkeleton } from './list-skeleton';
 import { TaskRow } from './task-row';
+import { viewHeadingId } from './view-heading';
 
 interface TaskListProps {
   readonly filters: TaskFilters;
@@ -27,7 +28,7 @@ export function TaskList({ filters, actions, onFilter, onEdit }: TaskListProps) 
   const query = useInfiniteQuery(taskListQuery(filters));
   const today = useToday();
   const tasks = query.data === undefined ? [] : allTasks(query.data);
-  const list = useRowFocusRestore(tasks.length);
+  const list = useRowFocusRestore(tasks.length, viewHeadingId);
 
   if (query.data === undefined) {
     if (query.isError) {

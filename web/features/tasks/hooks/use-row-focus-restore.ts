@@ -1,7 +1,6 @@
 'use client';
 
 import { type SyntheticEvent, useEffect, useRef } from 'react';
-import { viewHeadingId } from '../components/view-heading';
 
 interface FocusPosition {
   readonly row: Element;
@@ -13,9 +12,10 @@ interface FocusPosition {
  * row gets the focus, or the heading when no row is left. Otherwise keyboard users would restart at the top of the page.
  * In a row, the element with `data-row-focus` gets the focus.
  * @param length the number of rows
+ * @param fallbackId id of the heading
  * @returns props for the list element
  */
-export function useRowFocusRestore(length: number) {
+export function useRowFocusRestore(length: number, fallbackId: string) {
   const element = useRef<HTMLUListElement>(null);
   const last = useRef<FocusPosition>(undefined);
 
@@ -32,11 +32,11 @@ export function useRowFocusRestore(length: number) {
       const position = last.current;
       if (position === undefined || position.row.isConnected || document.activeElement !== document.body) return;
       const rows = element.current?.querySelectorAll<HTMLElement>('[data-row-focus]');
-      const next = rows?.[Math.min(position.index, length - 1)] ?? document.getElementById(viewHeadingId);
+      const next = rows?.[Math.min(position.index, length - 1)] ?? document.getElementById(fallbackId);
       next?.focus();
     }, 50);
     return () => clearTimeout(timer);
-  }, [length]);
+  }, [length, fallbackId]);
 
   // Pointer events too: the trigger of a menu gets no focus when it is clicked.
   return { ref: element, onFocus: remember, onPointerDown: remember };

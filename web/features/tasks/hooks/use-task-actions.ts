@@ -3,8 +3,8 @@
 import { useMemo } from 'react';
 import type { Task } from '@/lib/api/generated/types.gen';
 import { showsKeyHints } from '@/lib/key-hints';
-import { notifications } from '@/lib/notifications';
-import { notifyFailure } from '@/lib/notify-failure';
+import { notifications } from '@/lib/notifications/notifications';
+import { notifyFailure } from '@/lib/notifications/notify-failure';
 import type { TaskFilters } from '../filters';
 import { matches } from '../matching';
 import { statusLabels } from '../task';

@@ -9,7 +9,7 @@ import { cancelFetches, hideTask, moveCount, settle, showTask } from '../optimis
 import type { TaskDraft } from '../task-form-schema';
 import { taskKeys } from '../task-queries';
 
-export interface TaskChange {
+interface TaskChange {
   /** The task before the change. */
   readonly task: Task;
   readonly changes: Partial<TaskDraft>;

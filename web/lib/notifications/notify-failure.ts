@@ -1,5 +1,5 @@
-import { isSignedOut } from './api/failure';
-import { failureText } from './api/failure-text';
+import { isSignedOut } from '../api/failure';
+import { failureText } from '../api/failure-text';
 import { type NotificationAction, notifications } from './notifications';
 
 /**

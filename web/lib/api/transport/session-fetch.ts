@@ -1,4 +1,4 @@
-import { sessionState } from '@/lib/session/session-state';
+import { sessionState } from './session-state';
 
 /** One renewal at a time in all tabs: they share the cookies, so one renewal is enough for all. */
 const lockName = 'taskyard-session';

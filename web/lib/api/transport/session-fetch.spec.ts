@@ -1,8 +1,8 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { sessionState } from '@/lib/session/session-state';
 import { sessionFetch } from './session-fetch';
+import { sessionState } from './session-state';
 
 /** An API with one session: calls succeed while it is fresh, and a renewal makes it fresh again. */
 const api = { fresh: true, renewalStatus: 200, refused: 'unauthenticated', renewals: 0, bodies: [] as string[] };
