@@ -49,6 +49,14 @@ test('search includes descriptions and tells when nothing matches', async ({ das
   await expect(dashboard.rows).toHaveCount(4);
 });
 
+test('an empty view says what it lists', async ({ dashboard, page, seed }) => {
+  await seed([{ title: 'Paint the signal' }]);
+  await dashboard.open('/dashboard?status=completed');
+  await expect(page.getByRole('heading', { name: 'No completed tasks yet' })).toBeVisible();
+  await page.getByRole('button', { name: 'Show all tasks' }).click();
+  await expect(dashboard.rows).toHaveCount(1);
+});
+
 test('a new task gets the status of the view, so that it appears in the list', async ({ dashboard, seed }) => {
   await seed(tasks);
   await dashboard.open('/dashboard?status=in_progress');

@@ -17,9 +17,26 @@ test.describe('on a phone', () => {
     await page.getByRole('link', { name: /^Completed/ }).tap();
     await expect(dashboard.heading).toHaveText('Completed');
   });
+
+  test('there are no hints about keys', async ({ dashboard, page }) => {
+    await dashboard.open();
+    await expect(dashboard.quickAdd).toHaveAttribute('placeholder', 'Add a task');
+    await expect(page.getByRole('search')).not.toContainText('/');
+    await page.getByRole('button', { name: /^Account of/ }).tap();
+    await expect(page.getByRole('menuitem', { name: 'Settings' })).toBeVisible();
+    await expect(page.getByRole('menuitem', { name: 'Keyboard shortcuts' })).toHaveCount(0);
+  });
 });
 
 test.describe('with a keyboard only', () => {
+  test('hints about keys are shown', async ({ dashboard, page }) => {
+    await dashboard.open();
+    await expect(dashboard.quickAdd).toHaveAttribute('placeholder', 'Add a task and press Enter');
+    await expect(page.getByRole('search')).toContainText('/');
+    await page.getByRole('button', { name: /^Account of/ }).click();
+    await expect(page.getByRole('menuitem', { name: 'Keyboard shortcuts' })).toBeVisible();
+  });
+
   test('N, / and ? work, but not while typing', async ({ dashboard, page }) => {
     await dashboard.open();
     await page.keyboard.press('n');

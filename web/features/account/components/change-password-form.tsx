@@ -5,14 +5,14 @@ import type { Route } from 'next';
 import { useForm } from 'react-hook-form';
 import { call } from '@/lib/api/call';
 import { changePassword } from '@/lib/api/generated/sdk.gen';
+import { showFormFailure } from '@/lib/forms/show-failure';
 import { type PasswordChange, passwordChangeSchema } from '@/lib/session/account-schema';
 import { useHydrated } from '@/lib/use-hydrated';
 import { Button } from '@/ui/button';
 import { Field } from '@/ui/field';
 import { FormAlert } from '@/ui/form-alert';
-import { showFormFailure } from '../../../lib/forms/show-failure';
-import { NewPasswordField } from '../../../ui/new-password-field';
-import { PasswordInput } from '../../../ui/password-input';
+import { NewPasswordField } from '@/ui/new-password-field';
+import { PasswordInput } from '@/ui/password-input';
 
 interface ChangePasswordFormProps {
   /** For password managers, which store passwords by username. */

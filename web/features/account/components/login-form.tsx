@@ -7,8 +7,8 @@ import { useHydrated } from '@/lib/use-hydrated';
 import { Button } from '@/ui/button';
 import { Field } from '@/ui/field';
 import { FormAlert } from '@/ui/form-alert';
+import { PasswordInput } from '@/ui/password-input';
 import { UsernameField } from '@/ui/username-field';
-import { PasswordInput } from '../../../ui/password-input';
 
 interface LoginFormProps {
   readonly form: UseFormReturn<Credentials>;

@@ -4,9 +4,9 @@ import { Fingerprint } from 'lucide-react';
 import { useState, useSyncExternalStore } from 'react';
 import { call } from '@/lib/api/call';
 import { signInWithPasskey, startPasskeySignIn } from '@/lib/api/generated/sdk.gen';
+import { type FormProblem, formProblem } from '@/lib/forms/form-problem';
 import { useHydrated } from '@/lib/use-hydrated';
 import { Button } from '@/ui/button';
-import { type FormProblem, formProblem } from '../../../lib/forms/form-problem';
 
 const cancelled: FormProblem = {
   type: 'No passkey was used',

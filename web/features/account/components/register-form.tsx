@@ -5,15 +5,15 @@ import type { Route } from 'next';
 import { useForm } from 'react-hook-form';
 import { call } from '@/lib/api/call';
 import { register, signIn } from '@/lib/api/generated/sdk.gen';
+import { showFormFailure } from '@/lib/forms/show-failure';
 import { type Registration, registrationSchema } from '@/lib/session/account-schema';
 import { loginPath } from '@/lib/session/safe-next';
 import { useHydrated } from '@/lib/use-hydrated';
 import { Button } from '@/ui/button';
 import { EmailField } from '@/ui/email-field';
 import { FormAlert } from '@/ui/form-alert';
+import { NewPasswordField } from '@/ui/new-password-field';
 import { UsernameField } from '@/ui/username-field';
-import { showFormFailure } from '../../../lib/forms/show-failure';
-import { NewPasswordField } from '../../../ui/new-password-field';
 
 interface RegisterFormProps {
   readonly destination: Route;

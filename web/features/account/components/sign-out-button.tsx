@@ -1,10 +1,10 @@
 'use client';
 
 import { useState } from 'react';
+import { type FormProblem, formProblem } from '@/lib/forms/form-problem';
 import { signOut } from '@/lib/session/sign-out';
 import { Button } from '@/ui/button';
 import { FormAlert } from '@/ui/form-alert';
-import { type FormProblem, formProblem } from '../../../lib/forms/form-problem';
 
 export function SignOutButton() {
   const [busy, setBusy] = useState(false);

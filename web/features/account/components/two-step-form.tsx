@@ -6,11 +6,11 @@ import { useForm } from 'react-hook-form';
 import { call } from '@/lib/api/call';
 import { ApiFailure } from '@/lib/api/failure';
 import { signIn } from '@/lib/api/generated/sdk.gen';
+import { type FormProblem, formProblem } from '@/lib/forms/form-problem';
 import type { Credentials } from '@/lib/session/account-schema';
 import { Button } from '@/ui/button';
 import { Field } from '@/ui/field';
 import { FormAlert } from '@/ui/form-alert';
-import { type FormProblem, formProblem } from '../../../lib/forms/form-problem';
 
 const kinds = {
   app: {

@@ -4,8 +4,8 @@ import { type UseFormProps, useForm } from 'react-hook-form';
 import { call } from '@/lib/api/call';
 import { ApiFailure } from '@/lib/api/failure';
 import { signIn } from '@/lib/api/generated/sdk.gen';
+import { type FormProblem, formProblem } from '@/lib/forms/form-problem';
 import { type Credentials, credentialsSchema } from '@/lib/session/account-schema';
-import { type FormProblem, formProblem } from '../../../lib/forms/form-problem';
 
 /**
  * A form that signs in. After a failure it clears the password, focuses it and shows the reason. `pendingCredentials` are
