@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type ConfigValues, readStackFile, stackNames } from '../tools/recorder/recorder.ts';
-import { overlaps, parseCidr } from './aws/cidr.ts';
+import { overlaps, parseCidr } from './config/cidr.ts';
 import { parseSettings } from './config.ts';
 
 describe('configuration', () => {
@@ -10,12 +10,12 @@ describe('configuration', () => {
     );
   });
 
-  it('cannot be changed by who reads it', async () => {
+  it('cannot be changed after it is read', async () => {
     const settings = parseSettings(withoutEmpty(await readStackFile('dev')), 'taskyard');
     expect(() => Object.assign(settings.images, { web: 'other:1' })).toThrow(TypeError);
   });
 
-  it('gives no two stacks overlapping networks, so that they can be joined one day', async () => {
+  it('gives no two stacks overlapping networks, so that they can be peered later', async () => {
     const files = await Promise.all(stackNames.filter((name) => name !== 'local').map((name) => readStackFile(name)));
     const ranges = files
       .map(({ network }) => parseCidr((network as { cidr: string }).cidr))
@@ -25,7 +25,7 @@ describe('configuration', () => {
   });
 });
 
-/** What `readConfig` does with the defaults of `Pulumi.yaml`. */
+/** `readConfig` removes the empty defaults of `Pulumi.yaml` in the same way. */
 function withoutEmpty(values: ConfigValues): ConfigValues {
   return Object.fromEntries(Object.entries(values).filter(([, value]) => JSON.stringify(value) !== '{}'));
 }

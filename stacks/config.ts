@@ -2,13 +2,13 @@ import * as pulumi from '@pulumi/pulumi';
 import type { z } from 'zod';
 import { type StackSettings, stackSchema } from './config/schema.ts';
 
-/** Everything a stack decides, checked, typed and frozen; `name` is the stack's, `prefix` starts every physical name. */
+/** The settings of a stack: checked, typed and frozen. `name` is the stack's name. `prefix` starts every physical name. */
 export type StackConfig = StackSettings & { readonly name: string; readonly prefix: string };
 
 /**
- * The only reader of `pulumi.Config`, which can answer for known keys but cannot list unknown ones: hence `allConfig`.
+ * The only reader of the stack's configuration. It uses `allConfig`, because `pulumi.Config` cannot list unknown keys.
  *
- * @throws {ConfigError} naming every wrong key at once, before any resource is declared
+ * @throws {ConfigError} naming every wrong key, before any resource is declared
  */
 export function readConfig(): StackConfig {
   const project = pulumi.getProject();
@@ -18,7 +18,7 @@ export function readConfig(): StackConfig {
   return Object.freeze({ ...parseSettings(raw, project), name, prefix: `${project}-${name}` });
 }
 
-/** Configuration that must not become resources. The message has a line per problem: key, value, what is allowed. */
+/** Wrong configuration. The message has one line per problem: key, value, what is allowed. */
 export class ConfigError extends Error {
   override readonly name = 'ConfigError';
   readonly problems: readonly string[];
@@ -31,9 +31,9 @@ export class ConfigError extends Error {
   }
 }
 
-/** Checks decoded values, keyed without the project's prefix. */
+/** Checks decoded values. Their keys have no project prefix. */
 export function parseSettings(raw: Readonly<Record<string, unknown>>, project: string): StackSettings {
-  // An empty object is how Pulumi.yaml says "not set": the engine demands a default for every optional key.
+  // In Pulumi.yaml, an empty object means "not set": the engine needs a default for every optional key.
   const given = Object.fromEntries(Object.entries(raw).filter(([, value]) => JSON.stringify(value) !== '{}'));
   const result = stackSchema.safeParse(given);
   if (result.success) return result.data;
@@ -51,7 +51,7 @@ function describe(issue: z.core.$ZodIssue, raw: unknown, project: string): strin
   });
 }
 
-/** The engine hands objects, lists, numbers and booleans over as JSON text, strings as they are. */
+/** The engine passes objects, lists, numbers and booleans as JSON text, and strings unchanged. */
 function decode(text: string): unknown {
   try {
     const value: unknown = JSON.parse(text);

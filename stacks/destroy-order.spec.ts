@@ -2,38 +2,42 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { RecordedGraph } from '../tools/recorder/recorded-graph.ts';
 import { recordStack, stackNames } from '../tools/recorder/recorder.ts';
 
-/** What has a life outside the cluster: a load balancer, or a volume. */
-const outsiders = [':Ingress', ':PersistentVolumeClaim'];
+/** Objects with a resource outside the cluster: a load balancer or a volume. */
+const withOutsideResources = [':Ingress', ':PersistentVolumeClaim'];
 
 describe.each(stackNames)('destroying %s', (stack) => {
   let graph: RecordedGraph;
   beforeAll(async () => {
     graph = new RecordedGraph(await recordStack(stack));
   });
-  const outside = () => [...outsiders.flatMap((type) => graph.all(type)), ...graph.ofKind('HTTPRoute')];
+  const outside = () => [...withOutsideResources.flatMap((type) => graph.all(type)), ...graph.ofKind('HTTPRoute')];
 
-  it('waits for load balancers and volumes: they never just vanish with the cluster', () => {
+  it('waits for load balancers and volumes: they are not deleted with the cluster', () => {
     expect(outside().length).toBeGreaterThan(0);
     expect(outside().filter(({ deletedWith }) => deletedWith !== undefined)).toEqual([]);
   });
 
-  it('stops pods before it frees the volumes they use', () => {
-    for (const claim of graph.all(':PersistentVolumeClaim')) {
+  it('stops pods before it releases the volumes they use', () => {
+    const claims = graph.all(':PersistentVolumeClaim');
+    // On AWS, no stack has a volume.
+    expect(claims.length > 0).toBe(stack === 'local');
+    for (const claim of claims) {
       const users = graph.resources.filter(({ references }) => references.includes(claim.urn));
       expect(users.length).toBeGreaterThan(0);
       expect(users.filter(({ deletedWith }) => deletedWith !== undefined)).toEqual([]);
     }
   });
 
-  it('leaves behind nothing but data', () => {
+  it('keeps nothing but data', () => {
     const left = graph.resources.filter(({ retainOnDelete }) => retainOnDelete).map(({ type }) => type);
     expect(left.filter((type) => !type.endsWith(':PersistentVolumeClaim'))).toEqual([]);
   });
 
-  it('takes the way in away before the services behind it', () => {
+  it('removes the Ingress before the services behind it', () => {
     const [ingress] = graph.all(':Ingress');
-    for (const deployment of graph.all(':Deployment'))
-      expect(ingress && graph.dependsOn(ingress, deployment)).toBe(true);
+    const deployments = graph.all(':Deployment');
+    expect(deployments.length).toBeGreaterThan(0);
+    for (const deployment of deployments) expect(ingress && graph.dependsOn(ingress, deployment)).toBe(true);
   });
 });
 
@@ -47,18 +51,18 @@ describe.each(['dev', 'staging', 'prod'] as const)('destroying %s on AWS', (stac
     ['the node pool', ':NodePool', 'node-pool'],
     ['the ingress class', ':IngressClass', 'ingress-class'],
     ['the cluster with its access entries', 'eks:index:Cluster', 'cluster'],
-    ['the way out of the network', ':Route', 'public-internet'],
-  ])('removes the load balancer while %s is still there', (_, type, name) => {
+    ['the internet route of the network', ':Route', 'public-internet'],
+  ])('removes the load balancer before %s', (_, type, name) => {
     const [ingress] = graph.all(':Ingress');
     expect(ingress && graph.dependsOn(ingress, graph.one(type, name))).toBe(true);
   });
 
-  it('removes the name before the load balancer it points to', () => {
+  it('removes the DNS record before the load balancer', () => {
     const [ingress] = graph.all(':Ingress');
-    expect(ingress && graph.dependsOn(graph.one(':Record', 'entry-record'), ingress)).toBe(true);
+    expect(ingress && graph.dependsOn(graph.one(':Record', 'dns-record'), ingress)).toBe(true);
   });
 
-  it('spares itself the ordinary objects: they go with the cluster', () => {
+  it('deletes other objects together with the cluster', () => {
     const cluster = graph.one('eks:index:Cluster', 'cluster').urn;
     for (const type of [
       ':Namespace',
@@ -70,16 +74,20 @@ describe.each(['dev', 'staging', 'prod'] as const)('destroying %s on AWS', (stac
       ':Release',
       ':NodePool',
     ]) {
-      for (const { name, deletedWith } of graph.all(type)) expect(deletedWith, `${type} ${name}`).toBe(cluster);
+      const objects = graph.all(type);
+      expect(objects.length, type).toBeGreaterThan(0);
+      for (const { name, deletedWith } of objects) expect(deletedWith, `${type} ${name}`).toBe(cluster);
     }
   });
 
-  it('keeps the operator until no secret is asked of it any more', () => {
+  it('removes External Secrets after the last ExternalSecret', () => {
     const [release] = graph.all(':Release');
-    for (const secret of graph.ofKind('ExternalSecret')) expect(release && graph.dependsOn(secret, release)).toBe(true);
+    const secrets = graph.ofKind('ExternalSecret');
+    expect(secrets.length).toBeGreaterThan(0);
+    for (const secret of secrets) expect(release && graph.dependsOn(secret, release)).toBe(true);
   });
 
-  it('lets the cluster keep its permissions until it is gone', () => {
+  it('removes the cluster before its permissions', () => {
     const cluster = graph.one('eks:index:Cluster', 'cluster');
     const attached = graph.all('RolePolicyAttachment').filter(({ name }) => name.startsWith('cluster-'));
     expect(attached).toHaveLength(5);
@@ -89,11 +97,12 @@ describe.each(['dev', 'staging', 'prod'] as const)('destroying %s on AWS', (stac
   it('removes what uses the network before the network', () => {
     const nat = [...graph.all('natGateway:NatGateway'), ...graph.all('ec2/instance:Instance')];
     const cluster = graph.one('eks:index:Cluster', 'cluster');
+    expect(nat.length).toBeGreaterThan(0);
     for (const exit of nat) expect(graph.dependsOn(cluster, exit)).toBe(true);
   });
 });
 
-describe('destroying a stack that is protected', () => {
+describe('destroying a protected stack', () => {
   it('keeps the volumes of a database in the cluster', async () => {
     const graph = new RecordedGraph(await recordStack('local', { protected: true }));
     expect(graph.all(':PersistentVolumeClaim').map(({ retainOnDelete }) => retainOnDelete)).toEqual([true, true]);

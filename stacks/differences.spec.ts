@@ -18,15 +18,15 @@ function graphOf(stack: string): RecordedGraph {
 
 const callOf = (call: string) => expect.objectContaining({ arn: `arn:aws:scheduler:::aws-sdk:rds:${call}` });
 
-describe('the stacks differ only in plain values', () => {
+describe('the stacks differ only in their values', () => {
   const gateways = (stack: string) => graphOf(stack).all('natGateway:NatGateway').length;
 
-  it('dev goes out through one instance, staging through one gateway, prod through one in each of three zones', () => {
+  it('dev has one NAT instance, staging one NAT gateway, prod one NAT gateway in each of three zones', () => {
     expect(['dev', 'staging', 'prod'].map(gateways)).toEqual([0, 1, 3]);
     expect(graphOf('dev').all('ec2/instance:Instance')).toHaveLength(1);
   });
 
-  it('dev runs the smallest database there is, staging one that follows load, prod two copies', () => {
+  it('dev has the smallest database, staging one that scales with load, prod one with a standby', () => {
     expect(graphOf('dev').all('rds/instance:Instance')[0]?.inputs).toMatchObject({
       instanceClass: 'db.t4g.micro',
       performanceInsightsEnabled: false,
@@ -40,9 +40,9 @@ describe('the stacks differ only in plain values', () => {
     });
   });
 
-  it('dev rests outside working hours: its pods, the operator, what holds the last node, and its database', () => {
+  it('dev stops outside office hours: its pods, the operator, metrics-server and its database', () => {
     const commands = podsOf(graphOf('dev'))
-      .filter(({ owner }) => owner.name === 'rest')
+      .filter(({ owner }) => owner.name === 'scale-down')
       .flatMap(({ spec }) => spec.containers.map(({ args }) => args.join(' ')));
     expect(commands).toEqual([
       'scale deployment --all --replicas=0 --namespace=taskyard',
@@ -64,9 +64,9 @@ describe('the stacks differ only in plain values', () => {
     expect(new Set(keys.map(String)).size).toBe(1);
   });
 
-  it('prod refuses to lose its cluster, its database, its keys, its secrets or its images', () => {
+  it('prod protects its cluster, database, keys, secrets and images from deletion', () => {
     const graph = graphOf('prod');
-    const held = graph.resources.filter(({ protect }) => protect).map(({ type }) => type);
+    const protectedTypes = graph.resources.filter(({ protect }) => protect).map(({ type }) => type);
     for (const type of [
       'eks:index:Cluster',
       'aws:rds/instance:Instance',
@@ -74,7 +74,8 @@ describe('the stacks differ only in plain values', () => {
       'aws:secretsmanager/secret:Secret',
       'aws:ecr/repository:Repository',
     ]) {
-      expect(held.filter((one) => one === type)).toHaveLength(graph.all(type).length);
+      expect(graph.all(type).length, type).toBeGreaterThan(0);
+      expect(protectedTypes.filter((one) => one === type)).toHaveLength(graph.all(type).length);
     }
     expect(graph.one('eks:index:Cluster', 'cluster').inputs.deletionProtection).toBe(true);
     expect(graph.all('rds/instance:Instance')[0]?.inputs).toMatchObject({
@@ -84,7 +85,7 @@ describe('the stacks differ only in plain values', () => {
     expect(graphOf('dev').resources.filter(({ protect }) => protect)).toEqual([]);
   });
 
-  it('prod runs at least two of everything, over three zones', () => {
+  it('prod runs at least two pods of each service, over three zones', () => {
     const graph = graphOf('prod');
     for (const { inputs } of graph.all(':HorizontalPodAutoscaler'))
       expect((inputs.spec as { minReplicas: number }).minReplicas).toBeGreaterThanOrEqual(2);

@@ -6,7 +6,7 @@ import { recordStack, stackNames } from '../tools/recorder/recorder.ts';
 import { parseSettings } from './config.ts';
 
 describe('Pulumi.yaml', () => {
-  it('describes every key there is, and no other', async () => {
+  it('describes exactly the known keys', async () => {
     const { config } = parse(await readFile(new URL('../Pulumi.yaml', import.meta.url), 'utf8')) as {
       config: Record<string, { description: string }>;
     };
@@ -15,13 +15,13 @@ describe('Pulumi.yaml', () => {
     for (const { description } of Object.values(config)) expect(description.length).toBeGreaterThan(20);
   });
 
-  it('lets Node run the program itself', async () => {
+  it('makes Node run the program without a build', async () => {
     const project = parse(await readFile(new URL('../Pulumi.yaml', import.meta.url), 'utf8'));
     expect(project).toMatchObject({ main: 'stacks/', runtime: { name: 'nodejs', options: { typescript: false } } });
   });
 });
 
-/** The keys a refusal of an unknown one lists. */
+/** The keys that the message about an unknown key lists. */
 function allowedKeys(platform: string): string[] {
   try {
     parseSettings({ platform, 'no-such-key': 1 }, 'taskyard');
@@ -33,7 +33,7 @@ function allowedKeys(platform: string): string[] {
 }
 
 describe.each(stackNames)('the program of %s', (stack) => {
-  it('gives every resource a name of its own', async () => {
+  it('gives every resource a unique name', async () => {
     const urns = (await recordStack(stack)).map(({ urn }) => urn);
     expect(urns.filter((urn, index) => urns.indexOf(urn) !== index)).toEqual([]);
   });
@@ -45,10 +45,10 @@ describe.each(stackNames)('the program of %s', (stack) => {
 });
 
 describe('the program without AWS', () => {
-  const edge = (change: object) => ({
-    edge: {
+  const ingress = (change: object) => ({
+    ingress: {
       domain: 'tasks.example.com',
-      entry: { kind: 'ingress', className: 'traefik' },
+      target: { kind: 'ingress', className: 'traefik' },
       controllerNamespace: 'traefik',
       trustedProxies: [],
       ...change,
@@ -60,31 +60,31 @@ describe('the program without AWS', () => {
     expect(foreign).toEqual([]);
   });
 
-  it('orders a certificate from the issuer it is told, and serves TLS with it', async () => {
+  it('requests a certificate from the configured issuer, and serves TLS with it', async () => {
     const graph = new RecordedGraph(
-      await recordStack('local', edge({ tls: { mode: 'issuer', clusterIssuer: 'letsencrypt' } })),
+      await recordStack('local', ingress({ tls: { mode: 'issuer', clusterIssuer: 'letsencrypt' } })),
     );
     expect(graph.ofKind('Certificate')[0]?.inputs.spec).toMatchObject({
       dnsNames: ['tasks.example.com'],
       issuerRef: { name: 'letsencrypt' },
     });
-    expect(graph.one(':Ingress', 'entry').inputs.spec).toMatchObject({
+    expect(graph.one(':Ingress', 'app-ingress').inputs.spec).toMatchObject({
       tls: [{ hosts: ['tasks.example.com'], secretName: 'taskyard-tls' }],
     });
   });
 
-  it('serves a certificate the operator brought, and orders none', async () => {
+  it('serves the operator’s certificate, and requests none', async () => {
     const graph = new RecordedGraph(
-      await recordStack('local', edge({ tls: { mode: 'certificate', secretName: 'our-tls' } })),
+      await recordStack('local', ingress({ tls: { mode: 'certificate', secretName: 'our-tls' } })),
     );
     expect(graph.ofKind('Certificate')).toEqual([]);
-    expect(graph.one(':Ingress', 'entry').inputs.spec).toMatchObject({ tls: [{ secretName: 'our-tls' }] });
+    expect(graph.one(':Ingress', 'app-ingress').inputs.spec).toMatchObject({ tls: [{ secretName: 'our-tls' }] });
   });
 
-  it('enters through a Gateway where one is named', async () => {
-    const entry = { kind: 'gateway', name: 'shared', namespace: 'gateways' };
+  it('uses a Gateway when one is configured', async () => {
+    const target = { kind: 'gateway', name: 'shared', namespace: 'gateways' };
     const graph = new RecordedGraph(
-      await recordStack('local', edge({ entry, tls: { mode: 'issuer', clusterIssuer: 'internal' } })),
+      await recordStack('local', ingress({ target, tls: { mode: 'issuer', clusterIssuer: 'internal' } })),
     );
     expect(graph.all(':Ingress')).toEqual([]);
     expect(graph.ofKind('HTTPRoute')[0]?.inputs.spec).toMatchObject({
@@ -93,7 +93,7 @@ describe('the program without AWS', () => {
     expect(graph.ofKind('Certificate')[0]?.inputs.metadata).toMatchObject({ namespace: 'gateways' });
   });
 
-  it('installs metrics-server only where it is missing', async () => {
+  it('installs metrics-server only when the stack asks for it', async () => {
     const cluster = { metricsServer: false, monitoringNamespace: 'monitoring' };
     expect(new RecordedGraph(await recordStack('local', { cluster })).all(':Release')).toEqual([]);
     expect(new RecordedGraph(await recordStack('local')).all(':Release').map(({ name }) => name)).toEqual([

@@ -1,39 +1,31 @@
-import type * as pulumi from '@pulumi/pulumi';
-import { FurtherApp } from './app/additional-app.ts';
-import { Entry, type EntryPoint } from './app/app-ingress.ts';
-import { callersOf, imagesOf, quotaOf, routesOf } from './app/application.ts';
-import { authSettings } from './app/auth-settings.ts';
-import { BackendModule } from './app/backend-module.ts';
-import { EntryCertificate } from './app/certificate.ts';
-import type { SecretSource } from './app/consumer-secret.ts';
-import type { Database } from './app/database.ts';
+import { imagesOf, quotaOf } from './app/app-topology.ts';
+import { createApplication } from './app/application.ts';
+import { databasePort } from './app/database.ts';
 import { DatabaseInCluster } from './app/database-in-cluster.ts';
-import { DatabaseRollout } from './app/database-rollout.ts';
-import { KeyRotation } from './app/key-rotation.ts';
-import { GeneratedSecrets } from './app/secret-values.ts';
-import { Web } from './app/web.ts';
+import { GeneratedSecrets } from './app/generated-secrets.ts';
+import { rotationServiceAccount } from './app/key-rotation.ts';
 import { Account } from './aws/account.ts';
 import { AppPermissions } from './aws/app-permissions.ts';
-import { AutoModeCluster } from './aws/auto-mode-cluster.ts';
 import { CiIdentity } from './aws/ci-identity.ts';
-import { DatabaseHours } from './aws/database-office-hours.ts';
-import { EntryRecord } from './aws/dns-record.ts';
-import { Edge } from './aws/edge.ts';
+import { DatabaseOfficeHours } from './aws/database-office-hours.ts';
+import { DnsRecord } from './aws/dns-record.ts';
 import { EncryptionKeys } from './aws/encryption-keys.ts';
-import { ExternalSecrets } from './aws/external-secrets.ts';
 import { KeyRotationRole } from './aws/key-rotation-role.ts';
 import { ManagedDatabase } from './aws/managed-database.ts';
 import { Network } from './aws/network.ts';
 import { Registry } from './aws/registry.ts';
 import { StoredSecrets } from './aws/stored-secrets.ts';
-import { Spaces } from './cluster/app-namespaces.ts';
+import { AlbIngressClass } from './cluster/alb-ingress-class.ts';
+import { AppNamespaces } from './cluster/app-namespaces.ts';
+import { AutoModeCluster } from './cluster/auto-mode-cluster.ts';
 import { ExistingCluster } from './cluster/existing-cluster.ts';
-import { WorkingHours } from './cluster/office-hours.ts';
-import type { TargetCluster } from './cluster/target-cluster.ts';
+import { ExternalSecrets } from './cluster/external-secrets.ts';
+import { IngressCertificate } from './cluster/ingress-certificate.ts';
+import { OfficeHours } from './cluster/office-hours.ts';
 import type { AwsStack, KubernetesStack } from './config/schema.ts';
 import { readConfig, type StackConfig } from './config.ts';
 
-/** The program of every stack. The engine calls it; tests and `plan` call it under mocks. */
+/** The program of every stack. The engine calls it, and tests and `plan` call it with mocks. */
 export default function taskyard() {
   const config = readConfig();
   return config.platform === 'aws' ? onAws(config) : onKubernetes(config);
@@ -41,72 +33,136 @@ export default function taskyard() {
 
 type Stack<Settings> = Settings & Pick<StackConfig, 'name' | 'prefix'>;
 
-/** A whole environment in an AWS account of its own. */
+/** A whole environment in its own AWS account. */
 function onAws(config: Stack<AwsStack>) {
-  const { prefix, account, edge, images, apps, secrets, ci: github } = config;
-  const place = { prefix, region: account.region, accountId: account.id, protected: config.protected };
+  const { prefix, account, images, apps, secrets, officeHours, protected: isProtected } = config;
+  const { region, id: accountId } = account;
+  const { hostedZoneId, domain } = config.ingress;
 
   const { provider } = new Account('account', { account, stack: config.name });
   const aws = { provider };
-  const keys = new EncryptionKeys('keys', place, aws);
-  const network = new Network('network', { ...place, network: config.network }, aws);
-  const registry = new Registry('registry', { ...place, images: imagesOf(images, apps) }, aws);
-  const ci = github && new CiIdentity('ci', { ...place, ci: github, account, hostedZoneId: edge.hostedZoneId }, aws);
+  const keys = new EncryptionKeys('keys', { prefix, protected: isProtected }, aws);
+  const network = new Network('network', { settings: config.network, region, prefix }, aws);
+  const registry = new Registry('registry', { images: imagesOf(images, apps), protected: isProtected }, aws);
+  const ci = config.ci && new CiIdentity('ci', { ci: config.ci, account, prefix, hostedZoneId }, aws);
 
-  const eks = { ...place, cluster: config.cluster, network, keyArn: keys.cluster, ci };
-  const cluster = new AutoModeCluster('cluster', eks, aws);
+  const cluster = new AutoModeCluster(
+    'cluster',
+    {
+      settings: config.cluster,
+      network,
+      prefix,
+      region,
+      accountId,
+      keyArn: keys.cluster,
+      ci,
+      protected: isProtected,
+    },
+    aws,
+  );
   const inCluster = { providers: [provider, cluster.target.provider] };
-  const spaces = new Spaces('spaces', { cluster: cluster.target, quota: quotaOf(config) });
-  const permissions = new AppPermissions('app-permissions', { ...place, apps, cluster }, aws);
+  const namespaces = new AppNamespaces('app-namespaces', { cluster: cluster.target, quota: quotaOf(config) });
+  const permissions = new AppPermissions('app-permissions', { apps, cluster, prefix, region, accountId }, aws);
 
-  const mysql = { settings: config.database, network, clientGroupId: cluster.securityGroupId, keys };
-  const database = new ManagedDatabase('database', { ...place, ...mysql }, aws);
+  const database = new ManagedDatabase(
+    'database',
+    {
+      settings: config.database,
+      network,
+      region,
+      prefix,
+      port: databasePort,
+      clientGroupId: cluster.securityGroupId,
+      keys,
+      protected: isProtected,
+    },
+    aws,
+  );
 
-  // Only the first signing key is made here.
-  const { values } = new GeneratedSecrets('secrets', { ...secrets, signingKeys: ['first'], databaseRoot: false });
-  const stored = new StoredSecrets('stored-secrets', { ...place, ...secrets, values, keyArn: keys.secrets }, aws);
-  const keyAccess = { ...place, cluster, secretArn: stored.signingKeysArn, keyArn: keys.secrets };
-  const rotation = new KeyRotationRole('key-rotation-role', keyAccess, aws);
-  const operator = new ExternalSecrets(
+  // Only the first signing key is generated here. The rotation generates the others.
+  const { values } = new GeneratedSecrets('secrets', {
+    generation: secrets.generation,
+    signingKeys: ['first'],
+    databaseRoot: false,
+  });
+  const stored = new StoredSecrets(
+    'stored-secrets',
+    {
+      values,
+      prefix,
+      keyArn: keys.secrets,
+      generation: secrets.generation,
+      recoveryDays: secrets.recoveryDays,
+      protected: isProtected,
+    },
+    aws,
+  );
+  const rotationRole = new KeyRotationRole(
+    'key-rotation-role',
+    {
+      cluster,
+      prefix,
+      serviceAccount: rotationServiceAccount,
+      secretArn: stored.signingKeysArn,
+      keyArn: keys.secrets,
+    },
+    aws,
+  );
+  const externalSecrets = new ExternalSecrets(
     'external-secrets',
     {
-      ...place,
-      ...secrets,
       cluster,
-      spaces,
-      network,
+      prefix,
+      region,
+      accountId,
+      additionalSecretArns: [database.masterSecretArn],
       keyArn: keys.secrets,
-      furtherSecrets: [database.masterSecretArn],
+      generation: secrets.generation,
+      network,
+      namespaces,
     },
     { ...inCluster, dependsOn: [stored] },
   );
-  const { source } = operator;
-  const { awake } = config;
-  if (awake) {
-    new DatabaseHours(
-      'database-hours',
-      { ...place, awake, engine: config.database.engine },
+  if (officeHours) {
+    new DatabaseOfficeHours(
+      'database-office-hours',
+      { officeHours, engine: config.database.engine, prefix, region, accountId },
       { ...aws, dependsOn: [database] },
     );
-    const rests = { namespaces: [spaces.app, operator.namespace], apiServer: cluster.apiServer };
-    new WorkingHours('working-hours', { ...rests, awake, cluster: cluster.target }, inCluster);
+    new OfficeHours(
+      'office-hours',
+      {
+        cluster: cluster.target,
+        officeHours,
+        apiServer: cluster.apiServer,
+        namespaces: [namespaces.app, externalSecrets.namespace],
+      },
+      inCluster,
+    );
   }
-  const { point, origin } = new Edge('edge', { ...place, edge, cluster: cluster.target, network }, inCluster);
+  const ingressClass = new AlbIngressClass(
+    'alb-ingress-class',
+    { ingress: config.ingress, cluster: cluster.target, network, prefix },
+    inCluster,
+  );
 
-  const entry = application({
+  const ingress = createApplication({
     config,
-    cluster: { ...cluster.target, supports: [...cluster.target.supports, permissions, rotation] },
-    spaces,
-    source,
+    cluster: {
+      ...cluster.target,
+      prerequisites: [...cluster.target.prerequisites, permissions, rotationRole],
+    },
+    namespaces,
+    secretSource: externalSecrets.source,
     database,
-    point,
-    origin,
-    image: (reference) => registry.image(reference),
+    ingressTarget: ingressClass.target,
+    origin: ingressClass.origin,
+    imageReference: (image) => registry.image(image),
   });
-  new EntryRecord('entry-record', { ...place, ...edge, target: entry.loadBalancer }, aws);
+  new DnsRecord('dns-record', { domain, hostedZoneId, region, target: ingress.loadBalancer }, aws);
 
   return {
-    origin,
+    origin: ingressClass.origin,
     previewRole: ci?.previewRoleArn,
     deployRole: ci?.deployRoleArn,
     databaseHost: database.host,
@@ -114,59 +170,39 @@ function onAws(config: Stack<AwsStack>) {
   };
 }
 
-/** A cluster that exists: the app and its database, nothing else. */
+/** The app and its database on a cluster that exists. */
 function onKubernetes(config: Stack<KubernetesStack>) {
-  const { images, database: settings, edge, secrets, protected: keepData } = config;
+  const { target: cluster } = new ExistingCluster('cluster', { cluster: config.cluster, ingress: config.ingress });
+  const namespaces = new AppNamespaces('app-namespaces', { cluster, quota: quotaOf(config) });
+  const { values } = new GeneratedSecrets('secrets', {
+    generation: config.secrets.generation,
+    signingKeys: config.signingKeys.names,
+    databaseRoot: true,
+  });
+  const secretSource = { kind: 'inline', values } as const;
+  const database = new DatabaseInCluster('database', {
+    cluster,
+    secretSource,
+    namespaces,
+    image: config.images.mysql,
+    settings: config.database,
+    keepData: config.protected,
+  });
+  const certificate = new IngressCertificate('certificate', {
+    cluster,
+    namespace: namespaces.app,
+    ingress: config.ingress,
+  });
 
-  const { target: cluster } = new ExistingCluster('cluster', config);
-  const spaces = new Spaces('spaces', { cluster, quota: quotaOf(config) });
-  const made = { ...secrets, signingKeys: config.signingKeys.names, databaseRoot: true };
-  const { values } = new GeneratedSecrets('secrets', made);
-  const source = { kind: 'inline', values } as const;
-  const ground = { cluster, spaces, source };
-  const database = new DatabaseInCluster('database', { ...ground, settings, keepData, image: images.mysql });
-  const { point, origin } = new EntryCertificate('certificate', { cluster, edge, namespace: spaces.app });
-
-  application({ ...ground, config, database, point, origin, image: (reference) => reference });
-  return { origin };
-}
-
-interface Ground {
-  readonly config: Stack<AwsStack> | Stack<KubernetesStack>;
-  readonly cluster: TargetCluster;
-  readonly spaces: Spaces;
-  readonly source: SecretSource;
-  readonly database: Database;
-  readonly point: EntryPoint;
-  readonly origin: string;
-  readonly image: (reference: string) => pulumi.Input<string>;
-}
-
-/** The app on whatever ground: schema, then services, then the way in. */
-function application({ config, spaces, database, point, ...place }: Ground): Entry {
-  const { images, workloads, apps, edge, secrets, delivery } = config;
-  const { app: namespace, priorityClass, data: dataNamespace } = spaces;
-  const surroundings = { ...place, namespace, priorityClass, generation: secrets.generation };
-  const callers = (name: string) => callersOf(name, apps, place.cluster.entrance);
-  const backend = { surroundings, database, image: images.backend };
-
-  const way = { ...place, namespace, host: edge.domain, point, routes: routesOf(apps) };
-  // A controller applies what `npm run render` wrote; the load balancer stays here, so that it is destroyed in order.
-  if (delivery !== 'pulumi') return new Entry('entry', way);
-
-  const schema = new DatabaseRollout('database-rollout', { surroundings, dataNamespace, database, images });
-  const after = { dependsOn: [schema] };
-  const own = authSettings(config, place.source);
-  const services = [
-    new BackendModule('auth', { ...backend, own, scale: workloads.auth, callers: callers('auth') }, after),
-    new BackendModule('tasks', { ...backend, scale: workloads.tasks, callers: callers('tasks') }, after),
-    new Web('web', { surroundings, image: images.web, scale: workloads.web, callers: callers('web') }, after),
-    ...apps.map((app) => new FurtherApp(app.name, { surroundings, app, apps, callers: callers(app.name) }, after)),
-  ];
-  if (config.platform === 'aws') {
-    const { prefix, signingKeys: settings, account } = config;
-    const keys = { settings, secretName: `${prefix}/jwt-keys`, region: account.region };
-    new KeyRotation('rotate-keys', { surroundings, image: images.backend, ...keys }, after);
-  }
-  return new Entry('entry', way, { dependsOn: services });
+  createApplication({
+    config,
+    cluster,
+    namespaces,
+    secretSource,
+    database,
+    ingressTarget: certificate.target,
+    origin: certificate.origin,
+    imageReference: (image) => image,
+  });
+  return { origin: certificate.origin };
 }

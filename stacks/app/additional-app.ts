@@ -1,45 +1,48 @@
 import * as pulumi from '@pulumi/pulumi';
-import type { Peer } from '../cluster/target-cluster.ts';
+import { awsServices, internet, type NetworkRule, pods } from '../cluster/network-policies.ts';
+import type { NetworkPolicyPeer } from '../cluster/target-cluster.ts';
 import type { AppConfig } from '../config/schema.ts';
 import { ConsumerSecret } from './consumer-secret.ts';
-import { awsServices, type Conversation, internet, pods } from './network-policies.ts';
 import { Workload } from './workload.ts';
-import { apiPort, type Surroundings, webPort } from './workload-context.ts';
+import { apiPort, type WorkloadContext, webPort } from './workload-context.ts';
 
-export interface FurtherAppArgs {
-  readonly surroundings: Surroundings;
-  /** The entry of `apps:`. */
+export interface AdditionalAppArgs {
+  readonly context: WorkloadContext;
+  /** The app's entry in `apps:`. */
   readonly app: AppConfig;
-  readonly callers: readonly Peer[];
-  /** All entries: what it calls may be one of them. */
+  readonly callers: readonly NetworkPolicyPeer[];
+  /** All entries of `apps:`, because the app may call them. */
   readonly apps: readonly AppConfig[];
 }
 
-/** An application that is nothing but an entry of the configuration. */
-export class FurtherApp extends pulumi.ComponentResource {
+/** An app that is defined by configuration alone. */
+export class AdditionalApp extends pulumi.ComponentResource {
   constructor(
     name: string,
-    { surroundings, app, apps, callers }: FurtherAppArgs,
+    { context, app, apps, callers }: AdditionalAppArgs,
     opts?: pulumi.ComponentResourceOptions,
   ) {
-    const { cluster, source, namespace } = surroundings;
-    super('taskyard:app:FurtherApp', name, {}, { ...opts, provider: cluster.provider });
+    const { cluster, secretSource, namespace, priorityClass } = context;
+    super('taskyard:app:AdditionalApp', name, {}, { ...opts, provider: cluster.provider });
     const { env, probes, port, replicas, cpu, memory, memoryLimit } = app;
     new Workload(
       name,
       {
-        ...surroundings,
-        image: surroundings.image(app.image),
+        cluster,
+        namespace,
+        priorityClass,
+        image: context.imageReference(app.image),
         port,
         scale: { replicas, cpu, memory, memoryLimit },
         probes,
-        env: { PORT: String(port), PUBLIC_ORIGIN: surroundings.origin, ...env },
-        secretEnv: source.kind === 'external' ? this.fromStore(app, surroundings, source.path) : fromOperator(app),
+        env: { PORT: String(port), PUBLIC_ORIGIN: context.origin, ...env },
+        secretEnv:
+          secretSource.kind === 'external' ? this.storedSecrets(app, context, secretSource.path) : namedSecrets(app),
         files: [],
-        from: callers,
-        to: [
+        callers,
+        egress: [
           ...app.calls.map(
-            (callee): Conversation => ({
+            (callee): NetworkRule => ({
               peers: [pods(callee)],
               ports: [apps.find((other) => other.name === callee)?.port ?? (callee === 'web' ? webPort : apiPort)],
             }),
@@ -47,7 +50,7 @@ export class FurtherApp extends pulumi.ComponentResource {
           ...(app.internet && !app.permissions ? [{ peers: [internet], ports: [443] }] : []),
           ...(app.permissions ? awsServices : []),
         ],
-        rollOn: { 'taskyard/generation': String(surroundings.generation) },
+        rollOn: { 'taskyard/generation': String(context.generation) },
         drainSeconds: 0,
       },
       { parent: this },
@@ -55,14 +58,18 @@ export class FurtherApp extends pulumi.ComponentResource {
     this.registerOutputs({ namespace });
   }
 
-  /** With a store: the values lie under the app's own path, and the operator brings exactly them. */
-  private fromStore({ name, secrets }: AppConfig, { cluster, source, namespace }: Surroundings, path: string) {
+  /** With a store: its values are stored below the app's own path, and External Secrets copies exactly them. */
+  private storedSecrets(
+    { name, secrets }: AppConfig,
+    { cluster, secretSource, namespace }: WorkloadContext,
+    path: string,
+  ) {
     if (secrets.length === 0) return [];
-    const made = new ConsumerSecret(
+    const created = new ConsumerSecret(
       name,
       {
         cluster,
-        source,
+        source: secretSource,
         namespace,
         values: Object.fromEntries(
           secrets.map(({ env, secret, property }) => [
@@ -74,11 +81,11 @@ export class FurtherApp extends pulumi.ComponentResource {
       },
       { parent: this },
     );
-    return secrets.map(({ env }) => ({ env, secretName: made.secretName, key: env }));
+    return secrets.map(({ env }) => ({ env, secretName: created.secretName, key: env }));
   }
 }
 
-/** Without a store: `secret` names a Kubernetes Secret the operator made. */
-function fromOperator({ secrets }: AppConfig) {
+/** Without a store: `secret` is the name of a Kubernetes Secret that the operator created. */
+function namedSecrets({ secrets }: AppConfig) {
   return secrets.map(({ env, secret, property }) => ({ env, secretName: secret, key: property }));
 }

@@ -1,17 +1,6 @@
 import * as kubernetes from '@pulumi/kubernetes';
 import * as pulumi from '@pulumi/pulumi';
-import type { TargetCluster } from '../cluster/target-cluster.ts';
-
-/** Where requests come in: an Ingress of a class, or a route of a Gateway that exists already. */
-export type EntryPoint =
-  | {
-      readonly kind: 'ingress';
-      readonly className: pulumi.Input<string>;
-      readonly annotations: Readonly<Record<string, pulumi.Input<string>>>;
-      /** The Secret with the certificate; undefined where the load balancer has its own. */
-      readonly tlsSecret: pulumi.Input<string> | undefined;
-    }
-  | { readonly kind: 'gateway'; readonly name: string; readonly namespace: string };
+import type { IngressTarget, TargetCluster } from '../cluster/target-cluster.ts';
 
 export interface Route {
   readonly path: string;
@@ -19,36 +8,39 @@ export interface Route {
   readonly port: number;
 }
 
-export interface EntryArgs {
+export interface AppIngressArgs {
   readonly cluster: TargetCluster;
   readonly namespace: pulumi.Input<string>;
   readonly host: string;
-  readonly point: EntryPoint;
-  /** Matched by the longest prefix. */
+  readonly target: IngressTarget;
+  /** The longest matching prefix applies. */
   readonly routes: readonly Route[];
 }
 
-/** The one way in. Never `deletedWith` the cluster: its load balancer would outlive the cluster and block the network. */
-export class Entry extends pulumi.ComponentResource {
-  /** The load balancer's name as the Ingress reports it; empty behind a Gateway or where there is only an address. */
+/**
+ * The one Ingress or HTTPRoute of the app. It is never `deletedWith` the cluster: its load balancer would outlive the cluster
+ * and block the deletion of the network.
+ */
+export class AppIngress extends pulumi.ComponentResource {
+  /** The load balancer's host name, from the Ingress; empty behind a Gateway or when there is only an IP address. */
   readonly loadBalancer: pulumi.Output<string>;
 
   constructor(
     name: string,
-    { cluster, namespace, host, point, routes }: EntryArgs,
+    { cluster, namespace, host, target, routes }: AppIngressArgs,
     opts?: pulumi.ComponentResourceOptions,
   ) {
-    super('taskyard:app:Entry', name, {}, { ...opts, provider: cluster.provider });
-    const child = { parent: this, dependsOn: [...cluster.supports] };
+    super('taskyard:app:AppIngress', name, {}, { ...opts, provider: cluster.provider });
+    const child = { parent: this, dependsOn: [...cluster.prerequisites] };
     const metadata = { name: 'taskyard', namespace };
-    if (point.kind === 'ingress') {
+    if (target.kind === 'ingress') {
       const ingress = new kubernetes.networking.v1.Ingress(
         name,
         {
-          metadata: { ...metadata, annotations: { ...point.annotations } },
+          metadata: { ...metadata, annotations: { ...target.annotations } },
           spec: {
-            ingressClassName: point.className,
-            ...(point.tlsSecret === undefined ? {} : { tls: [{ hosts: [host], secretName: point.tlsSecret }] }),
+            ingressClassName: target.className,
+            ...(target.tlsSecret === undefined ? {} : { tls: [{ hosts: [host], secretName: target.tlsSecret }] }),
             rules: [{ host, http: { paths: routes.map(ingressPath) } }],
           },
         },
@@ -63,7 +55,7 @@ export class Entry extends pulumi.ComponentResource {
           kind: 'HTTPRoute',
           metadata,
           spec: {
-            parentRefs: [{ name: point.name, namespace: point.namespace }],
+            parentRefs: [{ name: target.name, namespace: target.namespace }],
             hostnames: [host],
             rules: routes.map(({ path, service, port }) => ({
               matches: [{ path: { type: 'PathPrefix', value: path } }],

@@ -10,7 +10,7 @@ describe.each(stackNames)('the app of %s', (stack: StackName) => {
   });
   const names = () => podsOf(graph).map(({ owner }) => owner.name);
 
-  it('has pods to look at', () => {
+  it('has pods for every workload and Job', () => {
     expect(names()).toEqual(
       expect.arrayContaining(['auth', 'tasks', 'web', 'migrate', 'database-users', 'database-grants']),
     );
@@ -23,8 +23,8 @@ describe.each(stackNames)('the app of %s', (stack: StackName) => {
         runAsUser: 10001,
         seccompProfile: { type: 'RuntimeDefault' },
       });
-      // Only what scales Deployments in the evening and in the morning speaks with the API server.
-      expect(spec.automountServiceAccountToken).toBe(['wake', 'rest'].includes(owner.name));
+      // Only the CronJobs of the office hours call the API server.
+      expect(spec.automountServiceAccountToken).toBe(['scale-up', 'scale-down'].includes(owner.name));
       for (const { securityContext } of spec.containers) {
         expect(securityContext).toMatchObject({
           allowPrivilegeEscalation: false,
@@ -36,7 +36,7 @@ describe.each(stackNames)('the app of %s', (stack: StackName) => {
     }
   });
 
-  it('bounds every container in cpu, memory and scratch space', () => {
+  it('limits cpu, memory and temporary files of every container', () => {
     for (const { spec } of podsOf(graph)) {
       for (const { resources } of spec.containers) {
         expect(Object.keys(resources.limits).sort()).toEqual(['cpu', 'ephemeral-storage', 'memory']);
@@ -45,7 +45,7 @@ describe.each(stackNames)('the app of %s', (stack: StackName) => {
     }
   });
 
-  it('gives every pod a policy of its own, in both directions', () => {
+  it('gives every pod its own network policy, for ingress and egress', () => {
     const policies = graph
       .all(':NetworkPolicy')
       .map(
@@ -59,7 +59,7 @@ describe.each(stackNames)('the app of %s', (stack: StackName) => {
     }
   });
 
-  it('lets nobody talk in a namespace until a policy says so', () => {
+  it('denies all traffic of every namespace by default', () => {
     const denied = graph
       .all(':NetworkPolicy')
       .filter(({ inputs }) => (inputs.metadata as { name: string }).name === 'default-deny');
@@ -74,7 +74,7 @@ describe.each(stackNames)('the app of %s', (stack: StackName) => {
     }
   });
 
-  it('never lets tasks see a private key', () => {
+  it('never gives tasks a private key', () => {
     const secrets = [
       ...graph.ofKind('ExternalSecret'),
       ...graph.all(':Secret').filter(({ type }) => type.startsWith('kubernetes:')),
@@ -91,28 +91,34 @@ describe.each(stackNames)('the app of %s', (stack: StackName) => {
     expect(JSON.stringify(tasks?.spec)).toMatch(/"secretName":"tasks(-g1)?"/);
   });
 
-  it('mounts keys as a directory, which the kubelet renews, and looks for new ones every five minutes', () => {
+  it('mounts keys as a directory, which the kubelet updates, and checks for new keys every five minutes', () => {
     for (const name of ['auth', 'tasks']) {
       const [container] = podOf(graph, name).spec.containers;
       const mount = container?.volumeMounts.find(({ mountPath }) => mountPath === '/etc/taskyard/keys');
       expect(mount).toEqual({ name: 'jwt-keys', mountPath: '/etc/taskyard/keys', readOnly: true });
     }
     const intervals = graph.ofKind('ExternalSecret').map(({ name, inputs }) => [name, refreshOf(inputs)]);
-    const quick = intervals.filter(([, interval]) => interval === '5m').map(([name]) => name);
-    expect(quick).toEqual(stack === 'local' ? [] : ['auth', 'tasks']);
+    const frequent = intervals.filter(([, interval]) => interval === '5m').map(([name]) => name);
+    expect(frequent).toEqual(stack === 'local' ? [] : ['auth', 'tasks']);
   });
 
-  it('lets nothing but auth and the entrance know the other module', () => {
-    const spec = (name: string) => JSON.stringify(graph.one(':NetworkPolicy', `${name}-traffic`).inputs.spec);
-    expect(spec('auth')).not.toContain('"app.kubernetes.io/name":"tasks"');
-    expect(JSON.parse(spec('tasks')).ingress.concat(JSON.parse(spec('tasks')).egress)).not.toContainEqual(
-      expect.objectContaining({
-        from: expect.arrayContaining([{ podSelector: { matchLabels: { 'app.kubernetes.io/name': 'auth' } } }]),
-      }),
-    );
+  it('allows no traffic between auth and tasks, in either direction', () => {
+    type Rule = { from?: unknown[]; to?: unknown[] };
+    const peersOf = (name: string) => {
+      const { podSelector, ingress, egress } = graph.one(':NetworkPolicy', name).inputs.spec as Record<string, unknown>;
+      expect(podSelector).toEqual({ matchLabels: { 'app.kubernetes.io/name': name } });
+      const peers = [
+        ...(ingress as Rule[]).flatMap(({ from }) => from ?? ['anywhere']),
+        ...(egress as Rule[]).flatMap(({ to }) => to ?? ['anywhere']),
+      ];
+      expect(peers.length).toBeGreaterThan(0);
+      return JSON.stringify(peers);
+    };
+    expect(peersOf('auth')).not.toMatch(/"tasks"|anywhere/);
+    expect(peersOf('tasks')).not.toMatch(/"auth"|anywhere/);
   });
 
-  it('starts no new pod before users, schema and grants are there, in this order', () => {
+  it('creates users, schema and grants in this order before it starts a new pod', () => {
     const job = (name: string) => graph.one(':Job', name);
     expect(graph.dependsOn(job('migrate'), job('database-users'))).toBe(true);
     expect(graph.dependsOn(job('database-grants'), job('migrate'))).toBe(true);
@@ -120,7 +126,7 @@ describe.each(stackNames)('the app of %s', (stack: StackName) => {
       expect(graph.dependsOn(deployment, job('database-grants'))).toBe(true);
   });
 
-  it('migrates as a user of its own, over verified TLS', () => {
+  it('migrates with its own database user, over verified TLS', () => {
     const [container] = podsOf(graph).find(({ owner }) => owner.name === 'migrate')?.spec.containers ?? [];
     expect(container?.env).toContainEqual({ name: 'DATABASE_TLS', value: 'required' });
     expect(container?.env).toContainEqual({
@@ -129,17 +135,17 @@ describe.each(stackNames)('the app of %s', (stack: StackName) => {
     });
   });
 
-  it('keeps a leaving pod long enough to hand over its work', () => {
+  it('gives a terminating pod enough time to finish its requests', () => {
     for (const { spec, owner } of podsOf(graph).filter(({ owner }) => owner.type.endsWith(':Deployment'))) {
       const [container] = spec.containers;
       const drain = Number(container?.env?.find(({ name }) => name === 'SHUTDOWN_DRAIN_SECONDS')?.value ?? 0);
-      const leave = container?.lifecycle?.preStop?.sleep?.seconds ?? 0;
-      expect(leave, owner.name).toBeGreaterThan(0);
-      expect(spec.terminationGracePeriodSeconds, owner.name).toBeGreaterThan(leave + drain);
+      const preStop = container?.lifecycle?.preStop?.sleep?.seconds ?? 0;
+      expect(preStop, owner.name).toBeGreaterThan(0);
+      expect(spec.terminationGracePeriodSeconds, owner.name).toBeGreaterThan(preStop + drain);
     }
   });
 
-  it('rolls without ever having a pod less, and scales each service by cpu and memory', () => {
+  it('rolls without a missing pod, and scales each service by cpu and memory', () => {
     for (const { name, inputs } of graph.all(':Deployment')) {
       expect(inputs.spec).toMatchObject({ strategy: { rollingUpdate: { maxSurge: 1, maxUnavailable: 0 } } });
       expect(inputs.spec).not.toHaveProperty('replicas');
@@ -151,10 +157,11 @@ describe.each(stackNames)('the app of %s', (stack: StackName) => {
     }
   });
 
-  it('has one way in, with the routes of the one origin', () => {
+  it('has one Ingress with all routes of the origin', () => {
     expect(graph.all(':Ingress').length).toBe(1);
     type Path = { path: string; backend: { service: { name: string } } };
-    const [{ http }] = (graph.one(':Ingress', 'entry').inputs.spec as { rules: [{ http: { paths: Path[] } }] }).rules;
+    const [{ http }] = (graph.one(':Ingress', 'app-ingress').inputs.spec as { rules: [{ http: { paths: Path[] } }] })
+      .rules;
     expect(http.paths.map(({ path, backend }) => [path, backend.service.name])).toEqual([
       ['/api/auth', 'auth'],
       ['/api/tasks', 'tasks'],
@@ -172,7 +179,7 @@ describe('the migration Job', () => {
     return (graph.one(':Job', 'migrate').inputs.metadata as { name: string }).name;
   };
 
-  it('is a new one for a new image, and the same one for the same', async () => {
+  it('is new for a new image, and the same for the same image', async () => {
     const names = [
       await migration('taskyard/backend:1'),
       await migration('taskyard/backend:2'),

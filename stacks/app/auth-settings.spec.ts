@@ -3,11 +3,11 @@ import { podOf, podsOf } from '../../tools/recorder/kubernetes-view.ts';
 import { RecordedGraph } from '../../tools/recorder/recorded-graph.ts';
 import { recordStack, stackNames } from '../../tools/recorder/recorder.ts';
 
+const envOf = (graph: RecordedGraph, name: string) => podOf(graph, name).spec.containers[0]?.env ?? [];
+
 describe('mail', () => {
   const mail = { from: 'Taskyard <no-reply@taskyard.example>', port: 587 };
-  const envOf = (graph: RecordedGraph, name: string) => podOf(graph, name).spec.containers[0]?.env ?? [];
-
-  it('goes to the server in a secret of the store, which auth alone is handed', async () => {
+  it('is sent to the server in a secret of the store, which only auth gets', async () => {
     const graph = new RecordedGraph(await recordStack('prod', { mail }));
     expect(envOf(graph, 'auth')).toContainEqual({ name: 'MAIL_FROM', value: mail.from });
     expect(envOf(graph, 'auth')).toContainEqual({
@@ -19,7 +19,7 @@ describe('mail', () => {
     expect(JSON.stringify(envOf(graph, 'tasks'))).not.toMatch(/SMTP|MAIL/);
   });
 
-  it('goes, without a store, to the server in a Secret that the operator made', async () => {
+  it('is sent, without a store, to the server in a Secret that the operator created', async () => {
     const graph = new RecordedGraph(await recordStack('local', { mail: { ...mail, secretName: 'post-office' } }));
     expect(envOf(graph, 'auth')).toContainEqual({
       name: 'SMTP_URL',
@@ -30,7 +30,7 @@ describe('mail', () => {
 
 describe('the secrets of the app', () => {
   it.each(stackNames)(
-    'in %s are auth’s alone: the key to encrypt with, and the first admin’s password',
+    'in %s are given only to auth: the encryption key and the first admin’s password',
     async (stack) => {
       const graph = new RecordedGraph(await recordStack(stack));
       const holders = (env: string) =>
@@ -42,7 +42,7 @@ describe('the secrets of the app', () => {
     },
   );
 
-  it('outlive a new generation: what was encrypted can still be read', async () => {
+  it('are not replaced by a new generation, so that encrypted data stays readable', async () => {
     const graph = new RecordedGraph(
       await recordStack('local', { secrets: { generation: 7, recoveryDays: 0 }, admin: { username: 'root' } }),
     );

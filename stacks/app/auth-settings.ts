@@ -1,20 +1,20 @@
+import { internet, type NetworkRule } from '../cluster/network-policies.ts';
+import type { SecretEnvVar } from '../cluster/restricted-pod.ts';
 import type { StackSettings } from '../config/schema.ts';
 import type { SecretSource } from './consumer-secret.ts';
-import { type Conversation, internet } from './network-policies.ts';
-import type { SecretReference } from './secret-values.ts';
-import type { WorkloadArgs } from './workload.ts';
+import type { SecretReference } from './generated-secrets.ts';
 
-/** What one module of the backend is told beyond what every module is. */
+/** Settings of one backend module, in addition to those of every module. */
 export interface ModuleSettings {
   readonly env: Readonly<Record<string, string>>;
-  /** Environment variables whose values the stack's secrets hold. */
+  /** Environment variables whose values are in the stack's secrets. */
   readonly secrets: Readonly<Record<string, SecretReference>>;
-  /** Environment variables from Kubernetes Secrets that somebody else makes. */
-  readonly secretEnv: WorkloadArgs['secretEnv'];
-  readonly to: readonly Conversation[];
+  /** Environment variables whose values are in Kubernetes Secrets that the operator creates. */
+  readonly secretEnv: readonly SecretEnvVar[];
+  readonly egress: readonly NetworkRule[];
 }
 
-/** The key auth encrypts with, its first admin, and, where the stack has mail, the server it goes to. */
+/** The settings of auth: its encryption key, its first admin and, when the stack has mail, the mail server. */
 export function authSettings(
   { admin, mail }: Pick<StackSettings, 'admin' | 'mail'>,
   source: SecretSource,
@@ -33,8 +33,8 @@ export function authSettings(
           SMTP_URL: { secret: { fullName: `${source.path}/${mail.secretName}` }, property: 'url' },
         }),
     },
-    // Without a store it is a Kubernetes Secret that the operator made.
+    // Without a store, the operator creates a Kubernetes Secret.
     secretEnv: mail && source.kind === 'inline' ? [{ env: 'SMTP_URL', secretName: mail.secretName, key: 'url' }] : [],
-    to: mail ? [{ peers: [internet], ports: [mail.port] }] : [],
+    egress: mail ? [{ peers: [internet], ports: [mail.port] }] : [],
   };
 }

@@ -1,59 +1,59 @@
 import * as pulumi from '@pulumi/pulumi';
 import { backendProbes } from '@taskyard/contracts/probes';
-import type { Peer } from '../cluster/target-cluster.ts';
+import type { MountedFiles } from '../cluster/restricted-pod.ts';
+import type { NetworkPolicyPeer } from '../cluster/target-cluster.ts';
 import type { WorkloadScale } from '../config/schema.ts';
 import type { ModuleSettings } from './auth-settings.ts';
 import { ConsumerSecret } from './consumer-secret.ts';
 import { type Database, databasePort } from './database.ts';
-import { databaseAuthorities, databaseTls, databaseUrl } from './database-rollout.ts';
-import type { MountedFiles } from './restricted-pod.ts';
-import type { SecretReference } from './secret-values.ts';
+import { databaseAuthorities, databaseTls, databaseUrl } from './database-client.ts';
+import type { SecretReference } from './generated-secrets.ts';
 import { Workload } from './workload.ts';
-import { apiPort, metricsPort, type Surroundings } from './workload-context.ts';
+import { apiPort, metricsPort, type WorkloadContext } from './workload-context.ts';
 
 export interface BackendModuleArgs {
-  readonly surroundings: Surroundings;
+  readonly context: WorkloadContext;
   readonly database: Database;
   readonly image: string;
   readonly scale: WorkloadScale;
-  readonly callers: readonly Peer[];
-  /** What this module alone needs. */
-  readonly own?: ModuleSettings;
+  readonly callers: readonly NetworkPolicyPeer[];
+  /** Settings of this module alone. */
+  readonly settings?: ModuleSettings;
 }
 
-/** The backend's own drain: it answers 503 to the readiness probe and goes on serving for so long. */
+/** SHUTDOWN_DRAIN_SECONDS: after SIGTERM, the backend's readiness probe fails and it still serves for this time. */
 const drainSeconds = 5;
 
 /**
- * How often new signing keys are looked for. With the kubelet's minute or two it makes ten minutes at most until every pod
- * has them; a key is published two hours before it signs.
+ * How often External Secrets checks for new signing keys. With the kubelet's one or two minutes, every pod has them within
+ * ten minutes. A key is published two hours before it signs.
  */
 const keysRefreshInterval = '5m';
 
-const nothing: ModuleSettings = { env: {}, secrets: {}, secretEnv: [], to: [] };
+const noSettings: ModuleSettings = { env: {}, secrets: {}, secretEnv: [], egress: [] };
 
-/** One module of the backend's image, `auth` or `tasks`, as a service of its own. */
+/** One module of the backend's image, `auth` or `tasks`, as its own service. */
 export class BackendModule extends pulumi.ComponentResource {
   constructor(name: 'auth' | 'tasks', args: BackendModuleArgs, opts?: pulumi.ComponentResourceOptions) {
-    const { surroundings, database, own = nothing } = args;
-    const { cluster, source, namespace } = surroundings;
+    const { context, database, settings = noSettings } = args;
+    const { cluster, secretSource, namespace, priorityClass } = context;
     super('taskyard:app:BackendModule', name, {}, { ...opts, provider: cluster.provider });
     const child = { parent: this };
-    // Signing is auth's alone. Whoever takes over a tasks pod can check tokens, and cannot make one.
+    // Only auth signs. With control of a tasks pod, an attacker can verify tokens, but not create any.
     const keys = name === 'auth' ? (['private', 'public'] as const) : (['public'] as const);
-    const ownSecrets = Object.keys(own.secrets);
+    const ownSecrets = Object.keys(settings.secrets);
     const secret = new ConsumerSecret(
       name,
       {
         cluster,
-        source,
+        source: secretSource,
         namespace,
         values: {
           password: { secret: 'database', property: name },
           ...Object.fromEntries(
             keys.map((key): [string, SecretReference] => [key, { secret: 'jwt-keys', property: key }]),
           ),
-          ...own.secrets,
+          ...settings.secrets,
         },
         template: {
           DATABASE_URL: databaseUrl(name, database),
@@ -70,11 +70,18 @@ export class BackendModule extends pulumi.ComponentResource {
       from: { secret: secret.secretName },
       keys: keys.map((key) => `${key}.json`),
     };
+    const authorities = databaseAuthorities(
+      `database-authorities-${name}`,
+      { cluster, namespace, authorities: database.authorities },
+      this,
+    );
     new Workload(
       name,
       {
-        ...surroundings,
-        image: surroundings.image(args.image),
+        cluster,
+        namespace,
+        priorityClass,
+        image: context.imageReference(args.image),
         port: apiPort,
         metricsPort,
         scale: args.scale,
@@ -83,23 +90,23 @@ export class BackendModule extends pulumi.ComponentResource {
           MODULES: name,
           PORT: String(apiPort),
           METRICS_PORT: String(metricsPort),
-          PUBLIC_ORIGIN: surroundings.origin,
+          PUBLIC_ORIGIN: context.origin,
           TRUST_PROXY: cluster.trustedProxies.join(','),
           SHUTDOWN_DRAIN_SECONDS: String(drainSeconds),
           ...databaseTls,
           ...Object.fromEntries(
             keys.map((key) => [`JWT_${key.toUpperCase()}_KEYS_FILE`, `${keyFiles.directory}/${key}.json`]),
           ),
-          ...own.env,
+          ...settings.env,
         },
         secretEnv: [
           ...['DATABASE_URL', ...ownSecrets].map((env) => ({ env, secretName: secret.secretName, key: env })),
-          ...own.secretEnv,
+          ...settings.secretEnv,
         ],
-        files: [keyFiles, databaseAuthorities(`database-authorities-${name}`, namespace, database, surroundings, this)],
-        from: args.callers,
-        to: [{ peers: database.peers, ports: [databasePort] }, ...own.to],
-        rollOn: { 'taskyard/generation': String(surroundings.generation) },
+        files: [keyFiles, authorities],
+        callers: args.callers,
+        egress: [{ peers: database.peers, ports: [databasePort] }, ...settings.egress],
+        rollOn: { 'taskyard/generation': String(context.generation) },
         drainSeconds,
       },
       child,

@@ -1,43 +1,37 @@
 import * as kubernetes from '@pulumi/kubernetes';
 import * as pulumi from '@pulumi/pulumi';
-import { ordinary, type TargetCluster } from '../cluster/target-cluster.ts';
-import type { SecretReference, SecretValues } from './secret-values.ts';
+import type { ExternalSecretSource } from '../cluster/external-secrets.ts';
+import { deletedWithCluster, type TargetCluster } from '../cluster/target-cluster.ts';
+import type { SecretReference, SecretValues } from './generated-secrets.ts';
 
 /**
  * Where consumers get their values. `external`: the External Secrets Operator reads the cloud's store, so no manifest
- * holds a value. `inline`: a cluster without a store gets Kubernetes Secrets, encrypted in Pulumi's state.
+ * holds a value. `inline`: a cluster without a store gets Kubernetes Secrets, which are encrypted in Pulumi's state.
  */
-export type SecretSource =
-  | {
-      readonly kind: 'external';
-      readonly store: kubernetes.apiextensions.CustomResource;
-      readonly path: string;
-      readonly generation: number;
-    }
-  | { readonly kind: 'inline'; readonly values: SecretValues };
+export type SecretSource = ExternalSecretSource | { readonly kind: 'inline'; readonly values: SecretValues };
 
 export interface ConsumerSecretArgs {
   readonly cluster: TargetCluster;
   readonly source: SecretSource;
   readonly namespace: pulumi.Input<string>;
-  /** Names to be used in `template`, such as `{ password: { secret: 'database', property: 'auth' } }`. */
+  /** Names for use in `template`, such as `{ password: { secret: 'database', property: 'auth' } }`. */
   readonly values: Readonly<Record<string, SecretReference>>;
-  /** The keys of the Kubernetes Secret; `{{ .password }}` stands for a value. */
+  /** The keys of the Kubernetes Secret. `{{ .password }}` is replaced by the value of that name. */
   readonly template: Readonly<Record<string, pulumi.Input<string>>>;
-  /** How often the operator looks for new values, such as `5m`; default hourly. */
+  /** How often External Secrets reads the values again, such as `5m`. The default is one hour. */
   readonly refreshInterval?: string;
 }
 
-/** The one Kubernetes Secret of one consumer: exactly what it needs, in the shape it reads. */
+/** The Kubernetes Secret of one consumer. It holds only what the consumer needs, in the format that it reads. */
 export class ConsumerSecret extends pulumi.ComponentResource {
-  /** The Secret's name; using it makes a resource wait for the Secret. */
+  /** The Secret's name. A resource that uses it is created after the Secret. */
   readonly secretName: pulumi.Output<string>;
 
   constructor(name: string, args: ConsumerSecretArgs, opts?: pulumi.ComponentResourceOptions) {
     super('taskyard:app:ConsumerSecret', name, {}, { ...opts, provider: args.cluster.provider });
-    const options = ordinary(this, args.cluster);
+    const options = deletedWithCluster(this, args.cluster);
     const metadata = { name, namespace: args.namespace };
-    const made =
+    const created =
       args.source.kind === 'external'
         ? new kubernetes.apiextensions.CustomResource(name, externalSecret(metadata, args, args.source), {
             ...options,
@@ -49,26 +43,25 @@ export class ConsumerSecret extends pulumi.ComponentResource {
             options,
           );
     const secretName = args.source.kind === 'external' ? targetName(name, args.source) : name;
-    this.secretName = made.id.apply(() => secretName);
+    this.secretName = created.id.apply(() => secretName);
     this.registerOutputs({ secretName: this.secretName });
   }
 }
 
 /**
- * A new generation is a new Secret. The operator works in its own time: under one name, a Job that sets passwords could still be
- * handed the former ones. Under a new name its pod waits until the new ones are there, and old pods keep theirs.
+ * A new generation is a new Secret. External Secrets works asynchronously: under the same name, a Job that sets passwords could
+ * still get the old ones. Under a new name, its pod waits until the new ones exist, and old pods keep the old ones.
  */
-function targetName(name: string, { generation }: External): string {
+function targetName(name: string, { generation }: ExternalSecretSource): string {
   return `${name}-g${generation}`;
 }
 
 type Metadata = { name: string; namespace: pulumi.Input<string> };
-type External = Extract<SecretSource, { kind: 'external' }>;
 
 function externalSecret(
   metadata: Metadata,
   { values, template, refreshInterval = '1h' }: ConsumerSecretArgs,
-  source: External,
+  source: ExternalSecretSource,
 ) {
   return {
     apiVersion: 'external-secrets.io/v1',

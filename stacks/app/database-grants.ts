@@ -2,8 +2,8 @@
 const rows = 'SELECT, INSERT, UPDATE, DELETE';
 
 /**
- * What the user of each module may do, table by table; a table that is not listed cannot even be read. Whatever the
- * database does by itself, such as deleting a person's tasks with the person, needs no privilege.
+ * The privileges of each module's database user, by table. It cannot read a table that is not listed. Foreign key actions of
+ * the database, such as deleting the tasks of a deleted user, need no privilege.
  */
 export const privilegesOf = {
   auth: {
@@ -15,16 +15,16 @@ export const privilegesOf = {
     passkeys: rows,
     passkey_challenges: rows,
     personal_access_tokens: rows,
-    // Whoever takes over auth can do much, but not rewrite what was written down about it. Deleting a person still deletes
-    // what happened to that person, by the foreign key; the process's log keeps that too.
+    // An attacker who controls auth cannot change or delete audit events. Deleting a user still deletes the user's events,
+    // by the foreign key. The process's log also has them.
     audit_events: 'SELECT, INSERT',
     rate_limits: rows,
   },
   tasks: {
     tasks: rows,
-    // Whether a person is still let in, and nothing else about the person.
+    // Only whether the user is disabled.
     users: 'SELECT (id, disabled_at)',
-    // To recognise a token by its hash and to say when it was used; tokens are made and revoked by auth.
+    // To find a token by its hash and to record its last use. Only auth creates and revokes tokens.
     personal_access_tokens: 'SELECT (id, user_id, token_hash, scopes, expires_at, last_used_at), UPDATE (last_used_at)',
     rate_limits: rows,
   },
@@ -32,7 +32,7 @@ export const privilegesOf = {
 
 export type ModuleUser = keyof typeof privilegesOf;
 
-/** The statements that grant it, in the schema `database`; `accountOf` gives `'name'@'host'` of a user. */
+/** The SQL statements that grant these privileges in the schema `database`. `accountOf` gives the `'name'@'host'` of a user. */
 export function grantStatements(database: string, accountOf: (user: ModuleUser) => string): string[] {
   return (Object.keys(privilegesOf) as ModuleUser[]).flatMap((user) =>
     Object.entries(privilegesOf[user]).map(

@@ -1,6 +1,8 @@
 import * as kubernetes from '@pulumi/kubernetes';
 import * as pulumi from '@pulumi/pulumi';
-import type { Spaces } from '../cluster/app-namespaces.ts';
+import type { AppNamespaces } from '../cluster/app-namespaces.ts';
+import { createNetworkPolicy, pods, podsIn } from '../cluster/network-policies.ts';
+import { mounts, podSecurity } from '../cluster/restricted-pod.ts';
 import type { TargetCluster } from '../cluster/target-cluster.ts';
 import type { KubernetesStack } from '../config/schema.ts';
 import { ConsumerSecret, type SecretSource } from './consumer-secret.ts';
@@ -8,22 +10,20 @@ import { type Database, databasePort } from './database.ts';
 import { DatabaseTls } from './database-tls.ts';
 import { DumpSchedule } from './dump-schedule.ts';
 import { mysqlContainer, tlsFiles } from './mysql-container.ts';
-import { allowTraffic, pods, podsIn } from './network-policies.ts';
-import { mounts, podSecurity } from './restricted-pod.ts';
 
 export interface DatabaseInClusterArgs {
   readonly cluster: TargetCluster;
-  readonly source: SecretSource;
-  readonly spaces: Spaces;
+  readonly secretSource: SecretSource;
+  readonly namespaces: AppNamespaces;
   readonly image: pulumi.Input<string>;
   readonly settings: KubernetesStack['database'];
-  /** True: the volumes outlive the stack. */
+  /** True: the volumes are kept when the stack is destroyed. */
   readonly keepData: boolean;
 }
 
 const name = 'database';
 
-/** One MySQL with one volume: for stacks without a cloud that runs a better one. */
+/** One MySQL server with one volume, for stacks without a managed database. */
 export class DatabaseInCluster extends pulumi.ComponentResource implements Database {
   readonly host: pulumi.Output<string>;
   readonly authorities: pulumi.Output<string>;
@@ -33,9 +33,9 @@ export class DatabaseInCluster extends pulumi.ComponentResource implements Datab
 
   constructor(id: string, args: DatabaseInClusterArgs, opts?: pulumi.ComponentResourceOptions) {
     super('taskyard:app:DatabaseInCluster', id, {}, { ...opts, provider: args.cluster.provider });
-    const { cluster, spaces } = args;
-    const { data: namespace, priorityClass } = spaces;
-    // Nothing here is `deletedWith` the cluster: a volume is freed only when its pod is really gone.
+    const { cluster, secretSource, settings, keepData } = args;
+    const { data: namespace, priorityClass } = args.namespaces;
+    // Nothing here is `deletedWith` the cluster: a volume is released only when its pod is gone.
     const child = { parent: this };
     const labels = { 'app.kubernetes.io/name': name };
     const metadata = { name, namespace, labels: { ...labels, 'app.kubernetes.io/part-of': 'taskyard' } };
@@ -58,7 +58,8 @@ export class DatabaseInCluster extends pulumi.ComponentResource implements Datab
     const root = new ConsumerSecret(
       'database-root',
       {
-        ...args,
+        cluster,
+        source: secretSource,
         namespace,
         values: { password: { secret: 'database', property: 'root' } },
         template: { password: '{{ .password }}' },
@@ -73,9 +74,9 @@ export class DatabaseInCluster extends pulumi.ComponentResource implements Datab
       podsIn('taskyard', 'tasks'),
       podsIn('taskyard', 'migrate'),
     ];
-    const traffic = allowTraffic(
+    const networkPolicy = createNetworkPolicy(
       name,
-      { cluster, namespace, labels, from: [{ peers: clients, ports: [databasePort] }], to: [] },
+      { cluster, namespace, labels, ingress: [{ peers: clients, ports: [databasePort] }], egress: [] },
       this,
     );
     const service = new kubernetes.core.v1.Service(
@@ -89,11 +90,11 @@ export class DatabaseInCluster extends pulumi.ComponentResource implements Datab
         metadata: { ...metadata, name: 'database-data' },
         spec: {
           accessModes: ['ReadWriteOnce'],
-          resources: { requests: { storage: `${args.settings.storageGb}Gi` } },
+          resources: { requests: { storage: `${settings.storageGb}Gi` } },
           ...(cluster.storageClass === undefined ? {} : { storageClassName: cluster.storageClass }),
         },
       },
-      { ...child, retainOnDelete: args.keepData, dependsOn: [...cluster.supports] },
+      { ...child, retainOnDelete: keepData, dependsOn: [...cluster.prerequisites] },
     );
     const account = new kubernetes.core.v1.ServiceAccount(
       name,
@@ -115,7 +116,7 @@ export class DatabaseInCluster extends pulumi.ComponentResource implements Datab
               automountServiceAccountToken: false,
               enableServiceLinks: false,
               priorityClassName: priorityClass,
-              // InnoDB flushes its buffer pool; killed earlier, it recovers, but slowly.
+              // Time for InnoDB to flush its buffer pool. Without it, the next start is a slow recovery.
               terminationGracePeriodSeconds: 120,
               securityContext: podSecurity,
               volumes: [
@@ -129,17 +130,20 @@ export class DatabaseInCluster extends pulumi.ComponentResource implements Datab
           },
         },
       },
-      { ...child, dependsOn: [traffic] },
+      { ...child, dependsOn: [networkPolicy] },
     );
     new DumpSchedule(
       'database-dumps',
       {
-        ...args,
+        cluster,
+        secretSource,
         namespace,
         priorityClass,
+        image: args.image,
         host: pulumi.output(hosts[2] ?? name),
-        authority: certificate.metadata.name,
-        files: tlsFiles,
+        tls: tlsFiles(certificate.metadata.name),
+        settings,
+        keepData,
       },
       { parent: this, dependsOn: [server] },
     );

@@ -1,10 +1,18 @@
 import { createHash } from 'node:crypto';
 import * as kubernetes from '@pulumi/kubernetes';
 import * as pulumi from '@pulumi/pulumi';
-import { ordinary, type TargetCluster } from '../cluster/target-cluster.ts';
+import { createNetworkPolicy } from '../cluster/network-policies.ts';
+import {
+  containerSecurity,
+  environment,
+  type MountedFiles,
+  mounts,
+  podSecurity,
+  resources,
+  type SecretEnvVar,
+} from '../cluster/restricted-pod.ts';
+import { deletedWithCluster, type TargetCluster } from '../cluster/target-cluster.ts';
 import { type Database, databasePort } from './database.ts';
-import { allowTraffic } from './network-policies.ts';
-import { containerSecurity, environment, type MountedFiles, mounts, podSecurity, resources } from './restricted-pod.ts';
 
 export interface DatabaseJobArgs {
   readonly cluster: TargetCluster;
@@ -14,29 +22,25 @@ export interface DatabaseJobArgs {
   readonly image: pulumi.Input<string>;
   readonly command: readonly string[];
   readonly env: Readonly<Record<string, pulumi.Input<string>>>;
-  readonly secretEnv: readonly {
-    readonly env: string;
-    readonly secretName: pulumi.Input<string>;
-    readonly key: string;
-  }[];
+  readonly secretEnv: readonly SecretEnvVar[];
   readonly files: readonly MountedFiles[];
-  /** The Job runs again when one of these changes, and never otherwise. */
+  /** The Job runs again when the image, the command or one of these changes. */
   readonly revision: readonly string[];
 }
 
-/** A step of a rollout that runs to its end in the database. Whatever depends on it waits; when it fails, so does the rollout. */
+/** A step of a rollout that changes the database. Resources that depend on it wait for its end. When it fails, the rollout fails. */
 export class DatabaseJob extends pulumi.ComponentResource {
   readonly job: kubernetes.batch.v1.Job;
 
   constructor(name: string, args: DatabaseJobArgs, opts?: pulumi.ComponentResourceOptions) {
     super('taskyard:app:DatabaseJob', name, {}, { ...opts, provider: args.cluster.provider });
     const { cluster, namespace, database } = args;
-    const child = ordinary(this, cluster);
+    const child = deletedWithCluster(this, cluster);
     const labels = { 'app.kubernetes.io/name': name };
     const metadata = { namespace, labels: { ...labels, 'app.kubernetes.io/part-of': 'taskyard' } };
-    const traffic = allowTraffic(
+    const networkPolicy = createNetworkPolicy(
       name,
-      { cluster, namespace, labels, from: [], to: [{ peers: database.peers, ports: [databasePort] }] },
+      { cluster, namespace, labels, ingress: [], egress: [{ peers: database.peers, ports: [databasePort] }] },
       this,
     );
     const account = new kubernetes.core.v1.ServiceAccount(
@@ -45,7 +49,7 @@ export class DatabaseJob extends pulumi.ComponentResource {
       child,
     );
     const { volumes, volumeMounts } = mounts(args.files);
-    // No TTL: a Job that vanished would be made, and run, again by the next refresh.
+    // Without a TTL: after a refresh, Pulumi would create, and so run, a deleted Job again.
     this.job = new kubernetes.batch.v1.Job(
       name,
       {
@@ -82,13 +86,13 @@ export class DatabaseJob extends pulumi.ComponentResource {
           },
         },
       },
-      { ...child, dependsOn: [traffic, ...database.ready] },
+      { ...child, dependsOn: [networkPolicy, ...database.ready] },
     );
     this.registerOutputs({ job: this.job });
   }
 }
 
-/** A Job cannot be changed, only replaced: its name is its content. */
-export function jobName(name: string, content: readonly string[]): string {
+/** A Job cannot be changed, only replaced, so its name contains a hash of its content. */
+function jobName(name: string, content: readonly string[]): string {
   return `${name}-${createHash('sha256').update(JSON.stringify(content)).digest('hex').slice(0, 10)}`;
 }

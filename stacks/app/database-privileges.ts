@@ -1,22 +1,22 @@
 import { databaseName } from './database.ts';
 import { grantStatements } from './database-grants.ts';
-import { type DatabaseUser, databaseUsers } from './secret-values.ts';
+import { type DatabaseUser, databaseUsers } from './generated-secrets.ts';
 
-/** What the two users without tables of their own may do, in the whole schema. */
+/** The privileges, in the whole schema, of the two users that are not modules. */
 const schemaPrivileges = {
   migrator:
     'SELECT, INSERT, UPDATE, DELETE, CREATE, ALTER, DROP, INDEX, REFERENCES, TRIGGER, CREATE VIEW, SHOW VIEW, LOCK TABLES',
   backup: 'SELECT, SHOW VIEW, TRIGGER, EVENT, LOCK TABLES',
 } as const;
 
-/** The variable that holds a user's password while the statements run. */
+/** The environment variable with a user's password. */
 export function passwordVariable(user: DatabaseUser): string {
   return `${user.toUpperCase()}_PASSWORD`;
 }
 
 /**
- * Makes users and their passwords what they should be, however often it runs. The former password goes on working
- * (MySQL's dual passwords) until the next change, so pods that still hold it are not locked out while they roll.
+ * Creates the users and sets their passwords. It can run any number of times. The previous password stays valid (MySQL's dual
+ * passwords) until the next change, so pods that still use it keep their access during a rollout.
  */
 export const usersScript = sql([
   `CREATE DATABASE IF NOT EXISTS ${databaseName} CHARACTER SET utf8mb4;`,
@@ -29,10 +29,10 @@ export const usersScript = sql([
   ),
 ]);
 
-/** Access of the modules' users to tables. Runs after the migration: MySQL grants nothing on a table that is not there. */
+/** Grants the modules' users access to tables. It runs after the migration: MySQL grants nothing on a table that does not exist. */
 export const grantsScript = sql(grantStatements(databaseName, (user) => `'${user}'@'%'`));
 
-/** Passwords reach the client by MYSQL_PWD and standard input only: arguments can be read by every process of a node. */
+/** Passwords reach the client only through MYSQL_PWD and standard input, because every process of a node can read arguments. */
 function sql(statements: readonly string[]): string {
   return [
     'mysql --host="$DATABASE_HOST" --user="$ADMIN_USER" --ssl-mode=VERIFY_CA --ssl-ca=/etc/taskyard/database/ca.pem <<SQL',

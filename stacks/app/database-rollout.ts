@@ -1,27 +1,25 @@
-import * as kubernetes from '@pulumi/kubernetes';
 import * as pulumi from '@pulumi/pulumi';
-import { ordinary } from '../cluster/target-cluster.ts';
 import { ConsumerSecret } from './consumer-secret.ts';
-import { type Database, databaseName, databasePort } from './database.ts';
+import type { Database } from './database.ts';
+import { databaseAuthorities, databaseTls, databaseUrl } from './database-client.ts';
 import { DatabaseJob } from './database-job.ts';
 import { grantsScript, passwordVariable, usersScript } from './database-privileges.ts';
-import type { MountedFiles } from './restricted-pod.ts';
-import { databaseUsers, type SecretReference } from './secret-values.ts';
-import type { Surroundings } from './workload-context.ts';
+import { databaseUsers, type SecretReference } from './generated-secrets.ts';
+import type { WorkloadContext } from './workload-context.ts';
 
 export interface DatabaseRolloutArgs {
-  readonly surroundings: Surroundings;
-  /** Where the administrator's password may be read; pods of the app never run there. */
+  readonly context: WorkloadContext;
+  /** The namespace with the administrator's password. Pods of the app never run there. */
   readonly dataNamespace: pulumi.Output<string>;
   readonly database: Database;
   readonly images: { readonly backend: string; readonly mysql: string };
 }
 
-/** Users, then the schema, then privileges on its tables: what must have succeeded before a new pod may start. */
+/** Creates users, migrates the schema, and grants privileges on its tables. All three must succeed before a new pod starts. */
 export class DatabaseRollout extends pulumi.ComponentResource {
   constructor(name: string, args: DatabaseRolloutArgs, opts?: pulumi.ComponentResourceOptions) {
-    const { surroundings, database, images } = args;
-    const { cluster, source, priorityClass, generation } = surroundings;
+    const { context, dataNamespace, database, images } = args;
+    const { cluster, secretSource, namespace, priorityClass, generation } = context;
     super('taskyard:app:DatabaseRollout', name, {}, { ...opts, provider: cluster.provider });
     const child = { parent: this };
     const revision = [String(generation)];
@@ -31,8 +29,8 @@ export class DatabaseRollout extends pulumi.ComponentResource {
       'database-users',
       {
         cluster,
-        source,
-        namespace: args.dataNamespace,
+        source: secretSource,
+        namespace: dataNamespace,
         values: {
           adminPassword: administrator.password,
           ...(typeof administrator.user === 'string' ? {} : { adminUser: administrator.user }),
@@ -50,17 +48,15 @@ export class DatabaseRollout extends pulumi.ComponentResource {
     );
     const authorities = databaseAuthorities(
       'database-authorities-admin',
-      args.dataNamespace,
-      database,
-      surroundings,
+      { cluster, namespace: dataNamespace, authorities: database.authorities },
       this,
     );
-    const asAdministrator = (script: string, variables: readonly string[]) => ({
+    const administratorJob = (script: string, variables: readonly string[], runOn: readonly string[]) => ({
       cluster,
       priorityClass,
       database,
-      namespace: args.dataNamespace,
-      image: surroundings.image(images.mysql),
+      namespace: dataNamespace,
+      image: context.imageReference(images.mysql),
       command: ['bash', '-euo', 'pipefail', '-c', script],
       env: { DATABASE_HOST: database.host },
       secretEnv: ['MYSQL_PWD', 'ADMIN_USER', ...variables].map((env) => ({
@@ -69,11 +65,11 @@ export class DatabaseRollout extends pulumi.ComponentResource {
         key: env,
       })),
       files: [authorities],
-      revision,
+      revision: runOn,
     });
     const users = new DatabaseJob(
       'database-users',
-      asAdministrator(usersScript, databaseUsers.map(passwordVariable)),
+      administratorJob(usersScript, databaseUsers.map(passwordVariable), revision),
       child,
     );
 
@@ -81,8 +77,8 @@ export class DatabaseRollout extends pulumi.ComponentResource {
       'migrate',
       {
         cluster,
-        source,
-        namespace: surroundings.namespace,
+        source: secretSource,
+        namespace,
         values: { password: { secret: 'database', property: 'migrator' } },
         template: { DATABASE_URL: databaseUrl('migrator', database) },
       },
@@ -94,8 +90,8 @@ export class DatabaseRollout extends pulumi.ComponentResource {
         cluster,
         priorityClass,
         database,
-        namespace: surroundings.namespace,
-        image: surroundings.image(images.backend),
+        namespace,
+        image: context.imageReference(images.backend),
         command: ['node', 'dist/platform/database/migrate.js', 'up'],
         env: { ...databaseTls, LOG_LEVEL: 'info' },
         secretEnv: ['DATABASE_URL', 'MIGRATION_DATABASE_URL'].map((env) => ({
@@ -104,46 +100,20 @@ export class DatabaseRollout extends pulumi.ComponentResource {
           key: 'DATABASE_URL',
         })),
         files: [
-          databaseAuthorities('database-authorities-migrate', surroundings.namespace, database, surroundings, this),
+          databaseAuthorities(
+            'database-authorities-migrate',
+            { cluster, namespace, authorities: database.authorities },
+            this,
+          ),
         ],
         revision,
       },
       { ...child, dependsOn: [users] },
     );
-    new DatabaseJob(
-      'database-grants',
-      { ...asAdministrator(grantsScript, []), revision: [...revision, images.backend] },
-      { ...child, dependsOn: [migration] },
-    );
+    new DatabaseJob('database-grants', administratorJob(grantsScript, [], [...revision, images.backend]), {
+      ...child,
+      dependsOn: [migration],
+    });
     this.registerOutputs({});
   }
-}
-
-/** Tells the backend to speak TLS and to check the server's name. */
-export const databaseTls = { DATABASE_TLS: 'required', DATABASE_CA_FILE: '/etc/taskyard/database/ca.pem' } as const;
-
-/** Passwords are letters and digits, so the URL needs no escaping. */
-export function databaseUrl(user: string, database: Database): pulumi.Output<string> {
-  return pulumi.interpolate`mysql://${user}:{{ .password }}@${database.host}:${databasePort}/${databaseName}`;
-}
-
-/** The authorities as a file of a consumer of its own: ConfigMaps do not cross namespaces, and consumers do not share. */
-export function databaseAuthorities(
-  name: string,
-  namespace: pulumi.Input<string>,
-  database: Database,
-  { cluster }: Surroundings,
-  parent: pulumi.Resource,
-): MountedFiles {
-  const authorities = new kubernetes.core.v1.ConfigMap(
-    name,
-    { metadata: { name, namespace }, data: { 'ca.pem': database.authorities } },
-    ordinary(parent, cluster),
-  );
-  return {
-    name: 'database-authorities',
-    directory: '/etc/taskyard/database',
-    from: { configMap: authorities.metadata.name },
-    keys: ['ca.pem'],
-  };
 }

@@ -2,14 +2,14 @@ import * as pulumi from '@pulumi/pulumi';
 import * as tls from '@pulumi/tls';
 
 export interface DatabaseTlsArgs {
-  /** Every name a client may use for the server. */
+  /** Every name that a client may use for the server. */
   readonly dnsNames: readonly string[];
 }
 
 const year = 365 * 24;
 const key = { algorithm: 'ECDSA', ecdsaCurve: 'P256' };
 
-/** An authority that signs one certificate, so that clients can check whom they talk to and not only that it is encrypted. */
+/** A certificate authority and the one certificate it signs, so that clients can verify the server. */
 export class DatabaseTls extends pulumi.ComponentResource {
   readonly authority: pulumi.Output<string>;
   readonly certificate: pulumi.Output<string>;
@@ -45,7 +45,7 @@ export class DatabaseTls extends pulumi.ComponentResource {
         certRequestPem: request.certRequestPem,
         allowedUses: ['server_auth', 'digital_signature', 'key_encipherment'],
         validityPeriodHours: 2 * year,
-        // Any `pulumi up` in the last quarter renews it.
+        // A `pulumi up` in the last three months renews it.
         earlyRenewalHours: year / 4,
       },
       parent,

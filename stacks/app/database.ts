@@ -1,19 +1,19 @@
 import type * as pulumi from '@pulumi/pulumi';
-import type { Peer } from '../cluster/target-cluster.ts';
-import type { SecretReference } from './secret-values.ts';
+import type { NetworkPolicyPeer } from '../cluster/target-cluster.ts';
+import type { SecretReference } from './generated-secrets.ts';
 
-/** The schema every statement of the app runs in. */
+/** The MySQL schema of the app. */
 export const databaseName = 'taskyard';
 export const databasePort = 3306;
 
-/** A MySQL that speaks TLS only, whoever runs it. */
+/** A MySQL server that accepts only TLS: in the cluster or managed by AWS. */
 export interface Database {
   readonly host: pulumi.Output<string>;
-  /** PEM of the authorities that may have signed the server's certificate. */
+  /** PEM of the certificate authorities that may have signed the server's certificate. */
   readonly authorities: pulumi.Input<string>;
-  /** Where NetworkPolicies must let clients go. */
-  readonly peers: readonly Peer[];
+  /** Network policy peers: the server. */
+  readonly peers: readonly NetworkPolicyPeer[];
   readonly administrator: { readonly user: SecretReference | string; readonly password: SecretReference };
-  /** Resources that must be there before a client connects. */
+  /** Resources that must exist before a client connects. */
   readonly ready: readonly pulumi.Resource[];
 }

@@ -1,29 +1,29 @@
 import * as kubernetes from '@pulumi/kubernetes';
 import * as pulumi from '@pulumi/pulumi';
+import { createNetworkPolicy, pods } from '../cluster/network-policies.ts';
+import { containerSecurity, type MountedFiles, mounts, podSecurity, resources } from '../cluster/restricted-pod.ts';
 import type { TargetCluster } from '../cluster/target-cluster.ts';
 import type { KubernetesStack } from '../config/schema.ts';
 import { ConsumerSecret, type SecretSource } from './consumer-secret.ts';
 import { databaseName, databasePort } from './database.ts';
-import { allowTraffic, pods } from './network-policies.ts';
-import { containerSecurity, type MountedFiles, mounts, podSecurity, resources } from './restricted-pod.ts';
 
 export interface DumpScheduleArgs {
   readonly cluster: TargetCluster;
-  readonly source: SecretSource;
+  readonly secretSource: SecretSource;
   readonly namespace: pulumi.Output<string>;
   readonly priorityClass: pulumi.Input<string>;
   readonly image: pulumi.Input<string>;
   readonly host: pulumi.Input<string>;
-  /** The Secret that holds the server's authority, and how to mount it. */
-  readonly authority: pulumi.Input<string>;
-  readonly files: (secret: pulumi.Input<string>) => MountedFiles;
+  /** The certificate of the database's authority, as `/etc/mysql-tls/ca.crt`. */
+  readonly tls: MountedFiles;
   readonly settings: KubernetesStack['database'];
+  /** True: the volume is kept when the stack is destroyed. */
   readonly keepData: boolean;
 }
 
 const name = 'backup';
 
-/** Writes a compressed dump to a volume of its own on a schedule and keeps the last few, as the read-only user `backup`. */
+/** Writes compressed dumps to a volume on a schedule, as the read-only user `backup`, and keeps the last `dumpsKept` of them. */
 export class DumpSchedule extends pulumi.ComponentResource {
   constructor(id: string, args: DumpScheduleArgs, opts?: pulumi.ComponentResourceOptions) {
     super('taskyard:app:DumpSchedule', id, {}, opts);
@@ -34,15 +34,17 @@ export class DumpSchedule extends pulumi.ComponentResource {
     const password = new ConsumerSecret(
       'database-backup',
       {
-        ...args,
+        cluster,
+        source: args.secretSource,
+        namespace,
         values: { password: { secret: 'database', property: 'backup' } },
         template: { password: '{{ .password }}' },
       },
       child,
     );
-    const traffic = allowTraffic(
+    const networkPolicy = createNetworkPolicy(
       name,
-      { cluster, namespace, labels, from: [], to: [{ peers: [pods('database')], ports: [databasePort] }] },
+      { cluster, namespace, labels, ingress: [], egress: [{ peers: [pods('database')], ports: [databasePort] }] },
       this,
     );
     const volume = new kubernetes.core.v1.PersistentVolumeClaim(
@@ -55,9 +57,9 @@ export class DumpSchedule extends pulumi.ComponentResource {
           ...(cluster.storageClass === undefined ? {} : { storageClassName: cluster.storageClass }),
         },
       },
-      { ...child, retainOnDelete: args.keepData, dependsOn: [...cluster.supports] },
+      { ...child, retainOnDelete: args.keepData, dependsOn: [...cluster.prerequisites] },
     );
-    const { volumes, volumeMounts } = mounts([args.files(args.authority)]);
+    const { volumes, volumeMounts } = mounts([args.tls]);
     new kubernetes.batch.v1.CronJob(
       name,
       {
@@ -112,17 +114,17 @@ export class DumpSchedule extends pulumi.ComponentResource {
           },
         },
       },
-      { ...child, dependsOn: [traffic] },
+      { ...child, dependsOn: [networkPolicy] },
     );
     this.registerOutputs({});
   }
 }
 
-/** A dump gets its final name only when it is whole, so that none of the kept ones is a torso. */
+/** A dump gets its final name only when it is complete, so that no incomplete dump is kept. */
 function dump(kept: number): string {
   return [
     'file=/dumps/taskyard-$(date -u +%Y%m%dT%H%M%SZ).sql.gz',
-    // A consistent snapshot without locks; tablespaces and GTIDs would need privileges a reader should not have.
+    // A consistent snapshot without locks. Tablespaces and GTIDs would need more privileges than reading.
     `mysqldump --host="$DATABASE_HOST" --user=backup --ssl-mode=VERIFY_CA --ssl-ca=/etc/mysql-tls/ca.crt --single-transaction --no-tablespaces --set-gtid-purged=OFF ${databaseName} | gzip > "$file.part"`,
     'mv "$file.part" "$file"',
     `ls -1t /dumps/taskyard-*.sql.gz | tail -n +${kept + 1} | xargs -r rm --`,

@@ -1,39 +1,44 @@
 import * as kubernetes from '@pulumi/kubernetes';
 import * as pulumi from '@pulumi/pulumi';
-import { ordinary } from '../cluster/target-cluster.ts';
+import { awsServices, createNetworkPolicy } from '../cluster/network-policies.ts';
+import { containerSecurity, environment, podSecurity, resources } from '../cluster/restricted-pod.ts';
+import { deletedWithCluster } from '../cluster/target-cluster.ts';
 import type { AwsStack } from '../config/schema.ts';
-import { allowTraffic, awsServices } from './network-policies.ts';
-import { containerSecurity, environment, podSecurity, resources } from './restricted-pod.ts';
-import type { Surroundings } from './workload-context.ts';
+import type { WorkloadContext } from './workload-context.ts';
 
 export interface KeyRotationArgs {
-  readonly surroundings: Surroundings;
+  readonly context: WorkloadContext;
   readonly image: string;
   readonly settings: AwsStack['signingKeys'];
-  /** Name of the secret in Secrets Manager that holds the keys. */
+  /** Name of the secret in Secrets Manager with the keys. */
   readonly secretName: string;
   readonly region: string;
 }
 
-/** The service account that the role in AWS is bound to. */
-export const rotationAccount = 'rotate-keys';
+/** The service account of the rotation's pods. The AWS role of the rotation is bound to it. */
+export const rotationServiceAccount = 'rotate-keys';
 
 /**
- * Keeps the signing keys young, without a person and without a restart: publishes the next key, lets it sign once every
- * verifier has it, and drops the old one when its last token has expired. A run with nothing due changes nothing.
+ * Rotates the signing keys on a schedule, without an operator and without a restart. It publishes the next key, lets it sign
+ * when every verifier has it, and removes the old key when its last token has expired. A run without a due step changes
+ * nothing.
  */
 export class KeyRotation extends pulumi.ComponentResource {
   constructor(name: string, args: KeyRotationArgs, opts?: pulumi.ComponentResourceOptions) {
-    const { surroundings, settings } = args;
-    const { cluster, namespace } = surroundings;
+    const { context, settings } = args;
+    const { cluster, namespace } = context;
     super('taskyard:app:KeyRotation', name, {}, { ...opts, provider: cluster.provider });
-    const child = ordinary(this, cluster);
+    const child = deletedWithCluster(this, cluster);
     const labels = { 'app.kubernetes.io/name': name };
     const metadata = { name, namespace, labels: { ...labels, 'app.kubernetes.io/part-of': 'taskyard' } };
-    const traffic = allowTraffic(name, { cluster, namespace, labels, from: [], to: awsServices }, this);
+    const networkPolicy = createNetworkPolicy(
+      name,
+      { cluster, namespace, labels, ingress: [], egress: awsServices },
+      this,
+    );
     const account = new kubernetes.core.v1.ServiceAccount(
       name,
-      { metadata: { ...metadata, name: rotationAccount }, automountServiceAccountToken: false },
+      { metadata: { ...metadata, name: rotationServiceAccount }, automountServiceAccountToken: false },
       child,
     );
     const options = ['--every', `${settings.everyDays}d`, '--retire', '--secret', args.secretName];
@@ -44,12 +49,12 @@ export class KeyRotation extends pulumi.ComponentResource {
         serviceAccountName: account.metadata.name,
         automountServiceAccountToken: false,
         enableServiceLinks: false,
-        priorityClassName: surroundings.priorityClass,
+        priorityClassName: context.priorityClass,
         securityContext: podSecurity,
         containers: [
           {
             name,
-            image: surroundings.image(args.image),
+            image: context.imageReference(args.image),
             imagePullPolicy: 'Always',
             command: ['node', 'dist/auth/keys/keys.js', 'rotate', ...options],
             env: environment({ AWS_REGION: args.region }, []),
@@ -70,11 +75,11 @@ export class KeyRotation extends pulumi.ComponentResource {
           startingDeadlineSeconds: 3600,
           successfulJobsHistoryLimit: 1,
           failedJobsHistoryLimit: 3,
-          // It takes seconds; the rest is time for a node to come.
+          // The rotation takes seconds. The deadline leaves time for a new node to start.
           jobTemplate: { spec: { backoffLimit: 2, activeDeadlineSeconds: 900, template } },
         },
       },
-      { ...child, dependsOn: [traffic] },
+      { ...child, dependsOn: [networkPolicy] },
     );
     this.registerOutputs({});
   }

@@ -1,21 +1,21 @@
 import type * as pulumi from '@pulumi/pulumi';
+import { type Container, containerSecurity, type MountedFiles, mounts, resources } from '../cluster/restricted-pod.ts';
 import { databaseName, databasePort } from './database.ts';
-import { type Container, containerSecurity, type MountedFiles, mounts, resources } from './restricted-pod.ts';
 
 const size = { cpu: '250m', memory: '768Mi', memoryLimit: '1Gi', scratch: '1Gi' };
 
-/** The server's certificate with its authority, as files. */
+/** The server's certificate, its key and its authority, as files. */
 export function tlsFiles(secret: pulumi.Input<string>): MountedFiles {
   return { name: 'tls', directory: '/etc/mysql-tls', from: { secret }, keys: ['ca.crt', 'tls.crt', 'tls.key'] };
 }
 
-/** MySQL as an unprivileged user, over TLS only. */
+/** MySQL as an unprivileged user. It accepts only TLS. */
 export function mysqlContainer(
   image: pulumi.Input<string>,
   rootSecret: pulumi.Input<string>,
   certificate: pulumi.Input<string>,
 ): Container {
-  // Asks without a password on purpose: "access denied" is an answer of a living server, and probes must not hold secrets.
+  // Without a password: "access denied" also shows that the server runs, and probes must not hold secrets.
   const ping = { exec: { command: ['mysqladmin', 'ping', '--host=127.0.0.1', '--silent'] }, timeoutSeconds: 5 };
   return {
     name: 'mysql',

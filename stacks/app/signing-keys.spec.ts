@@ -7,7 +7,7 @@ const makePem = () =>
 const pem = makePem();
 
 describe('a signing key', () => {
-  it('signs what its public half verifies', () => {
+  it('signs what its public JWK verifies', () => {
     const message = Buffer.from('header.payload');
     const signature = sign('sha256', message, createPrivateKey({ key: privateJwk(pem), format: 'jwk' }));
     expect(
@@ -15,11 +15,11 @@ describe('a signing key', () => {
     ).toBe(true);
   });
 
-  it('shows nothing private in its public half', () => {
+  it('has no private member in its public JWK', () => {
     expect(Object.keys(publicJwk(privateJwk(pem))).sort()).toEqual(['alg', 'e', 'kid', 'kty', 'n', 'use']);
   });
 
-  it('has the same name in both halves, every time, and no other key has it', () => {
+  it('has the same kid in its private and its public JWK, every time, and no other key has it', () => {
     expect(publicJwk(privateJwk(pem)).kid).toBe(privateJwk(pem).kid);
     expect(privateJwk(makePem()).kid).not.toBe(privateJwk(pem).kid);
   });

@@ -4,15 +4,15 @@ import * as tls from '@pulumi/tls';
 import { keyThumbprint } from '@taskyard/contracts/key-thumbprint';
 
 export interface SigningKeysArgs {
-  /** One RSA key per name; the first signs, every one verifies. Rotation: put a new name first, later drop the old one. */
+  /** One RSA key per name. The first one signs, all of them verify. To rotate, add a new name first, and later remove the old one. */
   readonly names: readonly string[];
 }
 
-/** The RS256 keys of access tokens. Only `privateSet` can sign, and only auth's pods get it. */
+/** The RS256 keys of access tokens. Only auth's pods get `privateSet`, which signs. */
 export class SigningKeys extends pulumi.ComponentResource {
   /** JSON `{"keys": [private JWK, …]}`, a secret. */
   readonly privateSet: pulumi.Output<string>;
-  /** The same without private members. Still derived from a secret, so the engine encrypts it too. */
+  /** The same keys without private members. They derive from a secret, so the engine encrypts them too. */
   readonly publicSet: pulumi.Output<string>;
 
   constructor(name: string, { names }: SigningKeysArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -21,7 +21,7 @@ export class SigningKeys extends pulumi.ComponentResource {
       (key) =>
         new tls.PrivateKey(`signing-key-${key}`, { algorithm: 'RSA', rsaBits: 2048 }, { parent: this }).privateKeyPem,
     );
-    // `secret` although the provider marks the key already: this must hold even if a later provider forgets.
+    // The provider already marks the key as secret. `secret` here does not depend on the provider's version.
     const pems = pulumi.secret(pulumi.all(keys));
     this.privateSet = pems.apply((all) => JSON.stringify({ keys: all.map(privateJwk) }));
     this.publicSet = pems.apply((all) => JSON.stringify({ keys: all.map((pem) => publicJwk(privateJwk(pem))) }));
@@ -29,13 +29,13 @@ export class SigningKeys extends pulumi.ComponentResource {
   }
 }
 
-/** A PEM as a JWK for RS256, identified by its thumbprint (RFC 7638) so that the same key always has the same `kid`. */
+/** Converts a PEM to a JWK for RS256. Its `kid` is its thumbprint (RFC 7638), so a key always has the same `kid`. */
 export function privateJwk(pem: string): JsonWebKey {
   const jwk = createPrivateKey(pem).export({ format: 'jwk' });
   return { ...jwk, kid: keyThumbprint(jwk), alg: 'RS256', use: 'sig' };
 }
 
-/** Copies the public members by name: a member forgotten here is missing, never leaked. */
+/** Copies the public members by name, so that a private member can never be included by mistake. */
 export function publicJwk({ kty, n, e, kid, alg, use }: JsonWebKey): JsonWebKey {
   return { kty, n, e, kid, alg, use } as JsonWebKey;
 }

@@ -1,42 +1,45 @@
 import * as pulumi from '@pulumi/pulumi';
 import { webProbes } from '@taskyard/contracts/probes';
-import type { Peer } from '../cluster/target-cluster.ts';
+import { pods } from '../cluster/network-policies.ts';
+import type { NetworkPolicyPeer } from '../cluster/target-cluster.ts';
 import type { WorkloadScale } from '../config/schema.ts';
-import { pods } from './network-policies.ts';
 import { Workload } from './workload.ts';
-import { apiPort, type Surroundings, webPort } from './workload-context.ts';
+import { apiPort, type WorkloadContext, webPort } from './workload-context.ts';
 
 export interface WebArgs {
-  readonly surroundings: Surroundings;
+  readonly context: WorkloadContext;
   readonly image: string;
   readonly scale: WorkloadScale;
-  readonly callers: readonly Peer[];
+  readonly callers: readonly NetworkPolicyPeer[];
 }
 
-/** The Next.js server. It holds no secret and reaches nothing but the two APIs. */
+/** The Next.js server. It holds no secret and reaches only the two APIs. */
 export class Web extends pulumi.ComponentResource {
-  constructor(name: string, { surroundings, image, scale, callers }: WebArgs, opts?: pulumi.ComponentResourceOptions) {
-    super('taskyard:app:Web', name, {}, { ...opts, provider: surroundings.cluster.provider });
+  constructor(name: string, { context, image, scale, callers }: WebArgs, opts?: pulumi.ComponentResourceOptions) {
+    const { cluster, namespace, priorityClass } = context;
+    super('taskyard:app:Web', name, {}, { ...opts, provider: cluster.provider });
     new Workload(
       name,
       {
-        ...surroundings,
-        image: surroundings.image(image),
+        cluster,
+        namespace,
+        priorityClass,
+        image: context.imageReference(image),
         port: webPort,
         scale,
-        // One path answers all three; the query tells them apart in the access log.
+        // The three probes share one path. Their query tells them apart in the access log.
         probes: webProbes,
         env: {
           PORT: String(webPort),
           HOSTNAME: '0.0.0.0',
-          PUBLIC_ORIGIN: surroundings.origin,
+          PUBLIC_ORIGIN: context.origin,
           AUTH_API_URL: `http://auth:${apiPort}`,
           TASKS_API_URL: `http://tasks:${apiPort}`,
         },
         secretEnv: [],
         files: [],
-        from: callers,
-        to: [{ peers: [pods('auth'), pods('tasks')], ports: [apiPort] }],
+        callers,
+        egress: [{ peers: [pods('auth'), pods('tasks')], ports: [apiPort] }],
         rollOn: {},
         drainSeconds: 0,
       },

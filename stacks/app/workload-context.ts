@@ -2,18 +2,18 @@ import type * as pulumi from '@pulumi/pulumi';
 import type { TargetCluster } from '../cluster/target-cluster.ts';
 import type { SecretSource } from './consumer-secret.ts';
 
-/** What every workload of the app is told about the place it runs in. */
-export interface Surroundings {
+/** What every workload of the app has in common. */
+export interface WorkloadContext {
   readonly cluster: TargetCluster;
-  readonly source: SecretSource;
+  readonly secretSource: SecretSource;
   readonly namespace: pulumi.Output<string>;
   readonly priorityClass: pulumi.Output<string>;
-  /** The one origin browsers use, such as `https://tasks.example.com`. */
+  /** The origin that browsers use, such as `https://tasks.example.com`. */
   readonly origin: string;
-  /** Raised with every new set of passwords; pods roll when it changes. */
+  /** Increased with every new set of database passwords. Pods roll when it changes. */
   readonly generation: number;
-  /** The full reference of an image of the configuration. */
-  readonly image: (reference: string) => pulumi.Input<string>;
+  /** Gives the full reference of an image of the configuration. */
+  readonly imageReference: (image: string) => pulumi.Input<string>;
 }
 
 export const apiPort = 4000;

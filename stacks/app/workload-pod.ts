@@ -2,21 +2,39 @@ import type * as pulumi from '@pulumi/pulumi';
 import {
   containerSecurity,
   environment,
+  type MountedFiles,
   mounts,
   type PodSpec,
   podSecurity,
   resources,
+  type SecretEnvVar,
   spread,
-} from './restricted-pod.ts';
-import type { WorkloadArgs } from './workload.ts';
+} from '../cluster/restricted-pod.ts';
+import type { WorkloadScale } from '../config/schema.ts';
 
-/** Time for endpoints and the load balancer to hear that a pod leaves, before it is told. */
-const leaveSeconds = 15;
+export interface WorkloadPodArgs {
+  readonly priorityClass: pulumi.Input<string>;
+  readonly image: pulumi.Input<string>;
+  readonly port: number;
+  /** The port of Prometheus metrics. The load balancer does not reach it. */
+  readonly metricsPort?: number;
+  readonly scale: WorkloadScale;
+  /** Paths on `port`. `liveness` must not depend on anything else, because a failure restarts the pod. */
+  readonly probes: { readonly startup: string; readonly readiness: string; readonly liveness: string };
+  readonly env: Readonly<Record<string, pulumi.Input<string>>>;
+  readonly secretEnv: readonly SecretEnvVar[];
+  readonly files: readonly MountedFiles[];
+  /** Seconds that the process serves after SIGTERM; 0 when it stops at once. */
+  readonly drainSeconds: number;
+}
 
-/** The pod of a workload: probed, bounded, unprivileged, spread, and patient when it leaves. */
+/** Time for endpoints and the load balancer to remove a terminating pod, before it gets SIGTERM. */
+const preStopSeconds = 15;
+
+/** The pod of a workload, with probes, limits, the restricted security context, spreading and time to terminate. */
 export function workloadPod(
   name: string,
-  args: WorkloadArgs,
+  args: WorkloadPodArgs,
   labels: Record<string, string>,
   serviceAccountName: pulumi.Input<string>,
 ): PodSpec {
@@ -27,7 +45,7 @@ export function workloadPod(
     automountServiceAccountToken: false,
     enableServiceLinks: false,
     priorityClassName: args.priorityClass,
-    terminationGracePeriodSeconds: leaveSeconds + args.drainSeconds + 15,
+    terminationGracePeriodSeconds: preStopSeconds + args.drainSeconds + 15,
     securityContext: podSecurity,
     ...spread(labels),
     volumes: [...volumes, { name: 'scratch', emptyDir: { sizeLimit: '64Mi' } }],
@@ -43,15 +61,15 @@ export function workloadPod(
         startupProbe: { ...probe(args.probes.startup), periodSeconds: 2, failureThreshold: 60 },
         readinessProbe: { ...probe(args.probes.readiness), periodSeconds: 5, failureThreshold: 2 },
         livenessProbe: { ...probe(args.probes.liveness), periodSeconds: 10, failureThreshold: 6 },
-        lifecycle: { preStop: { sleep: { seconds: leaveSeconds } } },
+        lifecycle: { preStop: { sleep: { seconds: preStopSeconds } } },
         volumeMounts: [...volumeMounts, { name: 'scratch', mountPath: '/tmp' }],
       },
     ],
   };
 }
 
-/** What the container listens on; the Service offers the same under the same names. */
-export function workloadPorts({ port, metricsPort }: Pick<WorkloadArgs, 'port' | 'metricsPort'>) {
+/** The container's ports. The Service has the same ports under the same names. */
+export function workloadPorts({ port, metricsPort }: Pick<WorkloadPodArgs, 'port' | 'metricsPort'>) {
   return [
     { name: 'http', containerPort: port },
     ...(metricsPort === undefined ? [] : [{ name: 'metrics', containerPort: metricsPort }]),

@@ -4,11 +4,11 @@ import type { AwsStack } from '../config/schema.ts';
 
 export interface AccountArgs {
   readonly account: AwsStack['account'];
-  /** Name of the stack, for the tags by which costs are told apart. */
+  /** Name of the stack, for the cost tags. */
   readonly stack: string;
 }
 
-/** The only way the program reaches AWS: one account, one region. Credentials of any other account are refused. */
+/** The provider of every AWS resource: one account, one region. It refuses credentials of any other account. */
 export class Account extends pulumi.ComponentResource {
   readonly provider: aws.Provider;
 

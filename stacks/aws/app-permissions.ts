@@ -1,18 +1,17 @@
 import * as pulumi from '@pulumi/pulumi';
 import type { AppConfig } from '../config/schema.ts';
-import type { AutoModeCluster } from './auto-mode-cluster.ts';
-import { PodRole } from './pod-role.ts';
+import { type PodIdentityCluster, PodRole } from './pod-role.ts';
 import type { Statement } from './trust.ts';
 
 export interface AppPermissionsArgs {
   readonly apps: readonly AppConfig[];
-  readonly cluster: AutoModeCluster;
+  readonly cluster: PodIdentityCluster;
   readonly prefix: string;
   readonly region: string;
   readonly accountId: string;
 }
 
-/** A role for every app that asks for something of AWS, with exactly that; an app that asks for nothing gets no role. */
+/** An AWS role for every app with `permissions`, with exactly these permissions. An app without `permissions` gets no role. */
 export class AppPermissions extends pulumi.ComponentResource {
   constructor(name: string, args: AppPermissionsArgs, opts?: pulumi.ComponentResourceOptions) {
     super('taskyard:aws:AppPermissions', name, {}, opts);
@@ -21,22 +20,20 @@ export class AppPermissions extends pulumi.ComponentResource {
       new PodRole(
         app.name,
         {
-          clusterName: args.cluster.name,
-          clusterArn: args.cluster.arn,
+          cluster: args.cluster,
           prefix: args.prefix,
           namespace: 'taskyard',
           serviceAccount: app.name,
-          statements: statementsOf(app.permissions, `${args.region}:${args.accountId}`),
+          statements: statementsOf(app.permissions, args.region, args.accountId),
         },
-        { parent: this, dependsOn: [args.cluster] },
+        { parent: this },
       );
     }
     this.registerOutputs({});
   }
 }
 
-/** `place` is `region:account`. */
-export function statementsOf(wanted: NonNullable<AppConfig['permissions']>, place: string): Statement[] {
+function statementsOf(wanted: NonNullable<AppConfig['permissions']>, region: string, accountId: string): Statement[] {
   const statements: Statement[] = [];
   if (wanted.s3 !== undefined) {
     const [bucket = '', ...rest] = wanted.s3.split('/');
@@ -59,14 +56,14 @@ export function statementsOf(wanted: NonNullable<AppConfig['permissions']>, plac
     statements.push({
       Effect: 'Allow',
       Action: ['secretsmanager:GetSecretValue', 'secretsmanager:DescribeSecret'],
-      Resource: `arn:aws:secretsmanager:${place}:secret:${wanted.secrets.replace(/\/$/, '')}/*`,
+      Resource: `arn:aws:secretsmanager:${region}:${accountId}:secret:${wanted.secrets.replace(/\/$/, '')}/*`,
     });
   }
   if (wanted.parameters !== undefined) {
     statements.push({
       Effect: 'Allow',
       Action: ['ssm:GetParameter', 'ssm:GetParameters', 'ssm:GetParametersByPath'],
-      Resource: `arn:aws:ssm:${place}:parameter${wanted.parameters.replace(/\/$/, '')}/*`,
+      Resource: `arn:aws:ssm:${region}:${accountId}:parameter${wanted.parameters.replace(/\/$/, '')}/*`,
     });
   }
   return statements;

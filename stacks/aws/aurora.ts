@@ -1,15 +1,15 @@
 import * as aws from '@pulumi/aws';
 import * as pulumi from '@pulumi/pulumi';
 import type { AwsStack } from '../config/schema.ts';
-import type { EngineArgs } from './managed-database.ts';
+import type { DatabaseEngineArgs } from './database-engine-args.ts';
 
-export interface AuroraArgs extends EngineArgs {
+export interface AuroraArgs extends DatabaseEngineArgs {
   readonly settings: Extract<AwsStack['database'], { engine: 'aurora' }>;
 }
 
 /**
- * Aurora Serverless v2: capacity follows load, in units of about 2 GiB. At a minimum of 0 it pauses when no connection is
- * open; the first one after that waits for some 15 seconds.
+ * Aurora Serverless v2: capacity follows load, in units of about 2 GiB. With a minimum of 0, it pauses when no connection is
+ * open. The next connection then waits about 15 seconds.
  */
 export class Aurora extends pulumi.ComponentResource {
   readonly host: pulumi.Output<string>;
@@ -40,10 +40,10 @@ export class Aurora extends pulumi.ComponentResource {
         engineVersion: settings.version,
         serverlessv2ScalingConfiguration: { minCapacity: settings.minCapacity, maxCapacity: settings.maxCapacity },
         storageEncrypted: true,
-        kmsKeyId: args.keys.database,
+        kmsKeyId: args.storageKeyArn,
         masterUsername: 'taskyard_admin',
         manageMasterUserPassword: true,
-        masterUserSecretKmsKeyId: args.keys.secrets,
+        masterUserSecretKmsKeyId: args.secretKeyArn,
         dbClusterParameterGroupName: parameters.name,
         dbSubnetGroupName: args.subnetGroup,
         vpcSecurityGroupIds: [args.securityGroupId],

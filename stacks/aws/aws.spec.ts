@@ -1,22 +1,27 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { podOf } from '../../tools/recorder/kubernetes-view.ts';
 import { RecordedGraph } from '../../tools/recorder/recorded-graph.ts';
-import { recordStack, stackNames } from '../../tools/recorder/recorder.ts';
+import { type RecordingOptions, recordStack, stackNames } from '../../tools/recorder/recorder.ts';
 import { lifecycle } from './registry.ts';
+
+/** The generated passwords, so that a test can search for them. */
+const passwordOf = (name: string) => `password-of-${name}`;
+const knownPasswords: RecordingOptions['outputs'] = ({ type, name }) =>
+  type.endsWith(':RandomPassword') ? { result: passwordOf(name) } : {};
 
 const cloudStacks = stackNames.filter((name) => name !== 'local');
 
-describe.each(cloudStacks)('the cloud of %s', (stack) => {
+describe.each(cloudStacks)('the AWS resources of %s', (stack) => {
   let graph: RecordedGraph;
   beforeAll(async () => {
-    graph = new RecordedGraph(await recordStack(stack));
+    graph = new RecordedGraph(await recordStack(stack, {}, { outputs: knownPasswords }));
   });
 
   it('opens no security group to the internet', () => {
     const rules = graph.all('SecurityGroupIngressRule').map(({ inputs }) => inputs);
     expect(rules.length).toBeGreaterThan(0);
     expect(rules.filter(({ cidrIpv4, cidrIpv6 }) => cidrIpv4 === '0.0.0.0/0' || cidrIpv6 !== undefined)).toEqual([]);
-    // Rules inside a group would escape the check above.
+    // The check above does not see rules inside a group.
     expect(graph.all(':SecurityGroup').filter(({ inputs }) => inputs.ingress !== undefined)).toEqual([]);
   });
 
@@ -26,12 +31,12 @@ describe.each(cloudStacks)('the cloud of %s', (stack) => {
     expect(rule).not.toHaveProperty('cidrIpv4');
   });
 
-  it('gives database subnets no way out', () => {
+  it('gives database subnets no route out of the VPC', () => {
     const table = graph.one(':RouteTable', 'database');
     expect(graph.all(':Route').filter(({ references }) => references.includes(table.urn))).toEqual([]);
   });
 
-  it('encrypts the database with a key of its own, and takes connections over TLS only', () => {
+  it('encrypts the database with its own key, and accepts connections over TLS only', () => {
     const [database] = [...graph.all('rds/instance:Instance'), ...graph.all('rds/cluster:Cluster')];
     expect(database?.inputs).toMatchObject({
       storageEncrypted: true,
@@ -47,7 +52,7 @@ describe.each(cloudStacks)('the cloud of %s', (stack) => {
     });
   });
 
-  it('never learns the password of the database master', () => {
+  it('never has the password of the database master', () => {
     const databases = [...graph.all('rds/instance:Instance'), ...graph.all('rds/cluster:Cluster')].map(
       ({ inputs }) => inputs,
     );
@@ -57,7 +62,7 @@ describe.each(cloudStacks)('the cloud of %s', (stack) => {
     }
   });
 
-  it('keeps the four secrets in Secrets Manager, under a key of their own, write-only', () => {
+  it('stores the four secrets in Secrets Manager, write-only and encrypted with their own key', () => {
     expect(graph.all('secretsmanager/secret:Secret').map(({ inputs }) => inputs.name)).toEqual(
       ['database', 'app', 'admin', 'jwt-keys'].map((name) => `taskyard-${stack}/${name}`),
     );
@@ -66,7 +71,7 @@ describe.each(cloudStacks)('the cloud of %s', (stack) => {
     for (const { inputs } of graph.all('SecretVersion')) expect(Object.keys(inputs)).not.toContain('secretString');
   });
 
-  it('believes the load balancer and its own pods about whose request it is, and nobody else', () => {
+  it('trusts X-Forwarded-For from the load balancer and its own pods only', () => {
     const ranges = graph
       .all('ec2/subnet:Subnet')
       .filter(({ name }) => !name.startsWith('database'))
@@ -78,15 +83,17 @@ describe.each(cloudStacks)('the cloud of %s', (stack) => {
   it('marks every value of a secret for encryption in the state', () => {
     const versions = graph.all('SecretVersion');
     expect(versions.map(({ secretInputs }) => secretInputs)).toEqual(versions.map(() => ['secretStringWo']));
-    const values = graph.all('RandomPassword').map(({ name }) => `made-up-${name}`);
-    const clear = graph.resources.filter(({ inputs, secretInputs }) => {
-      const open = Object.entries(inputs).filter(([key]) => !secretInputs.includes(key));
-      return values.some((value) => JSON.stringify(open).includes(value));
-    });
-    expect(clear).toEqual([]);
+    const values = graph.all('RandomPassword').map(({ name }) => passwordOf(name));
+    const holders = (areSecret: boolean) =>
+      graph.resources.filter(({ inputs, secretInputs }) => {
+        const searched = Object.entries(inputs).filter(([key]) => secretInputs.includes(key) === areSecret);
+        return values.some((value) => JSON.stringify(searched).includes(value));
+      });
+    expect(holders(true).map(({ name }) => name)).toEqual(['database', 'app', 'admin']);
+    expect(holders(false)).toEqual([]);
   });
 
-  it('puts no Kubernetes Secret into a manifest: values come from the store', () => {
+  it('has no Kubernetes Secret: values come from the store', () => {
     expect(graph.resources.filter(({ type }) => type === 'kubernetes:core/v1:Secret')).toEqual([]);
     expect(graph.ofKind('ExternalSecret').length).toBeGreaterThan(0);
   });
@@ -103,8 +110,8 @@ describe.each(cloudStacks)('the cloud of %s', (stack) => {
     });
   });
 
-  it('switches on what makes Auto Mode heed network policies', () => {
-    expect(graph.one(':ConfigMap', 'network-policy-switch').inputs).toMatchObject({
+  it('makes Auto Mode enforce network policies', () => {
+    expect(graph.one(':ConfigMap', 'network-policy-controller').inputs).toMatchObject({
       metadata: { name: 'amazon-vpc-cni', namespace: 'kube-system' },
       data: { 'enable-network-policy-controller': 'true' },
     });
@@ -123,7 +130,7 @@ describe.each(cloudStacks)('the cloud of %s', (stack) => {
     ]);
   });
 
-  it('trusts jobs of one repository and one environment each', () => {
+  it('gives each CI role to one repository and one environment', () => {
     const subjects = ['preview', 'deploy'].map((name) => {
       const { Statement } = JSON.parse(graph.one('iam/role:Role', name).inputs.assumeRolePolicy as string);
       return Statement[0].Condition.StringEquals['token.actions.githubusercontent.com:sub'];
@@ -134,7 +141,7 @@ describe.each(cloudStacks)('the cloud of %s', (stack) => {
     ]);
   });
 
-  it('lets the role that previews look into the cluster, but not at Secrets, and the role that deploys administer it', () => {
+  it('lets the preview role read the cluster without Secrets, and lets the deploy role administer it', () => {
     const { accessEntries } = graph.one('eks:index:Cluster', 'cluster').inputs as {
       accessEntries: Record<string, object>;
     };
@@ -154,12 +161,14 @@ describe.each(cloudStacks)('the cloud of %s', (stack) => {
     }
   });
 
-  it('has a certificate proven by DNS, a redirect to TLS, and an alias for its name', () => {
-    expect((graph.one(':Ingress', 'entry').inputs.metadata as { annotations: object }).annotations).toMatchObject({
-      'alb.ingress.kubernetes.io/ssl-redirect': '443',
-    });
+  it('has a certificate validated by DNS, a redirect to HTTPS, and a DNS alias', () => {
+    expect((graph.one(':Ingress', 'app-ingress').inputs.metadata as { annotations: object }).annotations).toMatchObject(
+      {
+        'alb.ingress.kubernetes.io/ssl-redirect': '443',
+      },
+    );
     expect(graph.all('acm/certificateValidation:CertificateValidation')).toHaveLength(1);
-    expect(graph.one('route53/record:Record', 'entry-record').inputs).toMatchObject({
+    expect(graph.one('route53/record:Record', 'dns-record').inputs).toMatchObject({
       type: 'A',
       aliases: [{ evaluateTargetHealth: true }],
     });

@@ -14,9 +14,9 @@ export interface CiIdentityArgs {
 const issuer = 'token.actions.githubusercontent.com';
 
 /**
- * GitHub's jobs as AWS roles, without any key to keep. `preview` reads, for jobs of the environment `<name>-preview`;
- * `deploy` changes this stack, for jobs of the environment `<name>`, whose approvals GitHub enforces. The identity
- * provider itself is made once per account by the bootstrap command.
+ * AWS roles of GitHub Actions jobs, without stored access keys. Jobs of the environment `<name>-preview` get `preview`, which
+ * only reads. Jobs of the environment `<name>` get `deploy`, which changes this stack. GitHub enforces the approvals of that
+ * environment. The bootstrap command creates the identity provider once per account.
  */
 export class CiIdentity extends pulumi.ComponentResource {
   readonly previewRoleArn: pulumi.Output<string>;
@@ -25,11 +25,12 @@ export class CiIdentity extends pulumi.ComponentResource {
   constructor(name: string, args: CiIdentityArgs, opts?: pulumi.ComponentResourceOptions) {
     super('taskyard:aws:CiIdentity', name, {}, opts);
     const { ci, account, prefix } = args;
-    const role = (of: string, environment: string, managed: readonly string[], statements: readonly Statement[]) => {
+    const managed = ['job-function/ViewOnlyAccess'];
+    const role = (of: string, environment: string, statements: readonly Statement[]) => {
       const made = new aws.iam.Role(
         of,
         {
-          // Not under the stack's path: the deploy role may change every role there, and must not widen itself.
+          // Not under the stack's path: the deploy role may change every role there, and must not extend its own permissions.
           path: '/taskyard-ci/',
           name: `${prefix}-${of}`,
           assumeRolePolicy: githubPrincipal(account.id, ci.repository, environment),
@@ -51,24 +52,14 @@ export class CiIdentity extends pulumi.ComponentResource {
       );
       return made.arn;
     };
-    this.previewRoleArn = role(
-      'preview',
-      `${ci.environment}-preview`,
-      ['job-function/ViewOnlyAccess'],
-      previewStatements(account),
-    );
-    this.deployRoleArn = role(
-      'deploy',
-      ci.environment,
-      ['job-function/ViewOnlyAccess'],
-      deployStatements(account, prefix, args.hostedZoneId),
-    );
+    this.previewRoleArn = role('preview', `${ci.environment}-preview`, previewStatements(account));
+    this.deployRoleArn = role('deploy', ci.environment, deployStatements(account, prefix, args.hostedZoneId));
     this.registerOutputs({ previewRoleArn: this.previewRoleArn, deployRoleArn: this.deployRoleArn });
   }
 }
 
-/** Exactly one repository and one environment: no pull request of a fork, and no other branch's job, carries this subject. */
-export function githubPrincipal(accountId: string, repository: string, environment: string): string {
+/** Trusts one repository and one environment. Jobs of a fork's pull request or of another environment have another subject. */
+function githubPrincipal(accountId: string, repository: string, environment: string): string {
   return JSON.stringify({
     Version: '2012-10-17',
     Statement: [

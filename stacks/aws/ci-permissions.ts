@@ -3,11 +3,11 @@ import type { Statement } from './trust.ts';
 
 type Account = AwsStack['account'];
 
-/** What the bootstrap command made for the state. */
+/** The bootstrap command created this key and this bucket for the state. */
 const stateKeyAlias = 'alias/taskyard-state';
 const stateBucket = ({ id, region }: Account) => `arn:aws:s3:::taskyard-state-${id}-${region}`;
 
-/** Beside AWS's ViewOnlyAccess: read the state, and describe what that policy leaves out. Values of secrets stay closed. */
+/** In addition to AWS's ViewOnlyAccess: read the state, and describe what that policy leaves out. It may not read secret values. */
 export function previewStatements(account: Account): Statement[] {
   return [
     {
@@ -52,8 +52,8 @@ export function previewStatements(account: Account): Statement[] {
 }
 
 /**
- * What `pulumi up` and `destroy` of this stack take: its services in its region, its roles, its zone, its secrets. Whoever may
- * deploy may also give the stack's own roles more rights: that is why the environment of the deploy role needs approvals.
+ * The permissions that `pulumi up` and `destroy` of this stack need: its services in its region, its roles, its zone, its
+ * secrets. A job that may deploy can also extend the stack's own roles. So the environment of the deploy role needs approvals.
  */
 export function deployStatements(account: Account, prefix: string, hostedZoneId: string): Statement[] {
   const here = { StringEquals: { 'aws:RequestedRegion': account.region } };
@@ -65,7 +65,7 @@ export function deployStatements(account: Account, prefix: string, hostedZoneId:
       Resource: [stateBucket(account), `${stateBucket(account)}/*`],
     },
     stateKey(account, ['kms:Encrypt', 'kms:Decrypt', 'kms:GenerateDataKey', 'kms:DescribeKey']),
-    // Services whose resources mostly have no name to restrict by: bound to the region instead.
+    // Most resources of these services have no name to restrict by, so the statement is limited to the region.
     {
       Effect: 'Allow',
       Action: ['ec2:*', 'eks:*', 'ecr:*', 'rds:*', 'acm:*', 'wafv2:*', 'kms:*', 'logs:*', 'scheduler:*'],
@@ -106,13 +106,13 @@ export function deployStatements(account: Account, prefix: string, hostedZoneId:
         },
       },
     },
-    // Its own roles it may see, not change.
+    // It may read its own roles, but not change them.
     {
       Effect: 'Allow',
       Action: ['iam:GetRole', 'iam:GetRolePolicy', 'iam:ListRolePolicies', 'iam:ListAttachedRolePolicies'],
       Resource: `arn:aws:iam::${account.id}:role/taskyard-ci/*`,
     },
-    // No value is ever read back: secrets are written only.
+    // Secrets are write-only: no value is read back.
     { Effect: 'Deny', Action: 'secretsmanager:GetSecretValue', Resource: '*' },
   ];
 }

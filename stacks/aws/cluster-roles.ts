@@ -17,8 +17,8 @@ const clusterPolicies = [
 const nodePolicies = ['AmazonEKSWorkerNodeMinimalPolicy', 'AmazonEC2ContainerRegistryPullOnly'];
 
 /**
- * Who EKS and its nodes are in AWS. The cluster depends on the whole component: stripped of its policies, EKS could remove
- * neither nodes nor load balancers.
+ * The AWS roles of EKS and of its nodes. The cluster depends on the whole component: without these policies, EKS could not
+ * remove nodes and load balancers.
  */
 export class ClusterRoles extends pulumi.ComponentResource {
   readonly cluster: aws.iam.Role;

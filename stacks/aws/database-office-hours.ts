@@ -1,28 +1,28 @@
 import * as aws from '@pulumi/aws';
 import * as pulumi from '@pulumi/pulumi';
-import { type Awake, eventBridgeCron } from '../config/office-hours.ts';
+import { eventBridgeCron, type OfficeHours } from '../config/office-hours.ts';
 import type { AwsStack } from '../config/schema.ts';
 import { servicePrincipal } from './trust.ts';
 
-export interface DatabaseHoursArgs {
-  readonly awake: Awake;
+export interface DatabaseOfficeHoursArgs {
+  readonly officeHours: OfficeHours;
   readonly engine: AwsStack['database']['engine'];
   readonly prefix: string;
   readonly region: string;
   readonly accountId: string;
 }
 
-/** What the scheduler calls, as it names the calls of AWS's SDK. */
+/** The calls of the AWS SDK that the scheduler makes, by database engine. */
 const calls = {
   rds: { start: 'startDBInstance', stop: 'stopDBInstance', key: 'DbInstanceIdentifier', kind: 'db' },
   aurora: { start: 'startDBCluster', stop: 'stopDBCluster', key: 'DbClusterIdentifier', kind: 'cluster' },
 } as const;
 
-/** Stops the database in the evening and starts it in the morning. What it stores goes on being kept, and billed. */
-export class DatabaseHours extends pulumi.ComponentResource {
-  constructor(name: string, args: DatabaseHoursArgs, opts?: pulumi.ComponentResourceOptions) {
-    super('taskyard:aws:DatabaseHours', name, {}, opts);
-    const { awake, prefix } = args;
+/** Stops the database at the end of office hours and starts it at their beginning. Its storage stays, and is billed. */
+export class DatabaseOfficeHours extends pulumi.ComponentResource {
+  constructor(name: string, args: DatabaseOfficeHoursArgs, opts?: pulumi.ComponentResourceOptions) {
+    super('taskyard:aws:DatabaseOfficeHours', name, {}, opts);
+    const { officeHours, prefix } = args;
     const { start, stop, key, kind } = calls[args.engine];
     const child = { parent: this };
     const role = new aws.iam.Role(
@@ -53,8 +53,8 @@ export class DatabaseHours extends pulumi.ComponentResource {
         of,
         {
           name: `${prefix}-${of}`,
-          scheduleExpression: eventBridgeCron(awake, at),
-          scheduleExpressionTimezone: awake.timezone,
+          scheduleExpression: eventBridgeCron(officeHours, at),
+          scheduleExpressionTimezone: officeHours.timezone,
           flexibleTimeWindow: { mode: 'OFF' },
           target: {
             arn: `arn:aws:scheduler:::aws-sdk:rds:${call}`,
@@ -64,8 +64,8 @@ export class DatabaseHours extends pulumi.ComponentResource {
         },
         { ...child, dependsOn: [policy] },
       );
-    schedule('database-start', awake.from, start);
-    schedule('database-stop', awake.to, stop);
+    schedule('database-start', officeHours.from, start);
+    schedule('database-stop', officeHours.to, stop);
     this.registerOutputs({});
   }
 }

@@ -1,23 +1,23 @@
 import * as aws from '@pulumi/aws';
 import * as pulumi from '@pulumi/pulumi';
 
-export interface EntryRecordArgs {
+export interface DnsRecordArgs {
   readonly domain: string;
   readonly hostedZoneId: string;
   readonly region: string;
-  /** The load balancer's own name. */
+  /** The load balancer's DNS name. */
   readonly target: pulumi.Input<string>;
 }
 
-/** The name people type, as an alias: unlike a CNAME it may be the zone's own name. */
-export class EntryRecord extends pulumi.ComponentResource {
+/** The app's DNS name, as an alias of the load balancer. Unlike a CNAME, an alias may be at the zone's apex. */
+export class DnsRecord extends pulumi.ComponentResource {
   constructor(
     name: string,
-    { domain, hostedZoneId, region, target }: EntryRecordArgs,
+    { domain, hostedZoneId, region, target }: DnsRecordArgs,
     opts?: pulumi.ComponentResourceOptions,
   ) {
-    super('taskyard:aws:EntryRecord', name, {}, opts);
-    // The provider answers from a table; no call to AWS is made.
+    super('taskyard:aws:DnsRecord', name, {}, opts);
+    // The provider answers from a table, without a call to AWS.
     const zone = aws.lb.getHostedZoneIdOutput({ region }, { parent: this });
     new aws.route53.Record(
       name,

@@ -3,11 +3,11 @@ import * as pulumi from '@pulumi/pulumi';
 
 export interface EncryptionKeysArgs {
   readonly prefix: string;
-  /** True: a month to change one's mind about a deletion; false: the least AWS allows, a week. */
+  /** True: a deleted key can be restored for 30 days. False: for 7 days, AWS's minimum. */
   readonly protected: boolean;
 }
 
-/** Customer-managed keys that rotate yearly, one per kind of thing, so that access to one opens no other. */
+/** Customer-managed KMS keys with yearly rotation. One per purpose, so that access to one key gives no access to other data. */
 export class EncryptionKeys extends pulumi.ComponentResource {
   /** Secrets in the cluster's etcd. */
   readonly cluster: pulumi.Output<string>;

@@ -8,7 +8,7 @@ export interface FlowLogsArgs {
   readonly retentionDays: number;
 }
 
-/** Who talked to whom, accepted or not; kept for as long as an incident may go unnoticed. */
+/** The VPC's flow logs: accepted and rejected connections. Keep them as long as an incident may stay undetected. */
 export class FlowLogs extends pulumi.ComponentResource {
   constructor(name: string, { vpcId, prefix, retentionDays }: FlowLogsArgs, opts?: pulumi.ComponentResourceOptions) {
     super('taskyard:aws:FlowLogs', name, {}, opts);

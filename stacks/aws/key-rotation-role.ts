@@ -1,29 +1,28 @@
 import * as pulumi from '@pulumi/pulumi';
-import { rotationAccount } from '../app/key-rotation.ts';
-import type { AutoModeCluster } from './auto-mode-cluster.ts';
-import { PodRole } from './pod-role.ts';
+import { type PodIdentityCluster, PodRole } from './pod-role.ts';
 
 export interface KeyRotationRoleArgs {
-  readonly cluster: AutoModeCluster;
+  readonly cluster: PodIdentityCluster;
   readonly prefix: string;
+  /** The service account of the rotation's pods. */
+  readonly serviceAccount: string;
   /** The one secret it may read and write. */
   readonly secretArn: pulumi.Input<string>;
-  /** The key that secret is encrypted with. */
+  /** ARN of the KMS key that encrypts the secret. */
   readonly keyArn: pulumi.Input<string>;
 }
 
-/** What the rotation of signing keys may do in AWS: read one secret, put a version of it, and make that the current one. */
+/** The AWS role of the signing key rotation. It may read one secret, add a version of it and make that version current. */
 export class KeyRotationRole extends pulumi.ComponentResource {
   constructor(name: string, args: KeyRotationRoleArgs, opts?: pulumi.ComponentResourceOptions) {
     super('taskyard:aws:KeyRotationRole', name, {}, opts);
     new PodRole(
       name,
       {
-        clusterName: args.cluster.name,
-        clusterArn: args.cluster.arn,
+        cluster: args.cluster,
         prefix: args.prefix,
         namespace: 'taskyard',
-        serviceAccount: rotationAccount,
+        serviceAccount: args.serviceAccount,
         statements: [
           {
             Effect: 'Allow',
@@ -37,7 +36,7 @@ export class KeyRotationRole extends pulumi.ComponentResource {
           { Effect: 'Allow', Action: ['kms:Decrypt', 'kms:GenerateDataKey'], Resource: args.keyArn },
         ],
       },
-      { parent: this, dependsOn: [args.cluster] },
+      { parent: this },
     );
     this.registerOutputs({});
   }

@@ -9,18 +9,18 @@ describe.each(stackNames.filter((name) => name !== 'local'))('the rotation of si
     graph = new RecordedGraph(await recordStack(stack));
   });
 
-  it('begins with keys that are written once: no new generation of passwords puts the first ones over rotated ones', async () => {
+  it('starts with keys that are written once: a new generation of passwords does not overwrite rotated keys', async () => {
     const { secrets } = (await readStackFile(stack)) as { secrets: object };
     const next = new RecordedGraph(await recordStack(stack, { secrets: { ...secrets, generation: 7 } }));
     const versions = (of: RecordedGraph) =>
       of.all('SecretVersion').map(({ name, inputs }) => [name, inputs.secretStringWoVersion]);
     expect(versions(graph)).toEqual(['database', 'app', 'admin', 'jwt-keys'].map((name) => [name, 1]));
     expect(versions(next)).toEqual([...['database', 'app', 'admin'].map((name) => [name, 7]), ['jwt-keys', 1]]);
-    // Labelled, the first version is never forgotten, and so never missed by a refresh and made again.
+    // Secrets Manager keeps a labelled version, so a refresh does not miss it and create it again.
     expect(graph.one('SecretVersion', 'jwt-keys').inputs.versionStages).toEqual(['AWSCURRENT', 'taskyard-first']);
   });
 
-  it('may read and write the secret of the keys alone', () => {
+  it('may read and write only the secret of the keys', () => {
     const { policy } = graph.one('iam/rolePolicy:RolePolicy', 'key-rotation-role').inputs;
     const { Statement } = JSON.parse(policy as string) as { Statement: { Action: string[]; Resource: string }[] };
     expect(Statement).toEqual([
@@ -39,7 +39,7 @@ describe.each(stackNames.filter((name) => name !== 'local'))('the rotation of si
     expect(association).toMatchObject({ namespace: 'taskyard', serviceAccount: 'rotate-keys' });
   });
 
-  it('runs the image of the backend, once at a time, under an account nobody else has', () => {
+  it('runs the backend’s image, one run at a time, with its own service account', () => {
     const { image } = podOf(graph, 'auth').spec.containers[0] ?? {};
     expect(graph.one(':CronJob', 'rotate-keys').inputs.spec).toMatchObject({
       concurrencyPolicy: 'Forbid',

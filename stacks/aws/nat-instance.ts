@@ -3,8 +3,8 @@ import * as pulumi from '@pulumi/pulumi';
 import type { NatArgs } from './nat-gateways.ts';
 
 /**
- * The way out for private subnets on one small instance: about a sixth of a gateway's price, and nobody's pager rings
- * when it is replaced. Its network interface and address stay, so a new instance needs no new route.
+ * Internet access of the private subnets, through one small instance. It costs about a sixth of a NAT gateway, and access is
+ * interrupted while it is replaced. Its network interface and address stay, so a new instance needs no new route.
  */
 export class NatInstance extends pulumi.ComponentResource {
   constructor(name: string, args: NatArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -27,29 +27,29 @@ export class NatInstance extends pulumi.ComponentResource {
       { securityGroupId: group.id, ipProtocol: '-1', cidrIpv4: '0.0.0.0/0' },
       child,
     );
-    const card = new aws.ec2.NetworkInterface(
+    const networkInterface = new aws.ec2.NetworkInterface(
       name,
       { subnetId, securityGroups: [group.id], sourceDestCheck: false, tags },
       child,
     );
-    const address = new aws.ec2.Eip(name, { domain: 'vpc', networkInterface: card.id, tags }, child);
+    const address = new aws.ec2.Eip(name, { domain: 'vpc', networkInterface: networkInterface.id, tags }, child);
     const template = new aws.ec2.LaunchTemplate(
       name,
       {
-        // Resolved at launch, so that replacing the instance is also how it is patched.
+        // Resolved at launch, so replacing the instance also patches it.
         imageId: 'resolve:ssm:/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-arm64',
         instanceType: 't4g.nano',
         metadataOptions: { httpTokens: 'required', httpEndpoint: 'enabled' },
         blockDeviceMappings: [
           { deviceName: '/dev/xvda', ebs: { encrypted: 'true', volumeSize: 8, volumeType: 'gp3' } },
         ],
-        networkInterfaces: [{ networkInterfaceId: card.id, deviceIndex: 0 }],
+        networkInterfaces: [{ networkInterfaceId: networkInterface.id, deviceIndex: 0 }],
         userData: Buffer.from(routerScript(args.vpcCidr)).toString('base64'),
         updateDefaultVersion: true,
       },
       child,
     );
-    // The address first: without it the instance cannot fetch what makes it a router.
+    // The address first: without it, the instance cannot download its packages.
     new aws.ec2.Instance(
       name,
       { launchTemplate: { id: template.id, version: template.latestVersion.apply(String) }, tags },
@@ -58,7 +58,7 @@ export class NatInstance extends pulumi.ComponentResource {
     args.privateTables.forEach((table, index) => {
       new aws.ec2.Route(
         `${name}-${args.zones[index]}`,
-        { routeTableId: table.id, destinationCidrBlock: '0.0.0.0/0', networkInterfaceId: card.id },
+        { routeTableId: table.id, destinationCidrBlock: '0.0.0.0/0', networkInterfaceId: networkInterface.id },
         child,
       );
     });
@@ -66,7 +66,7 @@ export class NatInstance extends pulumi.ComponentResource {
   }
 }
 
-/** What AWS's guide for NAT instances does, on Amazon Linux 2023, which ships without a packet filter. */
+/** The steps of AWS's guide for NAT instances, on Amazon Linux 2023, which has no packet filter by default. */
 function routerScript(vpcCidr: string): string {
   return [
     '#!/bin/bash',

@@ -1,53 +1,51 @@
 import * as aws from '@pulumi/aws';
 import * as pulumi from '@pulumi/pulumi';
 import type { AwsStack } from '../config/schema.ts';
-import { planSubnets } from './cidr.ts';
 import { FlowLogs } from './flow-logs.ts';
 import { NatGateways } from './nat-gateways.ts';
 import { NatInstance } from './nat-instance.ts';
 import { ServiceEndpoints } from './service-endpoints.ts';
-
-export type NetworkSettings = AwsStack['network'];
+import { planSubnets } from './subnet-plan.ts';
 
 export interface NetworkArgs {
-  readonly network: NetworkSettings;
+  readonly settings: AwsStack['network'];
   readonly region: string;
   readonly prefix: string;
 }
 
 /** Subnets of one kind, in the order of the zones. */
-export interface Tier {
+interface SubnetTier {
   readonly ids: readonly pulumi.Output<string>[];
   readonly cidrs: readonly string[];
 }
 
 /**
- * A VPC with three tiers per zone: public for load balancers and NAT, private for nodes and pods, and database subnets
- * whose only route is the VPC itself.
+ * A VPC with three subnets per zone: public for load balancers and NAT, private for nodes and pods, and one for databases
+ * that has no route out of the VPC.
  */
 export class Network extends pulumi.ComponentResource {
   readonly vpcId: pulumi.Output<string>;
-  readonly public: Tier;
-  readonly private: Tier;
-  readonly database: Tier;
-  /** What private pods need to reach the outside; must outlive them on destroy. */
-  readonly exits: readonly pulumi.Resource[];
+  readonly public: SubnetTier;
+  readonly private: SubnetTier;
+  readonly database: SubnetTier;
+  /** What private pods need to reach other networks. On destroy, it is removed after them. */
+  readonly egress: readonly pulumi.Resource[];
 
-  constructor(name: string, { network, region, prefix }: NetworkArgs, opts?: pulumi.ComponentResourceOptions) {
+  constructor(name: string, { settings, region, prefix }: NetworkArgs, opts?: pulumi.ComponentResourceOptions) {
     super('taskyard:aws:Network', name, {}, opts);
     const child = { parent: this };
-    const { zones } = network;
-    const plan = planSubnets(network.cidr, zones.length);
+    const { zones } = settings;
+    const plan = planSubnets(settings.cidr, zones.length);
     const vpc = new aws.ec2.Vpc(
       name,
-      { cidrBlock: network.cidr, enableDnsHostnames: true, enableDnsSupport: true, tags: { Name: prefix } },
+      { cidrBlock: settings.cidr, enableDnsHostnames: true, enableDnsSupport: true, tags: { Name: prefix } },
       child,
     );
-    // AWS makes a group that lets its members talk freely; adopted without rules, it lets nobody.
+    // The VPC's default group allows traffic between its members. Here it is adopted and gets no rules.
     new aws.ec2.DefaultSecurityGroup(name, { vpcId: vpc.id, ingress: [], egress: [] }, child);
     const gateway = new aws.ec2.InternetGateway(name, { vpcId: vpc.id, tags: { Name: prefix } }, child);
 
-    const tier = (kind: keyof typeof plan, tags: Record<string, string>): aws.ec2.Subnet[] =>
+    const createSubnets = (kind: keyof typeof plan, tags: Record<string, string>): aws.ec2.Subnet[] =>
       zones.map(
         (availabilityZone, index) =>
           new aws.ec2.Subnet(
@@ -56,20 +54,20 @@ export class Network extends pulumi.ComponentResource {
               vpcId: vpc.id,
               availabilityZone,
               cidrBlock: plan[kind][index] ?? '',
-              // Nothing gets a public address by being there; NAT and load balancers bring their own.
+              // NAT and load balancers have their own public addresses.
               mapPublicIpOnLaunch: false,
               tags: { Name: `${prefix}-${kind}-${availabilityZone}`, ...tags },
             },
             child,
           ),
       );
-    // By these tags EKS tells where public and internal load balancers belong.
-    const publicSubnets = tier('public', { 'kubernetes.io/role/elb': '1' });
-    const privateSubnets = tier('private', { 'kubernetes.io/role/internal-elb': '1' });
-    const databaseSubnets = tier('database', {});
+    // EKS finds the subnets of public and internal load balancers by these tags.
+    const publicSubnets = createSubnets('public', { 'kubernetes.io/role/elb': '1' });
+    const privateSubnets = createSubnets('private', { 'kubernetes.io/role/internal-elb': '1' });
+    const databaseSubnets = createSubnets('database', {});
 
-    const publicTable = new aws.ec2.RouteTable(`public`, { vpcId: vpc.id, tags: { Name: `${prefix}-public` } }, child);
-    const outward = new aws.ec2.Route(
+    const publicTable = new aws.ec2.RouteTable('public', { vpcId: vpc.id, tags: { Name: `${prefix}-public` } }, child);
+    const internetRoute = new aws.ec2.Route(
       'public-internet',
       { routeTableId: publicTable.id, destinationCidrBlock: '0.0.0.0/0', gatewayId: gateway.id },
       child,
@@ -102,34 +100,36 @@ export class Network extends pulumi.ComponentResource {
       ...associate('database', databaseSubnets, () => databaseTable),
     ];
 
-    const natArgs = { vpcCidr: network.cidr, vpcId: vpc.id, prefix, zones, publicSubnets, privateTables };
-    const afterGateway = { ...child, dependsOn: [outward] };
+    const natArgs = { vpcId: vpc.id, vpcCidr: settings.cidr, prefix, zones, publicSubnets, privateTables };
+    const afterGateway = { ...child, dependsOn: [internetRoute] };
     const nat =
-      network.nat === 'none'
+      settings.nat === 'none'
         ? []
         : [
-            network.nat === 'instance'
+            settings.nat === 'instance'
               ? new NatInstance('nat', natArgs, afterGateway)
-              : new NatGateways('nat', { ...natArgs, perZone: network.nat === 'perZone' }, afterGateway),
+              : new NatGateways('nat', { nat: natArgs, perZone: settings.nat === 'perZone' }, afterGateway),
           ];
     const endpoints = new ServiceEndpoints(
       'endpoints',
       {
-        ...natArgs,
+        vpcId: vpc.id,
+        vpcCidr: settings.cidr,
         region,
-        services: network.interfaceEndpoints,
+        prefix,
+        services: settings.interfaceEndpoints,
         privateSubnets,
         tables: [...privateTables, databaseTable],
       },
       child,
     );
-    new FlowLogs('flow-logs', { vpcId: vpc.id, prefix, retentionDays: network.flowLogDays }, child);
+    new FlowLogs('flow-logs', { vpcId: vpc.id, prefix, retentionDays: settings.flowLogDays }, child);
 
     this.vpcId = vpc.id;
     this.public = { ids: publicSubnets.map(({ id }) => id), cidrs: plan.public };
     this.private = { ids: privateSubnets.map(({ id }) => id), cidrs: plan.private };
     this.database = { ids: databaseSubnets.map(({ id }) => id), cidrs: plan.database };
-    this.exits = [...associations, ...nat, endpoints];
+    this.egress = [...associations, ...nat, endpoints];
     this.registerOutputs({ vpcId: this.vpcId });
   }
 }

@@ -1,19 +1,32 @@
 import * as aws from '@pulumi/aws';
 import * as pulumi from '@pulumi/pulumi';
-import { type PodIdentity, podPrincipal, type Statement } from './trust.ts';
+import { podPrincipal, type Statement } from './trust.ts';
 
-export interface PodRoleArgs extends PodIdentity {
-  readonly clusterName: pulumi.Input<string>;
+/** A cluster whose pods get roles through EKS Pod Identity. The roles are created after it. */
+export type PodIdentityCluster = pulumi.Resource & { readonly name: string; readonly arn: string };
+
+export interface PodRoleArgs {
+  readonly cluster: PodIdentityCluster;
+  readonly namespace: string;
+  readonly serviceAccount: string;
   readonly prefix: string;
   readonly statements: readonly Statement[];
 }
 
-/** What pods of one service account may do in AWS, through EKS Pod Identity: no keys, and no annotation in the cluster. */
+/** The AWS role of the pods of one service account, through EKS Pod Identity. It needs no access keys and no annotation in the cluster. */
 export class PodRole extends pulumi.ComponentResource {
   constructor(name: string, args: PodRoleArgs, opts?: pulumi.ComponentResourceOptions) {
-    super('taskyard:aws:PodRole', name, {}, opts);
+    super('taskyard:aws:PodRole', name, {}, { ...opts, dependsOn: [args.cluster] });
+    const { cluster, namespace, serviceAccount } = args;
     const child = { parent: this };
-    const role = new aws.iam.Role(name, { path: `/${args.prefix}/`, assumeRolePolicy: podPrincipal(args) }, child);
+    const role = new aws.iam.Role(
+      name,
+      {
+        path: `/${args.prefix}/`,
+        assumeRolePolicy: podPrincipal({ clusterArn: cluster.arn, namespace, serviceAccount }),
+      },
+      child,
+    );
     const policy = new aws.iam.RolePolicy(
       name,
       { role: role.id, policy: pulumi.jsonStringify({ Version: '2012-10-17', Statement: args.statements }) },
@@ -22,12 +35,12 @@ export class PodRole extends pulumi.ComponentResource {
     new aws.eks.PodIdentityAssociation(
       name,
       {
-        clusterName: args.clusterName,
-        namespace: args.namespace,
-        serviceAccount: args.serviceAccount,
+        clusterName: cluster.name,
+        namespace,
+        serviceAccount,
         roleArn: role.arn,
       },
-      // Pods that start with the role must find its permissions.
+      // The permissions must exist before a pod starts with the role.
       { ...child, dependsOn: [policy] },
     );
     this.registerOutputs({});

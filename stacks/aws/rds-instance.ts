@@ -1,13 +1,13 @@
 import * as aws from '@pulumi/aws';
 import * as pulumi from '@pulumi/pulumi';
 import type { AwsStack } from '../config/schema.ts';
-import type { EngineArgs } from './managed-database.ts';
+import type { DatabaseEngineArgs } from './database-engine-args.ts';
 
-export interface RdsInstanceArgs extends EngineArgs {
+export interface RdsInstanceArgs extends DatabaseEngineArgs {
   readonly settings: Extract<AwsStack['database'], { engine: 'rds' }>;
 }
 
-/** RDS for MySQL: one instance, and with `multiAz` a copy in another zone that takes over by itself. */
+/** RDS for MySQL: one instance. With `multiAz`, it has a standby in another zone and fails over automatically. */
 export class RdsInstance extends pulumi.ComponentResource {
   readonly host: pulumi.Output<string>;
   readonly masterSecretArn: pulumi.Output<string>;
@@ -39,23 +39,23 @@ export class RdsInstance extends pulumi.ComponentResource {
         multiAz: settings.multiAz,
         storageType: 'gp3',
         allocatedStorage: settings.storageGb,
-        // Grows by itself, up to five times; a full disk is the one failure a standby shares.
+        // Storage grows automatically, up to five times: a standby does not help when the disk is full.
         maxAllocatedStorage: settings.storageGb * 5,
         storageEncrypted: true,
-        kmsKeyId: args.keys.database,
+        kmsKeyId: args.storageKeyArn,
         username: 'taskyard_admin',
         manageMasterUserPassword: true,
-        masterUserSecretKmsKeyId: args.keys.secrets,
+        masterUserSecretKmsKeyId: args.secretKeyArn,
         parameterGroupName: parameters.name,
         dbSubnetGroupName: args.subnetGroup,
         vpcSecurityGroupIds: [args.securityGroupId],
         publiclyAccessible: false,
-        // Hours of the night in Europe, and never at the same time.
+        // Both windows are at night in Europe and do not overlap.
         backupRetentionPeriod: settings.backupDays,
         backupWindow: '01:00-02:00',
         maintenanceWindow: 'sun:02:30-sun:03:30',
         copyTagsToSnapshot: true,
-        ...(isWatched(settings.class)
+        ...(hasPerformanceInsights(settings.class)
           ? { performanceInsightsEnabled: true, performanceInsightsRetentionPeriod: 7 }
           : { performanceInsightsEnabled: false }),
         enabledCloudwatchLogsExports: ['error', 'slowquery'],
@@ -73,7 +73,7 @@ export class RdsInstance extends pulumi.ComponentResource {
   }
 }
 
-/** The smallest classes have no Performance Insights; configuration allows them only where one zone is enough. */
-function isWatched(instanceClass: string): boolean {
+/** The smallest instance classes have no Performance Insights. The configuration refuses them with `multiAz`. */
+function hasPerformanceInsights(instanceClass: string): boolean {
   return !/\.(micro|small)$/.test(instanceClass);
 }

@@ -2,13 +2,13 @@ import * as aws from '@pulumi/aws';
 import * as pulumi from '@pulumi/pulumi';
 
 export interface RegistryArgs {
-  /** Every image reference of the configuration; those without a registry host get a repository here. */
+  /** Every image reference of the configuration. Each one without a registry host gets a repository. */
   readonly images: readonly string[];
-  /** False: the repositories go with the stack, images and all. */
+  /** False: the repositories and their images are deleted with the stack. */
   readonly protected: boolean;
 }
 
-/** The stack's own images. A pushed tag stays what it is, so what runs can be told from its name. */
+/** The stack's own image repositories. Tags are immutable, so a tag identifies one image. */
 export class Registry extends pulumi.ComponentResource {
   private readonly repositories: Readonly<Record<string, aws.ecr.Repository>>;
 
@@ -47,7 +47,7 @@ export class Registry extends pulumi.ComponentResource {
   }
 }
 
-/** Rules apply by priority, an image to the first that matches: untagged ones by age, the rest by number. */
+/** ECR applies the first rule that matches an image, by priority: untagged images by age, the others by number. */
 export const lifecycle = {
   rules: [
     {
@@ -65,7 +65,7 @@ export const lifecycle = {
   ],
 };
 
-/** Docker's own rule: a first part with a dot or a port is a host. */
+/** Docker's own rule: a first part with a dot or a port is a registry host. */
 function isOwn(reference: string): boolean {
   const [first = '', ...rest] = reference.split('/');
   return rest.length === 0 || !/[.:]/.test(first);

@@ -13,9 +13,9 @@ export interface ServiceEndpointsArgs {
 }
 
 /**
- * Ways to AWS's services that pay no NAT. The one to S3 is free and carries image layers, so every stack has it. An
- * interface endpoint costs about 7 dollars a month and zone and pays from roughly 170 GB a month on, or where there is no
- * NAT at all.
+ * VPC endpoints: access to AWS services without NAT. The one for S3 is free and carries image layers, so every stack has it.
+ * An interface endpoint costs about 7 dollars per month and zone. It is worth its price from roughly 170 GB a month, or
+ * without NAT.
  */
 export class ServiceEndpoints extends pulumi.ComponentResource {
   constructor(name: string, args: ServiceEndpointsArgs, opts?: pulumi.ComponentResourceOptions) {

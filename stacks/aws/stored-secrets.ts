@@ -1,28 +1,31 @@
 import * as aws from '@pulumi/aws';
 import * as pulumi from '@pulumi/pulumi';
-import type { SecretName, SecretValues } from '../app/secret-values.ts';
+
+/** The secrets of a stack. */
+type SecretName = 'database' | 'app' | 'admin' | 'jwt-keys';
 
 export interface StoredSecretsArgs {
-  readonly values: SecretValues;
-  /** Starts every name: `<prefix>/database`. */
+  /** Content by secret and property. Every value is a secret output. */
+  readonly values: Readonly<Record<SecretName, Readonly<Record<string, pulumi.Output<string> | undefined>>>>;
+  /** Starts the name of every secret: `<prefix>/database`. */
   readonly prefix: string;
   readonly keyArn: pulumi.Input<string>;
-  /** A change of it, and nothing else, writes values again. */
+  /** Only a change of this number writes the values again. */
   readonly generation: number;
-  /** How long a deleted secret can be brought back; 0: not at all, so that a stack can be made again at once. */
+  /** Days in which a deleted secret can be restored. 0: none, so that the stack can be created again at once. */
   readonly recoveryDays: number;
   readonly protected: boolean;
 }
 
-/** Stays with the version it was given to, whatever versions follow. */
-const firstVersion = 'taskyard-first';
+/** Staging label of the first version. It stays with this version when newer versions follow. */
+const firstVersionStage = 'taskyard-first';
 
 /**
- * The four secrets of a stack in Secrets Manager. Values are write-only: AWS never gives them back to Pulumi, so a
- * preview needs no right to read them. Pulumi's state keeps what it sent, encrypted.
+ * The four secrets of a stack in Secrets Manager. Values are write-only: AWS never returns them to Pulumi, so a preview
+ * needs no permission to read them. Pulumi's state holds the values it sent, encrypted.
  */
 export class StoredSecrets extends pulumi.ComponentResource {
-  /** The secret of the signing keys: its first content comes from here, every later one from the rotation. */
+  /** The secret of the signing keys. This component writes its first version. The key rotation writes every later version. */
   readonly signingKeysArn: pulumi.Output<string>;
 
   constructor(name: string, args: StoredSecretsArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -48,9 +51,9 @@ export class StoredSecrets extends pulumi.ComponentResource {
       {
         secretId: signingKeys.id,
         ...contentOf('jwt-keys', 1),
-        // A version without a label is forgotten in time. To a refresh it would be gone, and the next update would put the
-        // first keys over the rotated ones.
-        versionStages: ['AWSCURRENT', firstVersion],
+        // Secrets Manager deletes versions without a staging label after some time. A refresh would then miss this version,
+        // and the next update would overwrite the rotated keys with the first keys.
+        versionStages: ['AWSCURRENT', firstVersionStage],
       },
       { ...child, ignoreChanges: ['secretStringWo', 'secretStringWoVersion', 'versionStages'] },
     );

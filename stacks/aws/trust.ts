@@ -1,6 +1,6 @@
 import type * as pulumi from '@pulumi/pulumi';
 
-/** A trust policy: this AWS service may take the role. */
+/** A trust policy that lets an AWS service assume the role. */
 export function servicePrincipal(service: string, actions: readonly string[] = ['sts:AssumeRole']): string {
   return JSON.stringify({
     Version: '2012-10-17',
@@ -8,16 +8,16 @@ export function servicePrincipal(service: string, actions: readonly string[] = [
   });
 }
 
-/** Pods of one service account in one namespace of one cluster. */
-export interface PodIdentity {
+/** The pods of one service account in one namespace of one cluster. */
+interface PodIdentity {
   readonly clusterArn: string;
   readonly namespace: string;
   readonly serviceAccount: string;
 }
 
 /**
- * A trust policy for pods through EKS Pod Identity. Without the conditions, an association made in any cluster of the
- * account, for any service account, could hand the role out.
+ * A trust policy for pods through EKS Pod Identity. Without the conditions, an association in any cluster of the account,
+ * for any service account, could use the role.
  */
 export function podPrincipal({ clusterArn, namespace, serviceAccount }: PodIdentity): string {
   return JSON.stringify({
@@ -39,7 +39,7 @@ export function podPrincipal({ clusterArn, namespace, serviceAccount }: PodIdent
   });
 }
 
-/** One permission of a policy document. */
+/** One statement of an IAM policy document. */
 export interface Statement {
   readonly Effect: 'Allow' | 'Deny';
   readonly Action: readonly string[] | string;

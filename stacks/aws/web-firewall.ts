@@ -5,17 +5,17 @@ export interface WebFirewallArgs {
   readonly prefix: string;
 }
 
-/** Rule groups AWS keeps current, in the order they are asked. */
+/** Rule groups that AWS maintains, in the order of their evaluation. */
 const managedRules = [
   'AWSManagedRulesAmazonIpReputationList',
   'AWSManagedRulesCommonRuleSet',
   'AWSManagedRulesKnownBadInputsRuleSet',
 ];
 
-/** Requests in five minutes from one address. A person's busiest five minutes are far below; the app limits logins itself. */
+/** Requests in five minutes from one address, far above what one user sends. The app limits logins itself. */
 const requestsPerAddress = 2000;
 
-/** Turns away known attackers and known attacks before they cost the app anything. */
+/** A web ACL that blocks known attackers and known attacks before they reach the app. */
 export class WebFirewall extends pulumi.ComponentResource {
   readonly arn: pulumi.Output<string>;
 

@@ -1,22 +1,22 @@
 import * as kubernetes from '@pulumi/kubernetes';
 import * as pulumi from '@pulumi/pulumi';
-import { RestrictedNamespace } from './namespace.ts';
-import { ordinary, type TargetCluster } from './target-cluster.ts';
+import { RestrictedNamespace } from './restricted-namespace.ts';
+import { deletedWithCluster, type TargetCluster } from './target-cluster.ts';
 
-export interface SpacesArgs {
+export interface AppNamespacesArgs {
   readonly cluster: TargetCluster;
-  /** Ceiling of the app's namespace. */
+  /** Resource quota of the app's namespace. */
   readonly quota: { readonly pods: number; readonly cpu: string; readonly memory: string };
 }
 
-/** Where things run: the app, and apart from it whatever may know the database's administrator. */
-export class Spaces extends pulumi.ComponentResource {
+/** The app's namespaces: `app` for its services, and `data` for pods that may read the database administrator's password. */
+export class AppNamespaces extends pulumi.ComponentResource {
   readonly app: pulumi.Output<string>;
   readonly data: pulumi.Output<string>;
   readonly priorityClass: pulumi.Output<string>;
 
-  constructor(name: string, { cluster, quota }: SpacesArgs, opts?: pulumi.ComponentResourceOptions) {
-    super('taskyard:cluster:Spaces', name, {}, { ...opts, provider: cluster.provider });
+  constructor(name: string, { cluster, quota }: AppNamespacesArgs, opts?: pulumi.ComponentResourceOptions) {
+    super('taskyard:cluster:AppNamespaces', name, {}, { ...opts, provider: cluster.provider });
     const child = { parent: this };
     this.app = new RestrictedNamespace('taskyard', { cluster, quota }, child).namespace;
     this.data = new RestrictedNamespace(
@@ -32,7 +32,7 @@ export class Spaces extends pulumi.ComponentResource {
         globalDefault: false,
         description: 'The app: above batch work, below what the cluster needs to run.',
       },
-      ordinary(this, cluster),
+      deletedWithCluster(this, cluster),
     ).metadata.name;
     this.registerOutputs({ app: this.app, data: this.data });
   }

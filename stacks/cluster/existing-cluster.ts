@@ -1,19 +1,20 @@
 import * as kubernetes from '@pulumi/kubernetes';
 import * as pulumi from '@pulumi/pulumi';
 import type { KubernetesStack } from '../config/schema.ts';
-import type { Peer, TargetCluster } from './target-cluster.ts';
+import { podsIn } from './network-policies.ts';
+import type { NetworkPolicyPeer, TargetCluster } from './target-cluster.ts';
 
 export interface ExistingClusterArgs {
   /** `cluster.context` chooses the kubeconfig's context; without one, its current context is used. */
   readonly cluster: KubernetesStack['cluster'];
-  readonly edge: KubernetesStack['edge'];
+  readonly ingress: KubernetesStack['ingress'];
 }
 
-/** Any cluster a kubeconfig reaches: kind, k3d, RKE2. Nothing of it belongs to the stack but what it lacks. */
+/** Any cluster that a kubeconfig reaches, such as kind, k3d or RKE2. The stack does not own it, and only adds what it lacks. */
 export class ExistingCluster extends pulumi.ComponentResource {
   readonly target: TargetCluster;
 
-  constructor(name: string, { cluster, edge }: ExistingClusterArgs, opts?: pulumi.ComponentResourceOptions) {
+  constructor(name: string, { cluster, ingress }: ExistingClusterArgs, opts?: pulumi.ComponentResourceOptions) {
     super('taskyard:cluster:ExistingCluster', name, {}, opts);
     const provider = new kubernetes.Provider(name, cluster.context === undefined ? {} : { context: cluster.context }, {
       parent: this,
@@ -21,17 +22,17 @@ export class ExistingCluster extends pulumi.ComponentResource {
     this.target = {
       provider,
       deletedWith: undefined,
-      supports: cluster.metricsServer ? [this.metricsServer(provider)] : [],
+      prerequisites: cluster.metricsServer ? [this.metricsServer(provider)] : [],
       storageClass: cluster.storageClass,
-      resolver: [resolverPods],
-      entrance: [{ namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': edge.controllerNamespace } } }],
-      trustedProxies: edge.trustedProxies,
+      dnsPeers: [dnsPods],
+      ingressPeers: [podsIn(ingress.controllerNamespace)],
+      trustedProxies: ingress.trustedProxies,
       monitoringNamespace: cluster.monitoringNamespace,
     };
     this.registerOutputs({});
   }
 
-  /** kind ships none; k3d and RKE2 do. Without it HPAs have nothing to count. */
+  /** HPAs need metrics-server. kind has none; k3d and RKE2 have one. */
   private metricsServer(provider: kubernetes.Provider): kubernetes.helm.v3.Release {
     return new kubernetes.helm.v3.Release(
       'metrics-server',
@@ -41,7 +42,7 @@ export class ExistingCluster extends pulumi.ComponentResource {
         repositoryOpts: { repo: 'https://kubernetes-sigs.github.io/metrics-server/' },
         namespace: 'kube-system',
         name: 'metrics-server',
-        // Kubelets of kind and k3d serve certificates no authority signed.
+        // Kubelets of kind and k3d serve self-signed certificates.
         values: { args: ['--kubelet-insecure-tls'] },
       },
       { parent: this, provider },
@@ -49,7 +50,7 @@ export class ExistingCluster extends pulumi.ComponentResource {
   }
 }
 
-const resolverPods: Peer = {
+const dnsPods: NetworkPolicyPeer = {
   namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'kube-system' } },
   podSelector: { matchLabels: { 'k8s-app': 'kube-dns' } },
 };

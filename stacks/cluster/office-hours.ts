@@ -1,39 +1,45 @@
 import * as kubernetes from '@pulumi/kubernetes';
 import * as pulumi from '@pulumi/pulumi';
-import { allowTraffic } from '../app/network-policies.ts';
-import { containerSecurity, podSecurity, resources } from '../app/restricted-pod.ts';
-import { type Awake, kubernetesCron } from '../config/office-hours.ts';
-import { RestrictedNamespace } from './namespace.ts';
-import { ordinary, type Peer, type TargetCluster } from './target-cluster.ts';
+import { kubernetesCron, type OfficeHours as OfficeHoursSettings } from '../config/office-hours.ts';
+import { createNetworkPolicy } from './network-policies.ts';
+import { RestrictedNamespace } from './restricted-namespace.ts';
+import { containerSecurity, type PodSpec, podSecurity, resources } from './restricted-pod.ts';
+import { deletedWithCluster, type NetworkPolicyPeer, type TargetCluster } from './target-cluster.ts';
 
-export interface WorkingHoursArgs {
+export interface OfficeHoursArgs {
   readonly cluster: TargetCluster;
-  readonly awake: Awake;
-  /** Where the API server answers on port 443. */
-  readonly apiServer: readonly Peer[];
-  /** Namespaces whose every Deployment rests. */
+  readonly officeHours: OfficeHoursSettings;
+  /** The API server, on port 443. */
+  readonly apiServer: readonly NetworkPolicyPeer[];
+  /** Namespaces in which every Deployment is scaled. */
   readonly namespaces: readonly pulumi.Input<string>[];
 }
 
-const name = 'working-hours';
-/** May be one minor version older or newer than the cluster. */
+/** Deployments of one namespace that are scaled: the named ones, or all. */
+interface ScaledDeployments {
+  readonly namespace: pulumi.Input<string>;
+  readonly names: readonly string[] | 'all';
+}
+
+const name = 'office-hours';
+/** kubectl may be one minor version older or newer than the cluster. */
 const image = 'registry.k8s.io/kubectl:v1.35.0';
 const labels = { 'app.kubernetes.io/name': name, 'app.kubernetes.io/part-of': 'taskyard' };
 
 /**
- * Scales every Deployment to nothing in the evening, so that the last node goes, and to one copy in the morning, from
- * where the autoscalers take over. The pod that wakes the stack is what makes the first node come back.
+ * Scales every Deployment to zero at the end of office hours, so that the last node is removed, and to one replica at their
+ * beginning. The autoscalers continue from there. The pod of `scale-up` makes Auto Mode start the first node.
  */
-export class WorkingHours extends pulumi.ComponentResource {
-  constructor(id: string, args: WorkingHoursArgs, opts?: pulumi.ComponentResourceOptions) {
-    super('taskyard:cluster:WorkingHours', id, {}, opts);
-    const { cluster, awake } = args;
-    const child = ordinary(this, cluster);
+export class OfficeHours extends pulumi.ComponentResource {
+  constructor(id: string, args: OfficeHoursArgs, opts?: pulumi.ComponentResourceOptions) {
+    super('taskyard:cluster:OfficeHours', id, {}, opts);
+    const { cluster, officeHours } = args;
+    const child = deletedWithCluster(this, cluster);
     const quota = { pods: 4, cpu: '16', memory: '4Gi' };
     const { namespace } = new RestrictedNamespace(name, { cluster, quota }, { parent: this });
-    const traffic = allowTraffic(
+    const networkPolicy = createNetworkPolicy(
       name,
-      { cluster, namespace, labels, from: [], to: [{ peers: args.apiServer, ports: [443] }] },
+      { cluster, namespace, labels, ingress: [], egress: [{ peers: args.apiServer, ports: [443] }] },
       this,
     );
     const metadata = { namespace, labels };
@@ -42,13 +48,13 @@ export class WorkingHours extends pulumi.ComponentResource {
       { metadata: { ...metadata, name }, automountServiceAccountToken: false },
       child,
     );
-    const targets = [
-      ...args.namespaces.map((of) => ({ namespace: of, deployments: ['--all'], only: [] as string[] })),
-      // Else it would hold a node for itself all night.
-      { namespace: 'kube-system', deployments: ['metrics-server'], only: ['metrics-server'] },
+    const scaled: ScaledDeployments[] = [
+      ...args.namespaces.map((of) => ({ namespace: of, names: 'all' as const })),
+      // Otherwise metrics-server would keep a node running all night.
+      { namespace: 'kube-system', names: ['metrics-server'] },
     ];
-    const rights = targets.map(({ namespace: of, only }, index) =>
-      this.allow(`${name}-${index}`, of, only, account, child),
+    const bindings = scaled.map((deployments, index) =>
+      this.allowScaling(`${name}-${index}`, deployments, account, child),
     );
     const schedule = (of: string, at: string, replicas: number) =>
       new kubernetes.batch.v1.CronJob(
@@ -56,8 +62,8 @@ export class WorkingHours extends pulumi.ComponentResource {
         {
           metadata: { ...metadata, name: of },
           spec: {
-            schedule: kubernetesCron(awake, at),
-            timeZone: awake.timezone,
+            schedule: kubernetesCron(officeHours, at),
+            timeZone: officeHours.timezone,
             concurrencyPolicy: 'Forbid',
             startingDeadlineSeconds: 3600,
             successfulJobsHistoryLimit: 1,
@@ -65,56 +71,28 @@ export class WorkingHours extends pulumi.ComponentResource {
             jobTemplate: {
               spec: {
                 backoffLimit: 3,
-                // A finished pod does not hold a node, but a stuck one would.
+                // A pod that hangs would keep a node running.
                 activeDeadlineSeconds: 900,
-                template: {
-                  metadata: { labels },
-                  spec: {
-                    restartPolicy: 'Never',
-                    serviceAccountName: account.metadata.name,
-                    automountServiceAccountToken: true,
-                    enableServiceLinks: false,
-                    securityContext: podSecurity,
-                    volumes: [{ name: 'scratch', emptyDir: { sizeLimit: '64Mi' } }],
-                    containers: targets.map(({ namespace: where, deployments }, index) => ({
-                      name: `scale-${index}`,
-                      image,
-                      imagePullPolicy: 'Always',
-                      args: [
-                        'scale',
-                        'deployment',
-                        ...deployments,
-                        `--replicas=${replicas}`,
-                        pulumi.interpolate`--namespace=${where}`,
-                      ],
-                      // Where it remembers what the API server knows.
-                      env: [{ name: 'HOME', value: '/tmp' }],
-                      resources: resources({ cpu: '25m', memory: '48Mi', memoryLimit: '128Mi' }),
-                      securityContext: containerSecurity,
-                      volumeMounts: [{ name: 'scratch', mountPath: '/tmp' }],
-                    })),
-                  },
-                },
+                template: { metadata: { labels }, spec: scalingPod(account.metadata.name, scaled, replicas) },
               },
             },
           },
         },
-        { ...child, dependsOn: [traffic, ...rights] },
+        { ...child, dependsOn: [networkPolicy, ...bindings] },
       );
-    schedule('wake', awake.from, 1);
-    schedule('rest', awake.to, 0);
+    schedule('scale-up', officeHours.from, 1);
+    schedule('scale-down', officeHours.to, 0);
     this.registerOutputs({});
   }
 
-  /** The right to scale Deployments of one namespace: the named ones, or all. */
-  private allow(
+  /** Lets the service account scale Deployments of one namespace. */
+  private allowScaling(
     id: string,
-    namespace: pulumi.Input<string>,
-    only: readonly string[],
+    { namespace, names }: ScaledDeployments,
     account: kubernetes.core.v1.ServiceAccount,
     child: pulumi.CustomResourceOptions,
   ): kubernetes.rbac.v1.RoleBinding {
-    const some = only.length > 0 ? { resourceNames: [...only] } : {};
+    const restriction = names === 'all' ? {} : { resourceNames: [...names] };
     const role = new kubernetes.rbac.v1.Role(
       id,
       {
@@ -123,10 +101,10 @@ export class WorkingHours extends pulumi.ComponentResource {
           {
             apiGroups: ['apps'],
             resources: ['deployments'],
-            verbs: ['get', ...(only.length > 0 ? [] : ['list'])],
-            ...some,
+            verbs: ['get', ...(names === 'all' ? ['list'] : [])],
+            ...restriction,
           },
-          { apiGroups: ['apps'], resources: ['deployments/scale'], verbs: ['get', 'patch', 'update'], ...some },
+          { apiGroups: ['apps'], resources: ['deployments/scale'], verbs: ['get', 'patch', 'update'], ...restriction },
         ],
       },
       child,
@@ -141,4 +119,37 @@ export class WorkingHours extends pulumi.ComponentResource {
       child,
     );
   }
+}
+
+/** One `kubectl scale` container per namespace. */
+function scalingPod(
+  serviceAccountName: pulumi.Input<string>,
+  scaled: readonly ScaledDeployments[],
+  replicas: number,
+): PodSpec {
+  return {
+    restartPolicy: 'Never',
+    serviceAccountName,
+    automountServiceAccountToken: true,
+    enableServiceLinks: false,
+    securityContext: podSecurity,
+    volumes: [{ name: 'scratch', emptyDir: { sizeLimit: '64Mi' } }],
+    containers: scaled.map(({ namespace, names }, index) => ({
+      name: `scale-${index}`,
+      image,
+      imagePullPolicy: 'Always',
+      args: [
+        'scale',
+        'deployment',
+        ...(names === 'all' ? ['--all'] : names),
+        `--replicas=${replicas}`,
+        pulumi.interpolate`--namespace=${namespace}`,
+      ],
+      // kubectl caches API discovery below HOME.
+      env: [{ name: 'HOME', value: '/tmp' }],
+      resources: resources({ cpu: '25m', memory: '48Mi', memoryLimit: '128Mi' }),
+      securityContext: containerSecurity,
+      volumeMounts: [{ name: 'scratch', mountPath: '/tmp' }],
+    })),
+  };
 }

@@ -1,35 +1,41 @@
 import type * as kubernetes from '@pulumi/kubernetes';
 import type * as pulumi from '@pulumi/pulumi';
 
-export type Peer = kubernetes.types.input.networking.v1.NetworkPolicyPeer;
+export type NetworkPolicyPeer = kubernetes.types.input.networking.v1.NetworkPolicyPeer;
 
-/** A cluster as the application sees it, whoever runs it. */
+/** A cluster as the app uses it: on EKS or anywhere else. */
 export interface TargetCluster {
   readonly provider: kubernetes.Provider;
-  /** The resource whose deletion takes every ordinary object with it; undefined for a cluster that outlives the stack. */
+  /** The resource whose deletion also deletes the objects in the cluster; undefined for a cluster that the stack does not own. */
   readonly deletedWith: pulumi.Resource | undefined;
   /**
-   * What must be there while pods, volumes and load balancers are, and so must outlive them on destroy: node pool,
-   * storage and ingress classes, access entries.
+   * What pods, volumes and load balancers need: node pool, storage and ingress classes, access entries. It is created before
+   * them and destroyed after them.
    */
-  readonly supports: readonly pulumi.Resource[];
+  readonly prerequisites: readonly pulumi.Resource[];
   /** Undefined: the cluster's default class. */
   readonly storageClass: string | undefined;
-  /** Where the cluster's resolver answers on port 53. */
-  readonly resolver: readonly Peer[];
-  /** Where requests from outside enter: the load balancer's subnets, or the ingress controller's pods. */
-  readonly entrance: readonly Peer[];
-  /** Addresses whose X-Forwarded-For is believed. */
+  /** The DNS resolver, on port 53. */
+  readonly dnsPeers: readonly NetworkPolicyPeer[];
+  /** Where requests from outside come from: the load balancer's subnets, or the ingress controller's pods. */
+  readonly ingressPeers: readonly NetworkPolicyPeer[];
+  /** Addresses whose X-Forwarded-For header is trusted. */
   readonly trustedProxies: readonly string[];
   readonly monitoringNamespace: string;
 }
 
-/** Options for children that may vanish together with the cluster. Never for an Ingress, HTTPRoute or volume claim. */
-export function ordinary(parent: pulumi.Resource, cluster: TargetCluster): pulumi.CustomResourceOptions {
-  return cluster.deletedWith ? { parent, deletedWith: cluster.deletedWith } : { parent };
-}
+/** Where an AppIngress routes from: an ingress class, or a Gateway that exists. */
+export type IngressTarget =
+  | {
+      readonly kind: 'ingress';
+      readonly className: pulumi.Input<string>;
+      readonly annotations: Readonly<Record<string, pulumi.Input<string>>>;
+      /** The Secret with the certificate; undefined where the load balancer has its own. */
+      readonly tlsSecret: pulumi.Input<string> | undefined;
+    }
+  | { readonly kind: 'gateway'; readonly name: string; readonly namespace: string };
 
-/** Prometheus, wherever it runs in the monitoring namespace. */
-export function scrapers(cluster: TargetCluster): Peer {
-  return { namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': cluster.monitoringNamespace } } };
+/** Options of objects that may be deleted together with the cluster. Never for an Ingress, an HTTPRoute or a volume claim. */
+export function deletedWithCluster(parent: pulumi.Resource, cluster: TargetCluster): pulumi.CustomResourceOptions {
+  return cluster.deletedWith ? { parent, deletedWith: cluster.deletedWith } : { parent };
 }

@@ -3,7 +3,7 @@ import { apiRoutes } from '@taskyard/contracts/routes';
 import { z } from 'zod';
 import { bytes, cpu, dnsLabel, image, list, memory, section } from './fields.ts';
 
-export const images = section({ backend: image, web: image, mysql: image });
+const images = section({ backend: image, web: image, mysql: image });
 
 const scale = {
   replicas: section({ min: z.int().min(1).max(100), max: z.int().min(1).max(100) }).refine(
@@ -15,17 +15,17 @@ const scale = {
   memoryLimit: memory,
 };
 
-const roomy = { path: ['memoryLimit'], error: 'must not be below memory' };
+const limitFits = { path: ['memoryLimit'], error: 'must not be below memory' };
 const fits = (size: { memory: string; memoryLimit: string }) => bytes(size.memory) <= bytes(size.memoryLimit);
 
-const workload = section(scale).refine(fits, roomy);
-export const workloads = section({ auth: workload, tasks: workload, web: workload });
+const workload = section(scale).refine(fits, limitFits);
+const workloads = section({ auth: workload, tasks: workload, web: workload });
 
 const httpPath = z.string().regex(/^\/[A-Za-z0-9._~/-]*$/, 'must be a path that starts with /');
 const builtIn = ['auth', 'tasks', 'web', 'database', 'migrate', 'backup', 'rotate-keys'];
 const envName = z.string().regex(/^[A-Z][A-Z0-9_]*$/, 'must be upper-case letters, digits and underscores');
 
-export const app = section({
+const app = section({
   name: dnsLabel.refine((name) => !builtIn.includes(name), { error: `must not be one of ${builtIn.join(', ')}` }),
   image,
   port: z.int().min(1024).max(65535),
@@ -54,30 +54,40 @@ export const app = section({
       .regex(/^\/[\w./-]+$/, 'must be a path in Parameter Store that starts with /')
       .optional(),
   }).optional(),
-}).refine(fits, roomy);
+}).refine(fits, limitFits);
 
-/** What the backend allows; left out, the backend's own defaults hold. */
-export const admin = section({
+/** The backend checks the same limits. The backend's defaults apply to a key that is left out. */
+const admin = section({
   username: z
     .string()
     .regex(username.pattern, 'must be 3 to 50 letters, digits, dots, underscores and dashes')
     .optional(),
-  email: z.email('must be an e-mail address').optional(),
+  email: z.email('must be an email address').optional(),
 });
 
 const address = String.raw`[^\s<>@,"]+@[^\s<>@,"]+`;
 const mailbox = new RegExp(`^(${address}|[^<>@,"\r\n]+ <${address}>)$`);
 
-/** Where the server is stands in the secret, with the password; its port also here, because a policy has to name it. */
-export const mail = section({
+/** The secret holds the server's address and password. The port is needed here too, because the NetworkPolicy names it. */
+const mail = section({
   from: z.string().regex(mailbox, 'must be an address, or Name <address>'),
   port: z.int().min(1).max(65535),
   secretName: dnsLabel.default('smtp'),
 });
 
-export const secrets = section({
+const secrets = section({
   generation: z.int().min(1),
   recoveryDays: z
     .int()
     .refine((value) => value === 0 || (value >= 7 && value <= 30), { error: 'must be 0 or 7 to 30' }),
 });
+
+/** The keys of every stack that describe the app. */
+export const appSections = {
+  images,
+  workloads,
+  apps: list(app).default([]),
+  secrets,
+  admin: admin.optional(),
+  mail: mail.optional(),
+};

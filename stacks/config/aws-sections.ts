@@ -1,19 +1,20 @@
 import { z } from 'zod';
-import { overlaps, parseCidr } from '../aws/cidr.ts';
+import { overlaps, parseCidr } from './cidr.ts';
 import { cidr, cron, days, dnsLabel, domain, list, section } from './fields.ts';
+import { officeHours } from './office-hours.ts';
 
-/** The range EKS gives Services. Fixed rather than chosen by EKS, because NetworkPolicies must name the resolver in it. */
+/** The range of addresses for Services. It is fixed, not chosen by EKS, because NetworkPolicies must name the DNS resolver in it. */
 export const serviceCidr = '172.20.0.0/16';
 
-/** Services an interface endpoint is offered for: what private pods call all day. S3 is always reached by a (free) gateway. */
-export const endpointServices = ['ecr.api', 'ecr.dkr', 'secretsmanager', 'logs', 'sts', 'kms'] as const;
+/** AWS services that may get an interface endpoint: those that private pods call often. S3 always has a (free) gateway endpoint. */
+const endpointServices = ['ecr.api', 'ecr.dkr', 'secretsmanager', 'logs', 'sts', 'kms'] as const;
 
-export const account = section({
+const account = section({
   id: z.string().regex(/^\d{12}$/, 'must be an AWS account number of 12 digits, in quotes'),
   region: z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d$/, 'must be an AWS region such as eu-central-1'),
 });
 
-export const network = section({
+const network = section({
   cidr,
   zones: list(z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d[a-z]$/, 'must be an availability zone such as eu-central-1a'))
     .refine((zones) => zones.length >= 2 && zones.length <= 4, {
@@ -27,7 +28,7 @@ export const network = section({
 }).superRefine((value, context) => {
   const range = parseCidr(value.cidr);
   if (!range) return;
-  if (range.prefix < 16 || range.prefix > 22) {
+  if (range.bitmask < 16 || range.bitmask > 22) {
     context.addIssue({
       code: 'custom',
       path: ['cidr'],
@@ -55,7 +56,7 @@ export const network = section({
   }
 });
 
-export const awsCluster = section({
+const cluster = section({
   version: z.string().regex(/^1\.\d{2}$/, 'must be a Kubernetes version such as "1.35", in quotes'),
   architecture: z.enum(['arm64', 'amd64']),
   capacity: z.enum(['spot', 'on-demand']),
@@ -63,7 +64,7 @@ export const awsCluster = section({
   cpuLimit: z.int().min(4).max(1000),
   admins: list(z.string().regex(/^arn:aws[\w-]*:iam::\d{12}:role\/\S+$/, 'must be the ARN of an IAM role')),
   publicAccessFrom: list(
-    cidr.refine((range) => parseCidr(range)?.prefix !== 0, { error: 'must not be the whole internet' }),
+    cidr.refine((range) => parseCidr(range)?.bitmask !== 0, { error: 'must not be the whole internet' }),
   ),
   logDays: days(1, 3653),
 });
@@ -98,10 +99,11 @@ const aurora = section({
   error: 'must not be above maxCapacity',
 });
 
-export const awsDatabase = z.discriminatedUnion('engine', [rds, aurora], {
+const database = z.discriminatedUnion('engine', [rds, aurora], {
   error: 'must have an engine: rds or aurora',
 });
-export const awsEdge = section({
+
+const ingress = section({
   domain: domain.refine((name) => name !== 'localhost', { error: 'must be a public domain name' }),
   hostedZoneId: z
     .string()
@@ -109,10 +111,22 @@ export const awsEdge = section({
   waf: z.boolean(),
 });
 
-/** When to look, in UTC, and how long a key signs; `schedule` decides nothing but when a due rotation happens. */
-export const signingKeys = section({ schedule: cron, everyDays: days(1, 365) });
+/** `schedule`, in UTC, is when a Job checks whether a rotation is due. `everyDays` is how long a key signs. */
+const signingKeys = section({ schedule: cron, everyDays: days(1, 365) });
 
-export const ci = section({
+const ci = section({
   repository: z.string().regex(/^[\w.-]+\/[\w.-]+$/, 'must be owner/name'),
   environment: dnsLabel,
 });
+
+/** The keys of a stack on AWS. */
+export const awsSections = {
+  account,
+  network,
+  cluster,
+  database,
+  ingress,
+  ci: ci.optional(),
+  signingKeys,
+  officeHours: officeHours.optional(),
+};

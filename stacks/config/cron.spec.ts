@@ -21,6 +21,18 @@ describe('a cron schedule', () => {
     ['0 5-3 * * *', 'hour'],
     ['*/0 * * * *', 'minute'],
     ['0 0 * * MON', 'day of week'],
+    ['1,,2 * * * *', 'minute'],
+    ['1, * * * *', 'minute'],
+    ['-5 * * * *', 'minute'],
+    ['1- * * * *', 'minute'],
+    ['1/ * * * *', 'minute'],
+    ['/5 * * * *', 'minute'],
+    ['1-2-3 * * * *', 'minute'],
+    ['*/5/2 * * * *', 'minute'],
+    ['** * * * *', 'minute'],
+    ['*-5 * * * *', 'minute'],
+    ['1-* * * * *', 'minute'],
+    ['*5 * * * *', 'minute'],
   ])('%j is refused for its %s', (schedule, field) => {
     expect(cronProblem(schedule)).toContain(field);
   });

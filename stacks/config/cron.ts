@@ -1,32 +1,31 @@
+import { CronExpressionParser } from 'cron-parser';
+
 const fields = [
-  { name: 'minute', least: 0, most: 59 },
-  { name: 'hour', least: 0, most: 23 },
-  { name: 'day of month', least: 1, most: 31 },
-  { name: 'month', least: 1, most: 12 },
-  { name: 'day of week', least: 0, most: 7 },
+  { name: 'minute', min: 0, max: 59 },
+  { name: 'hour', min: 0, max: 23 },
+  { name: 'day of month', min: 1, max: 31 },
+  { name: 'month', min: 1, max: 12 },
+  { name: 'day of week', min: 0, max: 7 },
 ] as const;
 
-/** What is wrong with a five-field cron schedule as Kubernetes reads it (numbers only); undefined when nothing is. */
+/** What is wrong with a five-field cron schedule of a Kubernetes CronJob (numbers only); undefined when it is valid. */
 export function cronProblem(schedule: string): string | undefined {
   const parts = schedule.trim().split(/\s+/);
   if (parts.length !== fields.length) {
     return `must have five fields (${fields.map((field) => field.name).join(', ')}), such as "15 2 * * *"`;
   }
-  for (const [index, field] of fields.entries()) {
-    if (!parts[index]?.split(',').every((part) => fits(part, field.least, field.most))) {
-      return `${field.name} must be *, a number, a range or a step between ${field.least} and ${field.most}`;
-    }
-  }
-  return undefined;
+  const wrong = fields.find((_, index) => !isValid(parts[index] ?? '', index));
+  return wrong && `${wrong.name} must be *, a number, a range or a step between ${wrong.min} and ${wrong.max}`;
 }
 
-function fits(part: string, least: number, most: number): boolean {
-  const match = /^(\*|(\d{1,2})(?:-(\d{1,2}))?)(?:\/(\d{1,2}))?$/.exec(part);
-  if (!match) return false;
-  const [, , from, to, step] = match;
-  if (step !== undefined && Number(step) === 0) return false;
-  if (from === undefined) return true;
-  const first = Number(from);
-  const last = to === undefined ? first : Number(to);
-  return first >= least && last <= most && first <= last;
+/** Parses one field alone, so that the message can name it. */
+function isValid(part: string, index: number): boolean {
+  // cron-parser also reads names, `L`, `#` and `?`. Kubernetes does not read all of them.
+  if (!/^[\d*,/-]+$/.test(part)) return false;
+  try {
+    CronExpressionParser.parse(fields.map((_, at) => (at === index ? part : '*')).join(' '));
+    return true;
+  } catch {
+    return false;
+  }
 }

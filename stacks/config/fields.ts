@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { parseCidr } from '../aws/cidr.ts';
+import { parseCidr } from './cidr.ts';
 import { cronProblem } from './cron.ts';
 
-/** An object of exactly these keys; an unknown one is refused with the list of those that exist. The result is frozen. */
+/** An object with exactly these keys. An unknown key is refused with the list of known ones. The result is frozen. */
 export function section<Shape extends z.ZodRawShape>(shape: Shape) {
   return z
     .strictObject(shape, {
@@ -14,7 +14,7 @@ export function section<Shape extends z.ZodRawShape>(shape: Shape) {
     .readonly();
 }
 
-/** A list that stays as it was read. */
+/** A list that cannot be changed. */
 export function list<Item extends z.ZodType>(item: Item) {
   return z.array(item).readonly();
 }
@@ -26,8 +26,8 @@ export const cidr = z.string().refine((text) => parseCidr(text) !== undefined, {
 const movingTags = ['latest', 'main', 'master', 'dev', 'develop', 'edge', 'stable', 'nightly', 'next'];
 
 /**
- * `name:tag` or `name@sha256:…`. A tag that moves would let two nodes run different code under one name, and would hide
- * a new image from the migration, whose Job is named after the image.
+ * `name:tag` or `name@sha256:…`. With a moving tag, two nodes could run different code under one name. The migration
+ * would also miss a new image, because its Job is named after the image.
  */
 export const image = z.string().refine(isImmutableImage, {
   error: `must be name:tag or name@sha256:<64 hex digits>, and the tag must not move (refused: no tag, ${movingTags.join(', ')})`,
@@ -68,4 +68,4 @@ export const domain = z
     'must be a domain name such as tasks.example.com, without scheme or port',
   );
 
-export const days = (least: number, most: number) => z.int().min(least).max(most);
+export const days = (min: number, max: number) => z.int().min(min).max(max);

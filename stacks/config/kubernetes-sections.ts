@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { cidr, cron, dnsLabel, domain, list, section } from './fields.ts';
 
-export const existingCluster = section({
+const cluster = section({
   context: z.string().min(1).optional(),
   metricsServer: z.boolean(),
   storageClass: z.string().min(1).optional(),
@@ -15,20 +15,20 @@ const statefulset = section({
   dumpsKept: z.int().min(1).max(90),
 });
 
-export const clusterDatabase = z.discriminatedUnion('engine', [statefulset], {
+const database = z.discriminatedUnion('engine', [statefulset], {
   error: 'must have engine: statefulset, the only one without AWS',
 });
 
-/** Without a store to write to, keys are made here, and rotated by who edits the list. */
-export const signingKeys = section({
+/** Without a secret store, Pulumi creates the keys. The operator rotates them by editing the list. */
+const signingKeys = section({
   names: list(z.string().regex(/^[a-z0-9-]{1,20}$/, 'must be 1 to 20 lower-case letters, digits and dashes'))
     .refine((keys) => keys.length > 0, { error: 'must name at least one key' })
     .refine((keys) => new Set(keys).size === keys.length, { error: 'must name each key once' }),
 });
 
-export const clusterEdge = section({
+const ingress = section({
   domain,
-  entry: z.discriminatedUnion(
+  target: z.discriminatedUnion(
     'kind',
     [
       section({ kind: z.literal('ingress'), className: dnsLabel }),
@@ -47,7 +47,10 @@ export const clusterEdge = section({
     ],
     { error: 'must have a mode: none, issuer or certificate' },
   ),
-}).refine((edge) => edge.tls.mode !== 'none' || edge.domain === 'localhost', {
+}).refine(({ tls, domain: host }) => tls.mode !== 'none' || host === 'localhost', {
   path: ['tls', 'mode'],
   error: 'may be none only for the domain localhost; elsewhere passwords would travel in clear: issuer or certificate',
 });
+
+/** The keys of a stack on a Kubernetes cluster that exists. */
+export const kubernetesSections = { cluster, database, ingress, signingKeys };

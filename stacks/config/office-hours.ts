@@ -3,34 +3,34 @@ import { section } from './fields.ts';
 
 const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time of day such as 07:30');
 
-/** The hours in which an environment works; outside them its pods, nodes and database rest. */
-export const awake = section({
+/** The hours in which an environment runs. Outside them, its pods are scaled to zero, its nodes are removed and its database is stopped. */
+export const officeHours = section({
   days: z.enum(['MON-FRI', 'MON-SUN']),
   from: time,
   to: time,
   timezone: z.string().regex(/^[A-Z]\w+(\/\w+)*$/, 'must be a time zone such as Europe/Berlin'),
 }).refine(({ from, to }) => from < to, { path: ['to'], error: 'must be later in the day than from' });
 
-export type Awake = z.output<typeof awake>;
+export type OfficeHours = z.output<typeof officeHours>;
 
-/** `minute hour` of a time of day. */
-function clock(text: string): string {
+/** `minute hour` of a time of day, the first two cron fields. */
+function minuteAndHour(text: string): string {
   const [hour, minute] = text.split(':').map(Number);
   return `${minute} ${hour}`;
 }
 
-/** A schedule as Kubernetes writes it. */
-export function kubernetesCron({ days }: Awake, at: string): string {
-  return `${clock(at)} * * ${days}`;
+/** The schedule of a Kubernetes CronJob. */
+export function kubernetesCron({ days }: OfficeHours, at: string): string {
+  return `${minuteAndHour(at)} * * ${days}`;
 }
 
-/** A schedule as EventBridge writes it: with a year, and `?` for the field that days of the week make needless. */
-export function eventBridgeCron({ days }: Awake, at: string): string {
-  return `cron(${clock(at)} ? * ${days} *)`;
+/** The schedule of EventBridge Scheduler. It has a year, and `?` for the day of the month when days of the week are given. */
+export function eventBridgeCron({ days }: OfficeHours, at: string): string {
+  return `cron(${minuteAndHour(at)} ? * ${days} *)`;
 }
 
-/** Hours of a month of 730, of which a week has its share. */
-export function awakeHours({ days, from, to }: Awake): number {
+/** Office hours in a month of 730 hours. */
+export function officeHoursPerMonth({ days, from, to }: OfficeHours): number {
   const [start, end] = [from, to].map((text) => {
     const [hour = 0, minute = 0] = text.split(':').map(Number);
     return hour + minute / 60;

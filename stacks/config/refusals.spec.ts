@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { type ConfigValues, readStackFile, recordStack, type StackName } from '../../tools/recorder/recorder.ts';
 import { parseSettings } from '../config.ts';
 
-/** The values of a stack with one of them replaced. */
-async function spoilt(stack: StackName, key: string, value: unknown): Promise<ConfigValues> {
+/** The values of a stack with one value replaced. */
+async function withWrongValue(stack: StackName, key: string, value: unknown): Promise<ConfigValues> {
   const values = structuredClone(await readStackFile(stack));
   const path = key.split('.');
   const last = path.pop() ?? key;
@@ -26,62 +26,62 @@ const app = {
 
 const hours = { days: 'MON-FRI', from: '07:00', to: '19:00', timezone: 'Europe/Berlin' };
 
-/** What is wrong, in which stack, the key, the value (undefined: taken away), what is said, and of which key if of another. */
+/** What is wrong, the stack, the key, the value (undefined: removed), the message, and the key in the message if it is another. */
 const bad: [what: string, StackName, key: string, value: unknown, says: RegExp, at?: string][] = [
-  ['a range the cluster uses itself', 'dev', 'network.cidr', '172.20.0.0/16', /must not overlap 172\.20\.0\.0\/16/],
-  [
-    'a range in use elsewhere',
-    'dev',
-    'network.reserved',
-    ['10.10.128.0/17'],
-    /overlap 10\.10\.128\.0\/17/,
-    'network.cidr',
-  ],
+  ['the range of the cluster’s Services', 'dev', 'network.cidr', '172.20.0.0/16', /must not overlap 172\.20\.0\.0\/16/],
+  ['a reserved range', 'dev', 'network.reserved', ['10.10.128.0/17'], /overlap 10\.10\.128\.0\/17/, 'network.cidr'],
   ['a range too small for its subnets', 'dev', 'network.cidr', '10.10.0.0/24', /between \/16 .* and \/22/],
   ['a range with host bits', 'dev', 'network.cidr', '10.10.0.1/16', /CIDR notation/],
   ['one zone', 'prod', 'network.zones', ['eu-central-1a'], /2 to 4 availability zones/],
   ['a zone of another region', 'prod', 'network.zones.1', 'eu-west-1a', /must lie in eu-central-1/],
-  ['nodes without any way to AWS', 'dev', 'network.nat', 'none', /only when interfaceEndpoints holds/],
-  ['a way out that does not exist', 'dev', 'network.nat', 'some', /"one"\|"perZone"\|"instance"\|"none"/],
+  ['nodes that cannot reach AWS', 'dev', 'network.nat', 'none', /only when interfaceEndpoints holds/],
+  ['an unknown kind of NAT', 'dev', 'network.nat', 'some', /"one"\|"perZone"\|"instance"\|"none"/],
   [
-    'an API server open to everyone',
+    'an API server open to the internet',
     'prod',
     'cluster.publicAccessFrom.0',
     '0.0.0.0/0',
     /must not be the whole internet/,
   ],
   ['an unknown key', 'dev', 'netwrok', 1, /not a known key; allowed: platform, account, network/],
-  ['an unknown key further down', 'dev', 'network.size', 3, /not a known key; allowed: cidr, zones, nat/],
+  ['an unknown key inside a section', 'dev', 'network.size', 3, /not a known key; allowed: cidr, zones, nat/],
   ['a section of the other platform', 'local', 'network', { cidr: '10.0.0.0/16' }, /not a known key/],
   ['the tag latest', 'dev', 'images.backend', 'taskyard/backend:latest', /must not move/],
   ['an image without a tag', 'dev', 'images.web', 'taskyard/web', /name:tag or name@sha256/],
-  ['a missing domain', 'staging', 'edge.domain', undefined, /is missing/],
-  ['passwords in clear', 'local', 'edge.domain', 'tasks.example.com', /only for the domain localhost/, 'edge.tls.mode'],
+  ['a missing domain', 'staging', 'ingress.domain', undefined, /is missing/],
+  [
+    'passwords without TLS',
+    'local',
+    'ingress.domain',
+    'tasks.example.com',
+    /only for the domain localhost/,
+    'ingress.tls.mode',
+  ],
   ['replicas 0', 'dev', 'workloads.web.replicas.min', 0, />=1/],
-  ['more copies at least than at most', 'dev', 'workloads.web.replicas.min', 9, /must not be above max/],
+  ['a minimum of replicas above the maximum', 'dev', 'workloads.web.replicas.min', 9, /must not be above max/],
   ['a limit below the request', 'dev', 'workloads.web.memoryLimit', '1Mi', /must not be below memory/],
   ['a cron schedule of four fields', 'local', 'database.dumpSchedule', '15 2 * *', /five fields/],
   ['a cron schedule at hour 25', 'local', 'database.dumpSchedule', '0 25 * * *', /hour must be .* between 0 and 23/],
-  ['an instance too small to be watched', 'prod', 'database.class', 'db.t4g.micro', /medium or larger/],
-  ['a database AWS does not run', 'dev', 'database.engine', 'postgres', /rds or aurora/],
-  ['no key to sign with', 'local', 'signingKeys.names', [], /at least one key/],
-  ['keys by name where a job makes them', 'prod', 'signingKeys.names', ['2026-11'], /allowed: schedule, everyDays/],
+  ['an instance too small for Performance Insights', 'prod', 'database.class', 'db.t4g.micro', /medium or larger/],
+  ['an unsupported database', 'dev', 'database.engine', 'postgres', /rds or aurora/],
+  ['no signing key', 'local', 'signingKeys.names', [], /at least one key/],
+  ['key names where a Job creates the keys', 'prod', 'signingKeys.names', ['2026-11'], /allowed: schedule, everyDays/],
   ['a rotation at minute 60', 'prod', 'signingKeys.schedule', '60 3 * * *', /minute must be .* between 0 and 59/],
-  ['keys that sign for ever', 'prod', 'signingKeys.everyDays', 0, />=1/],
-  ['mail from nobody', 'prod', 'mail', { from: 'Taskyard', port: 587 }, /an address, or Name <address>/, 'mail.from'],
-  ['mail to no port', 'prod', 'mail', { from: 'a@taskyard.example', port: 0 }, />=1/, 'mail.port'],
-  ['an admin whose name nobody can type', 'dev', 'admin', { username: 'a b' }, /3 to 50 letters/, 'admin.username'],
-  ['a platform nobody knows', 'dev', 'platform', 'azure', /must be aws or kubernetes/],
+  ['keys that never rotate', 'prod', 'signingKeys.everyDays', 0, />=1/],
   [
-    'an app named like a part of the platform',
-    'dev',
-    'apps',
-    [{ ...app, name: 'auth' }],
-    /not be one of auth/,
-    'apps.0.name',
+    'mail without a sender address',
+    'prod',
+    'mail',
+    { from: 'Taskyard', port: 587 },
+    /an address, or Name <address>/,
+    'mail.from',
   ],
+  ['mail to port 0', 'prod', 'mail', { from: 'a@taskyard.example', port: 0 }, />=1/, 'mail.port'],
+  ['an admin name with a space', 'dev', 'admin', { username: 'a b' }, /3 to 50 letters/, 'admin.username'],
+  ['an unknown platform', 'dev', 'platform', 'azure', /must be aws or kubernetes/],
+  ['an app with a reserved name', 'dev', 'apps', [{ ...app, name: 'auth' }], /not be one of auth/, 'apps.0.name'],
   [
-    'an app that calls nobody',
+    'an app that calls an unknown workload',
     'dev',
     'apps',
     [{ ...app, calls: ['mail'] }],
@@ -89,13 +89,20 @@ const bad: [what: string, StackName, key: string, value: unknown, says: RegExp, 
     'apps.0.calls.0',
   ],
   ['an app on the path of tasks', 'dev', 'apps', [{ ...app, path: '/api/tasks' }], /must not be/, 'apps.0.path'],
-  ['a protected stack that rests', 'prod', 'awake', hours, /never sleeps/],
-  ['a day that ends before it begins', 'dev', 'awake', { ...hours, to: '06:00' }, /later in the day/, 'awake.to'],
-  ['an hour no clock shows', 'dev', 'awake.from', '24:00', /time of day such as 07:30/],
-  ['an exemption without a reason', 'dev', 'exemptions.0.reason', 'because', /in a sentence why/],
-  ['Argo CD with nowhere to look', 'prod', 'delivery', 'argocd', /where argocd finds/, 'manifests'],
+  ['a protected stack with office hours', 'prod', 'officeHours', hours, /always runs/],
   [
-    'AWS rights without AWS',
+    'a day that ends before it begins',
+    'dev',
+    'officeHours',
+    { ...hours, to: '06:00' },
+    /later in the day/,
+    'officeHours.to',
+  ],
+  ['an invalid time of day', 'dev', 'officeHours.from', '24:00', /time of day such as 07:30/],
+  ['an exemption without a reason', 'dev', 'exemptions.0.reason', 'because', /in a sentence why/],
+  ['Argo CD without manifests', 'prod', 'delivery', 'argocd', /where argocd finds/, 'manifests'],
+  [
+    'AWS permissions without AWS',
     'local',
     'apps',
     [{ ...app, permissions: { s3: 'a-b/c' } }],
@@ -105,9 +112,9 @@ const bad: [what: string, StackName, key: string, value: unknown, says: RegExp, 
 ];
 
 describe('configuration', () => {
-  it.each(bad)('with %s (%s) stops before anything is declared', async (_, stack, key, value, says, at = key) => {
+  it.each(bad)('with %s (%s) fails before any resource is declared', async (_, stack, key, value, says, at = key) => {
     const declared: string[] = [];
-    const refused = recordStack(stack, await spoilt(stack, key, value), {
+    const refused = recordStack(stack, await withWrongValue(stack, key, value), {
       onDeclare: ({ name }) => declared.push(name),
     });
     await expect(refused).rejects.toThrow(`taskyard:${at} `);
@@ -115,8 +122,8 @@ describe('configuration', () => {
     expect(declared).toEqual([]);
   });
 
-  it('names every problem at once, with the value that is wrong', async () => {
-    const values = { ...(await spoilt('dev', 'images.web', 'web:latest')), secrets: { generation: 0 } };
+  it('names every problem in one message, with the wrong values', async () => {
+    const values = { ...(await withWrongValue('dev', 'images.web', 'web:latest')), secrets: { generation: 0 } };
     const refused = () => parseSettings(values, 'taskyard');
     expect(refused).toThrow(/3 problem\(s\)/);
     expect(refused).toThrow('taskyard:images.web ("web:latest")');

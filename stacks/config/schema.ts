@@ -1,43 +1,23 @@
 import { z } from 'zod';
-import * as ofApp from './app-sections.ts';
-import * as ofAws from './aws-sections.ts';
-import { list, section } from './fields.ts';
-import * as ofKubernetes from './kubernetes-sections.ts';
-import { awake } from './office-hours.ts';
-import * as ofPlan from './plan-sections.ts';
-
-const shared = {
-  protected: z.boolean(),
-  images: ofApp.images,
-  workloads: ofApp.workloads,
-  apps: list(ofApp.app).default([]),
-  secrets: ofApp.secrets,
-  admin: ofApp.admin.optional(),
-  mail: ofApp.mail.optional(),
-  budget: ofPlan.budget.optional(),
-  exemptions: list(ofPlan.exemption).default([]),
-  delivery: ofPlan.delivery.default('pulumi'),
-  manifests: ofPlan.manifests.optional(),
-};
+import { appSections } from './app-sections.ts';
+import { awsSections } from './aws-sections.ts';
+import { section } from './fields.ts';
+import { kubernetesSections } from './kubernetes-sections.ts';
+import { awsPlanSections, planSections } from './plan-sections.ts';
 
 const awsStack = section({
   platform: z.literal('aws'),
-  account: ofAws.account,
-  network: ofAws.network,
-  cluster: ofAws.awsCluster,
-  database: ofAws.awsDatabase,
-  edge: ofAws.awsEdge,
-  ci: ofAws.ci.optional(),
-  signingKeys: ofAws.signingKeys,
-  usage: ofPlan.usage,
-  awake: awake.optional(),
-  ...shared,
-}).superRefine(({ account, network, awake: hours, protected: kept }, context) => {
-  if (kept && hours !== undefined) {
+  ...awsSections,
+  protected: z.boolean(),
+  ...awsPlanSections,
+  ...appSections,
+  ...planSections,
+}).superRefine(({ account, network, officeHours, protected: isProtected }, context) => {
+  if (isProtected && officeHours !== undefined) {
     context.addIssue({
       code: 'custom',
-      path: ['awake'],
-      message: 'must not be set in a protected stack: it never sleeps',
+      path: ['officeHours'],
+      message: 'must not be set in a protected stack, which always runs',
     });
   }
   for (const [index, zone] of network.zones.entries()) {
@@ -49,11 +29,10 @@ const awsStack = section({
 
 const kubernetesStack = section({
   platform: z.literal('kubernetes'),
-  cluster: ofKubernetes.existingCluster,
-  database: ofKubernetes.clusterDatabase,
-  edge: ofKubernetes.clusterEdge,
-  signingKeys: ofKubernetes.signingKeys,
-  ...shared,
+  ...kubernetesSections,
+  protected: z.boolean(),
+  ...appSections,
+  ...planSections,
 });
 
 export const stackSchema = z
@@ -67,7 +46,7 @@ export const stackSchema = z
       });
     }
     if (delivery !== 'pulumi' && platform === 'kubernetes') {
-      // Without a store the app's secrets are Kubernetes Secrets, which no rendered file may hold.
+      // Without a secret store, the app's secrets are Kubernetes Secrets, and no rendered file may hold one.
       context.addIssue({ code: 'custom', path: ['delivery'], message: 'must be pulumi without AWS' });
     }
     const names = ['auth', 'tasks', 'web', ...apps.map((app) => app.name)];

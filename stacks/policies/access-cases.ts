@@ -1,4 +1,4 @@
-import { pair, type RuleCase, resource } from './cases.ts';
+import { pair, type RuleCase, resource } from './sample-resource.ts';
 
 const policy = 'aws:iam/rolePolicy:RolePolicy';
 const role = 'aws:iam/role:Role';

@@ -1,4 +1,4 @@
-import { pair, type RuleCase, resource } from './cases.ts';
+import { pair, type RuleCase, resource } from './sample-resource.ts';
 
 const instance = 'aws:rds/instance:Instance';
 

@@ -1,4 +1,4 @@
-import { pair, type RuleCase, resource } from './cases.ts';
+import { pair, type RuleCase, resource } from './sample-resource.ts';
 
 const rule = 'aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule';
 const ingress = 'kubernetes:networking.k8s.io/v1:Ingress';

@@ -1,4 +1,4 @@
-import { type RuleCase, resource } from './cases.ts';
+import { type RuleCase, resource } from './sample-resource.ts';
 
 const labels = { app: 'web' };
 const metadata = { name: 'web', namespace: 'app' };

@@ -2,13 +2,13 @@ import { describe, expect, it, vi } from 'vitest';
 import { planOf, settingsOf } from '../../tools/plan/stack-plan.ts';
 import { readStackFile, recordStack, stackNames } from '../../tools/recorder/recorder.ts';
 import { accessCases } from './access-cases.ts';
-import { resource } from './cases.ts';
 import { dataCases } from './data-cases.ts';
 import { judge } from './evaluate.ts';
 import { networkCases } from './network-cases.ts';
 import { policiesOf } from './pack.ts';
 import { podCases } from './pod-cases.ts';
 import { rules } from './rules.ts';
+import { resource } from './sample-resource.ts';
 
 const cases = [...dataCases, ...networkCases, ...accessCases, ...podCases];
 const kept = { protected: true };

@@ -110,7 +110,7 @@ describe('who may talk to whom', () => {
           'external-secrets pods → pod identity:80',
           'external-secrets pods → API server:443',
           ...(stack === 'dev'
-            ? ['working-hours/working-hours → resolver:53/udp', 'working-hours/working-hours → API server:443']
+            ? ['office-hours/office-hours → resolver:53/udp', 'office-hours/office-hours → API server:443']
             : []),
         ].sort(),
       );

@@ -101,7 +101,7 @@ describe.each(stackNames)('%s, by a real engine with stand-in providers', (stack
     const { deployment } = JSON.parse((await engine.pulumi('stack', 'export')).output) as Exported;
     expect(deployment.resources ?? []).toEqual([]);
     const asked = await engine.journal.news();
-    expect(asked).toContain('delete kubernetes:networking.k8s.io/v1:Ingress::entry');
+    expect(asked).toContain('delete kubernetes:networking.k8s.io/v1:Ingress::app-ingress');
     if (stack === 'local') return;
     for (const [first, then] of destroyOrder) {
       expect({ first, then, inOrder: order.isGoneBefore(first, then) }).toEqual({ first, then, inOrder: true });

@@ -47,7 +47,7 @@ export function expansionsOf({ type, inputs }: RecordedResource, cloud: boolean)
   if (cloud && type === 'kubernetes:networking.k8s.io/v1:Ingress') {
     return ['loadBalancer:LoadBalancer', 'listener:Listener', 'targetGroup:TargetGroup'].map((kind) => ({
       type: `aws:lb/${kind}`,
-      name: 'entry',
+      name: 'app-ingress',
     }));
   }
   if (type.endsWith(':NodePool')) return [{ type: 'aws:ec2/instance:Instance', name: 'nodes' }];

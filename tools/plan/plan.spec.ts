@@ -95,7 +95,7 @@ describe('prices', () => {
   });
 
   it('show what sleeping saves', async () => {
-    const always = await planned('dev', { awake: {}, exemptions: [] });
+    const always = await planned('dev', { officeHours: {}, exemptions: [] });
     const resting = await planned('dev');
     expect(always.plan.monthlyUsd - resting.plan.monthlyUsd).toBeGreaterThan(14);
     expect(resting.plan.assumptions.join(' ')).toContain('run 261 of 730 hours');

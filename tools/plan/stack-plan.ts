@@ -1,4 +1,4 @@
-import { awakeHours } from '../../stacks/config/office-hours.ts';
+import { officeHoursPerMonth } from '../../stacks/config/office-hours.ts';
 import type { StackSettings } from '../../stacks/config/schema.ts';
 import { parseSettings } from '../../stacks/config.ts';
 import { type Finding, type Judgement, judge } from '../../stacks/policies/evaluate.ts';
@@ -76,8 +76,8 @@ export function planOf(stack: string, recorded: readonly RecordedResource[], set
 /** What a stack on AWS is priced by; `undefined` without AWS. */
 export function costBasis(graph: RecordedGraph, settings: StackSettings): CostBasis | undefined {
   if (settings.platform !== 'aws') return undefined;
-  const { account, usage, awake } = settings;
-  const hours = awake === undefined ? hoursPerMonth : awakeHours(awake);
+  const { account, usage, officeHours } = settings;
+  const hours = officeHours === undefined ? hoursPerMonth : officeHoursPerMonth(officeHours);
   return { graph, usage, prices: new Prices(account.region), awakeHours: hours };
 }
 

@@ -34,7 +34,7 @@ export const notice =
   '# Rendered from stacks/ by `npm run render`. Change the program or the stack, and render again.\n';
 
 /** Components whose objects a GitOps controller may own. Everything else has a life outside the cluster, or a secret in it. */
-const delivered = /^taskyard:app:(DatabaseRollout|BackendModule|KeyRotation|Web|FurtherApp)$/;
+const delivered = /^taskyard:app:(DatabaseRollout|BackendModule|KeyRotation|Web|AdditionalApp)$/;
 
 /**
  * The Kubernetes half of a stack as files: `app/` for whoever delivers, `platform/` for what stays with Pulumi and is

@@ -3,24 +3,26 @@ import type * as eks from '@pulumi/eks';
 import * as kubernetes from '@pulumi/kubernetes';
 import * as pulumi from '@pulumi/pulumi';
 import type { AwsStack } from '../config/schema.ts';
-import type { Network } from './network.ts';
 
-export interface ClusterBasicsArgs {
+export interface ClusterSetupArgs {
   readonly provider: kubernetes.Provider;
   readonly eksCluster: eks.Cluster;
-  readonly cluster: AwsStack['cluster'];
-  readonly network: Network;
-  readonly prefix: string;
+  readonly clusterName: string;
+  readonly settings: AwsStack['cluster'];
+  /** The subnets of nodes and pods. */
+  readonly subnetIds: readonly pulumi.Output<string>[];
+  /** Name of the nodes' AWS role. */
   readonly nodeRole: pulumi.Input<string>;
+  /** The security group of nodes and pods. */
   readonly securityGroupId: pulumi.Input<string>;
 }
 
-/** What an Auto Mode cluster must be told before it can run pods: kinds of nodes, of volumes, and to heed policies. */
-export class ClusterBasics extends pulumi.ComponentResource {
+/** What an Auto Mode cluster needs before it runs pods: node class, node pool, storage class, network policies, metrics-server. */
+export class ClusterSetup extends pulumi.ComponentResource {
   readonly storageClass = 'gp3-encrypted';
 
-  constructor(name: string, args: ClusterBasicsArgs, opts?: pulumi.ComponentResourceOptions) {
-    super('taskyard:aws:ClusterBasics', name, {}, { ...opts, provider: args.provider });
+  constructor(name: string, args: ClusterSetupArgs, opts?: pulumi.ComponentResourceOptions) {
+    super('taskyard:cluster:ClusterSetup', name, {}, { ...opts, provider: args.provider });
     const child = { parent: this, deletedWith: args.eksCluster };
 
     const nodeClass = new kubernetes.apiextensions.CustomResource(
@@ -31,9 +33,9 @@ export class ClusterBasics extends pulumi.ComponentResource {
         metadata: { name: 'taskyard' },
         spec: {
           role: args.nodeRole,
-          subnetSelectorTerms: args.network.private.ids.map((id) => ({ id })),
+          subnetSelectorTerms: args.subnetIds.map((id) => ({ id })),
           securityGroupSelectorTerms: [{ id: args.securityGroupId }],
-          // The namespaces' own default deny decides; a denied connection is logged on the node.
+          // Every namespace has its own default deny. A denied connection is logged on the node.
           networkPolicy: 'DefaultAllow',
           networkPolicyEventLogs: 'Enabled',
           ephemeralStorage: { size: '40Gi' },
@@ -43,7 +45,12 @@ export class ClusterBasics extends pulumi.ComponentResource {
     );
     new kubernetes.apiextensions.CustomResource(
       'node-pool',
-      { apiVersion: 'karpenter.sh/v1', kind: 'NodePool', metadata: { name: 'taskyard' }, spec: nodePool(args.cluster) },
+      {
+        apiVersion: 'karpenter.sh/v1',
+        kind: 'NodePool',
+        metadata: { name: 'taskyard' },
+        spec: nodePool(args.settings),
+      },
       { ...child, dependsOn: [nodeClass] },
     );
     new kubernetes.storage.v1.StorageClass(
@@ -52,32 +59,32 @@ export class ClusterBasics extends pulumi.ComponentResource {
         metadata: { name: this.storageClass, annotations: { 'storageclass.kubernetes.io/is-default-class': 'true' } },
         provisioner: 'ebs.csi.eks.amazonaws.com',
         parameters: { type: 'gp3', encrypted: 'true' },
-        // A volume lives in one zone; it is made where its pod was put.
+        // A volume belongs to one zone. It is created in the zone of its pod.
         volumeBindingMode: 'WaitForFirstConsumer',
         allowVolumeExpansion: true,
       },
       child,
     );
-    // Without this switch Auto Mode accepts NetworkPolicies and ignores them.
+    // Without this setting, Auto Mode accepts NetworkPolicies and ignores them.
     new kubernetes.core.v1.ConfigMap(
-      'network-policy-switch',
+      'network-policy-controller',
       {
         metadata: { name: 'amazon-vpc-cni', namespace: 'kube-system' },
         data: { 'enable-network-policy-controller': 'true' },
       },
       child,
     );
-    // Auto Mode brings none, and HPAs count with it.
+    // HPAs need metrics-server, and Auto Mode does not install it.
     new aws.eks.Addon(
       'metrics-server',
-      { clusterName: args.prefix, addonName: 'metrics-server' },
+      { clusterName: args.clusterName, addonName: 'metrics-server' },
       { ...child, dependsOn: [args.eksCluster] },
     );
     this.registerOutputs({});
   }
 }
 
-/** Karpenter's terms. Nodes live two weeks at most, which is also how they are patched. */
+/** The spec of the Karpenter NodePool. Nodes are replaced after two weeks at most, which also patches them. */
 function nodePool({ architecture, capacity, cpuLimit, burstable }: AwsStack['cluster']) {
   const requirement = (key: string, ...values: string[]) => ({ key, operator: 'In', values });
   return {
@@ -87,10 +94,10 @@ function nodePool({ architecture, capacity, cpuLimit, burstable }: AwsStack['clu
         expireAfter: '336h',
         terminationGracePeriod: '1h',
         requirements: [
-          // Spot first; on-demand where AWS has no spot to give, so that a stack is never without nodes.
+          // Spot first, and on-demand when AWS has no spot capacity.
           requirement('karpenter.sh/capacity-type', ...(capacity === 'spot' ? ['spot', 'on-demand'] : ['on-demand'])),
           requirement('kubernetes.io/arch', architecture),
-          // Burstable ones cost half and throttle under steady load; their newest Graviton is of the fourth generation.
+          // Burstable instances cost half and throttle under steady load. Their newest Graviton generation is t4g.
           requirement('eks.amazonaws.com/instance-category', ...(burstable ? ['t'] : ['c', 'm', 'r'])),
           { key: 'eks.amazonaws.com/instance-generation', operator: 'Gt', values: [burstable ? '2' : '5'] },
         ],

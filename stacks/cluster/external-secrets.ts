@@ -1,42 +1,52 @@
 import * as kubernetes from '@pulumi/kubernetes';
 import * as pulumi from '@pulumi/pulumi';
-import type { SecretSource } from '../app/consumer-secret.ts';
-import { allowTraffic, awsServices } from '../app/network-policies.ts';
-import type { Spaces } from '../cluster/app-namespaces.ts';
-import { RestrictedNamespace } from '../cluster/namespace.ts';
-import { ordinary } from '../cluster/target-cluster.ts';
+import type { Network } from '../aws/network.ts';
+import { PodRole } from '../aws/pod-role.ts';
+import type { AppNamespaces } from './app-namespaces.ts';
 import type { AutoModeCluster } from './auto-mode-cluster.ts';
-import type { Network } from './network.ts';
-import { PodRole } from './pod-role.ts';
+import { awsServices, createNetworkPolicy } from './network-policies.ts';
+import { RestrictedNamespace } from './restricted-namespace.ts';
+import { deletedWithCluster } from './target-cluster.ts';
+
+/** A store from which the External Secrets Operator creates Kubernetes Secrets. */
+export interface ExternalSecretSource {
+  readonly kind: 'external';
+  readonly store: kubernetes.apiextensions.CustomResource;
+  /** Starts the name of every secret of the stack. */
+  readonly path: string;
+  /** Increased with every new set of database passwords. */
+  readonly generation: number;
+}
 
 export interface ExternalSecretsArgs {
   readonly cluster: AutoModeCluster;
-  /** The names of secrets the operator may read start with it. */
+  /** External Secrets may read secrets whose names start with it. */
   readonly prefix: string;
   readonly region: string;
   readonly accountId: string;
-  /** Secrets outside the path it may read too: the database's master secret, which RDS names. */
-  readonly furtherSecrets: readonly pulumi.Input<string>[];
+  /** ARNs of other secrets that External Secrets may read: the database's master secret, whose name RDS chooses. */
+  readonly additionalSecretArns: readonly pulumi.Input<string>[];
+  /** ARN of the KMS key that encrypts the secrets. */
   readonly keyArn: pulumi.Input<string>;
   readonly generation: number;
   readonly network: Network;
-  /** The only namespaces that may ask the store. */
-  readonly spaces: Spaces;
+  /** The only namespaces that may use the store. */
+  readonly namespaces: AppNamespaces;
 }
 
 const namespace = 'external-secrets';
 
-/** The External Secrets Operator and its one store: what it reads from Secrets Manager becomes Secrets of the app. */
+/** The External Secrets Operator and its one store. It creates the app's Secrets from Secrets Manager. */
 export class ExternalSecrets extends pulumi.ComponentResource {
-  readonly source: SecretSource;
-  /** Where the operator runs. */
+  readonly source: ExternalSecretSource;
+  /** The namespace of External Secrets itself. */
   readonly namespace: pulumi.Output<string>;
 
   constructor(name: string, args: ExternalSecretsArgs, opts?: pulumi.ComponentResourceOptions) {
     const { cluster, region, prefix: path } = args;
-    super('taskyard:aws:ExternalSecrets', name, {}, opts);
-    const child = ordinary(this, cluster.target);
-    const space = new RestrictedNamespace(
+    super('taskyard:cluster:ExternalSecrets', name, {}, opts);
+    const child = deletedWithCluster(this, cluster.target);
+    const ownNamespace = new RestrictedNamespace(
       namespace,
       { cluster: cluster.target, quota: { pods: 10, cpu: '10', memory: '4Gi' } },
       { parent: this },
@@ -44,31 +54,33 @@ export class ExternalSecrets extends pulumi.ComponentResource {
     const role = new PodRole(
       name,
       {
-        clusterName: cluster.name,
-        clusterArn: cluster.arn,
-        prefix: args.prefix,
+        cluster,
+        prefix: path,
         namespace,
         serviceAccount: namespace,
         statements: [
           {
             Effect: 'Allow',
             Action: ['secretsmanager:GetSecretValue', 'secretsmanager:DescribeSecret'],
-            Resource: [`arn:aws:secretsmanager:${region}:${args.accountId}:secret:${path}/*`, ...args.furtherSecrets],
+            Resource: [
+              `arn:aws:secretsmanager:${region}:${args.accountId}:secret:${path}/*`,
+              ...args.additionalSecretArns,
+            ],
           },
           { Effect: 'Allow', Action: 'kms:Decrypt', Resource: args.keyArn },
         ],
       },
-      { parent: this, dependsOn: [cluster] },
+      { parent: this },
     );
-    const traffic = allowTraffic(
+    const networkPolicy = createNetworkPolicy(
       namespace,
       {
         cluster: cluster.target,
-        namespace: space,
+        namespace: ownNamespace,
         labels: { 'app.kubernetes.io/instance': namespace },
-        // The API server asks the webhook whether a custom resource is valid; its interfaces lie in the private subnets.
-        from: [{ peers: args.network.private.cidrs.map((cidr) => ({ ipBlock: { cidr } })), ports: [10250] }],
-        to: awsServices,
+        // The API server calls the webhook that validates custom resources. Its interfaces are in the private subnets.
+        ingress: [{ peers: args.network.private.cidrs.map((cidr) => ({ ipBlock: { cidr } })), ports: [10250] }],
+        egress: awsServices,
       },
       this,
     );
@@ -79,7 +91,7 @@ export class ExternalSecrets extends pulumi.ComponentResource {
         chart: 'external-secrets',
         version: '1.3.2',
         name: namespace,
-        namespace: space,
+        namespace: ownNamespace,
         repositoryOpts: { repo: 'https://charts.external-secrets.io' },
         values: {
           installCRDs: true,
@@ -89,7 +101,7 @@ export class ExternalSecrets extends pulumi.ComponentResource {
           certController: { resources: limits },
         },
       },
-      { ...child, dependsOn: [role, traffic] },
+      { ...child, dependsOn: [role, networkPolicy] },
     );
     const store = new kubernetes.apiextensions.CustomResource(
       'store',
@@ -98,14 +110,14 @@ export class ExternalSecrets extends pulumi.ComponentResource {
         kind: 'ClusterSecretStore',
         metadata: { name: 'aws' },
         spec: {
-          // No credentials: the controller's own Pod Identity is used.
+          // Without credentials here, External Secrets uses its own Pod Identity.
           provider: { aws: { service: 'SecretsManager', region } },
-          conditions: [{ namespaces: [args.spaces.app, args.spaces.data] }],
+          conditions: [{ namespaces: [args.namespaces.app, args.namespaces.data] }],
         },
       },
       { ...child, dependsOn: [release] },
     );
-    this.namespace = space;
+    this.namespace = ownNamespace;
     this.source = { kind: 'external', store, path, generation: args.generation };
     this.registerOutputs({});
   }

@@ -1,8 +1,8 @@
 import { X509Certificate } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { rdsAuthorities } from './rds-authorities.ts';
+import { rdsAuthorities } from './managed-database.ts';
 
-describe('the authorities of RDS', () => {
+describe('the certificate authorities of RDS', () => {
   it('are those of the region, still valid', () => {
     const pems = rdsAuthorities('eu-central-1').split(/(?<=-----END CERTIFICATE-----)\n/);
     const authorities = pems.map((pem) => new X509Certificate(pem));
@@ -13,7 +13,7 @@ describe('the authorities of RDS', () => {
     }
   });
 
-  it('of a region nobody knows are an error, not an empty file', () => {
+  it('of an unknown region are an error, not an empty file', () => {
     expect(() => rdsAuthorities('moon-north-1')).toThrow(/no RDS authority of moon-north-1/);
   });
 });

@@ -1,28 +1,27 @@
 import * as kubernetes from '@pulumi/kubernetes';
 import * as pulumi from '@pulumi/pulumi';
-import type { TargetCluster } from '../cluster/target-cluster.ts';
 import type { KubernetesStack } from '../config/schema.ts';
-import type { EntryPoint } from './app-ingress.ts';
+import type { IngressTarget, TargetCluster } from './target-cluster.ts';
 
-export interface EntryCertificateArgs {
+export interface IngressCertificateArgs {
   readonly cluster: TargetCluster;
   readonly namespace: pulumi.Input<string>;
-  readonly edge: KubernetesStack['edge'];
+  readonly ingress: KubernetesStack['ingress'];
 }
 
-/** The certificate of an entry without AWS: ordered from a cert-manager issuer, brought by the operator, or none. */
-export class EntryCertificate extends pulumi.ComponentResource {
-  readonly point: EntryPoint;
-  /** What people type; without TLS only on the machine itself. */
+/** The ingress certificate of a cluster without AWS: from a cert-manager issuer, from a Secret of the operator, or none. */
+export class IngressCertificate extends pulumi.ComponentResource {
+  readonly target: IngressTarget;
+  /** The URL of the app. Its scheme is `http` only without TLS. */
   readonly origin: string;
 
   constructor(
     name: string,
-    { cluster, namespace, edge }: EntryCertificateArgs,
+    { cluster, namespace, ingress }: IngressCertificateArgs,
     opts?: pulumi.ComponentResourceOptions,
   ) {
-    super('taskyard:app:EntryCertificate', name, {}, { ...opts, provider: cluster.provider });
-    const { entry, tls, domain } = edge;
+    super('taskyard:cluster:IngressCertificate', name, {}, { ...opts, provider: cluster.provider });
+    const { target, tls, domain } = ingress;
     const secretName = tls.mode === 'certificate' ? tls.secretName : 'taskyard-tls';
     if (tls.mode === 'issuer') {
       new kubernetes.apiextensions.CustomResource(
@@ -31,7 +30,7 @@ export class EntryCertificate extends pulumi.ComponentResource {
           apiVersion: 'cert-manager.io/v1',
           kind: 'Certificate',
           // A Gateway reads certificates from its own namespace.
-          metadata: { name: secretName, namespace: entry.kind === 'gateway' ? entry.namespace : namespace },
+          metadata: { name: secretName, namespace: target.kind === 'gateway' ? target.namespace : namespace },
           spec: {
             secretName,
             dnsNames: [domain],
@@ -42,12 +41,12 @@ export class EntryCertificate extends pulumi.ComponentResource {
         { parent: this },
       );
     }
-    this.point =
-      entry.kind === 'gateway'
-        ? entry
+    this.target =
+      target.kind === 'gateway'
+        ? target
         : {
             kind: 'ingress',
-            className: entry.className,
+            className: target.className,
             annotations: {},
             tlsSecret: tls.mode === 'none' ? undefined : secretName,
           };

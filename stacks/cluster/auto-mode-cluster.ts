@@ -2,44 +2,45 @@ import * as aws from '@pulumi/aws';
 import * as eks from '@pulumi/eks';
 import * as kubernetes from '@pulumi/kubernetes';
 import * as pulumi from '@pulumi/pulumi';
-import type { Peer, TargetCluster } from '../cluster/target-cluster.ts';
+import { ip2long, long2ip, Netmask } from 'netmask';
+import type { CiIdentity } from '../aws/ci-identity.ts';
+import { ClusterRoles } from '../aws/cluster-roles.ts';
+import type { Network } from '../aws/network.ts';
 import { serviceCidr } from '../config/aws-sections.ts';
 import type { AwsStack } from '../config/schema.ts';
-import type { CiIdentity } from './ci-identity.ts';
-import { formatCidr, parseCidr } from './cidr.ts';
-import { ClusterBasics } from './cluster-basics.ts';
-import { ClusterRoles } from './cluster-roles.ts';
-import type { Network } from './network.ts';
+import { ClusterSetup } from './cluster-setup.ts';
+import type { NetworkPolicyPeer, TargetCluster } from './target-cluster.ts';
 
 export interface AutoModeClusterArgs {
-  readonly cluster: AwsStack['cluster'];
+  readonly settings: AwsStack['cluster'];
   readonly network: Network;
   readonly prefix: string;
   readonly region: string;
   readonly accountId: string;
+  /** ARN of the KMS key that encrypts Kubernetes Secrets. */
   readonly keyArn: pulumi.Input<string>;
-  /** CI's roles: the one that deploys administers the cluster like those of `cluster.admins`, the one that previews reads. */
+  /** CI's roles. The deploy role administers the cluster, like the roles of `cluster.admins`. The preview role reads. */
   readonly ci: Pick<CiIdentity, 'deployRoleArn' | 'previewRoleArn'> | undefined;
   readonly protected: boolean;
 }
 
 /**
  * EKS in Auto Mode: AWS runs nodes, pod network, volumes and load balancers. Kubernetes 1.35 is in standard support until
- * 27 March 2027 (AWS's release calendar as of April 2026); `upgradePolicy` STANDARD upgrades rather than bills extended
- * support after that.
+ * 27 March 2027 (AWS's release calendar as of April 2026). After that date, `upgradePolicy` STANDARD upgrades the cluster and
+ * avoids the price of extended support.
  */
 export class AutoModeCluster extends pulumi.ComponentResource {
   readonly target: TargetCluster;
   readonly name: string;
   readonly arn: string;
-  /** The group EKS gives every node and pod. */
+  /** The security group that EKS gives to every node and pod. */
   readonly securityGroupId: pulumi.Output<string>;
-  /** Where pods reach the API server: its address among the services, and its interfaces in the private subnets. */
-  readonly apiServer: readonly Peer[];
+  /** The API server as pods reach it: its address in the Service range, and its interfaces in the private subnets. */
+  readonly apiServer: readonly NetworkPolicyPeer[];
 
   constructor(name: string, args: AutoModeClusterArgs, opts?: pulumi.ComponentResourceOptions) {
-    super('taskyard:aws:AutoModeCluster', name, {}, opts);
-    const { cluster: settings, network, prefix } = args;
+    super('taskyard:cluster:AutoModeCluster', name, {}, opts);
+    const { settings, network, prefix } = args;
     const child = { parent: this };
     const roles = new ClusterRoles('cluster-roles', { prefix }, child);
     const logs = new aws.cloudwatch.LogGroup(
@@ -65,7 +66,7 @@ export class AutoModeCluster extends pulumi.ComponentResource {
         },
         serviceRole: roles.cluster,
         skipDefaultSecurityGroups: true,
-        // Pod Identity needs no OIDC provider, and making one would ask the internet for a thumbprint.
+        // Pod Identity needs no OIDC provider, and creating one would need internet access for its thumbprint.
         createOidcProvider: false,
         vpcId: network.vpcId,
         privateSubnetIds: [...network.private.ids],
@@ -78,20 +79,22 @@ export class AutoModeCluster extends pulumi.ComponentResource {
         encryptionConfigKeyArn: args.keyArn,
         deletionProtection: args.protected,
       },
-      // The log group first, or EKS makes one that is kept for ever. The network's exits last to go: nodes need them.
-      { ...child, protect: args.protected, dependsOn: [roles, logs, ...network.exits] },
+      // The log group first: otherwise EKS creates one without an expiry. The network's egress is destroyed after the nodes.
+      { ...child, protect: args.protected, dependsOn: [roles, logs, ...network.egress] },
     );
     const provider = new kubernetes.Provider(
       name,
       { kubeconfig: cluster.kubeconfigJson, enableServerSideApply: true },
       child,
     );
-    const basics = new ClusterBasics(
-      'cluster-basics',
+    const setup = new ClusterSetup(
+      'cluster-setup',
       {
-        ...args,
         provider,
         eksCluster: cluster,
+        clusterName: prefix,
+        settings,
+        subnetIds: network.private.ids,
         nodeRole: roles.node.name,
         securityGroupId: cluster.clusterSecurityGroupId,
       },
@@ -101,15 +104,17 @@ export class AutoModeCluster extends pulumi.ComponentResource {
     this.name = prefix;
     this.arn = `arn:aws:eks:${args.region}:${args.accountId}:cluster/${prefix}`;
     this.securityGroupId = cluster.clusterSecurityGroupId;
-    this.apiServer = [serviceAddress(serviceCidr, 1), ...network.private.cidrs].map((cidr) => ({ ipBlock: { cidr } }));
+    this.apiServer = [serviceAddress(1), ...network.private.cidrs].map((cidr) => ({ ipBlock: { cidr } }));
     this.target = {
       provider,
       deletedWith: cluster,
-      supports: [basics, cluster],
-      storageClass: basics.storageClass,
-      resolver: [{ ipBlock: { cidr: resolverAddress(serviceCidr) } }],
-      entrance: network.public.cidrs.map((cidr) => ({ ipBlock: { cidr } })),
-      // The load balancer, and web's pods: they pass on whose request they answer.
+      prerequisites: [setup, cluster],
+      storageClass: setup.storageClass,
+      // Auto Mode runs the DNS resolver on every node, not in pods, so no selector matches it. Policies must name the tenth
+      // address of the Service range (https://github.com/aws/containers-roadmap/issues/2552).
+      dnsPeers: [{ ipBlock: { cidr: serviceAddress(10) } }],
+      ingressPeers: network.public.cidrs.map((cidr) => ({ ipBlock: { cidr } })),
+      // The load balancer and web's pods set X-Forwarded-For.
       trustedProxies: [...network.public.cidrs, ...network.private.cidrs],
       monitoringNamespace: 'monitoring',
     };
@@ -121,7 +126,7 @@ function administrator(principalArn: pulumi.Input<string>) {
   return accessOf(principalArn, 'admin', 'AmazonEKSClusterAdminPolicy');
 }
 
-/** May look at everything but Secrets. */
+/** May read everything except Secrets. */
 function reader(principalArn: pulumi.Input<string>) {
   return accessOf(principalArn, 'view', 'AmazonEKSViewPolicy');
 }
@@ -131,17 +136,7 @@ function accessOf(principalArn: pulumi.Input<string>, name: string, policy: stri
   return { principalArn, accessPolicies: { [name]: { policyArn, accessScope: { type: 'cluster' } } } };
 }
 
-/**
- * Auto Mode runs the resolver on every node, not in pods, so no selector finds it: policies must name the tenth address
- * of the service range (https://github.com/aws/containers-roadmap/issues/2552).
- */
-export function resolverAddress(range: string): string {
-  return serviceAddress(range, 10);
-}
-
-/** One address of the service range; the first is the API server's. */
-function serviceAddress(range: string, index: number): string {
-  const parsed = parseCidr(range);
-  if (!parsed) throw new RangeError(`${range} is not an IPv4 range`);
-  return formatCidr({ first: parsed.first + index, prefix: 32 });
+/** An address of the Service range, as a range of its own. The first address is the API server's. */
+function serviceAddress(index: number): string {
+  return `${long2ip(ip2long(new Netmask(serviceCidr).base) + index)}/32`;
 }

@@ -1,4 +1,4 @@
-import { at, type ResourceRule, records, unless } from './rule.ts';
+import { at, type ResourceRule, records, unless } from '../rule.ts';
 
 interface Statement {
   readonly Effect: string;

@@ -1,28 +1,28 @@
 import * as kubernetes from '@pulumi/kubernetes';
 import * as pulumi from '@pulumi/pulumi';
-import { ordinary, type TargetCluster } from './target-cluster.ts';
+import { deletedWithCluster, type TargetCluster } from './target-cluster.ts';
 
 export interface RestrictedNamespaceArgs {
   readonly cluster: TargetCluster;
-  /** Ceilings over all pods of the namespace. */
+  /** Limits over all pods of the namespace. */
   readonly quota: { readonly pods: number; readonly cpu: string; readonly memory: string };
 }
 
-/** A namespace where every pod is `restricted`, bounded, and reaches and is reached by nobody until a policy says so. */
+/** A namespace with the `restricted` Pod Security Standard, a quota, default limits, and a network policy that denies all traffic. */
 export class RestrictedNamespace extends pulumi.ComponentResource {
-  /** The namespace's name; using it makes a resource wait for the namespace, its policies and its limits. */
+  /** The namespace's name. A resource that uses it is created after the namespace, its policies and its limits. */
   readonly namespace: pulumi.Output<string>;
 
   constructor(name: string, { cluster, quota }: RestrictedNamespaceArgs, opts?: pulumi.ComponentResourceOptions) {
     super('taskyard:cluster:RestrictedNamespace', name, {}, { ...opts, provider: cluster.provider });
-    const child = ordinary(this, cluster);
+    const child = deletedWithCluster(this, cluster);
     const namespace = new kubernetes.core.v1.Namespace(
       name,
       { metadata: { name, labels: podSecurity } },
-      { ...child, dependsOn: [...cluster.supports] },
+      { ...child, dependsOn: [...cluster.prerequisites] },
     );
     const metadata = { namespace: namespace.metadata.name };
-    const guards = [
+    const defaults = [
       new kubernetes.networking.v1.NetworkPolicy(
         `${name}-default-deny`,
         {
@@ -56,7 +56,7 @@ export class RestrictedNamespace extends pulumi.ComponentResource {
         child,
       ),
     ];
-    this.namespace = pulumi.all(guards.map((guard) => guard.id)).apply(() => namespace.metadata.name);
+    this.namespace = pulumi.all(defaults.map((each) => each.id)).apply(() => namespace.metadata.name);
     this.registerOutputs({ namespace: this.namespace });
   }
 }

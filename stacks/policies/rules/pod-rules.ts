@@ -1,4 +1,4 @@
-import { at, type JudgedResource, type ResourceRule, records, unless } from './rule.ts';
+import { at, type JudgedResource, type ResourceRule, records, unless } from '../rule.ts';
 
 const podOwner = /^kubernetes:(apps|batch)\/v1:(Deployment|StatefulSet|DaemonSet|Job|CronJob)$/;
 const longRunning = /^kubernetes:apps\/v1:(Deployment|StatefulSet|DaemonSet)$/;

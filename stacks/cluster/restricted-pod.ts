@@ -1,13 +1,13 @@
 import type { types } from '@pulumi/kubernetes';
 import type * as pulumi from '@pulumi/pulumi';
 
-type Container = types.input.core.v1.Container;
-type PodSpec = types.input.core.v1.PodSpec;
+export type Container = types.input.core.v1.Container;
+export type PodSpec = types.input.core.v1.PodSpec;
 
-/** The user the images are built for. Above 10000, so that it is no user of the node. */
-export const uid = 10001;
+/** The user that the images are built for. It is above 10000, so that it is not a user of the node. */
+const uid = 10001;
 
-/** What Pod Security `restricted` demands of a container, and a root file system nobody can write. */
+/** What the `restricted` Pod Security Standard requires of a container, and a read-only root file system. */
 export const containerSecurity: types.input.core.v1.SecurityContext = {
   allowPrivilegeEscalation: false,
   readOnlyRootFilesystem: true,
@@ -23,23 +23,23 @@ export const podSecurity: types.input.core.v1.PodSecurityContext = {
   runAsUser: uid,
   runAsGroup: uid,
   fsGroup: uid,
-  // The default walks the whole volume at every start; a database's volume is large.
+  // The default changes every file of a volume at every start, and a database's volume is large.
   fsGroupChangePolicy: 'OnRootMismatch',
   seccompProfile: { type: 'RuntimeDefault' },
 };
 
-export interface Size {
+interface Size {
   /** Requested cores, such as `100m`. */
   readonly cpu: string;
   readonly memory: string;
   readonly memoryLimit: string;
-  /** Scratch space and logs; a container that writes more is evicted. */
+  /** Temporary files and logs. A container that writes more is evicted. */
   readonly scratch?: string;
 }
 
 /**
- * Requests and limits. The cpu limit is far above the request: it bounds a runaway loop, and does not throttle start-up,
- * when Node compiles.
+ * Requests and limits. The cpu limit is far above the request: it stops a runaway loop and does not throttle Node when it
+ * compiles at start-up.
  */
 export function resources({
   cpu,
@@ -53,7 +53,7 @@ export function resources({
   };
 }
 
-/** Away from its copies by zone and by host; a preference, because a one-node cluster must still run it. */
+/** Spreads a workload's pods over zones and nodes. It is a preference, because a cluster with one node must still run them. */
 export function spread(labels: Record<string, string>): Pick<PodSpec, 'topologySpreadConstraints' | 'affinity'> {
   const labelSelector = { matchLabels: labels };
   return {
@@ -73,12 +73,12 @@ export function spread(labels: Record<string, string>): Pick<PodSpec, 'topologyS
   };
 }
 
-/** A file of a Secret or ConfigMap, mounted in a directory of its own so that the kubelet can renew it while pods run. */
+/** Files of a Secret or ConfigMap. They are mounted as a directory, so that the kubelet can update them while pods run. */
 export interface MountedFiles {
   readonly name: string;
   readonly directory: string;
   readonly from: { readonly secret: pulumi.Input<string> } | { readonly configMap: pulumi.Input<string> };
-  /** Keys of the source; each becomes a file of that name. */
+  /** Keys of the source. Each becomes a file of the same name. */
   readonly keys: readonly string[];
 }
 
@@ -97,10 +97,17 @@ export function mounts(files: readonly MountedFiles[]): {
   };
 }
 
-/** Environment variables, plain ones first, then those whose value is a key of a Secret. */
+/** An environment variable whose value is a key of a Secret. */
+export interface SecretEnvVar {
+  readonly env: string;
+  readonly secretName: pulumi.Input<string>;
+  readonly key: string;
+}
+
+/** Environment variables: plain ones first, then those from Secrets. */
 export function environment(
   plain: Readonly<Record<string, pulumi.Input<string>>>,
-  secret: readonly { readonly env: string; readonly secretName: pulumi.Input<string>; readonly key: string }[],
+  secret: readonly SecretEnvVar[],
 ): types.input.core.v1.EnvVar[] {
   return [
     ...Object.entries(plain).map(([name, value]) => ({ name, value })),
@@ -110,5 +117,3 @@ export function environment(
     })),
   ];
 }
-
-export type { Container, PodSpec };

@@ -1,4 +1,4 @@
-import { at, type JudgedResource, type StackRule } from './rule.ts';
+import { at, type JudgedResource, type StackRule } from '../rule.ts';
 
 /** What a Deployment needs beside it. */
 export const workloadRules: readonly StackRule[] = [

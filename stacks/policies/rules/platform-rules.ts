@@ -1,4 +1,4 @@
-import { at, type ResourceRule, type Rule, unless } from './rule.ts';
+import { at, type ResourceRule, type Rule, unless } from '../rule.ts';
 
 const cluster = /^(eks:index:Cluster|aws:eks\/cluster:Cluster)$/;
 

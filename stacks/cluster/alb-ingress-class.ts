@@ -1,51 +1,59 @@
 import * as aws from '@pulumi/aws';
 import * as kubernetes from '@pulumi/kubernetes';
 import * as pulumi from '@pulumi/pulumi';
-import type { EntryPoint } from '../app/app-ingress.ts';
-import { ordinary, type TargetCluster } from '../cluster/target-cluster.ts';
+import type { Network } from '../aws/network.ts';
+import { WebFirewall } from '../aws/web-firewall.ts';
 import type { AwsStack } from '../config/schema.ts';
-import type { Network } from './network.ts';
-import { WebFirewall } from './web-firewall.ts';
+import { deletedWithCluster, type IngressTarget, type TargetCluster } from './target-cluster.ts';
 
-export interface EdgeArgs {
-  readonly edge: AwsStack['edge'];
+export interface AlbIngressClassArgs {
+  readonly ingress: AwsStack['ingress'];
   readonly cluster: TargetCluster;
   readonly network: Network;
   readonly prefix: string;
 }
 
-/** What a load balancer needs before there can be one: a certificate that is valid, a class, and a firewall where asked. */
-export class Edge extends pulumi.ComponentResource {
-  readonly point: EntryPoint;
+/** The ingress class of the Application Load Balancer, its validated certificate and its optional web ACL. */
+export class AlbIngressClass extends pulumi.ComponentResource {
+  readonly target: IngressTarget;
+  /** The URL of the app. */
   readonly origin: string;
 
-  constructor(name: string, { edge, cluster, network, prefix }: EdgeArgs, opts?: pulumi.ComponentResourceOptions) {
-    super('taskyard:aws:Edge', name, {}, opts);
-    const aside = { parent: this };
-    const certificate = new aws.acm.Certificate(name, { domainName: edge.domain, validationMethod: 'DNS' }, aside);
+  constructor(
+    name: string,
+    { ingress, cluster, network, prefix }: AlbIngressClassArgs,
+    opts?: pulumi.ComponentResourceOptions,
+  ) {
+    super('taskyard:cluster:AlbIngressClass', name, {}, opts);
+    const awsChild = { parent: this };
+    const certificate = new aws.acm.Certificate(
+      name,
+      { domainName: ingress.domain, validationMethod: 'DNS' },
+      awsChild,
+    );
     const challenge = certificate.domainValidationOptions.apply(([first]) => first);
     const record = new aws.route53.Record(
       `${name}-validation`,
       {
-        zoneId: edge.hostedZoneId,
+        zoneId: ingress.hostedZoneId,
         name: challenge.apply((it) => it?.resourceRecordName ?? ''),
         type: challenge.apply((it) => it?.resourceRecordType ?? 'CNAME'),
         records: [challenge.apply((it) => it?.resourceRecordValue ?? '')],
         ttl: 300,
-        // A name's challenge is the same every time; a record left from an earlier stack is this one.
+        // A name's validation record is always the same, so one left by an earlier stack can be overwritten.
         allowOverwrite: true,
       },
-      aside,
+      awsChild,
     );
     const valid = new aws.acm.CertificateValidation(
       name,
       { certificateArn: certificate.arn, validationRecordFqdns: [record.fqdn] },
-      aside,
+      awsChild,
     );
-    const firewall = edge.waf ? new WebFirewall('firewall', { prefix }, aside) : undefined;
+    const firewall = ingress.waf ? new WebFirewall('firewall', { prefix }, awsChild) : undefined;
 
-    const child = ordinary(this, cluster);
-    const settings = new kubernetes.apiextensions.CustomResource(
+    const clusterChild = deletedWithCluster(this, cluster);
+    const classParams = new kubernetes.apiextensions.CustomResource(
       'ingress-class-params',
       {
         apiVersion: 'eks.amazonaws.com/v1',
@@ -57,7 +65,7 @@ export class Edge extends pulumi.ComponentResource {
           certificateARNs: [valid.certificateArn],
         },
       },
-      { ...child, dependsOn: [...cluster.supports] },
+      { ...clusterChild, dependsOn: [...cluster.prerequisites] },
     );
     const ingressClass = new kubernetes.networking.v1.IngressClass(
       'ingress-class',
@@ -65,12 +73,12 @@ export class Edge extends pulumi.ComponentResource {
         metadata: { name: 'taskyard' },
         spec: {
           controller: 'eks.amazonaws.com/alb',
-          parameters: { apiGroup: 'eks.amazonaws.com', kind: 'IngressClassParams', name: settings.metadata.name },
+          parameters: { apiGroup: 'eks.amazonaws.com', kind: 'IngressClassParams', name: classParams.metadata.name },
         },
       },
-      child,
+      clusterChild,
     );
-    this.point = {
+    this.target = {
       kind: 'ingress',
       className: ingressClass.metadata.name,
       tlsSecret: undefined,
@@ -78,12 +86,12 @@ export class Edge extends pulumi.ComponentResource {
         'alb.ingress.kubernetes.io/target-type': 'ip',
         'alb.ingress.kubernetes.io/listen-ports': '[{"HTTP":80},{"HTTPS":443}]',
         'alb.ingress.kubernetes.io/ssl-redirect': '443',
-        // The default of 300 seconds would hold leaving pods far longer than they live.
+        // With the default of 300 seconds, targets would stay registered longer than a terminating pod runs.
         'alb.ingress.kubernetes.io/target-group-attributes': 'deregistration_delay.timeout_seconds=15',
         ...(firewall ? { 'alb.ingress.kubernetes.io/wafv2-acl-arn': firewall.arn } : {}),
       },
     };
-    this.origin = `https://${edge.domain}`;
+    this.origin = `https://${ingress.domain}`;
     this.registerOutputs({ origin: this.origin });
   }
 }

@@ -1,4 +1,4 @@
-import { at, type Rule, records, unless } from './rule.ts';
+import { at, type Rule, records, unless } from '../rule.ts';
 
 const anywhere = (range: unknown) => range === '0.0.0.0/0' || range === '::/0';
 
