@@ -1,4 +1,5 @@
-import type { JudgedResource, Rule, StackFacts } from './rule.ts';
+import type { Exemption } from '../config/schema.ts';
+import type { PolicyResource, Rule, StackFacts } from './rules/rule.ts';
 import { rules } from './rules.ts';
 
 /** A resource that breaks a rule. */
@@ -9,60 +10,54 @@ export interface Finding {
   readonly message: string;
 }
 
-/** A line of the stack's configuration: where a rule does not hold, and why. */
-export interface ExemptionLine {
-  readonly rule: string;
-  /** A resource's name, or `type::name` where a name is not enough. */
-  readonly resource: string;
-  readonly reason: string;
-}
-
-export interface Judgement {
+export interface Evaluation {
   readonly findings: readonly Finding[];
   /** Findings that an exemption accepts, with its reason. */
   readonly accepted: readonly (Finding & { readonly reason: string })[];
 }
 
-/** What the rules have against a stack. An exemption nothing needs is itself a finding, or it would outlive its reason. */
-export function judge(
-  resources: readonly JudgedResource[],
+/** Checks a stack's resources against the rules. An exemption that no finding needs is itself a finding. */
+export function evaluateRules(
+  resources: readonly PolicyResource[],
   stack: StackFacts,
-  exemptions: readonly ExemptionLine[],
+  exemptions: readonly Exemption[],
   using: readonly Rule[] = rules,
-): Judgement {
-  const all = using.flatMap((rule) => broken(rule, resources, stack).map((found) => ({ rule, ...found })));
-  const needed = new Set<ExemptionLine>();
+): Evaluation {
+  const needed = new Set<Exemption>();
   const findings: Finding[] = [];
   const accepted: (Finding & { reason: string })[] = [];
-  for (const { rule, resource, message } of all) {
-    const finding = { rule: rule.name, level: rule.level, urn: resource.urn, message };
-    const exemption = exemptions.find((line) => exempts(line, rule.name, resource));
-    if (exemption === undefined) findings.push(finding);
-    else {
-      needed.add(exemption);
-      accepted.push({ ...finding, reason: exemption.reason });
+  for (const rule of using) {
+    for (const { resource, message } of problemsOf(rule, resources, stack)) {
+      const finding = { rule: rule.name, level: rule.level, urn: resource.urn, message };
+      const exemption = exemptions.find((one) => exempts(one, rule.name, resource));
+      if (exemption === undefined) findings.push(finding);
+      else {
+        needed.add(exemption);
+        accepted.push({ ...finding, reason: exemption.reason });
+      }
     }
   }
-  const unneeded = exemptions.filter((line) => !needed.has(line)).map(unneededFinding);
+  const unneeded = exemptions.filter((one) => !needed.has(one)).map(unneededFinding);
   return { findings: [...findings, ...unneeded], accepted };
 }
 
-export function exempts(line: ExemptionLine, rule: string, { type, name }: JudgedResource): boolean {
-  return line.rule === rule && (line.resource === name || line.resource === `${type}::${name}`);
+/** `exemption.resource` is a resource's name, or `type::name` where a name is not enough. */
+export function exempts(exemption: Exemption, rule: string, { type, name }: PolicyResource): boolean {
+  return exemption.rule === rule && (exemption.resource === name || exemption.resource === `${type}::${name}`);
 }
 
-function broken(rule: Rule, resources: readonly JudgedResource[], stack: StackFacts) {
+function problemsOf(rule: Rule, resources: readonly PolicyResource[], stack: StackFacts) {
   if (rule.kind === 'stack') return rule.check(resources, stack);
   return resources
     .filter(({ type }) => rule.types.test(type))
     .flatMap((resource) => rule.check(resource, stack).map((message) => ({ resource, message })));
 }
 
-function unneededFinding({ rule, resource }: ExemptionLine): Finding {
+function unneededFinding({ rule, resource }: Exemption): Finding {
   return {
     rule: 'exemption-needed',
     level: 'mandatory',
     urn: `exemptions: ${rule} ${resource}`,
-    message: 'nothing breaks this rule here: remove the line',
+    message: 'no resource breaks this rule: remove the exemption',
   };
 }

@@ -1,3 +1,3 @@
-// The engine's host for policy packs compiles TypeScript by itself, with a compiler that refuses `.ts` in imports, and takes
-// no option against it. Entered by JavaScript, Node loads the rest as it loads the program.
+// The engine's host for policy packs compiles TypeScript with its own compiler, which refuses `.ts` in imports and has no
+// option for it. From a JavaScript entry, Node loads the TypeScript as it loads the program.
 import './start.ts';

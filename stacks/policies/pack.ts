@@ -1,9 +1,15 @@
-import type { Policy, ResourceValidationPolicy, StackValidationPolicy } from '@pulumi/policy';
-import { type ExemptionLine, exempts } from './evaluate.ts';
-import type { ResourceRule, Rule, StackFacts, StackRule } from './rule.ts';
+import type {
+  PolicyResource as EngineResource,
+  Policy,
+  ResourceValidationPolicy,
+  StackValidationPolicy,
+} from '@pulumi/policy';
+import type { Exemption } from '../config/schema.ts';
+import { exempts } from './evaluate.ts';
+import type { PolicyResource, ResourceRule, Rule, StackFacts, StackRule } from './rules/rule.ts';
 
-/** The rules as the engine asks for them: one policy each, under the same name and level. */
-export function policiesOf(rules: readonly Rule[], stack: StackFacts, exemptions: readonly ExemptionLine[]): Policy[] {
+/** The rules as policies of a Pulumi policy pack, with the same names and levels. */
+export function policiesOf(rules: readonly Rule[], stack: StackFacts, exemptions: readonly Exemption[]): Policy[] {
   return rules.map((rule) =>
     rule.kind === 'resource' ? resourcePolicy(rule, stack, exemptions) : stackPolicy(rule, stack, exemptions),
   );
@@ -12,36 +18,39 @@ export function policiesOf(rules: readonly Rule[], stack: StackFacts, exemptions
 function resourcePolicy(
   rule: ResourceRule,
   stack: StackFacts,
-  exemptions: readonly ExemptionLine[],
+  exemptions: readonly Exemption[],
 ): ResourceValidationPolicy {
   return {
     name: rule.name,
     description: rule.description,
     enforcementLevel: rule.level,
-    validateResource: ({ type, name, urn, props, opts }, report) => {
-      const resource = { type, name, urn, inputs: props, protect: opts.protect };
-      if (!rule.types.test(type) || exemptions.some((line) => exempts(line, rule.name, resource))) return;
+    validateResource: (args, report) => {
+      const resource = toPolicyResource(args);
+      if (!rule.types.test(resource.type) || exemptions.some((one) => exempts(one, rule.name, resource))) return;
       for (const message of rule.check(resource, stack)) report(message);
     },
   };
 }
 
-function stackPolicy(rule: StackRule, stack: StackFacts, exemptions: readonly ExemptionLine[]): StackValidationPolicy {
+function stackPolicy(rule: StackRule, stack: StackFacts, exemptions: readonly Exemption[]): StackValidationPolicy {
   return {
     name: rule.name,
     description: rule.description,
     enforcementLevel: rule.level,
     validateStack: ({ resources }, report) => {
-      const judged = resources.map(({ type, name, urn, props, opts }) => ({
-        type,
-        name,
-        urn,
-        inputs: props,
-        protect: opts.protect,
-      }));
-      for (const { resource, message } of rule.check(judged, stack)) {
-        if (!exemptions.some((line) => exempts(line, rule.name, resource))) report(message, resource.urn);
+      for (const { resource, message } of rule.check(resources.map(toPolicyResource), stack)) {
+        if (!exemptions.some((one) => exempts(one, rule.name, resource))) report(message, resource.urn);
       }
     },
   };
+}
+
+function toPolicyResource({
+  type,
+  name,
+  urn,
+  props,
+  opts,
+}: Pick<EngineResource, 'type' | 'name' | 'urn' | 'props' | 'opts'>): PolicyResource {
+  return { type, name, urn, inputs: props, protect: opts.protect };
 }

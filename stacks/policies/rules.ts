@@ -1,17 +1,17 @@
-import type { Rule } from './rule.ts';
 import { dataRules } from './rules/data-rules.ts';
 import { identityRules } from './rules/identity-rules.ts';
 import { networkRules } from './rules/network-rules.ts';
-import { accessRules } from './rules/platform-rules.ts';
+import { platformRules } from './rules/platform-rules.ts';
 import { podRules } from './rules/pod-rules.ts';
+import type { Rule } from './rules/rule.ts';
 import { workloadRules } from './rules/workload-rules.ts';
 
-/** Every rule there is. `plan` and the policy pack both take them from here. */
+/** Every rule, for `plan` and the policy pack. A new rule goes into one of the files of `rules/`, together with its cases. */
 export const rules: readonly Rule[] = [
   ...dataRules,
   ...networkRules,
   ...identityRules,
-  ...accessRules,
+  ...platformRules,
   ...podRules,
   ...workloadRules,
 ];

@@ -3,6 +3,6 @@ import { readConfig } from '../config.ts';
 import { policiesOf } from './pack.ts';
 import { rules } from './rules.ts';
 
-// `pulumi preview --policy-pack stacks/policies`: the engine hands this process the stack's configuration.
-const { protected: kept, exemptions } = readConfig();
-new PolicyPack('taskyard', { policies: policiesOf(rules, { protected: kept }, exemptions) });
+// `pulumi preview --policy-pack stacks/policies`: the engine gives this process the stack's configuration.
+const { protected: isProtected, exemptions } = readConfig();
+new PolicyPack('taskyard', { policies: policiesOf(rules, { protected: isProtected }, exemptions) });

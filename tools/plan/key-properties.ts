@@ -1,4 +1,4 @@
-import { at } from '../../stacks/policies/rule.ts';
+import { at } from '../../stacks/policies/rules/rule.ts';
 import type { RecordedResource } from '../recorder/declaration.ts';
 
 type Path = string;

@@ -1,7 +1,7 @@
 import { officeHoursPerMonth } from '../../stacks/config/office-hours.ts';
 import type { StackSettings } from '../../stacks/config/schema.ts';
 import { parseSettings } from '../../stacks/config.ts';
-import { type Finding, type Judgement, judge } from '../../stacks/policies/evaluate.ts';
+import { type Evaluation, evaluateRules, type Finding } from '../../stacks/policies/evaluate.ts';
 import type { RecordedResource } from '../recorder/declaration.ts';
 import { RecordedGraph } from '../recorder/recorded-graph.ts';
 import type { ConfigValues } from '../recorder/recorder.ts';
@@ -32,7 +32,7 @@ export interface PlannedResource {
 }
 
 /** A stack before it exists: what it is made of, what it costs, and what the rules say to it. */
-export interface StackPlan extends Judgement {
+export interface StackPlan extends Evaluation {
   readonly stack: string;
   readonly resources: readonly PlannedResource[];
   readonly monthlyUsd: number;
@@ -68,7 +68,7 @@ export function planOf(stack: string, recorded: readonly RecordedResource[], set
     resources,
     monthlyUsd: resources.reduce((total, { monthlyUsd }) => total + monthlyUsd, 0),
     assumptions: assumptionsOf(basis),
-    ...judge(judged, { protected: settings.protected }, settings.exemptions),
+    ...evaluateRules(judged, { protected: settings.protected }, settings.exemptions),
     budgetUsd: settings.budget?.monthlyUsd,
   };
 }

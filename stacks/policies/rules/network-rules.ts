@@ -1,51 +1,68 @@
-import { at, type Rule, records, unless } from '../rule.ts';
+import { at, type PolicyResource, type Rule, records, sample, samplePair, unless } from './rule.ts';
 
-const anywhere = (range: unknown) => range === '0.0.0.0/0' || range === '::/0';
+const securityGroupRule = 'aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule';
+const ingress = 'kubernetes:networking.k8s.io/v1:Ingress';
+const sampleVpc = sample('aws:ec2/vpc:Vpc', {});
+const sampleJob = sample('kubernetes:batch/v1:Job', { metadata: { name: 'job', namespace: 'app' } });
+const bothDirections = { podSelector: {}, policyTypes: ['Ingress', 'Egress'] };
 
-/** Who may reach what from where. */
+/** Traffic in the VPC and in the cluster. */
 export const networkRules: readonly Rule[] = [
   {
     kind: 'resource',
     name: 'no-open-ingress',
     level: 'mandatory',
-    description: 'No security group lets the internet in; load balancers bring a group of their own.',
+    description: 'No security group allows ingress from the internet. Load balancers have their own security group.',
     types: /SecurityGroupIngressRule$/,
     check: ({ inputs }) =>
-      unless(!anywhere(inputs.cidrIpv4) && !anywhere(inputs.cidrIpv6), 'name a group or a range, not everybody'),
+      unless(
+        !isAnyAddress(inputs.cidrIpv4) && !isAnyAddress(inputs.cidrIpv6),
+        'name a security group or a range, not the whole internet',
+      ),
+    cases: {
+      failing: [sample(securityGroupRule, { cidrIpv4: '0.0.0.0/0' }), sample(securityGroupRule, { cidrIpv6: '::/0' })],
+      passing: [
+        sample(securityGroupRule, { cidrIpv4: '10.0.0.0/16' }),
+        sample(securityGroupRule, { referencedSecurityGroupId: 'sg-1' }),
+      ],
+    },
   },
   {
     kind: 'resource',
     name: 'no-inline-group-rules',
     level: 'mandatory',
-    description: 'Rules of a security group are resources of their own, so that none is overlooked or overwritten.',
+    description: 'Rules of a security group are separate resources, so that other rules can check them.',
     types: /^aws:ec2\/(securityGroup:SecurityGroup|defaultSecurityGroup:DefaultSecurityGroup)$/,
     check: ({ inputs }) =>
       unless(records(inputs.ingress).length + records(inputs.egress).length === 0, 'move the rules out of the group'),
+    cases: samplePair('aws:ec2/securityGroup:SecurityGroup', { ingress: [{ fromPort: 22 }] }, { ingress: [] }),
   },
   {
     kind: 'resource',
     name: 'no-automatic-address',
     level: 'mandatory',
-    description: 'Nothing gets a public address by being in a subnet.',
+    description: 'No subnet gives public addresses automatically.',
     types: /^aws:ec2\/subnet:Subnet$/,
     check: ({ inputs }) => unless(inputs.mapPublicIpOnLaunch !== true, 'set mapPublicIpOnLaunch to false'),
+    cases: samplePair('aws:ec2/subnet:Subnet', { mapPublicIpOnLaunch: true }, { mapPublicIpOnLaunch: false }),
   },
   {
     kind: 'stack',
     name: 'flow-logs',
     level: 'mandatory',
-    description: 'Every network keeps a record of who talked to whom.',
+    description: 'Every VPC has flow logs.',
     check: (resources) => {
       const logs = resources.filter(({ type }) => type === 'aws:ec2/flowLog:FlowLog').length;
       const networks = resources.filter(({ type }) => type === 'aws:ec2/vpc:Vpc');
       return networks.slice(logs).map((resource) => ({ resource, message: 'add a FlowLog' }));
     },
+    cases: { failing: [sampleVpc], passing: [sampleVpc, sample('aws:ec2/flowLog:FlowLog', {})] },
   },
   {
     kind: 'resource',
     name: 'metadata-v2',
     level: 'mandatory',
-    description: "An instance's credentials cannot be had by tricking it into fetching a URL.",
+    description: "An instance requires IMDSv2, so that a forged request cannot read the instance's credentials.",
     types: /^aws:ec2\/(launchTemplate:LaunchTemplate|instance:Instance)$/,
     check: ({ type, inputs }) => {
       const inherited = type.endsWith(':Instance') && inputs.launchTemplate !== undefined;
@@ -54,40 +71,80 @@ export const networkRules: readonly Rule[] = [
         'set metadataOptions.httpTokens to required',
       );
     },
+    cases: samplePair(
+      'aws:ec2/launchTemplate:LaunchTemplate',
+      { metadataOptions: { httpTokens: 'optional' } },
+      { metadataOptions: { httpTokens: 'required' } },
+    ),
   },
   {
     kind: 'resource',
     name: 'ingress-tls',
     level: 'mandatory',
-    description: 'People are only served over TLS, and sent there when they ask without.',
+    description: 'An Ingress serves TLS, and redirects HTTP to HTTPS.',
     types: /^kubernetes:networking\.k8s\.io\/v1:Ingress$/,
     check: ({ inputs }) => {
-      const balancer = (key: string) => at(inputs, 'metadata', 'annotations', `alb.ingress.kubernetes.io/${key}`);
-      const redirected = String(balancer('listen-ports')).includes('HTTPS') && balancer('ssl-redirect') === '443';
+      const annotation = (key: string) => at(inputs, 'metadata', 'annotations', `alb.ingress.kubernetes.io/${key}`);
+      const redirects = String(annotation('listen-ports')).includes('HTTPS') && annotation('ssl-redirect') === '443';
       return unless(
-        redirected || records(at(inputs, 'spec', 'tls')).length > 0,
+        redirects || records(at(inputs, 'spec', 'tls')).length > 0,
         'set spec.tls, or listen on HTTPS and redirect',
       );
+    },
+    cases: {
+      failing: [
+        sample(ingress, { metadata: {}, spec: {} }),
+        sample(ingress, {
+          metadata: { annotations: { 'alb.ingress.kubernetes.io/listen-ports': '[{"HTTP":80},{"HTTPS":443}]' } },
+        }),
+      ],
+      passing: [
+        sample(ingress, { spec: { tls: [{ secretName: 'tls' }] } }),
+        sample(ingress, {
+          metadata: {
+            annotations: {
+              'alb.ingress.kubernetes.io/listen-ports': '[{"HTTP":80},{"HTTPS":443}]',
+              'alb.ingress.kubernetes.io/ssl-redirect': '443',
+            },
+          },
+        }),
+      ],
     },
   },
   {
     kind: 'stack',
     name: 'default-deny',
     level: 'mandatory',
-    description: 'In a namespace with pods nobody talks to anybody until a policy allows it.',
+    description: 'Every namespace with pods has a NetworkPolicy that denies all traffic by default.',
     check: (resources) => {
-      const denied = resources.filter(({ type, inputs }) => {
+      const denying = resources.filter(({ type, inputs }) => {
         const spec = at(inputs, 'spec');
-        const everyPod = Object.keys((at(spec, 'podSelector') ?? {}) as object).length === 0;
+        const selectsEveryPod = Object.keys((at(spec, 'podSelector') ?? {}) as object).length === 0;
         const directions = (at(spec, 'policyTypes') ?? []) as string[];
-        const silent = at(spec, 'ingress') === undefined && at(spec, 'egress') === undefined;
-        return type.endsWith(':NetworkPolicy') && everyPod && directions.length === 2 && silent;
+        const allowsNothing = at(spec, 'ingress') === undefined && at(spec, 'egress') === undefined;
+        return type.endsWith(':NetworkPolicy') && selectsEveryPod && directions.length === 2 && allowsNothing;
       });
-      const covered = new Set(denied.map(({ inputs }) => at(inputs, 'metadata', 'namespace')));
+      const covered = new Set(denying.map(({ inputs }) => at(inputs, 'metadata', 'namespace')));
       return resources
         .filter(({ type }) => /:(Deployment|StatefulSet|DaemonSet|Job|CronJob)$/.test(type))
         .filter(({ inputs }) => !covered.has(at(inputs, 'metadata', 'namespace')))
-        .map((resource) => ({ resource, message: 'give its namespace a NetworkPolicy that denies everything' }));
+        .map((resource) => ({ resource, message: 'add a NetworkPolicy that denies all traffic to its namespace' }));
+    },
+    cases: {
+      failing: [
+        sampleJob,
+        samplePolicy('app', { podSelector: {}, policyTypes: ['Ingress'] }),
+        samplePolicy('other', bothDirections),
+      ],
+      passing: [sampleJob, samplePolicy('app', bothDirections)],
     },
   },
 ];
+
+function isAnyAddress(range: unknown): boolean {
+  return range === '0.0.0.0/0' || range === '::/0';
+}
+
+function samplePolicy(namespace: string, spec: object): PolicyResource {
+  return sample('kubernetes:networking.k8s.io/v1:NetworkPolicy', { metadata: { name: 'deny', namespace }, spec });
+}

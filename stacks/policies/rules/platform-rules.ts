@@ -1,89 +1,107 @@
-import { at, type ResourceRule, type Rule, unless } from '../rule.ts';
+import { at, type ResourceRule, type Rule, sample, samplePair, unless } from './rule.ts';
 
 const cluster = /^(eks:index:Cluster|aws:eks\/cluster:Cluster)$/;
+const eksComponent = 'eks:index:Cluster';
+const eksCluster = 'aws:eks/cluster:Cluster';
 
-/** `@pulumi/eks` takes flat what the AWS resource inside it takes in blocks. */
-function clusterSetting(
-  inputs: Readonly<Record<string, unknown>>,
-  flat: string,
-  ...nested: (string | number)[]
-): unknown {
-  return inputs[flat] ?? at(inputs, ...nested);
-}
-
-/** What `@pulumi/eks` makes inside its component is judged at the component, which is where it can be changed. */
-function judgedOnce(check: ResourceRule['check']): ResourceRule['check'] {
-  return (resource, stack) => (resource.urn.includes('eks:index:Cluster$') ? [] : check(resource, stack));
-}
-
-/** The cluster's control plane, images, logs and the tags of the bill. */
-export const accessRules: readonly Rule[] = [
+/** The cluster's control plane, image repositories, logs and cost tags. */
+export const platformRules: readonly Rule[] = [
   {
     kind: 'resource',
     name: 'cluster-endpoint',
     level: 'mandatory',
-    description: 'The API server is reached inside the network, and from outside only by ranges that are named.',
+    description: 'The API server has a private endpoint. Its public endpoint is open to named ranges only.',
     types: cluster,
-    check: judgedOnce(({ inputs }) => {
-      const open = clusterSetting(inputs, 'endpointPublicAccess', 'vpcConfig', 'endpointPublicAccess') !== false;
+    check: outsideEksComponent(({ inputs }) => {
+      const isPublic = clusterSetting(inputs, 'endpointPublicAccess', 'vpcConfig', 'endpointPublicAccess') !== false;
       const ranges = (clusterSetting(inputs, 'publicAccessCidrs', 'vpcConfig', 'publicAccessCidrs') ?? []) as string[];
       return [
         ...unless(
           clusterSetting(inputs, 'endpointPrivateAccess', 'vpcConfig', 'endpointPrivateAccess') === true,
           'set endpointPrivateAccess',
         ),
-        ...unless(!open || (ranges.length > 0 && !ranges.includes('0.0.0.0/0')), 'name publicAccessCidrs'),
+        ...unless(!isPublic || (ranges.length > 0 && !ranges.includes('0.0.0.0/0')), 'name publicAccessCidrs'),
       ];
     }),
+    cases: {
+      failing: [
+        sample(eksComponent, { endpointPrivateAccess: false, endpointPublicAccess: false }),
+        sample(eksComponent, { endpointPrivateAccess: true, endpointPublicAccess: true }),
+        sample(eksCluster, {
+          vpcConfig: { endpointPrivateAccess: true, endpointPublicAccess: true, publicAccessCidrs: ['0.0.0.0/0'] },
+        }),
+      ],
+      passing: [
+        sample(eksComponent, { endpointPrivateAccess: true, endpointPublicAccess: false }),
+        sample(eksCluster, {
+          vpcConfig: { endpointPrivateAccess: true, endpointPublicAccess: true, publicAccessCidrs: ['203.0.113.0/24'] },
+        }),
+      ],
+    },
   },
   {
     kind: 'resource',
     name: 'cluster-secrets-encrypted',
     level: 'mandatory',
-    description: "Kubernetes' Secrets are encrypted with a key of this account.",
+    description: 'Kubernetes Secrets are encrypted with a key of this account.',
     types: cluster,
-    check: judgedOnce(({ inputs }) =>
+    check: outsideEksComponent(({ inputs }) =>
       unless(
         clusterSetting(inputs, 'encryptionConfigKeyArn', 'encryptionConfig', 'provider', 'keyArn') !== undefined,
         'set encryptionConfigKeyArn',
       ),
     ),
+    cases: samplePair(eksComponent, {}, { encryptionConfigKeyArn: 'key' }),
   },
   {
     kind: 'resource',
     name: 'cluster-audited',
     level: 'mandatory',
-    description: 'What is done through the API server, and by whom, is logged.',
+    description: 'The cluster writes audit and authenticator logs.',
     types: cluster,
-    check: judgedOnce(({ inputs }) => {
-      const kinds = [inputs.enabledClusterLogTypes ?? []].flat();
-      return unless(kinds.includes('audit') && kinds.includes('authenticator'), 'log at least audit and authenticator');
+    check: outsideEksComponent(({ inputs }) => {
+      const logTypes = [inputs.enabledClusterLogTypes ?? []].flat();
+      return unless(
+        logTypes.includes('audit') && logTypes.includes('authenticator'),
+        'log at least audit and authenticator',
+      );
     }),
+    cases: samplePair(
+      eksComponent,
+      { enabledClusterLogTypes: ['api'] },
+      { enabledClusterLogTypes: ['audit', 'authenticator'] },
+    ),
   },
   {
     kind: 'resource',
     name: 'images-immutable-and-scanned',
     level: 'mandatory',
-    description: 'A pushed tag never changes, and is looked through for known holes.',
+    description: 'Image tags are immutable, and images are scanned for vulnerabilities.',
     types: /^aws:ecr\/repository:Repository$/,
     check: ({ inputs }) => [
       ...unless(inputs.imageTagMutability === 'IMMUTABLE', 'set imageTagMutability to IMMUTABLE'),
       ...unless(at(inputs, 'imageScanningConfiguration', 'scanOnPush') === true, 'set scanOnPush'),
     ],
+    cases: samplePair(
+      'aws:ecr/repository:Repository',
+      { imageTagMutability: 'MUTABLE', imageScanningConfiguration: { scanOnPush: true } },
+      { imageTagMutability: 'IMMUTABLE', imageScanningConfiguration: { scanOnPush: true } },
+    ),
   },
   {
     kind: 'resource',
     name: 'logs-expire',
     level: 'mandatory',
-    description: 'Logs are kept for a time that somebody chose; for ever is not one.',
+    description: 'Logs have a retention period.',
     types: /^aws:cloudwatch\/logGroup:LogGroup$/,
     check: ({ inputs }) => unless(Number(inputs.retentionInDays ?? 0) > 0, 'set retentionInDays'),
+    cases: samplePair('aws:cloudwatch/logGroup:LogGroup', {}, { retentionInDays: 7 }),
   },
   {
     kind: 'stack',
     name: 'cost-tags',
     level: 'mandatory',
-    description: 'Everything on the bill says its project and stack.',
+    description: 'Every AWS resource has tags for its project and stack.',
     check: (resources) =>
       resources
         .filter(({ type }) => type === 'pulumi:providers:aws')
@@ -93,5 +111,24 @@ export const accessRules: readonly Rule[] = [
           const missing = ['project', 'stack', 'managed-by'].filter((tag) => at(tags, tag) === undefined);
           return missing.map((tag) => ({ resource, message: `add ${tag} to the provider's defaultTags` }));
         }),
+    cases: samplePair(
+      'pulumi:providers:aws',
+      { defaultTags: { tags: { project: 'taskyard', stack: 'dev' } } },
+      { defaultTags: { tags: { project: 'taskyard', stack: 'dev', 'managed-by': 'pulumi' } } },
+    ),
   },
 ];
+
+/** `@pulumi/eks` takes as flat inputs what the AWS resource takes as nested blocks. */
+function clusterSetting(
+  inputs: Readonly<Record<string, unknown>>,
+  flat: string,
+  ...nested: (string | number)[]
+): unknown {
+  return inputs[flat] ?? at(inputs, ...nested);
+}
+
+/** Skips the cluster that `@pulumi/eks` creates inside its component: the component is checked, and only it can be changed. */
+function outsideEksComponent(check: ResourceRule['check']): ResourceRule['check'] {
+  return (resource, stack) => (resource.urn.includes('eks:index:Cluster$') ? [] : check(resource, stack));
+}

@@ -1,44 +1,56 @@
-import { at, type JudgedResource, type ResourceRule, records, unless } from '../rule.ts';
+import { at, type PolicyResource, type ResourceRule, records, sample, unless } from './rule.ts';
 
 const podOwner = /^kubernetes:(apps|batch)\/v1:(Deployment|StatefulSet|DaemonSet|Job|CronJob)$/;
 const longRunning = /^kubernetes:apps\/v1:(Deployment|StatefulSet|DaemonSet)$/;
-
-function podSpec({ type, inputs }: JudgedResource): unknown {
-  const spec = at(inputs, 'spec');
-  return at(type.endsWith(':CronJob') ? at(spec, 'jobTemplate', 'spec') : spec, 'template', 'spec');
-}
-
-/** `check` for every container, with its name before each message. */
-function eachContainer(check: (container: Readonly<Record<string, unknown>>, pod: unknown) => readonly string[]) {
-  return (resource: JudgedResource): readonly string[] => {
-    const pod = podSpec(resource);
-    const all = [...records(at(pod, 'initContainers')), ...records(at(pod, 'containers'))];
-    return all.flatMap((container) =>
-      check(container, pod).map((message) => `container ${container.name}: ${message}`),
-    );
-  };
-}
-
 const secretName = /(PASSWORD|PASSWD|PWD|SECRET|TOKEN|PRIVATE_KEY|API_KEY|CREDENTIALS?)$/;
 const credentialsInUrl = /:\/\/[^/\s:@]+:[^/\s@]+@/;
 const movingTag = /:(latest|main|master|dev|develop|edge|stable|nightly|next)$/;
 
-function isPinned(image: string): boolean {
-  if (/@sha256:[0-9a-f]{64}$/.test(image)) return true;
-  return /:[^/:]+$/.test(image) && !movingTag.test(image);
-}
+/** A container that follows every rule. */
+const sampleContainer = {
+  name: 'web',
+  image: 'registry.example/web:1.2.3',
+  resources: { requests: { cpu: '50m', memory: '64Mi' }, limits: { memory: '128Mi' } },
+  readinessProbe: { httpGet: {} },
+  livenessProbe: { httpGet: {} },
+  env: [
+    { name: 'DATABASE_PASSWORD', valueFrom: { secretKeyRef: { name: 'database', key: 'password' } } },
+    { name: 'JWT_PRIVATE_KEYS_FILE', value: '/etc/keys/private.json' },
+    { name: 'AUTH_API_URL', value: 'http://auth:4000' },
+  ],
+  securityContext: {
+    allowPrivilegeEscalation: false,
+    readOnlyRootFilesystem: true,
+    runAsNonRoot: true,
+    capabilities: { drop: ['ALL'] },
+    seccompProfile: { type: 'RuntimeDefault' },
+  },
+};
 
-const rules: readonly (Omit<ResourceRule, 'kind' | 'types'> & { readonly types?: RegExp })[] = [
+/** Pods of every kind of object that creates them. */
+export const podRules: readonly ResourceRule[] = [
   {
+    kind: 'resource',
     name: 'image-pinned',
     level: 'mandatory',
     description: 'An image is named by a digest or a tag that does not move.',
-    check: eachContainer(({ image }) => unless(isPinned(String(image)), `${image} may be another image tomorrow`)),
+    types: podOwner,
+    check: eachContainer(({ image }) => unless(isPinned(String(image)), `${image} has no digest or fixed tag`)),
+    cases: {
+      failing: [
+        sampleDeployment({ image: 'web' }),
+        sampleDeployment({ image: 'host:5000/web' }),
+        sampleCronJob({ image: 'web:latest' }),
+      ],
+      passing: [sampleDeployment(), sampleDeployment({ image: `web@sha256:${'a'.repeat(64)}` })],
+    },
   },
   {
+    kind: 'resource',
     name: 'resources-set',
     level: 'mandatory',
-    description: 'Every container asks for cpu and memory, and cannot take more memory than it says.',
+    description: 'Every container requests cpu and memory, and has a memory limit.',
+    types: podOwner,
     check: eachContainer(({ resources }) =>
       [
         ['requests', 'cpu'],
@@ -46,20 +58,31 @@ const rules: readonly (Omit<ResourceRule, 'kind' | 'types'> & { readonly types?:
         ['limits', 'memory'],
       ].flatMap((path) => unless(at(resources, ...path) !== undefined, `set resources.${path.join('.')}`)),
     ),
+    cases: {
+      failing: [sampleDeployment({ resources: { requests: { cpu: '50m' } } })],
+      passing: [sampleDeployment()],
+    },
   },
   {
+    kind: 'resource',
     name: 'probes',
     level: 'mandatory',
+    description: 'A server has a readiness probe and a liveness probe.',
     types: longRunning,
-    description: 'A server says when it is ready and whether it is alive.',
     check: eachContainer((container) =>
       ['readinessProbe', 'livenessProbe'].flatMap((probe) => unless(container[probe] !== undefined, `add a ${probe}`)),
     ),
+    cases: {
+      failing: [sampleDeployment({ livenessProbe: undefined })],
+      passing: [sampleDeployment(), sampleCronJob({})],
+    },
   },
   {
+    kind: 'resource',
     name: 'pod-restricted',
     level: 'mandatory',
-    description: 'Pods keep to the restricted Pod Security Standard.',
+    description: 'Pods follow the restricted Pod Security Standard.',
+    types: podOwner,
     check: (resource) => {
       const pod = podSpec(resource);
       const host = ['hostNetwork', 'hostPID', 'hostIPC'].filter((key) => at(pod, key) === true);
@@ -67,22 +90,44 @@ const rules: readonly (Omit<ResourceRule, 'kind' | 'types'> & { readonly types?:
       return [
         ...host.map((key) => `${key} shares the node with the pod`),
         ...paths.map(({ name }) => `volume ${name} is a folder of the node`),
-        ...eachContainer(restricted)(resource),
+        ...eachContainer(restrictedProblems)(resource),
       ];
+    },
+    cases: {
+      failing: [
+        sampleDeployment({}, { hostNetwork: true }),
+        sampleDeployment({}, { volumes: [{ name: 'node', hostPath: { path: '/' } }] }),
+        sampleDeployment(withSecurity({ privileged: true })),
+        sampleDeployment(withSecurity({ capabilities: { drop: [] } })),
+        sampleDeployment(withSecurity({ runAsNonRoot: undefined })),
+        sampleDeployment({}, { initContainers: [{ name: 'init' }] }),
+      ],
+      passing: [
+        sampleDeployment(),
+        sampleDeployment(withSecurity({ runAsNonRoot: undefined }), { securityContext: { runAsNonRoot: true } }),
+      ],
     },
   },
   {
+    kind: 'resource',
     name: 'root-read-only',
     level: 'mandatory',
-    description: "Nobody can change a container's program while it runs.",
+    description: 'The root file system of every container is read-only.',
+    types: podOwner,
     check: eachContainer(({ securityContext }) =>
       unless(at(securityContext, 'readOnlyRootFilesystem') === true, 'set readOnlyRootFilesystem'),
     ),
+    cases: {
+      failing: [sampleDeployment(withSecurity({ readOnlyRootFilesystem: false }))],
+      passing: [sampleDeployment()],
+    },
   },
   {
+    kind: 'resource',
     name: 'no-secret-in-env',
     level: 'mandatory',
-    description: 'No secret stands as a value in an environment variable: it comes from a Secret.',
+    description: 'No environment variable has a secret as its value. Secrets come from a Kubernetes Secret.',
+    types: podOwner,
     check: eachContainer(({ env }) =>
       records(env)
         .filter(({ name, value }) => {
@@ -91,20 +136,54 @@ const rules: readonly (Omit<ResourceRule, 'kind' | 'types'> & { readonly types?:
         })
         .map(({ name }) => `${name} looks like a secret: use secretKeyRef`),
     ),
+    cases: {
+      failing: [
+        sampleDeployment({ env: [{ name: 'MYSQL_PWD', value: 'hunter2' }] }),
+        sampleDeployment({ env: [{ name: 'DATABASE_URL', value: 'mysql://root:hunter2@database/taskyard' }] }),
+      ],
+      passing: [sampleDeployment()],
+    },
   },
   {
+    kind: 'resource',
     name: 'no-api-token',
     level: 'mandatory',
-    description: 'Pods get no credentials of the cluster unless they say so.',
+    description: 'Pods have no service account token of the cluster.',
+    types: podOwner,
     check: (resource) =>
       unless(
         at(podSpec(resource), 'automountServiceAccountToken') === false,
         'set automountServiceAccountToken to false',
       ),
+    cases: {
+      failing: [sampleDeployment({}, { automountServiceAccountToken: undefined })],
+      passing: [sampleDeployment()],
+    },
   },
 ];
 
-function restricted({ securityContext }: Readonly<Record<string, unknown>>, pod: unknown): readonly string[] {
+function podSpec({ type, inputs }: PolicyResource): unknown {
+  const spec = at(inputs, 'spec');
+  return at(type.endsWith(':CronJob') ? at(spec, 'jobTemplate', 'spec') : spec, 'template', 'spec');
+}
+
+/** Runs `check` for every container and starts each message with the container's name. */
+function eachContainer(check: (container: Readonly<Record<string, unknown>>, pod: unknown) => readonly string[]) {
+  return (resource: PolicyResource): readonly string[] => {
+    const pod = podSpec(resource);
+    const all = [...records(at(pod, 'initContainers')), ...records(at(pod, 'containers'))];
+    return all.flatMap((container) =>
+      check(container, pod).map((message) => `container ${container.name}: ${message}`),
+    );
+  };
+}
+
+function isPinned(image: string): boolean {
+  if (/@sha256:[0-9a-f]{64}$/.test(image)) return true;
+  return /:[^/:]+$/.test(image) && !movingTag.test(image);
+}
+
+function restrictedProblems({ securityContext }: Readonly<Record<string, unknown>>, pod: unknown): readonly string[] {
   const either = (...path: string[]) => at(securityContext, ...path) ?? at(pod, 'securityContext', ...path);
   const dropped = [at(securityContext, 'capabilities', 'drop') ?? []].flat();
   return [
@@ -119,5 +198,16 @@ function restricted({ securityContext }: Readonly<Record<string, unknown>>, pod:
   ];
 }
 
-/** Pods, whatever kind of object makes them. */
-export const podRules: readonly ResourceRule[] = rules.map((rule) => ({ types: podOwner, ...rule, kind: 'resource' }));
+function sampleDeployment(container: object = {}, pod: object = {}): PolicyResource {
+  const spec = { automountServiceAccountToken: false, containers: [{ ...sampleContainer, ...container }], ...pod };
+  return sample('kubernetes:apps/v1:Deployment', { spec: { template: { spec } } });
+}
+
+function sampleCronJob(container: object): PolicyResource {
+  const spec = { containers: [{ ...sampleContainer, ...container }] };
+  return sample('kubernetes:batch/v1:CronJob', { spec: { jobTemplate: { spec: { template: { spec } } } } });
+}
+
+function withSecurity(change: object): object {
+  return { securityContext: { ...sampleContainer.securityContext, ...change } };
+}

@@ -1,46 +1,70 @@
-import { at, type JudgedResource, type StackRule } from '../rule.ts';
+import { at, type PolicyResource, type StackRule, sample } from './rule.ts';
 
-/** What a Deployment needs beside it. */
+const labels = { app: 'web' };
+const metadata = { name: 'web', namespace: 'app' };
+const sampleDeployment = sample('kubernetes:apps/v1:Deployment', {
+  metadata,
+  spec: { template: { metadata: { labels } } },
+});
+
+/** What every Deployment needs in addition. */
 export const workloadRules: readonly StackRule[] = [
   {
     kind: 'stack',
     name: 'disruption-budget',
     level: 'mandatory',
-    description: 'A node can be emptied without taking a whole service with it.',
-    check: (resources) =>
-      withoutPartner(resources, ':PodDisruptionBudget', ['spec', 'selector', 'matchLabels'], 'PodDisruptionBudget'),
+    description: 'Every Deployment has a PodDisruptionBudget, so that draining a node keeps its service available.',
+    check: (resources) => {
+      const selectors = resources
+        .filter(({ type }) => type.endsWith(':PodDisruptionBudget'))
+        .map(({ inputs }) => at(inputs, 'spec', 'selector', 'matchLabels'));
+      return deployments(resources)
+        .filter(({ inputs }) => {
+          const podLabels = at(inputs, 'spec', 'template', 'metadata', 'labels');
+          return !selectors.some((selector) =>
+            Object.entries((selector ?? {}) as object).every(([key, value]) => at(podLabels, key) === value),
+          );
+        })
+        .map((resource) => ({ resource, message: 'add a PodDisruptionBudget' }));
+    },
+    cases: {
+      failing: [sampleDeployment, sampleBudget({ app: 'other' })],
+      passing: [sampleDeployment, sampleBudget(labels)],
+    },
   },
   {
     kind: 'stack',
     name: 'autoscaled',
     level: 'advisory',
-    description: 'A stateless service grows with its load.',
+    description: 'Every Deployment has a HorizontalPodAutoscaler.',
     check: (resources) => {
       const scaled = resources
         .filter(({ type }) => type.endsWith(':HorizontalPodAutoscaler'))
         .map(({ inputs }) => `${at(inputs, 'metadata', 'namespace')}/${at(inputs, 'spec', 'scaleTargetRef', 'name')}`);
-      return resources
-        .filter(({ type }) => type === 'kubernetes:apps/v1:Deployment')
+      return deployments(resources)
         .filter(
           ({ inputs }) => !scaled.includes(`${at(inputs, 'metadata', 'namespace')}/${at(inputs, 'metadata', 'name')}`),
         )
         .map((resource) => ({ resource, message: 'add a HorizontalPodAutoscaler' }));
     },
+    cases: {
+      failing: [sampleDeployment, sampleAutoscaler('other')],
+      passing: [sampleDeployment, sampleAutoscaler('app')],
+    },
   },
 ];
 
-/** Deployments whose labels no object of the kind selects. */
-function withoutPartner(resources: readonly JudgedResource[], type: string, selector: string[], kind: string) {
-  const selected = resources
-    .filter((resource) => resource.type.endsWith(type))
-    .map(({ inputs }) => at(inputs, ...selector));
-  return resources
-    .filter((resource) => resource.type === 'kubernetes:apps/v1:Deployment')
-    .filter(({ inputs }) => {
-      const labels = at(inputs, 'spec', 'template', 'metadata', 'labels');
-      return !selected.some((wanted) =>
-        Object.entries((wanted ?? {}) as object).every(([key, value]) => at(labels, key) === value),
-      );
-    })
-    .map((resource) => ({ resource, message: `add a ${kind}` }));
+function deployments(resources: readonly PolicyResource[]): readonly PolicyResource[] {
+  return resources.filter(({ type }) => type === 'kubernetes:apps/v1:Deployment');
+}
+
+function sampleBudget(matchLabels: object): PolicyResource {
+  return sample('kubernetes:policy/v1:PodDisruptionBudget', { metadata, spec: { selector: { matchLabels } } });
+}
+
+function sampleAutoscaler(namespace: string): PolicyResource {
+  return sample('kubernetes:autoscaling/v2:HorizontalPodAutoscaler', {
+    metadata: { name: 'web', namespace },
+    spec: { scaleTargetRef: { name: 'web' } },
+  });
 }
