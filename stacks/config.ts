@@ -54,8 +54,7 @@ function describe(issue: z.core.$ZodIssue, raw: unknown, project: string): strin
 /** The engine passes objects, lists, numbers and booleans as JSON text, and strings unchanged. */
 function decode(text: string): unknown {
   try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === 'number' ? text : value;
+    return JSON.parse(text);
   } catch {
     return text;
   }

@@ -55,3 +55,16 @@ describe('the secrets of the app', () => {
     });
   });
 });
+
+describe('the life of access tokens', () => {
+  it.each(['dev', 'local'] as const)('is passed to auth of %s when the stack sets it', async (stack) => {
+    const graph = new RecordedGraph(await recordStack(stack, { accessTokenSeconds: 300 }));
+    expect(envOf(graph, 'auth')).toContainEqual({ name: 'ACCESS_TOKEN_TTL_SECONDS', value: '300' });
+    expect(JSON.stringify(envOf(graph, 'tasks'))).not.toContain('ACCESS_TOKEN_TTL_SECONDS');
+  });
+
+  it.each(stackNames)('is the backend’s default in %s, which does not set it', async (stack) => {
+    const graph = new RecordedGraph(await recordStack(stack));
+    expect(envOf(graph, 'auth')).not.toContainEqual(expect.objectContaining({ name: 'ACCESS_TOKEN_TTL_SECONDS' }));
+  });
+});

@@ -14,13 +14,14 @@ export interface ModuleSettings {
   readonly egress: readonly NetworkRule[];
 }
 
-/** The settings of auth: its encryption key, its first admin and, when the stack has mail, the mail server. */
+/** The settings of auth: its encryption key, its first admin, the life of access tokens and, when the stack has mail, the mail server. */
 export function authSettings(
-  { admin, mail }: Pick<StackSettings, 'admin' | 'mail'>,
+  { admin, mail, accessTokenSeconds }: Pick<StackSettings, 'admin' | 'mail' | 'accessTokenSeconds'>,
   source: SecretSource,
 ): ModuleSettings {
   return {
     env: {
+      ...(accessTokenSeconds === undefined ? {} : { ACCESS_TOKEN_TTL_SECONDS: String(accessTokenSeconds) }),
       ...(admin?.username === undefined ? {} : { INITIAL_ADMIN_USERNAME: admin.username }),
       ...(admin?.email === undefined ? {} : { INITIAL_ADMIN_EMAIL: admin.email }),
       ...(mail && { MAIL_FROM: mail.from }),

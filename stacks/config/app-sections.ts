@@ -1,3 +1,4 @@
+import { longestAccessTokenSeconds } from '@taskyard/contracts/access-token';
 import { username } from '@taskyard/contracts/fields';
 import { apiRoutes } from '@taskyard/contracts/routes';
 import { z } from 'zod';
@@ -82,6 +83,14 @@ const secrets = section({
     .refine((value) => value === 0 || (value >= 7 && value <= 30), { error: 'must be 0 or 7 to 30' }),
 });
 
+const accessTokenRange = `must be a whole number of seconds, 1 to ${longestAccessTokenSeconds}`;
+
+/** The backend has the same limits. Without this key, the backend's default of 600 seconds applies. */
+const accessTokenSeconds = z
+  .int(accessTokenRange)
+  .min(1, accessTokenRange)
+  .max(longestAccessTokenSeconds, accessTokenRange);
+
 /** The keys of every stack that describe the app. */
 export const appSections = {
   images,
@@ -90,4 +99,5 @@ export const appSections = {
   secrets,
   admin: admin.optional(),
   mail: mail.optional(),
+  accessTokenSeconds: accessTokenSeconds.optional(),
 };

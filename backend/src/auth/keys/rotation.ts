@@ -1,4 +1,5 @@
-import { clockToleranceSeconds, longestAccessTokenSeconds } from '../../platform/config/token-limits.ts';
+import { longestAccessTokenSeconds } from '@taskyard/contracts/access-token';
+import { clockToleranceSeconds } from '../../platform/config/token-limits.ts';
 import { activeKey, type KeySet, nextKey } from './key-set.ts';
 import type { SigningJwk } from './signing-jwk.ts';
 

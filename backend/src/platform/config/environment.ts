@@ -1,3 +1,4 @@
+import { longestAccessTokenSeconds } from '@taskyard/contracts/access-token';
 import { z } from 'zod';
 import { ConfigurationError } from './configuration-error.ts';
 import {
@@ -13,7 +14,6 @@ import {
   trustedProxies,
 } from './environment-values.ts';
 import { oneOf } from './one-of.schema.ts';
-import { longestAccessTokenSeconds } from './token-limits.ts';
 import { usernameText } from './username.schema.ts';
 
 export const featureModules = ['auth', 'tasks'] as const;
