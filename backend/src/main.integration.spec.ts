@@ -7,7 +7,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { BACKEND, ensureBuilt } from '../../tools/dev/build/ensure-built.ts';
 import { ApiClient } from '../../tools/shared/api-client.ts';
-import { REPOSITORY } from '../../tools/shared/environment.ts';
+import { repositoryRoot } from '../../tools/shared/environment.ts';
 import { freePort } from '../../tools/shared/free-port.ts';
 import { startMailServer, tokenIn } from '../test/mail-server.ts';
 import { createTestDatabase, type TestDatabase } from '../test/test-database.ts';
@@ -16,7 +16,7 @@ import { createTestKeys, type TestKeys } from '../test/test-keys.ts';
 let database: TestDatabase;
 let keys: TestKeys;
 beforeAll(async () => {
-  await ensureBuilt([BACKEND], { root: REPOSITORY, report: () => undefined });
+  await ensureBuilt([BACKEND], { root: repositoryRoot, report: () => undefined });
   database = await createTestDatabase();
   keys = createTestKeys();
 });

@@ -1,17 +1,18 @@
 import { createHash } from 'node:crypto';
-import { existsSync } from 'node:fs';
-import { mkdir, readFile, rm } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { cacheDirectory, findProgram } from '../cluster/environment.ts';
-import { freePort } from '../cluster/free-port.ts';
-import { run, Service } from '../shared/child-process.ts';
+import { Service } from '../shared/child-process.ts';
+import { CliError } from '../shared/cli-error.ts';
+import { cacheDirectory, readEnvironment } from '../shared/environment.ts';
+import { freePort } from '../shared/free-port.ts';
+import { ensurePythonEnvironment } from '../shared/python-environment.ts';
 
 /**
- * A stand-in for AWS on loopback: moto, in a Python environment that is made once per version of requirements.txt.
- * It keeps everything in memory, starts empty, and checks neither signatures nor permissions.
+ * Starts moto, a fake of the AWS APIs, on loopback. It keeps everything in memory, starts empty, and checks neither
+ * signatures nor permissions. It is installed once per version of requirements.txt.
  */
 export async function startMoto(logFolder: string): Promise<{ service: Service; endpoint: string }> {
-  const folder = await pythonEnvironment();
+  const folder = await installMoto();
   const port = await freePort();
   const endpoint = `http://127.0.0.1:${port}`;
   const service = await Service.start({
@@ -24,31 +25,17 @@ export async function startMoto(logFolder: string): Promise<{ service: Service; 
   return { service, endpoint };
 }
 
-async function pythonEnvironment(): Promise<string> {
-  const requirements = join(import.meta.dirname, 'requirements.txt');
-  const fingerprint = createHash('sha256')
-    .update(await readFile(requirements))
-    .digest('hex')
-    .slice(0, 16);
-  const folder = join(cacheDirectory, `moto-${fingerprint}`);
-  const finished = join(folder, 'finished');
-  if (existsSync(finished)) return folder;
-  const python = findProgram('python3');
-  if (python === undefined) {
-    throw new Error(
-      'Python 3.10 or newer is needed on PATH as python3: the stand-in for AWS (moto) is a Python program.',
+async function installMoto(): Promise<string> {
+  const file = join(import.meta.dirname, 'requirements.txt');
+  const hash = createHash('sha256')
+    .update(await readFile(file))
+    .digest('hex');
+  const folder = join(cacheDirectory, `moto-${hash.slice(0, 16)}`);
+  const { machine } = readEnvironment();
+  if (!(await ensurePythonEnvironment({ folder, requirements: ['-r', file], name: 'moto', machine }))) {
+    throw new CliError(
+      'moto, the fake of the AWS APIs, needs Python 3.10 or newer with its venv module. Install python3 and python3-venv.',
     );
   }
-  console.log('Installing moto, the stand-in for AWS (once) …');
-  await mkdir(cacheDirectory, { recursive: true });
-  await rm(folder, { recursive: true, force: true });
-  await succeed(python, ['-m', 'venv', folder]);
-  await succeed(join(folder, 'bin', 'python'), ['-m', 'pip', 'install', '--quiet', '-r', requirements]);
-  await mkdir(finished);
   return folder;
-}
-
-async function succeed(program: string, args: readonly string[]): Promise<void> {
-  const { exitCode, stderr, stdout } = await run(program, args);
-  if (exitCode !== 0) throw new Error(`${program} ${args.join(' ')} failed:\n${stderr || stdout}`);
 }

@@ -6,7 +6,7 @@ import { parseArgs } from 'node:util';
 import { execa } from 'execa';
 import { startStack } from '../dev/stack/start-stack.ts';
 import { CliError } from '../shared/cli-error.ts';
-import { childEnvironment, REPOSITORY } from '../shared/environment.ts';
+import { childEnvironment, repositoryRoot } from '../shared/environment.ts';
 import { Answers } from './answers.ts';
 import { BearerClient } from './bearer-client.ts';
 import { atSteadyPace } from './steady-pace.ts';
@@ -81,7 +81,7 @@ function requestNumber(index: number): [method: string, path: string, body?: unk
 async function rotateTwice(dataDir: string, seconds: number, signal: AbortSignal): Promise<void> {
   for (let turn = 0; turn < 2; turn++) {
     await sleep((seconds * 1000) / 3, undefined, { signal });
-    const { stdout } = await execa(process.execPath, [join(REPOSITORY, 'tools/keys/keys.ts'), 'rotate'], {
+    const { stdout } = await execa(process.execPath, [join(repositoryRoot, 'tools/keys/keys.ts'), 'rotate'], {
       env: childEnvironment({ DATA_DIR: dataDir }),
     });
     console.log(stdout);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { readArguments, UsageError } from './arguments.ts';
+import { UsageError } from '../shared/cli-error.ts';
+import { readArguments } from './arguments.ts';
 
 describe('arguments of bootstrap', () => {
   it('takes a region, and a bucket when one is named', () => {

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { UsageError } from '../shared/cli-error.ts';
 
 export interface BootstrapArguments {
   /** AWS region of the state bucket and the key. */
@@ -6,9 +7,6 @@ export interface BootstrapArguments {
   /** Name of the state bucket; without it one is made from the account and the region. */
   readonly bucket: string | undefined;
 }
-
-/** What was typed does not say what to do. The message is for the person who typed it. */
-export class UsageError extends Error {}
 
 const usage = 'usage: npm run bootstrap -- --region <region> [--bucket <name>]';
 // https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html; dots are left out, they break TLS.

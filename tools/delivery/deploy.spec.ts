@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { execa } from 'execa';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { REPOSITORY, readEnvironment } from '../shared/environment.ts';
+import { readEnvironment, repositoryRoot } from '../shared/environment.ts';
 
 /** Programs that note how they were called; `pulumi` answers from files, as the real one would from the stack's state. */
 let folder: string;
@@ -52,7 +52,7 @@ async function deploy({ platform, origin, before }: State) {
   for (const [name, content] of Object.entries(files)) writeFileSync(join(folder, name), content);
   const args = ['tools/delivery/deploy.ts', 'dev', '--backend', backend, '--web', web, '--wait', '0'];
   const { exitCode, all } = await execa(process.execPath, args, {
-    cwd: REPOSITORY,
+    cwd: repositoryRoot,
     env: { PATH: [folder, ...readEnvironment().machine.searchPath].join(delimiter) },
     reject: false,
     all: true,
@@ -114,7 +114,7 @@ it('on AWS the signed images are copied into the stack’s own registry before a
 
 it('an image by a tag is refused before anything is touched', async () => {
   const args = ['tools/delivery/deploy.ts', 'dev', '--backend', 'ghcr.io/acme/taskyard/backend:1', '--web', web];
-  const { exitCode, stderr } = await execa(process.execPath, args, { cwd: REPOSITORY, reject: false });
+  const { exitCode, stderr } = await execa(process.execPath, args, { cwd: repositoryRoot, reject: false });
   expect(exitCode).toBe(1);
   expect(stderr).toMatch(/^npm run deploy: "ghcr.io\/acme\/taskyard\/backend:1" is no image by digest/);
 });

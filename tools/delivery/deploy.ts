@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util';
 import { execa } from 'execa';
 import { CliError } from '../shared/cli-error.ts';
+import { runCommand } from '../shared/command.ts';
 import { runSmoke } from '../smoke/run-smoke.ts';
-import { command } from './command.ts';
 import { type ImageReference, parseImage, tagOfDigest } from './image-reference.ts';
 import { type Images, Pulumi } from './pulumi.ts';
 
@@ -16,7 +16,7 @@ const usage =
 /** A new load balancer with a new name needs minutes until resolvers know it. */
 const PATIENCE_SECONDS = '600';
 
-await command('deploy', async () => {
+await runCommand('deploy', async () => {
   const { stack, backend, web, waitSeconds } = readOptions();
   const pulumi = new Pulumi(stack);
   const before = await pulumi.deployedImages();

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { CliError } from '../shared/cli-error.ts';
-import { command } from './command.ts';
+import { runCommand } from '../shared/command.ts';
 import { GitHub } from './github.ts';
 
 /** GitHub takes 65,536 characters. */
@@ -11,7 +11,7 @@ const LABEL = 'drift';
  * `npm run drift:issue -- <stack> <report>`: keeps one issue a stack, open while its report says something. Without a
  * report nothing is known, and the issue stays as it is.
  */
-await command('drift:issue', async () => {
+await runCommand('drift:issue', async () => {
   const [stack, report] = process.argv.slice(2);
   if (stack === undefined || report === undefined) throw new CliError('usage: npm run drift:issue -- <stack> <report>');
   if (!existsSync(report)) {

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { execa } from 'execa';
 import { expect, it, onTestFinished } from 'vitest';
-import { REPOSITORY } from '../shared/environment.ts';
+import { repositoryRoot } from '../shared/environment.ts';
 import { StandIn } from './fake-api.ts';
 
 async function notify(env: Record<string, string>) {
@@ -16,7 +16,7 @@ async function notify(env: Record<string, string>) {
   const run = { name: 'drift', conclusion: 'failure', head_branch: 'main', html_url: 'https://example.com/run/1' };
   writeFileSync(event, JSON.stringify({ workflow_run: run }));
   return execa(process.execPath, ['tools/delivery/notify.ts'], {
-    cwd: REPOSITORY,
+    cwd: repositoryRoot,
     reject: false,
     env: { GITHUB_EVENT_PATH: event, ...env },
   });

@@ -4,12 +4,12 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CliError } from '../shared/cli-error.ts';
-import { command } from './command.ts';
+import { runCommand } from '../shared/command.ts';
 import { type JobEnvironment, readEvent, readJobEnvironment } from './environment.ts';
 import { mailMessage, type Notice, noticeOf, slackMessage, teamsMessage } from './notice.ts';
 
 /** `npm run notify`: tells Slack, Teams and by e-mail how a workflow ended, each where its secrets exist. */
-await command('notify', async () => {
+await runCommand('notify', async () => {
   const { workflow_run: run } = readEvent() as { workflow_run: Parameters<typeof noticeOf>[0] };
   const notice = noticeOf(run);
   if (notice === undefined) {

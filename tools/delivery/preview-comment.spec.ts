@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { REPOSITORY } from '../shared/environment.ts';
+import { repositoryRoot } from '../shared/environment.ts';
 import { StandIn } from './fake-api.ts';
 import { MARKER } from './plan-comment.ts';
 
@@ -25,7 +25,7 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 async function comment(answers: Record<string, unknown>) {
   const github = await StandIn.start(answers);
   const { exitCode } = await execa(process.execPath, ['tools/delivery/preview-comment.ts', join(folder, 'plans')], {
-    cwd: REPOSITORY,
+    cwd: repositoryRoot,
     reject: false,
     env: {
       GITHUB_API_URL: github.url,

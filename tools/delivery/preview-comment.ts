@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CliError } from '../shared/cli-error.ts';
-import { command } from './command.ts';
+import { runCommand } from '../shared/command.ts';
 import { readEvent } from './environment.ts';
 import { GitHub } from './github.ts';
 import { MARKER, planComment, type StackPlan } from './plan-comment.ts';
@@ -18,7 +18,7 @@ interface WorkflowRun {
  * `npm run preview:comment -- <folder>`: puts the plans that a finished `preview` run left in <folder> on its pull
  * request. Which pull request that is, GitHub's own event says, never a file of the run.
  */
-await command('preview:comment', async () => {
+await runCommand('preview:comment', async () => {
   const [folder] = process.argv.slice(2);
   if (folder === undefined) throw new CliError('usage: npm run preview:comment -- <folder with <stack>.md files>');
   const { workflow_run: run } = readEvent() as WorkflowRun;

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { execa } from 'execa';
 import { z } from 'zod';
 import { CliError } from '../shared/cli-error.ts';
-import { REPOSITORY } from '../shared/environment.ts';
+import { repositoryRoot } from '../shared/environment.ts';
 
 /** Both images as the stack's configuration names them. */
 export interface Images {
@@ -37,10 +37,11 @@ export class Pulumi {
   /** @throws CliError when the repository has no such stack */
   constructor(stack: string) {
     const name = `Pulumi.${stack}.yaml`;
-    if (!existsSync(join(REPOSITORY, name))) throw new CliError(`there is no stack "${stack}": ${name} is missing.`);
+    if (!existsSync(join(repositoryRoot, name)))
+      throw new CliError(`there is no stack "${stack}": ${name} is missing.`);
     const folder = mkdtempSync(join(tmpdir(), 'taskyard-stack-'));
     process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
-    copyFileSync(join(REPOSITORY, name), join(folder, name));
+    copyFileSync(join(repositoryRoot, name), join(folder, name));
     this.stack = stack;
     this.configFile = join(folder, name);
   }
@@ -95,7 +96,7 @@ export class Pulumi {
     await this.keepImages();
     const args = ['preview', '--refresh', '--expect-no-changes', '--diff', '--non-interactive'];
     const { exitCode, all } = await execa('pulumi', [...args, ...this.which()], {
-      cwd: REPOSITORY,
+      cwd: repositoryRoot,
       all: true,
       reject: false,
     });
@@ -118,7 +119,7 @@ export class Pulumi {
 
   private async read(...args: readonly string[]): Promise<string> {
     const { failed, stdout, stderr } = await execa('pulumi', [...args, `--stack=${this.stack}`], {
-      cwd: REPOSITORY,
+      cwd: repositoryRoot,
       reject: false,
     });
     if (failed) throw new CliError(`pulumi ${args.slice(0, 2).join(' ')} failed: ${stderr || 'is pulumi on PATH?'}`);
@@ -127,7 +128,7 @@ export class Pulumi {
 
   private async run(...args: readonly string[]): Promise<void> {
     const { failed } = await execa('pulumi', [...args, ...this.which()], {
-      cwd: REPOSITORY,
+      cwd: repositoryRoot,
       reject: false,
       stdio: ['ignore', 'inherit', 'inherit'],
     });

@@ -1,12 +1,12 @@
 import { appendFileSync } from 'node:fs';
-import { command } from './command.ts';
+import { runCommand } from '../shared/command.ts';
 import { readJobEnvironment } from './environment.ts';
 import { git } from './git.ts';
 import { GitHub } from './github.ts';
 import { type Commit, nextRelease } from './next-version.ts';
 
 /** `npm run release` shows the next release; `npm run release -- --publish` makes its tag and its page on GitHub. */
-await command('release', async () => {
+await runCommand('release', async () => {
   const last = await lastTag();
   const release = nextRelease(last, await commitsSince(last));
   if (release === undefined) {

@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import process from 'node:process';
 import { parseDocument } from 'yaml';
-import { findProgram, pathStartingWith } from '../cluster/environment.ts';
 import { run, Service } from '../shared/child-process.ts';
+import { pathStartingWith, readEnvironment } from '../shared/environment.ts';
+import { findProgram } from '../shared/machine.ts';
 import { Journal } from './journal.ts';
 
 const repository = join(import.meta.dirname, '..', '..');
@@ -56,7 +57,7 @@ export class Engine {
   }
 
   async pulumi(...args: string[]): Promise<EngineRun> {
-    const program = findProgram('pulumi');
+    const program = findProgram(readEnvironment().machine, 'pulumi');
     if (program === undefined) throw new Error('There is no pulumi on PATH.');
     const { exitCode, stdout, stderr } = await run(program, [...args, '--non-interactive', '--color=never'], {
       workingDirectory: join(this.#folder, 'project'),

@@ -2,11 +2,12 @@ import { spawnSync } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import process from 'node:process';
-import { childEnvironment, findProgram } from '../cluster/environment.ts';
+import { childEnvironment, readEnvironment } from '../shared/environment.ts';
+import { findProgram } from '../shared/machine.ts';
 
 // `npm run test:engine`: the tests that need a Pulumi engine, or a plain word that there is none.
 
-if (findProgram('pulumi') === undefined) {
+if (findProgram(readEnvironment().machine, 'pulumi') === undefined) {
   console.log('test:engine was SKIPPED: there is no pulumi on PATH, so nothing was run through a real engine.');
   console.log('Install the Pulumi CLI (https://www.pulumi.com/docs/iac/download-install/) and run it again.');
 } else {

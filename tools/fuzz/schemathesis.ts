@@ -1,18 +1,19 @@
-import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { CliError } from '../shared/cli-error.ts';
-import { REPOSITORY } from '../shared/environment.ts';
-import { findProgram, type Machine } from '../shared/machine.ts';
+import { repositoryRoot } from '../shared/environment.ts';
+import type { Machine } from '../shared/machine.ts';
+import { ensurePythonEnvironment } from '../shared/python-environment.ts';
 
-const VERSION = '4.32.5';
+const version = '4.32.5';
 
 /**
  * What may become of a request that fits the document, besides success: what it names may not be there (410: a link from a
  * mail), and a new password may be a common one, which no schema can say. Where browsers may add members, `__proto__` is
  * still refused.
  */
-const CONFIGURATION = `
+const configurationText = `
 [checks.positive_data_acceptance]
 expected-statuses = ["2xx", "3xx", 401, 403, 404, 409, 410, 429, "5xx"]
 
@@ -43,7 +44,7 @@ export interface FuzzRun {
  */
 export async function fuzz(program: string, origin: string, run: FuzzRun, cwd: string): Promise<number> {
   const configuration = join(cwd, 'schemathesis.toml');
-  writeFileSync(configuration, CONFIGURATION);
+  writeFileSync(configuration, configurationText);
   const args = [
     `--config-file=${configuration}`,
     'run',
@@ -64,27 +65,16 @@ export async function fuzz(program: string, origin: string, run: FuzzRun, cwd: s
 }
 
 /**
- * A virtual environment of its own, kept between runs.
- * @returns the program
+ * Installs the fuzzer at the first call.
+ * @returns the path of its program
  * @throws CliError
  */
 export async function installSchemathesis(machine: Machine): Promise<string> {
-  const folder = join(REPOSITORY, '.data/cache', `schemathesis-${VERSION}`);
-  const program = join(folder, 'bin/schemathesis');
-  if (existsSync(program)) return program;
-  const python = findProgram(machine, 'python3');
-  if (python === undefined) throw new CliError('the fuzzer needs Python 3.10 or newer; install python3.');
-  console.log(`Installing schemathesis ${VERSION} …`);
-  mkdirSync(folder, { recursive: true });
-  const steps: [string, string[]][] = [
-    [python, ['-m', 'venv', folder]],
-    [join(folder, 'bin/pip'), ['install', '--quiet', '--disable-pip-version-check', `schemathesis==${VERSION}`]],
-  ];
-  for (const [command, args] of steps) {
-    const { failed, all } = await execa(command, args, { all: true, reject: false, stdin: 'ignore' });
-    if (!failed) continue;
-    rmSync(folder, { recursive: true, force: true });
-    throw new CliError(`schemathesis could not be installed (it needs python3 with its venv module):\n${all.trim()}`);
+  const folder = join(repositoryRoot, '.data/cache', `schemathesis-${version}`);
+  const name = `schemathesis ${version}`;
+  const requirements = [`schemathesis==${version}`];
+  if (!(await ensurePythonEnvironment({ folder, requirements, name, machine }))) {
+    throw new CliError('the fuzzer needs Python 3.10 or newer with its venv module. Install python3 and python3-venv.');
   }
-  return program;
+  return join(folder, 'bin/schemathesis');
 }

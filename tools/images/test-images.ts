@@ -2,7 +2,7 @@ import { execa } from 'execa';
 import { takeOverAdmin } from '../../web/e2e/take-over-admin.ts';
 import { requireNode } from '../dev/stack/require-node.ts';
 import { CliError } from '../shared/cli-error.ts';
-import { childEnvironment, REPOSITORY, readEnvironment } from '../shared/environment.ts';
+import { childEnvironment, readEnvironment, repositoryRoot } from '../shared/environment.ts';
 import type { Container } from './container.ts';
 import { Docker } from './docker.ts';
 import { type ImageStack, startImageStack } from './image-stack.ts';
@@ -40,7 +40,7 @@ try {
 async function build(docker: Docker): Promise<void> {
   for (const [workspace, tag] of Object.entries(IMAGES)) {
     say(`Building ${tag} …`);
-    await docker.run(['build', '--network=host', `--file=${workspace}/Dockerfile`, `--tag=${tag}`, REPOSITORY]);
+    await docker.run(['build', '--network=host', `--file=${workspace}/Dockerfile`, `--tag=${tag}`, repositoryRoot]);
     const bytes = Number(await docker.run(['image', 'inspect', '--format={{.Size}}', tag]));
     say(`${tag}: ${Math.round(bytes / 1e6)} MB`);
   }
@@ -98,7 +98,7 @@ async function checkEnding(containers: readonly Container[]): Promise<void> {
 /** With the backends gone, the gate of a deployment has to close and say why. */
 async function checkSmokeFails({ origin }: ImageStack): Promise<void> {
   const { exitCode, stdout } = await execa('npm', ['run', '--silent', 'smoke', '--', origin], {
-    cwd: REPOSITORY,
+    cwd: repositoryRoot,
     reject: false,
     stdin: 'ignore',
   });
@@ -108,7 +108,7 @@ async function checkSmokeFails({ origin }: ImageStack): Promise<void> {
 
 async function npm(args: readonly string[], env: Record<string, string> = {}): Promise<void> {
   const { failed, exitCode } = await execa('npm', args, {
-    cwd: REPOSITORY,
+    cwd: repositoryRoot,
     env: childEnvironment(env),
     reject: false,
     stdin: 'ignore',

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { type StackName, stackNames } from '../recorder/recorder.ts';
+import { UsageError } from '../shared/cli-error.ts';
 
 /** What `npm run plan` was asked for. */
 export interface PlanArguments {
@@ -20,11 +21,6 @@ Shows a stack before it exists: its resources, its monthly cost by list prices, 
   --budget      fail without a budget in the stack's configuration, too
 
 Exits 1 when a mandatory policy is broken, a type has no price, or the total is over the budget; 2 when asked wrongly.`;
-
-/** Wrong arguments; the message says which. */
-export class UsageError extends Error {
-  override readonly name = 'UsageError';
-}
 
 /** @throws {UsageError} */
 export function readArguments(words: readonly string[]): PlanArguments | 'help' {

@@ -1,10 +1,11 @@
 import process from 'node:process';
 import { ConfigError } from '../../stacks/config.ts';
 import { readStackFile, recordStack } from '../recorder/recorder.ts';
+import { UsageError } from '../shared/cli-error.ts';
 import { wantsColour } from './environment.ts';
 import { jsonReport } from './json-report.ts';
 import { markdownReport } from './markdown-report.ts';
-import { type PlanArguments, readArguments, UsageError, usageText } from './plan-arguments.ts';
+import { type PlanArguments, readArguments, usageText } from './plan-arguments.ts';
 import { UnpricedTypeError } from './pricing/cost.ts';
 import { UnknownPriceError } from './pricing/price-list.ts';
 import { comparison, UnknownRevisionError } from './revision.ts';

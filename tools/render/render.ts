@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import process from 'node:process';
 import { parseArgs } from 'node:util';
-import { UsageError } from '../plan/plan-arguments.ts';
 import { settingsOf } from '../plan/stack-plan.ts';
 import { readStackFile, recordStack, stackNames } from '../recorder/recorder.ts';
+import { UsageError } from '../shared/cli-error.ts';
 import { certainOutputs, readCloudValues } from './cloud-values.ts';
 import { writeTree } from './output-folder.ts';
 import { renderTree } from './rendered-tree.ts';

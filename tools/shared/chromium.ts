@@ -1,6 +1,6 @@
 import { execa } from 'execa';
 import { CliError } from './cli-error.ts';
-import { REPOSITORY } from './environment.ts';
+import { repositoryRoot } from './environment.ts';
 import { installPackages } from './install-packages.ts';
 import { canInstallPackages, findProgram, type Machine } from './machine.ts';
 
@@ -61,7 +61,7 @@ async function download(machine: Machine, report: (line: string) => void): Promi
   if (npx !== undefined) {
     report("Downloading Playwright's Chromium …");
     const args = ['playwright', 'install', ...(canInstallPackages(machine) ? ['--with-deps'] : []), 'chromium'];
-    const { failed, all } = await execa(npx, args, { cwd: REPOSITORY, all: true, reject: false, stdin: 'ignore' });
+    const { failed, all } = await execa(npx, args, { cwd: repositoryRoot, all: true, reject: false, stdin: 'ignore' });
     if (!failed) return;
     report(all.trim().split('\n').slice(-5).join('\n'));
   }

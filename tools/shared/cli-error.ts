@@ -1,9 +1,14 @@
-/** Something the person at the terminal can put right: shown as one message, without a stack. */
+/** An expected failure that the operator can fix. Commands print its message without a stack. */
 export class CliError extends Error {
   override name = 'CliError';
 }
 
-const WRITE_FAILURES: Record<string, string> = {
+/** Wrong arguments. The message says which, and what is allowed; the command exits with 2. */
+export class UsageError extends CliError {
+  override name = 'UsageError';
+}
+
+const writeFailures: Record<string, string> = {
   EACCES: 'this user may not write there',
   EPERM: 'this user may not write there',
   EROFS: 'it is on a read-only file system',
@@ -12,10 +17,10 @@ const WRITE_FAILURES: Record<string, string> = {
   ENOTDIR: 'a part of that path is a file',
 };
 
-/** Turns a failed write below `folder` into advice; any other error passes through unchanged. */
+/** @returns a CliError that says how to fix a failed write below `folder`; any other error unchanged */
 export function explainWriteFailure(error: unknown, folder: string): unknown {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  const reason = WRITE_FAILURES[code];
+  const reason = writeFailures[code];
   return reason === undefined
     ? error
     : new CliError(`Cannot write to ${folder}: ${reason} (${code}). Set DATA_DIR to a folder that can be written.`);

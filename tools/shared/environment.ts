@@ -1,16 +1,24 @@
-import { resolve } from 'node:path';
+import { homedir } from 'node:os';
+import { delimiter, join, resolve } from 'node:path';
 import { type Machine, thisMachine } from './machine.ts';
 
-/** The folder of the whole checkout, whichever folder a command was typed in. */
-export const REPOSITORY = resolve(import.meta.dirname, '../..');
+/** The root folder of the checkout. */
+export const repositoryRoot = resolve(import.meta.dirname, '../..');
 
-/** What a person may set for `npm start`, `npm run dev` and the tests. */
+/**
+ * Where built tools are kept between runs: `TASKYARD_CACHE_DIR`, else the user's cache folder. Outside the checkout, so
+ * that a fresh clone and `npm ci` do not build a control plane again.
+ */
+export const cacheDirectory =
+  process.env.TASKYARD_CACHE_DIR ?? join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'taskyard');
+
+/** What a developer may set for `npm start`, `npm run dev` and the tests. */
 export interface DevEnvironment {
-  /** A database of one's own, `mysql://user:password@host:port/name`; unset: a private one is made. */
+  /** An existing database, `mysql://user:password@host:port/name`. Unset: `npm start` makes a private one. */
   readonly databaseUrl: string | undefined;
-  /** A server for tests to fill and empty, `mysql://root:password@host:port/name`; unset: a private one is made. */
+  /** A server whose data tests may delete, `mysql://root:password@host:port/name`. Unset: the tests start a private one. */
   readonly testDatabaseUrl: string | undefined;
-  /** Where the private database, the keys, the mail and the logs are kept. */
+  /** Folder of the private database, the keys, the mail and the logs. */
   readonly dataDir: string;
   readonly port: string | undefined;
   readonly chromiumPath: string | undefined;
@@ -22,7 +30,7 @@ export function readEnvironment(): DevEnvironment {
   return {
     databaseUrl: given(DATABASE_URL),
     testDatabaseUrl: given(TEST_DATABASE_URL),
-    dataDir: resolve(REPOSITORY, given(DATA_DIR) ?? '.data'),
+    dataDir: resolve(repositoryRoot, given(DATA_DIR) ?? '.data'),
     port: given(PORT),
     chromiumPath: given(CHROMIUM_PATH),
     machine: thisMachine(PATH ?? ''),
@@ -34,12 +42,17 @@ export function readRefusedPorts(): number[] {
   return (given(process.env.REFUSED_PORTS) ?? '').split(',').filter(Boolean).map(Number);
 }
 
-/** This process's environment for a child, with `changes`; `undefined` takes a variable away. */
-export function childEnvironment(changes: Record<string, string | undefined>): NodeJS.ProcessEnv {
+/** The environment of a child process: this process's own with `changes` on top. `undefined` removes a variable. */
+export function childEnvironment(changes: Record<string, string | undefined> = {}): NodeJS.ProcessEnv {
   return { ...process.env, ...changes };
 }
 
-/** `KEY= npm start` means the same as not setting it. */
+/** PATH with `folder` before everything else. */
+export function pathStartingWith(folder: string): string {
+  return [folder, process.env.PATH ?? ''].join(delimiter);
+}
+
+/** An empty variable, as in `KEY= npm start`, counts as unset. */
 function given(value: string | undefined): string | undefined {
   return value === undefined || value.trim() === '' ? undefined : value.trim();
 }

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { cacheDirectory } from '../environment.ts';
+import { cacheDirectory } from '../../shared/environment.ts';
 import { type GoModuleName, go, goModuleFingerprint, requiredVersion } from './go-module.ts';
 
 /** Paths of the programs, built from the Go modules beside this file. */

@@ -3,7 +3,8 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import process from 'node:process';
 import { run } from '../../shared/child-process.ts';
-import { findProgram } from '../environment.ts';
+import { readEnvironment } from '../../shared/environment.ts';
+import { findProgram } from '../../shared/machine.ts';
 
 /** Go modules this folder names: programs to build, and modules that only carry files (custom resource definitions). */
 export type GoModuleName = 'kubernetes' | 'validators' | 'definitions';
@@ -25,7 +26,7 @@ export async function goModuleFingerprint(name: GoModuleName): Promise<string> {
 
 /** @throws when Go is missing or the command fails. */
 export async function go(name: GoModuleName, args: readonly string[]): Promise<string> {
-  const program = findProgram('go');
+  const program = findProgram(readEnvironment().machine, 'go');
   if (program === undefined) {
     throw new Error(
       'Go 1.26 or newer is needed on PATH: the tests build a Kubernetes control plane from its Go modules.',

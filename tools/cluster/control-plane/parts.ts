@@ -2,7 +2,7 @@ import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ServiceOptions } from '../../shared/child-process.ts';
-import { freePort } from '../free-port.ts';
+import { freePort } from '../../shared/free-port.ts';
 import { ApiClient } from './api-client.ts';
 import type { ApiAccess } from './api-object.ts';
 import { podLifecycleFiles } from './pod-lifecycle.ts';

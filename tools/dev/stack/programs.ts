@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { backendProbes, webProbes } from '@taskyard/contracts/probes';
 import type { KeyFiles } from '../../../backend/src/auth/keys/key-folder.ts';
-import { REPOSITORY } from '../../shared/environment.ts';
+import { repositoryRoot } from '../../shared/environment.ts';
 import type { InitialAdmin } from '../initial-admin.ts';
 
 /** How one part of Taskyard is run. */
@@ -29,19 +29,19 @@ export interface BackendSettings {
   readonly mailFolder: string;
 }
 
-const BIN = join(REPOSITORY, 'node_modules/.bin');
+const BIN = join(repositoryRoot, 'node_modules/.bin');
 
 /** V8 lets short-lived objects fill 48 MB before it looks; a quarter of that keeps a backend at rest 17 MB smaller. */
 const YOUNG_SPACE = '--max-semi-space-size=4';
 
 /** @param watch restarts it whenever its compiled files change */
 export function backendProgram(settings: BackendSettings, watch: boolean): Program {
-  const entry = join(REPOSITORY, 'backend/dist/main.js');
+  const entry = join(repositoryRoot, 'backend/dist/main.js');
   return {
     name: settings.modules === 'auth,tasks' ? 'backend' : settings.modules,
     command: process.execPath,
     args: ['--conditions=compiled', ...(watch ? ['--watch', '--watch-preserve-output'] : [YOUNG_SPACE]), entry],
-    cwd: join(REPOSITORY, 'backend'),
+    cwd: join(repositoryRoot, 'backend'),
     readyUrl: `http://127.0.0.1:${settings.port}${backendProbes.readiness}`,
     env: {
       NODE_ENV: 'production',
@@ -73,7 +73,7 @@ export function compilerProgram(): Program {
     name: 'compiler',
     command: join(BIN, 'tsc'),
     args: ['-b', 'tsconfig.build.json', '--watch', '--preserveWatchOutput'],
-    cwd: join(REPOSITORY, 'backend'),
+    cwd: join(repositoryRoot, 'backend'),
     env: {},
   };
 }
@@ -87,7 +87,7 @@ export interface WebSettings {
 
 /** @param watch Next's development server instead of the built one */
 export function webProgram(settings: WebSettings, watch: boolean): Program {
-  const web = join(REPOSITORY, 'web');
+  const web = join(repositoryRoot, 'web');
   const built = join(web, '.next/standalone/web');
   const host = '127.0.0.1';
   return {

@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { apiRoutes } from '@taskyard/contracts/routes';
 import { CliError, explainWriteFailure } from '../../shared/cli-error.ts';
-import { childEnvironment, REPOSITORY, readEnvironment } from '../../shared/environment.ts';
+import { childEnvironment, readEnvironment, repositoryRoot } from '../../shared/environment.ts';
 import { freePort } from '../../shared/free-port.ts';
 import { LockHeld, type ProcessLock, takeLock } from '../../shared/processes/process-lock.ts';
 import { type Service, startService } from '../../shared/processes/service.ts';
@@ -91,7 +91,7 @@ async function start(options: StackOptions, teardown: Teardown): Promise<Stack> 
   const { origin } = gateway;
   teardown.first(() => gateway.stop());
 
-  await ensureBuilt([BACKEND, ...(web && !watch ? [WEB] : [])], { root: REPOSITORY, report, signal });
+  await ensureBuilt([BACKEND, ...(web && !watch ? [WEB] : [])], { root: repositoryRoot, report, signal });
   signal?.throwIfAborted();
 
   report('Starting the database …');

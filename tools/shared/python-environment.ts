@@ -1,0 +1,47 @@
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { execa } from 'execa';
+import { CliError } from './cli-error.ts';
+import { findProgram, type Machine } from './machine.ts';
+
+export interface PythonEnvironmentOptions {
+  /** Where the virtual environment is kept between runs. Its name should hold the version of what is installed. */
+  readonly folder: string;
+  /** What `pip install` gets: a requirement such as `zizmor==1.32.0`, or `-r` and a file. */
+  readonly requirements: readonly string[];
+  /** What the messages call it. */
+  readonly name: string;
+  readonly machine: Machine;
+}
+
+/**
+ * A Python virtual environment with the given requirements, installed at the first call.
+ *
+ * @returns whether it can be used: false without Python 3 and its venv module, which Debian packages separately
+ * @throws CliError with pip's output when the installation fails
+ */
+export async function ensurePythonEnvironment(options: PythonEnvironmentOptions): Promise<boolean> {
+  const { folder, requirements, name, machine } = options;
+  // Written last: an installation that was interrupted is not taken for a complete one.
+  const complete = join(folder, '.complete');
+  if (existsSync(complete)) return true;
+  const python = findProgram(machine, 'python3');
+  if (python === undefined || (await execute(python, ['-c', 'import ensurepip, venv'])).failed) return false;
+  console.log(`Installing ${name} …`);
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(dirname(folder), { recursive: true });
+  const pip = join(folder, 'bin/pip');
+  for (const [program, args] of [
+    [python, ['-m', 'venv', folder]],
+    [pip, ['install', '--quiet', '--disable-pip-version-check', ...requirements]],
+  ] as const) {
+    const { failed, all } = await execute(program, args);
+    if (failed) throw new CliError(`${name} could not be installed:\n${all.trim()}`);
+  }
+  writeFileSync(complete, '');
+  return true;
+}
+
+function execute(program: string, args: readonly string[]) {
+  return execa(program, args, { all: true, reject: false, stdin: 'ignore' });
+}
