@@ -39,7 +39,7 @@ async function deployment(routes: Record<string, string> = {}): Promise<string> 
 
 async function smoke(origin: string): Promise<{ code: number; lines: string[] }> {
   const lines: string[] = [];
-  const code = await runSmoke({ origin, waitSeconds: 0, say: (line) => lines.push(line) });
+  const code = await runSmoke({ origin, waitSeconds: 0, report: (line) => lines.push(line) });
   return { code, lines };
 }
 

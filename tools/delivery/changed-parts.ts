@@ -1,15 +1,15 @@
-/** What a change can touch, as the jobs of the `ci` workflow are cut. */
-export const PARTS = ['backend', 'web', 'stacks', 'tools', 'images', 'workflows'] as const;
-export type Part = (typeof PARTS)[number];
+/** The parts that the jobs of the `ci` workflow check. */
+export const ciParts = ['backend', 'web', 'stacks', 'tools', 'images', 'workflows'] as const;
+export type Part = (typeof ciParts)[number];
 
-/** What every workspace is built from: a change here is a change of everything. */
+/** Every part depends on these. */
 const shared =
   /^(package(-lock)?\.json$|tsconfig\.base\.json$|contracts\/|tools\/shared\/|\.ci\/|\.github\/workflows\/ci\.yml$)/;
 
 const owners: Readonly<Record<Part, RegExp>> = {
-  // The backend's tests run on a database that tools/dev starts, and prove the grants of the database's users.
+  // The backend's tests run on a database that tools/dev starts, and check the grants of the database's users.
   backend: /^(backend\/|tools\/(dev|smoke)\/|stacks\/app\/database-grants\.ts$)/,
-  // The browser suite drives the whole stack that tools/dev starts.
+  // The browser suite runs against the whole stack that tools/dev starts.
   web: /^(web|backend|tools\/dev)\//,
   // Unit tests of the program read its recorded graph.
   stacks: /^(stacks\/|Pulumi\.|tools\/(recorder|plan|cluster|engine|bootstrap|aws)\/)/,
@@ -18,9 +18,9 @@ const owners: Readonly<Record<Part, RegExp>> = {
   workflows: /^(\.github|tools\/lint-workflows)\//,
 };
 
-/** The parts that files with these paths belong to; documentation belongs to none. */
+/** The parts that files with these paths belong to. Documentation belongs to none. */
 export function changedParts(paths: readonly string[]): ReadonlySet<Part> {
   const code = paths.filter((path) => !/^docs\/|\.md$|^LICENSE$/.test(path));
-  if (code.some((path) => shared.test(path))) return new Set(PARTS);
-  return new Set(PARTS.filter((part) => code.some((path) => owners[part].test(path))));
+  if (code.some((path) => shared.test(path))) return new Set(ciParts);
+  return new Set(ciParts.filter((part) => code.some((path) => owners[part].test(path))));
 }

@@ -1,16 +1,18 @@
 import { appendFileSync } from 'node:fs';
 import { CliError } from '../shared/cli-error.ts';
 import { runCommand } from '../shared/command.ts';
-import { changedParts, PARTS } from './changed-parts.ts';
+import { changedParts, ciParts } from './changed-parts.ts';
 import { readJobEnvironment } from './environment.ts';
 import { git } from './git.ts';
 
-/** `npm run changed -- <base>`: which parts differ from where this branch left <base>; without a base, all do. */
-await runCommand('changed', async () => {
-  const [base = '', ...rest] = process.argv.slice(2);
+/**
+ * `npm run changed -- [base]`: which parts changed since this branch left <base>; without a base, all of them. Runs in a
+ * job without installed packages, so it may import none.
+ */
+await runCommand('changed', async ([base = '', ...rest]) => {
   if (rest.length > 0 || base.startsWith('-')) throw new CliError('usage: npm run changed -- [base commit]');
-  const parts = base === '' ? new Set(PARTS) : changedParts((await pathsSince(base)).filter((path) => path !== ''));
-  const lines = PARTS.map((part) => `${part}=${parts.has(part)}`);
+  const parts = base === '' ? new Set(ciParts) : changedParts((await pathsSince(base)).filter((path) => path !== ''));
+  const lines = ciParts.map((part) => `${part}=${parts.has(part)}`);
   console.log(lines.join('\n'));
   const { outputFile } = readJobEnvironment();
   if (outputFile !== undefined) appendFileSync(outputFile, `${lines.join('\n')}\n`);

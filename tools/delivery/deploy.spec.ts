@@ -7,7 +7,7 @@ import { execa } from 'execa';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { readEnvironment, repositoryRoot } from '../shared/environment.ts';
 
-/** Programs that note how they were called; `pulumi` answers from files, as the real one would from the stack's state. */
+/** Fake programs that record their arguments. The fake `pulumi` prints files instead of the stack's state. */
 let folder: string;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'taskyard-deploy-'));
@@ -78,7 +78,7 @@ const set = (images: { backend: string; web: string }) => [
 ];
 const up = 'pulumi up --yes --skip-preview --non-interactive --stack=dev [a copy]';
 
-it('images that do not work give way to those of the last successful update', async () => {
+it('rolls back to the images of the last successful update when the new ones do not work', async () => {
   const site = await brokenSite();
   const before = { backend: 'taskyard/backend:1', web: 'taskyard/web:1' };
   const { exitCode, all, calls } = await deploy({ platform: 'kubernetes', origin: site.origin, before });
@@ -88,7 +88,7 @@ it('images that do not work give way to those of the last successful update', as
   expect(exitCode).toBe(1);
 });
 
-it('the first deployment has nothing to go back to', async () => {
+it('does not roll back the first deployment', async () => {
   const site = await brokenSite();
   const { exitCode, calls } = await deploy({ platform: 'kubernetes', origin: site.origin });
   site.close();
@@ -96,7 +96,7 @@ it('the first deployment has nothing to go back to', async () => {
   expect(exitCode).toBe(1);
 });
 
-it('on AWS the signed images are copied into the stack’s own registry before anything asks for them', async () => {
+it('copies the signed images into the stack’s own registry on AWS before it deploys them', async () => {
   const site = await brokenSite();
   const { calls } = await deploy({ platform: 'aws', origin: site.origin });
   site.close();
@@ -112,9 +112,9 @@ it('on AWS the signed images are copied into the stack’s own registry before a
   ]);
 });
 
-it('an image by a tag is refused before anything is touched', async () => {
+it('refuses an image by tag before it changes anything', async () => {
   const args = ['tools/delivery/deploy.ts', 'dev', '--backend', 'ghcr.io/acme/taskyard/backend:1', '--web', web];
   const { exitCode, stderr } = await execa(process.execPath, args, { cwd: repositoryRoot, reject: false });
   expect(exitCode).toBe(1);
-  expect(stderr).toMatch(/^npm run deploy: "ghcr.io\/acme\/taskyard\/backend:1" is no image by digest/);
+  expect(stderr).toMatch(/^npm run deploy: "ghcr.io\/acme\/taskyard\/backend:1" is not an image by digest/);
 });

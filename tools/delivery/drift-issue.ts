@@ -1,36 +1,43 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { CliError } from '../shared/cli-error.ts';
 import { runCommand } from '../shared/command.ts';
-import { GitHub } from './github.ts';
+import { githubOfThisJob } from './github.ts';
 
-/** GitHub takes 65,536 characters. */
-const LIMIT = 60_000;
-const LABEL = 'drift';
+/** GitHub allows 65,536 characters. */
+const maximumLength = 60_000;
+const label = 'drift';
 
 /**
- * `npm run drift:issue -- <stack> <report>`: keeps one issue a stack, open while its report says something. Without a
- * report nothing is known, and the issue stays as it is.
+ * `npm run drift:issue -- <stack> <report>`: keeps one issue per stack. It is open while the report is not empty. Without
+ * a report the state is unknown, and the issue does not change.
  */
-await runCommand('drift:issue', async () => {
-  const [stack, report] = process.argv.slice(2);
+await runCommand('drift:issue', async ([stack, report]) => {
   if (stack === undefined || report === undefined) throw new CliError('usage: npm run drift:issue -- <stack> <report>');
   if (!existsSync(report)) {
-    console.log(`Nothing is known of ${stack}: its issue stays as it is.`);
+    console.log(`There is no report on ${stack}: its issue does not change.`);
     return 0;
   }
   const differences = readFileSync(report, 'utf8');
-  const github = GitHub.ofThisJob();
-  const title = `Drift: ${stack} is not what its code says`;
-  const open = await github.get<{ number: number; title: string }[]>(`issues?state=open&labels=${LABEL}&per_page=100`);
+  const { octokit, repository } = githubOfThisJob();
+  const title = `Drift: ${stack} differs from its code`;
+  const query = { ...repository, state: 'open', labels: label, per_page: 100 } as const;
+  const open = await octokit.paginate('GET /repos/{owner}/{repo}/issues', query);
   const number = open.find((issue) => issue.title === title)?.number;
   if (differences === '') {
-    if (number !== undefined) await github.patch(`issues/${number}`, { state: 'closed', state_reason: 'completed' });
-    console.log(`${stack} is what its code says.`);
+    if (number !== undefined) {
+      const closed = { ...repository, issue_number: number, state: 'closed', state_reason: 'completed' } as const;
+      await octokit.request('PATCH /repos/{owner}/{repo}/issues/{issue_number}', closed);
+    }
+    console.log(`${stack} matches its code.`);
     return 0;
   }
-  const body = `\`\`\`\`diff\n${differences.slice(0, LIMIT)}\n\`\`\`\`\n\nSee docs/pipelines.md, “drift”.`;
-  if (number === undefined) await github.post('issues', { title, body, labels: [LABEL] });
-  else await github.patch(`issues/${number}`, { body });
+  const body = `\`\`\`\`diff\n${differences.slice(0, maximumLength)}\n\`\`\`\`\n\nSee docs/pipelines.md, “drift”.`;
+  if (number === undefined) {
+    await octokit.request('POST /repos/{owner}/{repo}/issues', { ...repository, title, body, labels: [label] });
+  } else {
+    const changed = { ...repository, issue_number: number, body };
+    await octokit.request('PATCH /repos/{owner}/{repo}/issues/{issue_number}', changed);
+  }
   console.log(`${stack} has drifted: ${number === undefined ? 'an issue was opened' : `issue ${number} was updated`}.`);
   return 0;
 });

@@ -2,20 +2,19 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { CliError } from '../shared/cli-error.ts';
 import { runCommand } from '../shared/command.ts';
-import { Pulumi } from './pulumi.ts';
+import { PulumiStack } from './pulumi-stack.ts';
 
 /**
- * `npm run drift -- <stack> [report]`: exit code 0 while the cloud is what the code says, and an empty report; else what
- * differs. No report at all means that it could not be found out.
+ * `npm run drift -- <stack> [report]`: compares the cloud with the code. Without a difference it exits with 0 and writes an
+ * empty report, else it writes the differences. When the comparison fails it writes no report.
  */
-await runCommand('drift', async () => {
-  const [stack, reportFile] = process.argv.slice(2);
+await runCommand('drift', async ([stack, reportFile]) => {
   if (stack === undefined) throw new CliError('usage: npm run drift -- <stack> [file for the report]');
-  const { inStep, report } = await new Pulumi(stack).drift();
+  const { matches, report } = await new PulumiStack(stack).drift();
   console.log(report);
   if (reportFile !== undefined) {
     mkdirSync(dirname(reportFile), { recursive: true });
-    writeFileSync(reportFile, inStep ? '' : report);
+    writeFileSync(reportFile, matches ? '' : report);
   }
-  return inStep ? 0 : 1;
+  return matches ? 0 : 1;
 });

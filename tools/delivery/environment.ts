@@ -1,17 +1,17 @@
 import { readFileSync } from 'node:fs';
 import { CliError } from '../shared/cli-error.ts';
 
-/** What GitHub tells a job; each is unset on a person's machine. */
+/** The environment of a job in GitHub Actions. Outside of one, each is unset. */
 export interface JobEnvironment {
-  /** Of GitHub, or of an installation of one's own. */
+  /** Of github.com, or of a GitHub Enterprise server. */
   readonly apiUrl: string;
   readonly repository: string | undefined;
   readonly token: string | undefined;
-  /** Appended to with `name=value` lines that later jobs can read. */
+  /** The job's outputs, `name=value` lines, are appended to this file. */
   readonly outputFile: string | undefined;
   readonly slackWebhook: string | undefined;
   readonly teamsWebhook: string | undefined;
-  /** `smtps://user:password@host:port`, with who sends and who gets it. */
+  /** `smtps://user:password@host:port`, the sender and the recipient. */
   readonly smtp: { readonly url: string; readonly from: string; readonly to: string } | undefined;
 }
 
@@ -40,7 +40,7 @@ export function readEvent(): unknown {
   return JSON.parse(readFileSync(path, 'utf8'));
 }
 
-/** A secret that does not exist arrives as an empty text. */
+/** GitHub passes a secret that does not exist as an empty string. */
 function given(value: string | undefined): string | undefined {
   return value === undefined || value.trim() === '' ? undefined : value;
 }

@@ -3,10 +3,12 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 
-/** A server on loopback that keeps what it is sent and gives prepared answers; for the tests of what talks to the outside. */
-export class StandIn {
+/** A fake HTTP API on loopback for tests. It records requests and sends prepared JSON answers. */
+export class FakeApi {
+  /** An answer with the status 403. */
+  static readonly forbidden = { message: 'not allowed' };
   readonly url: string;
-  /** `METHOD path` and the body as JSON, of everything but GET. */
+  /** `METHOD path` and the JSON body of every request but GET. */
   readonly received: { readonly call: string; readonly body: unknown }[] = [];
   private readonly server: Server;
 
@@ -15,19 +17,21 @@ export class StandIn {
     this.url = url;
   }
 
-  /** @param answers bodies by `GET path`; anything else is answered with an empty object */
-  static async start(answers: Readonly<Record<string, unknown>> = {}): Promise<StandIn> {
+  /** @param answers bodies by `METHOD path`; every other request is answered with an empty object */
+  static async start(answers: Readonly<Record<string, unknown>> = {}): Promise<FakeApi> {
     const server = createServer();
     server.listen(0, '127.0.0.1');
     await once(server, 'listening');
-    const standIn = new StandIn(server, `http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+    const api = new FakeApi(server, `http://127.0.0.1:${(server.address() as AddressInfo).port}`);
     server.on('request', async (request, response) => {
       const call = `${request.method} ${request.url}`;
       const body = await text(request);
-      if (request.method !== 'GET') standIn.received.push({ call, body: JSON.parse(body) });
-      response.end(JSON.stringify(answers[call] ?? {}));
+      if (request.method !== 'GET') api.received.push({ call, body: JSON.parse(body) });
+      const answer = answers[call] ?? {};
+      response.writeHead(answer === FakeApi.forbidden ? 403 : 200, { 'content-type': 'application/json' });
+      response.end(JSON.stringify(answer));
     });
-    return standIn;
+    return api;
   }
 
   stop(): void {

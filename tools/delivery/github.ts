@@ -1,52 +1,34 @@
+import { Octokit } from '@octokit/core';
+import { paginateRest } from '@octokit/plugin-paginate-rest';
 import { CliError } from '../shared/cli-error.ts';
 import { readJobEnvironment } from './environment.ts';
 
-/** The REST API of the repository the job belongs to, with the job's own token and nothing more than it may do. */
-export class GitHub {
-  private readonly baseUrl: string;
-  private readonly token: string;
+const PaginatingOctokit = Octokit.plugin(paginateRest);
 
-  private constructor(baseUrl: string, token: string) {
-    this.baseUrl = baseUrl;
-    this.token = token;
-  }
+/** GitHub's REST API with the job's own token, and the repository that the job belongs to. */
+export interface JobGitHub {
+  readonly octokit: InstanceType<typeof PaginatingOctokit>;
+  readonly repository: { readonly owner: string; readonly repo: string };
+}
 
-  /** @throws CliError where GITHUB_REPOSITORY or GITHUB_TOKEN is not set */
-  static ofThisJob(): GitHub {
-    const { apiUrl, repository, token } = readJobEnvironment();
-    if (repository === undefined || token === undefined) {
-      throw new CliError('GITHUB_REPOSITORY and GITHUB_TOKEN have to be set: this runs in GitHub Actions.');
-    }
-    return new GitHub(`${apiUrl}/repos/${repository}`, token);
+/**
+ * A failed request throws a CliError that names the request and GitHub's reason.
+ * @throws CliError when GITHUB_REPOSITORY or GITHUB_TOKEN is not set
+ */
+export function githubOfThisJob(): JobGitHub {
+  const { apiUrl, repository, token } = readJobEnvironment();
+  const [owner, repo] = repository?.split('/') ?? [];
+  if (owner === undefined || repo === undefined || token === undefined) {
+    throw new CliError('GITHUB_REPOSITORY and GITHUB_TOKEN are not set: this command runs in GitHub Actions.');
   }
-
-  /** @param path below the repository, such as `issues?state=open`; parts from outside have to be encoded */
-  async get<Answer>(path: string): Promise<Answer> {
-    return (await this.send('GET', path)) as Answer;
-  }
-
-  async post(path: string, body: unknown): Promise<void> {
-    await this.send('POST', path, body);
-  }
-
-  async patch(path: string, body: unknown): Promise<void> {
-    await this.send('PATCH', path, body);
-  }
-
-  private async send(method: string, path: string, body?: unknown): Promise<unknown> {
-    const answer = await fetch(`${this.baseUrl}/${path}`, {
-      method,
-      headers: {
-        Accept: 'application/vnd.github+json',
-        Authorization: `Bearer ${this.token}`,
-        'X-GitHub-Api-Version': '2022-11-28',
-      },
-      signal: AbortSignal.timeout(30_000),
-      ...(body !== undefined && { body: JSON.stringify(body) }),
-    });
-    const text = await answer.text();
-    if (!answer.ok)
-      throw new CliError(`GitHub answered ${method} ${path} with ${answer.status}: ${text.slice(0, 300)}`);
-    return text === '' ? undefined : JSON.parse(text);
-  }
+  const octokit = new PaginatingOctokit({ auth: token, baseUrl: apiUrl, userAgent: 'taskyard' });
+  octokit.hook.before('request', (options) => {
+    options.headers['x-github-api-version'] = '2022-11-28';
+    options.request.signal = AbortSignal.timeout(30_000);
+  });
+  octokit.hook.error('request', (error, { method, url }) => {
+    const status = 'status' in error ? ` with ${error.status}` : '';
+    throw new CliError(`GitHub answered ${method} ${url}${status}: ${error.message.slice(0, 300)}`);
+  });
+  return { octokit, repository: { owner, repo } };
 }

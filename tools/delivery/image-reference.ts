@@ -1,6 +1,6 @@
 import { CliError } from '../shared/cli-error.ts';
 
-/** An image by what it contains, not by a name that can move. */
+/** An image by digest, because a tag can be moved. */
 export interface ImageReference {
   /** With the registry's host: `ghcr.io/owner/taskyard/backend`. */
   readonly name: string;
@@ -13,12 +13,12 @@ export function parseImage(text: string): ImageReference {
   const { name, digest } =
     /^(?<name>[a-z0-9.-]+(?::\d+)?(?:\/[a-z0-9._-]+)+)@(?<digest>sha256:[0-9a-f]{64})$/.exec(text)?.groups ?? {};
   if (name === undefined || digest === undefined) {
-    throw new CliError(`"${text}" is no image by digest: <host>/<path>@sha256:<64 hex digits>.`);
+    throw new CliError(`"${text}" is not an image by digest: <host>/<path>@sha256:<64 hex digits>.`);
   }
   return { name, digest };
 }
 
-/** The tag that a digest has where tags are needed: registries drop what has none. */
+/** A tag made from a digest: registries delete images without a tag. */
 export function tagOfDigest(digest: string): string {
   return digest.replace(':', '-').slice(0, 'sha256-'.length + 12);
 }

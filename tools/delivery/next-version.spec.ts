@@ -10,7 +10,7 @@ it.each([
   ['v0.4.1', ['feat!: a'], 'v0.5.0'],
   ['v0.9.9', ['perf(stacks): a'], 'v0.9.10'],
   [undefined, ['feat: the beginning'], 'v0.1.0'],
-])('after %s, %j make %s', (last, subjects, tag) => {
+])('after %s, the commits %j make %s', (last, subjects, tag) => {
   expect(
     nextRelease(
       last,
@@ -19,12 +19,12 @@ it.each([
   ).toBe(tag);
 });
 
-it('a footer can say that a change breaks something', () => {
+it('treats a BREAKING CHANGE footer as a breaking change', () => {
   const commits = [commit('fix(auth): shorter sessions', 'Why.\n\nBREAKING CHANGE: sign in again')];
   expect(nextRelease('v1.0.0', commits)?.tag).toBe('v2.0.0');
 });
 
-it('what users do not notice makes no release', () => {
+it('makes no release when nothing changes for users', () => {
   expect(
     nextRelease(
       'v1.0.0',
@@ -33,7 +33,7 @@ it('what users do not notice makes no release', () => {
   ).toBeUndefined();
 });
 
-it('the notes group the changes and name their commits', () => {
+it('groups the changes in the notes and names their commits', () => {
   const release = nextRelease('v1.0.0', [commit('fix: tea'), commit('feat(web): coffee'), commit('chore: cups')]);
   expect(release?.notes).toBe('### New\n\n- **web**: coffee (abcdef0)\n\n### Fixed\n\n- tea (abcdef0)\n');
 });

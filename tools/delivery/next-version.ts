@@ -1,7 +1,9 @@
-/** A commit on the way to the release. */
+import semver from 'semver';
+
+/** A commit since the last release. */
 export interface Commit {
   readonly hash: string;
-  /** First line of its message. */
+  /** First line of the message. */
   readonly subject: string;
   readonly body: string;
 }
@@ -21,29 +23,25 @@ const sections: Readonly<Record<string, string>> = {
 };
 
 /**
- * The release that Conventional Commits 1.0.0 make of these commits, newest first. Before 1.0.0 a breaking change raises
- * the minor number, as semver's item 4 leaves open.
+ * The release that these commits (newest first) make according to Conventional Commits 1.0.0. Before 1.0.0 a breaking
+ * change raises the minor number: item 4 of Semantic Versioning allows any change there.
  *
- * @param last tag of the release before, `v1.2.3`; undefined when there is none
- * @returns undefined when nothing that users notice has changed
+ * @param last tag of the last release, `v1.2.3`; undefined when there is none
+ * @returns undefined when no commit changes anything for users
  */
 export function nextRelease(last: string | undefined, commits: readonly Commit[]): Release | undefined {
   const changes = commits.flatMap(changeOf).filter(({ kind }) => kind in sections);
   if (changes.length === 0) return undefined;
   const kinds = new Set(changes.map(({ kind }) => kind));
-  const [major = 0, minor = 0, patch = 0] = (last ?? 'v0.0.0').slice(1).split('.').map(Number);
-  const raise =
-    kinds.has('breaking') && major > 0 ? 'major' : kinds.has('breaking') || kinds.has('feat') ? 'minor' : 'patch';
-  const numbers = {
-    major: [major + 1, 0, 0],
-    minor: [major, minor + 1, 0],
-    patch: [major, minor, patch + 1],
-  }[raise];
+  const version = new semver.SemVer(last ?? 'v0.0.0');
+  const isMajor = kinds.has('breaking') && version.major > 0;
+  const isMinor = kinds.has('breaking') || kinds.has('feat');
+  version.inc(isMajor ? 'major' : isMinor ? 'minor' : 'patch');
   const notes = Object.entries(sections).flatMap(([kind, title]) => {
     const lines = changes.filter((change) => change.kind === kind).map(({ line }) => line);
     return lines.length === 0 ? [] : [`### ${title}\n\n${lines.join('\n')}\n`];
   });
-  return { tag: `v${numbers.join('.')}`, notes: notes.join('\n') };
+  return { tag: `v${version.version}`, notes: notes.join('\n') };
 }
 
 function changeOf({ hash, subject, body }: Commit): { kind: string; line: string }[] {

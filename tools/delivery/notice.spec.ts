@@ -9,11 +9,11 @@ it.each([
   ['drift', 'timed_out', 'drift failed on main'],
   ['drift', 'success', undefined],
   ['ci', 'cancelled', undefined],
-])('%s that ended in %s says %s', (name, conclusion, title) => {
+])('a run of %s with the conclusion %s gives the title %s', (name, conclusion, title) => {
   expect(noticeOf({ ...run, name, conclusion })?.title).toBe(title);
 });
 
-it('a branch cannot write markup, headers or links of its own into a message', () => {
+it('does not let a branch name add markup, headers or links', () => {
   const notice = { title: 'ci failed on <!channel>\r\nBcc: x@example.com', url: run.html_url };
   expect(JSON.stringify(slackMessage(notice))).toContain('&lt;!channel&gt;');
   expect(mailMessage(notice, 'ci@example.com', 'us@example.com').split('\r\n')).toEqual([

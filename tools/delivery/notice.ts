@@ -1,4 +1,4 @@
-/** What people are told about a finished run. */
+/** The message about a finished run. */
 export interface Notice {
   readonly title: string;
   readonly url: string;
@@ -11,7 +11,7 @@ interface FinishedRun {
   readonly html_url: string;
 }
 
-/** @returns undefined for a run that nobody has to hear of */
+/** @returns undefined for a run that needs no message */
 export function noticeOf({ name, conclusion, head_branch, html_url }: FinishedRun): Notice | undefined {
   if (conclusion === 'failure' || conclusion === 'timed_out') {
     return { title: `${name} failed on ${head_branch}`, url: html_url };
@@ -20,7 +20,7 @@ export function noticeOf({ name, conclusion, head_branch, html_url }: FinishedRu
   return undefined;
 }
 
-/** For Slack's incoming webhooks; its three control characters are escaped as it asks for. */
+/** For Slack's incoming webhooks, which require its three control characters to be escaped. */
 export function slackMessage({ title, url }: Notice): unknown {
   const text = title.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
   return { text: `${text}\n${url}` };
@@ -37,7 +37,7 @@ export function teamsMessage({ title, url }: Notice): unknown {
   return { type: 'message', attachments: [{ contentType: 'application/vnd.microsoft.card.adaptive', content }] };
 }
 
-/** RFC 5322. A line break in a branch's name would otherwise begin another header. */
+/** An RFC 5322 message. A line break in a branch's name would begin another header, so it is replaced. */
 export function mailMessage({ title, url }: Notice, from: string, to: string): string {
   const subject = title.replace(/[^\x20-\x7e]/g, '?');
   return [`From: ${from}`, `To: ${to}`, `Subject: ${subject}`, '', url, ''].join('\r\n');

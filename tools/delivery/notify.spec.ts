@@ -7,7 +7,7 @@ import { createInterface } from 'node:readline';
 import { execa } from 'execa';
 import { expect, it, onTestFinished } from 'vitest';
 import { repositoryRoot } from '../shared/environment.ts';
-import { StandIn } from './fake-api.ts';
+import { FakeApi } from './fake-api.ts';
 
 async function notify(env: Record<string, string>) {
   const folder = mkdtempSync(join(tmpdir(), 'taskyard-notify-'));
@@ -22,7 +22,7 @@ async function notify(env: Record<string, string>) {
   });
 }
 
-/** As much of RFC 5321 as one mail takes. */
+/** The part of RFC 5321 that one message needs. */
 async function mailServer(): Promise<{ url: string; lines: string[] }> {
   const lines: string[] = [];
   const server = createServer((socket) => {
@@ -40,22 +40,22 @@ async function mailServer(): Promise<{ url: string; lines: string[] }> {
   return { url: `smtp://127.0.0.1:${(server.address() as AddressInfo).port}`, lines };
 }
 
-it('a failure is told to Slack and Teams where their webhooks exist', async () => {
-  const hooks = await StandIn.start();
+it('sends a failure to Slack and Teams when their webhooks are configured', async () => {
+  const hooks = await FakeApi.start();
   onTestFinished(() => hooks.stop());
   const { exitCode, stdout } = await notify({
     SLACK_WEBHOOK_URL: `${hooks.url}/slack`,
     TEAMS_WEBHOOK_URL: `${hooks.url}/teams`,
   });
   expect(exitCode).toBe(0);
-  expect(stdout).toBe('Told by Slack: drift failed on main\nTold by Teams: drift failed on main');
+  expect(stdout).toBe('Sent by Slack: drift failed on main\nSent by Teams: drift failed on main');
   expect(hooks.received).toEqual([
     { call: 'POST /slack', body: { text: 'drift failed on main\nhttps://example.com/run/1' } },
     { call: 'POST /teams', body: expect.objectContaining({ type: 'message' }) },
   ]);
 });
 
-it('and by e-mail, in a real SMTP conversation', async () => {
+it('sends a failure by email over SMTP', async () => {
   const { url, lines } = await mailServer();
   const { exitCode } = await notify({ SMTP_URL: url, NOTICE_FROM: 'ci@example.com', NOTICE_TO: 'us@example.com' });
   expect(exitCode).toBe(0);
@@ -65,10 +65,10 @@ it('and by e-mail, in a real SMTP conversation', async () => {
   expect(lines).toContain('https://example.com/run/1');
 });
 
-it('without any of them it says what it would have told, and that is no failure', async () => {
+it('prints the message and exits with 0 when no channel is configured', async () => {
   const { exitCode, stdout } = await notify({});
   expect({ exitCode, stdout }).toEqual({
     exitCode: 0,
-    stdout: 'No way out is configured. It would say: drift failed on main',
+    stdout: 'No channel is configured. The message is: drift failed on main',
   });
 });

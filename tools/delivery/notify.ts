@@ -8,32 +8,32 @@ import { runCommand } from '../shared/command.ts';
 import { type JobEnvironment, readEvent, readJobEnvironment } from './environment.ts';
 import { mailMessage, type Notice, noticeOf, slackMessage, teamsMessage } from './notice.ts';
 
-/** `npm run notify`: tells Slack, Teams and by e-mail how a workflow ended, each where its secrets exist. */
+/** `npm run notify`: reports by Slack, Teams and email how a workflow ended; each needs its secrets. */
 await runCommand('notify', async () => {
   const { workflow_run: run } = readEvent() as { workflow_run: Parameters<typeof noticeOf>[0] };
   const notice = noticeOf(run);
   if (notice === undefined) {
-    console.log('Nobody has to hear of this.');
+    console.log('This run needs no notification.');
     return 0;
   }
   const job = readJobEnvironment();
-  const ways = waysOut(job, notice);
-  for (const [name, send] of Object.entries(ways)) {
+  const channels = channelsOf(job, notice);
+  for (const [name, send] of Object.entries(channels)) {
     await send();
-    console.log(`Told by ${name}: ${notice.title}`);
+    console.log(`Sent by ${name}: ${notice.title}`);
   }
-  if (Object.keys(ways).length === 0) console.log(`No way out is configured. It would say: ${notice.title}`);
+  if (Object.keys(channels).length === 0) console.log(`No channel is configured. The message is: ${notice.title}`);
   return 0;
 });
 
-function waysOut(
+function channelsOf(
   { slackWebhook, teamsWebhook, smtp }: JobEnvironment,
   notice: Notice,
 ): Record<string, () => Promise<void>> {
   return {
     ...(slackWebhook !== undefined && { Slack: () => post(slackWebhook, slackMessage(notice)) }),
     ...(teamsWebhook !== undefined && { Teams: () => post(teamsWebhook, teamsMessage(notice)) }),
-    ...(smtp !== undefined && { 'e-mail': () => mail(smtp, notice) }),
+    ...(smtp !== undefined && { email: () => mail(smtp, notice) }),
   };
 }
 
@@ -45,11 +45,11 @@ async function post(url: string, body: unknown): Promise<void> {
     body: JSON.stringify(body),
     signal: AbortSignal.timeout(15_000),
   });
-  // The address is the secret: it stays out of the message.
+  // The URL is the secret: it must not be in the message.
   if (!answer.ok) throw new CliError(`a webhook answered ${answer.status}.`);
 }
 
-/** curl speaks SMTP and is on every runner. Its settings come by stdin: command lines can be read by others. */
+/** curl supports SMTP and is on every runner. Its settings go to stdin: other users can read command lines. */
 async function mail({ url, from, to }: NonNullable<JobEnvironment['smtp']>, notice: Notice): Promise<void> {
   const { username, password, protocol, host } = new URL(url);
   const quoted = (value: string) =>
@@ -68,7 +68,7 @@ async function mail({ url, from, to }: NonNullable<JobEnvironment['smtp']>, noti
     const curl = spawn('curl', args, { stdio: ['pipe', 'inherit', 'inherit'] });
     curl.stdin.end(`${settings.join('\n')}\n`);
     const [exitCode] = await once(curl, 'close');
-    if (exitCode !== 0) throw new CliError(`the mail could not be sent: curl ended with ${exitCode}.`);
+    if (exitCode !== 0) throw new CliError(`the email could not be sent: curl exited with ${exitCode}.`);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

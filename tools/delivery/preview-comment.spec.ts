@@ -4,12 +4,12 @@ import { join } from 'node:path';
 import { execa } from 'execa';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { repositoryRoot } from '../shared/environment.ts';
-import { StandIn } from './fake-api.ts';
-import { MARKER } from './plan-comment.ts';
+import { FakeApi } from './fake-api.ts';
+import { commentMarker } from './plan-comment.ts';
 
 const commit = 'c0ffee'.padEnd(40, '0');
 const pulls = 'GET /repos/acme/taskyard/pulls?state=open&head=stranger%3Afix%2Fa';
-const comments = 'GET /repos/acme/taskyard/issues/7/comments?per_page=100&page=1';
+const comments = 'GET /repos/acme/taskyard/issues/7/comments?per_page=100';
 
 let folder: string;
 beforeEach(() => {
@@ -23,7 +23,7 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 async function comment(answers: Record<string, unknown>) {
-  const github = await StandIn.start(answers);
+  const github = await FakeApi.start(answers);
   const { exitCode } = await execa(process.execPath, ['tools/delivery/preview-comment.ts', join(folder, 'plans')], {
     cwd: repositoryRoot,
     reject: false,
@@ -38,13 +38,13 @@ async function comment(answers: Record<string, unknown>) {
   return { exitCode, received: github.received };
 }
 
-it('the first run comments on the pull request whose head the run had', async () => {
+it('comments on the pull request whose head commit the run had', async () => {
   const open = [
     { number: 6, head: { sha: 'another' } },
     { number: 7, head: { sha: commit } },
   ];
-  const strangers = { id: 1, body: `${MARKER} not ours`, user: { login: 'stranger' } };
-  const { exitCode, received } = await comment({ [pulls]: open, [comments]: [strangers] });
+  const otherComment = { id: 1, body: `${commentMarker} not ours`, user: { login: 'stranger' } };
+  const { exitCode, received } = await comment({ [pulls]: open, [comments]: [otherComment] });
   expect(exitCode).toBe(0);
   expect(received).toEqual([
     {
@@ -55,13 +55,13 @@ it('the first run comments on the pull request whose head the run had', async ()
   expect(JSON.stringify(received)).not.toContain('no stack has this name');
 });
 
-it('later runs bring the same comment up to date', async () => {
-  const own = { id: 42, body: `${MARKER} before`, user: { login: 'github-actions[bot]' } };
+it('updates its own comment in later runs', async () => {
+  const own = { id: 42, body: `${commentMarker} before`, user: { login: 'github-actions[bot]' } };
   const { received } = await comment({ [pulls]: [{ number: 7, head: { sha: commit } }], [comments]: [own] });
   expect(received.map(({ call }) => call)).toEqual(['PATCH /repos/acme/taskyard/issues/comments/42']);
 });
 
-it('a run that a newer push has overtaken says nothing', async () => {
+it('does not comment when a newer commit was pushed', async () => {
   const { exitCode, received } = await comment({ [pulls]: [{ number: 7, head: { sha: 'newer' } }] });
   expect({ exitCode, received }).toEqual({ exitCode: 0, received: [] });
 });

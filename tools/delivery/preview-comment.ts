@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { CliError } from '../shared/cli-error.ts';
 import { runCommand } from '../shared/command.ts';
 import { readEvent } from './environment.ts';
-import { GitHub } from './github.ts';
-import { MARKER, planComment, type StackPlan } from './plan-comment.ts';
+import { githubOfThisJob, type JobGitHub } from './github.ts';
+import { commentMarker, planComment, type StackPlan } from './plan-comment.ts';
 
 interface WorkflowRun {
   readonly workflow_run: {
@@ -15,30 +15,38 @@ interface WorkflowRun {
 }
 
 /**
- * `npm run preview:comment -- <folder>`: puts the plans that a finished `preview` run left in <folder> on its pull
- * request. Which pull request that is, GitHub's own event says, never a file of the run.
+ * `npm run preview:comment -- <folder>`: puts the plans that a finished `preview` run wrote to <folder> on its pull
+ * request. GitHub's event names the pull request. A file of the run could name another one.
  */
-await runCommand('preview:comment', async () => {
-  const [folder] = process.argv.slice(2);
+await runCommand('preview:comment', async ([folder]) => {
   if (folder === undefined) throw new CliError('usage: npm run preview:comment -- <folder with <stack>.md files>');
   const { workflow_run: run } = readEvent() as WorkflowRun;
-  const github = GitHub.ofThisJob();
-  const head = encodeURIComponent(`${run.head_repository.owner.login}:${run.head_branch}`);
-  const open = await github.get<{ number: number; head: { sha: string } }[]>(`pulls?state=open&head=${head}`);
+  const github = githubOfThisJob();
+  const { octokit, repository } = github;
+  const { data: open } = await octokit.request('GET /repos/{owner}/{repo}/pulls', {
+    ...repository,
+    state: 'open',
+    head: `${run.head_repository.owner.login}:${run.head_branch}`,
+  });
   const pull = open.find((candidate) => candidate.head.sha === run.head_sha);
   if (pull === undefined) {
-    console.log('No open pull request is at this commit: nothing to comment.');
+    console.log('No open pull request has this commit as its head: there is nothing to comment on.');
     return 0;
   }
   const body = planComment(run.head_sha, readPlans(folder));
   const existing = await findComment(github, pull.number);
-  if (existing === undefined) await github.post(`issues/${pull.number}/comments`, { body });
-  else await github.patch(`issues/comments/${existing}`, { body });
+  if (existing === undefined) {
+    const comment = { ...repository, issue_number: pull.number, body };
+    await octokit.request('POST /repos/{owner}/{repo}/issues/{issue_number}/comments', comment);
+  } else {
+    const comment = { ...repository, comment_id: existing, body };
+    await octokit.request('PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}', comment);
+  }
   console.log(`The plan is on pull request ${pull.number}.`);
   return 0;
 });
 
-/** Only names that a stack can have; the artifact could hold any file. */
+/** Only names that a stack can have: the artifact could hold any file. */
 function readPlans(folder: string): StackPlan[] {
   return readdirSync(folder)
     .sort()
@@ -48,11 +56,14 @@ function readPlans(folder: string): StackPlan[] {
     });
 }
 
-async function findComment(github: GitHub, pull: number): Promise<number | undefined> {
-  for (let page = 1; ; page++) {
-    const path = `issues/${pull}/comments?per_page=100&page=${page}`;
-    const comments = await github.get<{ id: number; body: string; user: { login: string } }[]>(path);
-    const own = comments.find(({ body, user }) => user.login === 'github-actions[bot]' && body.startsWith(MARKER));
-    if (own !== undefined || comments.length < 100) return own?.id;
+async function findComment({ octokit, repository }: JobGitHub, pull: number): Promise<number | bigint | undefined> {
+  const query = { ...repository, issue_number: pull, per_page: 100 };
+  const pages = octokit.paginate.iterator('GET /repos/{owner}/{repo}/issues/{issue_number}/comments', query);
+  for await (const { data } of pages) {
+    const own = data.find(
+      ({ body, user }) => user?.login === 'github-actions[bot]' && body?.startsWith(commentMarker) === true,
+    );
+    if (own !== undefined) return own.id;
   }
+  return undefined;
 }

@@ -1,11 +1,10 @@
 import { CliError } from '../shared/cli-error.ts';
 import { runCommand } from '../shared/command.ts';
-import { Pulumi } from './pulumi.ts';
+import { PulumiStack } from './pulumi-stack.ts';
 
-/** `npm run preview -- <stack>`: what `pulumi up` would change, for whoever may read the stack's account. */
-await runCommand('preview', async () => {
-  const [stack] = process.argv.slice(2);
+/** `npm run preview -- <stack>`: shows what `pulumi up` would change. Needs read access to the stack's account. */
+await runCommand('preview', async ([stack]) => {
   if (stack === undefined) throw new CliError('usage: npm run preview -- <stack>');
-  await new Pulumi(stack).preview();
+  await new PulumiStack(stack).preview();
   return 0;
 });

@@ -2,20 +2,22 @@ import { appendFileSync } from 'node:fs';
 import { runCommand } from '../shared/command.ts';
 import { readJobEnvironment } from './environment.ts';
 import { git } from './git.ts';
-import { GitHub } from './github.ts';
+import { githubOfThisJob } from './github.ts';
 import { type Commit, nextRelease } from './next-version.ts';
 
 /** `npm run release` shows the next release; `npm run release -- --publish` makes its tag and its page on GitHub. */
-await runCommand('release', async () => {
+await runCommand('release', async (args) => {
   const last = await lastTag();
   const release = nextRelease(last, await commitsSince(last));
   if (release === undefined) {
-    console.log(`Nothing to release since ${last ?? 'the beginning'}.`);
+    console.log(`Nothing to release since ${last ?? 'the first commit'}.`);
     return 0;
   }
   console.log(`${release.tag}\n\n${release.notes}`);
-  if (!process.argv.includes('--publish')) return 0;
-  await GitHub.ofThisJob().post('releases', {
+  if (!args.includes('--publish')) return 0;
+  const { octokit, repository } = githubOfThisJob();
+  await octokit.request('POST /repos/{owner}/{repo}/releases', {
+    ...repository,
     tag_name: release.tag,
     target_commitish: await git('rev-parse', 'HEAD'),
     name: release.tag,
@@ -33,7 +35,7 @@ async function lastTag(): Promise<string | undefined> {
 
 async function commitsSince(tag: string | undefined): Promise<Commit[]> {
   const range = tag === undefined ? 'HEAD' : `${tag}..HEAD`;
-  // %x00 between the fields and %x01 after each commit: neither can be in a message.
+  // %x00 separates the fields and %x01 ends a commit: a message can contain neither.
   const log = await git('log', '--no-merges', '--format=%H%x00%s%x00%b%x01', range);
   return log
     .split('\x01')

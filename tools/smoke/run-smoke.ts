@@ -6,17 +6,17 @@ export interface SmokeOptions {
   readonly origin: string;
   /** How long the first step may go on failing: a new name or load balancer takes its time. */
   readonly waitSeconds: number;
-  readonly say: (line: string) => void;
+  readonly report: (line: string) => void;
 }
 
 /** All steps together; each request is bounded by itself as well. */
 const LIMIT_MS = 120_000;
 
 /**
- * Runs the journey and says one line a step.
+ * Runs the journey and reports one line per step.
  * @returns the exit code: 0 when every step held, else 1
  */
-export async function runSmoke({ origin, waitSeconds, say }: SmokeOptions): Promise<0 | 1> {
+export async function runSmoke({ origin, waitSeconds, report }: SmokeOptions): Promise<0 | 1> {
   const patientUntil = Date.now() + waitSeconds * 1000;
   const endsAt = patientUntil + LIMIT_MS;
   let count = 0;
@@ -27,18 +27,18 @@ export async function runSmoke({ origin, waitSeconds, say }: SmokeOptions): Prom
     try {
       if (Date.now() > endsAt && !name.startsWith('clean up')) throw new Error(`${LIMIT_MS / 1000} s were not enough`);
       await (count === 1 ? insist(action, patientUntil) : action());
-      say(`ok   ${number}  ${name} (${Math.round(performance.now() - began)} ms)`);
+      report(`ok   ${number}  ${name} (${Math.round(performance.now() - began)} ms)`);
     } catch (error) {
-      say(`FAIL ${number}  ${name}: ${error instanceof Error ? error.message : error}`);
+      report(`FAIL ${number}  ${name}: ${error instanceof Error ? error.message : error}`);
       throw error;
     }
   };
   try {
     await journey(origin, step);
-    say(`${origin} works: ${count} steps.`);
+    report(`${origin} works: ${count} steps.`);
     return 0;
   } catch {
-    say(`${origin} does not work.`);
+    report(`${origin} does not work.`);
     return 1;
   }
 }

@@ -8,7 +8,7 @@ if (options === undefined) {
   console.error(usage);
   process.exit(2);
 }
-process.exitCode = await runSmoke({ ...options, say: (line) => console.log(line) });
+process.exitCode = await runSmoke({ ...options, report: (line) => console.log(line) });
 
 function readOptions(args: readonly string[]): { origin: string; waitSeconds: number } | undefined {
   try {

@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { CliError } from '../shared/cli-error.ts';
 import { repositoryRoot } from '../shared/environment.ts';
 
-/** Both images as the stack's configuration names them. */
+/** Both images, as written in the stack's configuration. */
 export interface Images {
   readonly backend: string;
   readonly web: string;
@@ -23,15 +23,18 @@ const historySchema = z.array(
 const imagesSchema = z.object({ backend: z.string(), web: z.string() });
 const accountSchema = z.object({ id: z.string(), region: z.string() });
 
-/** Tells an update that deployed nothing from those that did. */
-const REPOSITORIES_ONLY = 'repositories only';
-/** What the engine ends with under --expect-no-changes; any other failure is no drift. */
-const DRIFTED = 'no changes were expected';
+/** Message of an update that only makes the image repositories. */
+const repositoriesOnly = 'repositories only';
+/** Pulumi's error under --expect-no-changes. Any other failure is not drift. */
+const driftError = 'no changes were expected';
 
-/** One stack, through the `pulumi` program; where its state is, the person or the job has said by `pulumi login`. */
-export class Pulumi {
+/**
+ * One stack, through the `pulumi` program. `pulumi login` has chosen the state's backend. The Automation API does not fit:
+ * its setConfig and getConfig take no --config-file, so it would write the images into the repository's YAML.
+ */
+export class PulumiStack {
   private readonly stack: string;
-  /** A copy of the stack's YAML: which images run is the state's to remember, not the repository's. */
+  /** A copy of the stack's YAML: the images that run are recorded in the state, not in the repository. */
   private readonly configFile: string;
 
   /** @throws CliError when the repository has no such stack */
@@ -46,18 +49,18 @@ export class Pulumi {
     this.configFile = join(folder, name);
   }
 
-  /** Where the stack's own registry is; undefined for a stack without AWS. */
+  /** Host of the stack's own registry; undefined for a stack without AWS. */
   async registry(): Promise<string | undefined> {
     if ((await this.setting('platform')) !== 'aws') return undefined;
     const { id, region } = accountSchema.parse(JSON.parse(await this.setting('account')));
     return `${id}.dkr.ecr.${region}.amazonaws.com`;
   }
 
-  /** What the last successful update ran; undefined before the first. */
+  /** The images of the last successful update; undefined before the first. */
   async deployedImages(): Promise<Images | undefined> {
     const history = historySchema.parse(JSON.parse(await this.read('stack', 'history', '--json')));
     const last = history.find(
-      ({ kind, result, message }) => kind === 'update' && result === 'succeeded' && message !== REPOSITORIES_ONLY,
+      ({ kind, result, message }) => kind === 'update' && result === 'succeeded' && message !== repositoriesOnly,
     );
     const images = last?.config?.['taskyard:images']?.value;
     return images === undefined ? undefined : imagesSchema.parse(JSON.parse(images));
@@ -68,10 +71,10 @@ export class Pulumi {
     await this.run('config', 'set', '--path', 'images.web', web);
   }
 
-  /** Makes the repositories alone, so that the images can be there before the first pods ask for them. */
+  /** Makes only the repositories, so that the images can be copied before the first pods pull them. */
   async makeRepositories(): Promise<void> {
     const targets = ['--target=**aws:Account**', '--target=**aws:Registry**'];
-    await this.run('up', '--yes', '--skip-preview', '--non-interactive', ...targets, `--message=${REPOSITORIES_ONLY}`);
+    await this.run('up', '--yes', '--skip-preview', '--non-interactive', ...targets, `--message=${repositoriesOnly}`);
   }
 
   async up(): Promise<void> {
@@ -82,26 +85,26 @@ export class Pulumi {
     return this.read('stack', 'output', 'origin');
   }
 
-  /** Shows what `up` would change, on the images that run now. */
+  /** Shows what `up` would change, with the images that run now. */
   async preview(): Promise<void> {
     await this.keepImages();
     await this.run('preview', '--diff', '--non-interactive');
   }
 
   /**
-   * @returns whether the cloud is what the code says; what differs is in `report`
-   * @throws CliError when that could not be found out
+   * @returns whether the cloud matches the code; `report` holds the differences
+   * @throws CliError when the comparison fails
    */
-  async drift(): Promise<{ inStep: boolean; report: string }> {
+  async drift(): Promise<{ matches: boolean; report: string }> {
     await this.keepImages();
     const args = ['preview', '--refresh', '--expect-no-changes', '--diff', '--non-interactive'];
-    const { exitCode, all } = await execa('pulumi', [...args, ...this.which()], {
+    const { exitCode, all } = await execa('pulumi', [...args, ...this.stackArguments()], {
       cwd: repositoryRoot,
       all: true,
       reject: false,
     });
-    if (exitCode !== 0 && !all.includes(DRIFTED)) throw new CliError(`pulumi preview failed:\n${all}`);
-    return { inStep: exitCode === 0, report: all };
+    if (exitCode !== 0 && !all.includes(driftError)) throw new CliError(`pulumi preview failed:\n${all}`);
+    return { matches: exitCode === 0, report: all };
   }
 
   private async keepImages(): Promise<void> {
@@ -109,7 +112,7 @@ export class Pulumi {
     if (images !== undefined) await this.setImages(images);
   }
 
-  private which(): string[] {
+  private stackArguments(): string[] {
     return [`--stack=${this.stack}`, `--config-file=${this.configFile}`];
   }
 
@@ -127,7 +130,7 @@ export class Pulumi {
   }
 
   private async run(...args: readonly string[]): Promise<void> {
-    const { failed } = await execa('pulumi', [...args, ...this.which()], {
+    const { failed } = await execa('pulumi', [...args, ...this.stackArguments()], {
       cwd: repositoryRoot,
       reject: false,
       stdio: ['ignore', 'inherit', 'inherit'],
