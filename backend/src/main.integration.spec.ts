@@ -5,7 +5,7 @@ import { request as httpRequest } from 'node:http';
 import { connect } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { BACKEND, ensureBuilt } from '../../tools/dev/build/ensure-built.ts';
+import { backendBuild, ensureBuilt } from '../../tools/dev/build/ensure-built.ts';
 import { ApiClient } from '../../tools/shared/api-client.ts';
 import { repositoryRoot } from '../../tools/shared/environment.ts';
 import { freePort } from '../../tools/shared/free-port.ts';
@@ -16,7 +16,7 @@ import { createTestKeys, type TestKeys } from '../test/test-keys.ts';
 let database: TestDatabase;
 let keys: TestKeys;
 beforeAll(async () => {
-  await ensureBuilt([BACKEND], { root: repositoryRoot, report: () => undefined });
+  await ensureBuilt([backendBuild], { root: repositoryRoot, report: () => undefined });
   database = await createTestDatabase();
   keys = createTestKeys();
 });

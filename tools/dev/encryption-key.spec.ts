@@ -19,7 +19,7 @@ it('makes a key of 32 random bytes, and keeps it', () => {
   expect(ensureEncryptionKey(join(folder, 'another'))).not.toBe(key);
 });
 
-it('lets nobody else read it', () => {
+it('is readable by this user only', () => {
   ensureEncryptionKey(folder);
   expect(statSync(join(folder, 'encryption.key')).mode & 0o777).toBe(0o600);
 });

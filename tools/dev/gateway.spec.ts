@@ -9,7 +9,7 @@ import { freePort } from '../shared/free-port.ts';
 import { startGateway } from './gateway.ts';
 
 /** RFC 6455, section 1.3. */
-const WEBSOCKET_GUID = '258EAFA5-E914-47DA-95CA-C5AB0DC85B11';
+const webSocketGuid = '258EAFA5-E914-47DA-95CA-C5AB0DC85B11';
 
 const closers: (() => unknown)[] = [];
 
@@ -27,7 +27,7 @@ async function upstream(listener: RequestListener): Promise<{ url: string; serve
   return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, server };
 }
 
-/** An upstream that tells what it was sent. */
+/** Answers with the request that it received. */
 const echo: RequestListener = async (message, response) => {
   const body = await text(message);
   response.setHeader('content-type', 'application/json');
@@ -40,7 +40,7 @@ async function gatewayTo(routes: Record<string, string>): Promise<string> {
   return gateway.origin;
 }
 
-/** fetch refuses to set Host and some methods; this does not. */
+/** Unlike fetch, this can set Host and use every method. */
 async function send(url: string, method: string, headers: Record<string, string>, body = '') {
   const outgoing = request(url, { method, headers: { ...headers, 'content-length': Buffer.byteLength(body) } });
   outgoing.end(body);
@@ -49,7 +49,7 @@ async function send(url: string, method: string, headers: Record<string, string>
 }
 
 describe('the gateway', () => {
-  it('sends each path to the upstream with the longest prefix that fits, query and escapes untouched', async () => {
+  it('sends each path to the upstream with the longest matching prefix and keeps query and escapes', async () => {
     const named = (name: string) => upstream((message, response) => response.end(`${name} ${message.url}`));
     const [auth, tasks, web] = [await named('auth'), await named('tasks'), await named('web')];
     const origin = await gatewayTo({ '/api/auth': auth.url, '/api': tasks.url, '': web.url });
@@ -65,7 +65,7 @@ describe('the gateway', () => {
     ]);
   });
 
-  it('keeps Host and replaces what a client claims about its address', async () => {
+  it('keeps Host and replaces the forwarding headers of the client', async () => {
     const origin = await gatewayTo({ '': (await upstream(echo)).url });
     const answer = await send(origin, 'GET', {
       host: 'taskyard.example:8080',
@@ -95,7 +95,7 @@ describe('the gateway', () => {
   });
 
   it.each(['application/json', 'text/plain', 'multipart/form-data; boundary=x'])(
-    'leaves a body of type %s as it is, whatever is in it',
+    'does not change a body of type %s',
     async (type) => {
       const origin = await gatewayTo({ '': (await upstream(echo)).url });
       const body = `{"not json: ${'é'.repeat(1_000_000)}`;
@@ -104,13 +104,13 @@ describe('the gateway', () => {
     },
   );
 
-  it('refuses a body whose type is no media type, as the API would', async () => {
+  it('refuses a body whose type is not a media type, as the API does', async () => {
     const origin = await gatewayTo({ '': (await upstream(echo)).url });
     const answer = await send(origin, 'POST', { 'content-type': 'nonsense' }, 'x');
     expect([answer.status, JSON.parse(answer.body).code]).toEqual([415, 'unsupported_media_type']);
   });
 
-  it('passes statuses, headers and several cookies back, and no answer is asked for twice', async () => {
+  it('returns statuses, headers and several cookies, and does not retry', async () => {
     let asked = 0;
     const { url } = await upstream((_, response) => {
       asked += 1;
@@ -126,7 +126,7 @@ describe('the gateway', () => {
     expect(asked).toBe(1);
   });
 
-  it('hands an event stream on as it comes and tells the upstream when the reader has gone', async () => {
+  it('streams events at once and closes the connection to the upstream when the client disconnects', async () => {
     let gone = false;
     const { url } = await upstream((_, response) => {
       response.writeHead(200, { 'content-type': 'text/event-stream' }).write('data: first\n\n');
@@ -142,7 +142,7 @@ describe('the gateway', () => {
     await expect.poll(() => gone).toBe(true);
   });
 
-  it('answers 503 as a problem while an upstream is away, and works again when it is back', async () => {
+  it('answers 503 as a problem while an upstream is down, and works again when it is back', async () => {
     const { url, server } = await upstream(echo);
     const origin = await gatewayTo({ '': url });
     const { port } = server.address() as AddressInfo;
@@ -161,21 +161,21 @@ describe('the gateway', () => {
     expect((await fetch(origin)).status).toBe(200);
   });
 
-  it('answers 502 as a problem when an upstream breaks off', async () => {
+  it('answers 502 as a problem when an upstream closes the connection', async () => {
     const { url } = await upstream((message) => message.socket.destroy());
     const answer = await fetch(await gatewayTo({ '': url }), { method: 'POST', body: 'x' });
     expect([answer.status, ((await answer.json()) as { code: string }).code]).toEqual([502, 'service_unavailable']);
   });
 
-  it('answers an address that does not decode with a problem', async () => {
+  it('answers a URL that cannot be decoded with a problem', async () => {
     const answer = await fetch(`${await gatewayTo({ '': (await upstream(echo)).url })}/%E0%A4%A`);
     expect([answer.status, answer.headers.get('content-type')]).toEqual([400, expect.stringContaining('problem+json')]);
   });
 
-  it('carries WebSockets, with the host they were opened for', async () => {
+  it('proxies WebSockets and keeps their Host', async () => {
     const { url, server } = await upstream(echo);
     server.on('upgrade', ({ headers }, socket) => {
-      const accept = createHash('sha1').update(`${headers['sec-websocket-key']}${WEBSOCKET_GUID}`).digest('base64');
+      const accept = createHash('sha1').update(`${headers['sec-websocket-key']}${webSocketGuid}`).digest('base64');
       socket.write(`HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n`);
       socket.write(`Sec-WebSocket-Accept: ${accept}\r\n\r\n`);
       const message = Buffer.from(headers.host ?? '');
@@ -189,7 +189,7 @@ describe('the gateway', () => {
     client.close();
   });
 
-  it('stops at once although an answer is under way', async () => {
+  it('stops at once during a response', async () => {
     const { url } = await upstream((_, response) => response.write('and so on'));
     const gateway = await startGateway({ port: 0, routes: { '': url } });
     const answer = await fetch(gateway.origin);
@@ -200,7 +200,7 @@ describe('the gateway', () => {
     expect(await reading).toBe('broken off');
   });
 
-  it('says in one sentence that its port is taken and what to do', async () => {
+  it('says in one sentence that its port is in use and what to do', async () => {
     const taken = await startGateway({ port: await freePort(), routes: {} });
     closers.push(() => taken.stop());
     const port = Number(new URL(taken.origin).port);

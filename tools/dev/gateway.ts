@@ -8,7 +8,7 @@ import { CliError } from '../shared/cli-error.ts';
 export interface GatewayOptions {
   /** 0 takes any free port. */
   readonly port: number;
-  /** Path prefixes and the origins behind them; the longest prefix that fits wins. */
+  /** Path prefixes and their upstream origins; the longest matching prefix wins. */
   readonly routes: Readonly<Record<string, string>>;
 }
 
@@ -17,32 +17,32 @@ export interface Gateway {
   stop(): Promise<void>;
 }
 
-/** Those Fastify knows from the start. */
-const USUAL_METHODS = ['DELETE', 'GET', 'HEAD', 'OPTIONS', 'PATCH', 'POST', 'PUT'];
-/** Fastify itself refuses a QUERY without a body; taken as one that has none, it reaches the upstream like the others. */
-const FURTHER_METHODS = METHODS.filter((method) => method !== 'CONNECT' && !USUAL_METHODS.includes(method));
-/** As much as the cloud's load balancer passes on; the backends behind it may take less. */
-const MAX_HEADER_BYTES = 65_536;
+/** The methods that Fastify supports by default. */
+const knownMethods = ['DELETE', 'GET', 'HEAD', 'OPTIONS', 'PATCH', 'POST', 'PUT'];
+/** Fastify refuses a QUERY without a body, so it is declared as a method without one. */
+const additionalMethods = METHODS.filter((method) => method !== 'CONNECT' && !knownMethods.includes(method));
+/** The limit of the cloud's load balancer; the backends may allow less. */
+const maxHeaderBytes = 65_536;
 
 /**
- * One origin for browsers, as the load balancer gives in the cluster. Bodies and answers stream through untouched and
- * `Host` is kept; `X-Forwarded-*` say what this socket saw, whatever the client claimed. An upstream that is away is
- * answered as `application/problem+json`.
+ * Serves all upstreams under one origin, like the load balancer in the cluster. Bodies are streamed unchanged and `Host`
+ * is kept. `X-Forwarded-*` hold what this socket sees; the client's own values are removed. When an upstream fails, the
+ * gateway answers with `application/problem+json`.
  *
  * @throws CliError when the port is taken
  */
 export async function startGateway({ port, routes }: GatewayOptions): Promise<Gateway> {
   const server = fastify({
     forceCloseConnections: true,
-    http: { maxHeaderSize: MAX_HEADER_BYTES },
-    routerOptions: { maxParamLength: MAX_HEADER_BYTES },
+    http: { maxHeaderSize: maxHeaderBytes },
+    routerOptions: { maxParamLength: maxHeaderBytes },
     frameworkErrors: (error, request, reply) => sendProblem(request, reply, error.statusCode ?? 400),
     genReqId: () => randomUUID(),
   });
-  // Fastify would read text/plain itself, up to a limit; here every body is the upstream's to judge.
+  // Fastify would parse text/plain and limit its size. The upstream has to do that.
   server.removeAllContentTypeParsers();
-  // Refusing a method is the upstream's choice, with the right Allow header.
-  for (const method of FURTHER_METHODS) {
+  // The upstream refuses methods, with the right Allow header.
+  for (const method of additionalMethods) {
     server.addHttpMethod(method, { hasBody: method !== 'QUERY', overrideExisting: true });
   }
   server.setErrorHandler<Error & { statusCode?: number }>((error, request, reply) =>
@@ -65,29 +65,29 @@ async function addRoute(server: FastifyInstance, prefix: string, upstream: strin
     prefix,
     upstream,
     rewritePrefix: prefix,
-    httpMethods: [...USUAL_METHODS, ...FURTHER_METHODS] as HTTPMethods[],
-    // Next's development server tells open pages about edits over a WebSocket.
+    httpMethods: [...knownMethods, ...additionalMethods] as HTTPMethods[],
+    // Next's development server reports edits to open pages over a WebSocket.
     websocket: true,
     wsClientOptions: { rewriteRequestHeaders: (_: unknown, { raw }: FastifyRequest) => webSocketHeaders(raw) },
-    // An event stream may be silent for as long as it likes once it has begun.
+    // No body timeout: an event stream may send nothing for a long time.
     undici: { connect: { timeout: 5_000 }, headersTimeout: 60_000, bodyTimeout: 0 },
     destroyAgent: true,
     replyOptions: {
-      // Only plain HTTP/1.1 is served here; reply-from's type also allows HTTP/2.
+      // This server only speaks HTTP/1.1; reply-from's type also allows HTTP/2.
       rewriteRequestHeaders: ({ raw }, headers) => forwardedHeaders(raw as IncomingMessage, headers),
-      // A 503 is an answer (a draining backend gives it); asking again is the client's choice.
+      // No retries after a 503, which a draining backend sends: the client decides.
       retryDelay: () => null,
       onError: (reply, { error }) => {
         const status = statusOf(error);
-        // Reply-from's own type of the reply knows nothing of Fastify's request.
-        const answer = reply as FastifyReply;
-        sendProblem(answer.request, answer, status);
+        // reply-from's type of the reply lacks Fastify's request.
+        const fastifyReply = reply as FastifyReply;
+        sendProblem(fastifyReply.request, fastifyReply, status);
       },
     },
   });
 }
 
-/** The client's headers without its claims about who it is, with what this socket knows instead. */
+/** The client's headers, with the forwarding headers replaced by what this socket knows. */
 function forwardedHeaders(request: IncomingMessage, headers: IncomingHttpHeaders): IncomingHttpHeaders {
   const kept = Object.entries(headers).filter(([name]) => !/^(x-forwarded-.*|x-real-ip|forwarded|expect)$/.test(name));
   return {
@@ -99,7 +99,7 @@ function forwardedHeaders(request: IncomingMessage, headers: IncomingHttpHeaders
   };
 }
 
-/** The `ws` client makes the handshake's own headers itself. */
+/** Without the handshake's headers, which the `ws` client sets itself. */
 function webSocketHeaders(request: IncomingMessage): IncomingHttpHeaders {
   const headers = forwardedHeaders(request, request.headers);
   const kept = Object.entries(headers).filter(([name]) => !/^(connection|upgrade|sec-websocket-.*)$/.test(name));
@@ -112,25 +112,25 @@ function statusOf(error: Error): number {
   return /TIMEOUT/.test(String(cause)) ? 504 : 502;
 }
 
-const TITLES: Record<number, string> = {
+const titles: Record<number, string> = {
   405: 'Method not allowed',
   415: 'Unsupported media type',
-  502: 'A part of Taskyard broke off',
+  502: 'A part of Taskyard closed the connection',
   503: 'A part of Taskyard is not running',
   504: 'A part of Taskyard did not answer in time',
 };
 
-const CODES: Record<number, string> = { 405: 'method_not_allowed', 415: 'unsupported_media_type' };
+const codes: Record<number, string> = { 405: 'method_not_allowed', 415: 'unsupported_media_type' };
 
 function sendProblem(request: FastifyRequest, reply: FastifyReply, status: number): void {
-  const code = status >= 502 ? 'service_unavailable' : (CODES[status] ?? 'malformed_request');
+  const code = status >= 502 ? 'service_unavailable' : (codes[status] ?? 'malformed_request');
   void reply
     .code(status)
     .headers({ 'cache-control': 'no-store', 'x-request-id': request.id, ...(status >= 502 && { 'retry-after': '1' }) })
     .type('application/problem+json')
     .send({
       type: `urn:taskyard:problem:${code}`,
-      title: TITLES[status] ?? 'The request could not be understood',
+      title: titles[status] ?? 'The request could not be understood',
       status,
       detail: status >= 502 ? 'Try again in a moment.' : 'The gateway could not pass this request on.',
       code,

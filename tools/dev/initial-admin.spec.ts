@@ -12,14 +12,14 @@ beforeEach(() => {
 
 afterEach(() => rmSync(join(folder, '..'), { recursive: true, force: true }));
 
-it('makes a long random password that nobody else on the machine can read', () => {
+it('makes a long random password that only this user can read', () => {
   const { password, passwordFile, isNew } = ensureInitialAdmin(folder);
   expect(isNew).toBe(true);
   expect(password).toMatch(/^[\w-]{24}$/);
   expect(statSync(passwordFile).mode & 0o777).toBe(0o600);
 });
 
-it('keeps the password there is', () => {
+it('keeps an existing password', () => {
   const { password } = ensureInitialAdmin(folder);
   expect(ensureInitialAdmin(folder)).toMatchObject({ password, isNew: false });
 });

@@ -6,9 +6,9 @@ import { explainWriteFailure } from '../shared/cli-error.ts';
 /** The account that auth makes when it starts on a database without an admin. */
 export interface InitialAdmin {
   readonly username: string;
-  /** The first one, to be changed at the first sign-in. */
+  /** The first password. The admin must change it at the first sign-in. */
   readonly password: string;
-  /** Where the password is kept. Readable by this user only. */
+  /** File with the password. Only this user can read it. */
   readonly passwordFile: string;
   /** Whether this start made the password. */
   readonly isNew: boolean;

@@ -7,7 +7,7 @@ import type { Machine } from './machine.ts';
 
 let bin: string;
 let machine: Machine;
-const BROWSER = 'echo Chromium 140.0';
+const browserScript = 'echo Chromium 140.0';
 
 beforeEach(() => {
   bin = join(mkdtempSync(join(tmpdir(), 'taskyard-spec-')), 'bin');
@@ -24,21 +24,21 @@ function program(name: string, script: string): string {
   return path;
 }
 
-it('takes the one that was named, or says that it does not run', async () => {
-  const path = program('my-browser', BROWSER);
-  program('chromium', BROWSER);
+it('uses the given program, or reports that it does not run', async () => {
+  const path = program('my-browser', browserScript);
+  program('chromium', browserScript);
   expect(await findChromium({ path, machine })).toBe(path);
   await expect(findChromium({ path: `${path}-not`, machine })).rejects.toThrow('which does not run as a browser');
 });
 
-it('finds one on the machine, passing over a name that only asks for a snap', async () => {
+it('finds one on the machine, and skips a program that only asks for a snap', async () => {
   program('chromium-browser', 'echo "requires the chromium snap" >&2; exit 1');
   const path = program('google-chrome', 'echo Google Chrome 140.0');
   expect(await findChromium({ machine })).toBe(path);
 });
 
-it("installs the distribution's package where that needs nobody's leave", async () => {
-  const script = `printf '#!/bin/sh\\n${BROWSER}\\n' > ${bin}/chromium; chmod 755 ${bin}/chromium`;
+it("installs the distribution's package as root on Debian or Ubuntu", async () => {
+  const script = `printf '#!/bin/sh\\n${browserScript}\\n' > ${bin}/chromium; chmod 755 ${bin}/chromium`;
   program('apt-get', `if [ "$1" = install ]; then ${script}; fi`);
   expect(await findChromium({ machine })).toBe(join(bin, 'chromium'));
 });
@@ -49,9 +49,9 @@ it("falls back to Playwright's own download, which Playwright finds by itself", 
   expect(await findChromium({ machine })).toBeUndefined();
 });
 
-it('says in one sentence what to install when there is none to be had', async () => {
+it('says in one sentence what to install when there is none', async () => {
   program('npx', 'exit 1');
   await expect(findChromium({ machine: { ...machine, isRoot: false } })).rejects.toThrow(
-    'The browser tests need Chromium: install chromium or Google Chrome, or set CHROMIUM_PATH to the program of one.',
+    'The browser tests need Chromium: install chromium or Google Chrome, or set CHROMIUM_PATH to its program.',
   );
 });

@@ -4,22 +4,22 @@ import { repositoryRoot } from './environment.ts';
 import { installPackages } from './install-packages.ts';
 import { canInstallPackages, findProgram, type Machine } from './machine.ts';
 
-const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
-const MAC_CHROME = '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome';
+const programNames = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
+const macChrome = '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome';
 
 export interface ChromiumOptions {
-  /** The person's own choice (CHROMIUM_PATH). */
+  /** From CHROMIUM_PATH. */
   readonly path?: string | undefined;
   readonly machine: Machine;
   readonly report?: (line: string) => void;
 }
 
 /**
- * A Chromium for the browser tests: the one named, one found on this machine, the distribution's package (as root on
+ * Finds a Chromium for the browser tests: the given one, one on this machine, the distribution's package (as root on
  * Debian or Ubuntu), or Playwright's own download.
  *
- * @returns the program's path, or `undefined` when Playwright downloaded one and finds it by itself
- * @throws CliError when there is none to be had
+ * @returns the program's path, or `undefined` for Playwright's download, which Playwright finds by itself
+ * @throws CliError when none can be found or installed
  */
 export async function findChromium({ path, machine, report = () => {} }: ChromiumOptions): Promise<string | undefined> {
   if (path !== undefined) {
@@ -43,14 +43,14 @@ export async function findChromium({ path, machine, report = () => {} }: Chromiu
 }
 
 async function findRunning(machine: Machine): Promise<string | undefined> {
-  const candidates = NAMES.flatMap((name) => findProgram(machine, name) ?? []);
-  for (const candidate of [...candidates, MAC_CHROME]) {
+  const candidates = programNames.flatMap((name) => findProgram(machine, name) ?? []);
+  for (const candidate of [...candidates, macChrome]) {
     if (await runs(candidate)) return candidate;
   }
   return undefined;
 }
 
-/** Ubuntu's chromium-browser is a script that asks for a snap: being there is not enough. */
+/** Checks that it runs: Ubuntu's chromium-browser is a script that only asks for a snap. */
 async function runs(path: string): Promise<boolean> {
   const { stdout, failed } = await execa(path, ['--version'], { reject: false, stdin: 'ignore', timeout: 20_000 });
   return !failed && /chrom/i.test(stdout);
@@ -66,6 +66,6 @@ async function download(machine: Machine, report: (line: string) => void): Promi
     report(all.trim().split('\n').slice(-5).join('\n'));
   }
   throw new CliError(
-    'The browser tests need Chromium: install chromium or Google Chrome, or set CHROMIUM_PATH to the program of one.',
+    'The browser tests need Chromium: install chromium or Google Chrome, or set CHROMIUM_PATH to its program.',
   );
 }

@@ -37,7 +37,7 @@ export function readEnvironment(): DevEnvironment {
   };
 }
 
-/** TCP ports that this process may not connect to; see `isolation/`. */
+/** TCP ports that this process may not connect to; see `dev/isolation/`. */
 export function readRefusedPorts(): number[] {
   return (given(process.env.REFUSED_PORTS) ?? '').split(',').filter(Boolean).map(Number);
 }

@@ -1,8 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
 /**
- * Repeats `check` until it stops throwing and gives its result.
- * @throws the last failure when `seconds` have passed.
+ * Repeats `check` until it does not throw.
+ * @returns its result
+ * @throws its last error when `seconds` have passed
  */
 export async function eventually<T>(seconds: number, check: () => Promise<T>): Promise<T> {
   const deadline = Date.now() + seconds * 1000;

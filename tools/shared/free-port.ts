@@ -2,8 +2,8 @@ import { randomInt } from 'node:crypto';
 import { createServer } from 'node:net';
 
 /**
- * A TCP port on loopback that nobody listens on at this moment. From below the range systems hand out themselves, so
- * that no outgoing connection takes it before the server it is meant for does.
+ * A TCP port on loopback that no program listens on now. It is below the range that systems use for outgoing connections,
+ * so that none of these takes it before the server listens.
  */
 export async function freePort(): Promise<number> {
   for (;;) {

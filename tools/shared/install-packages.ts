@@ -3,7 +3,7 @@ import { CliError } from './cli-error.ts';
 import { findProgram, type Machine } from './machine.ts';
 import { cancelledBy } from './processes/cancelled-by.ts';
 
-/** @throws CliError with the end of apt-get's output */
+/** Installs Debian packages. @throws CliError with the end of apt-get's output */
 export async function installPackages(
   machine: Machine,
   packages: readonly string[],
@@ -23,8 +23,8 @@ export async function installPackages(
       env: { DEBIAN_FRONTEND: 'noninteractive' },
     });
     signal?.throwIfAborted();
-    // Package lists that could not be refreshed may still do.
-    if (failed && args !== install) report('apt-get update failed; going on with the package lists that are here.');
+    // The present package lists may be recent enough.
+    if (failed && args !== install) report('apt-get update failed; using the present package lists.');
     if (failed && args === install) {
       const end = all.trim().split('\n').slice(-8).join('\n');
       throw new CliError(`Installing ${packages.join(' and ')} failed:\n${end}`);

@@ -1,17 +1,17 @@
 import { accessSync, constants, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** What the start-up asks of the computer it runs on; tests give another one. */
+/** What the commands need to know about this computer. Tests pass a fake one. */
 export interface Machine {
   /** Folders searched for programs, in order. */
   readonly searchPath: readonly string[];
   readonly isRoot: boolean;
-  /** Text of /etc/os-release, empty where there is none. */
+  /** Text of /etc/os-release; empty without that file. */
   readonly osRelease: string;
 }
 
-// Distributions keep servers out of an ordinary user's PATH; Homebrew keeps versioned formulas unlinked.
-const SERVER_FOLDERS = [
+// Distributions do not put servers on a user's PATH; Homebrew does not link versioned formulas.
+const serverFolders = [
   '/usr/local/sbin',
   '/usr/local/bin',
   '/usr/sbin',
@@ -27,13 +27,13 @@ const SERVER_FOLDERS = [
 
 export function thisMachine(path: string): Machine {
   return {
-    searchPath: [...new Set([...path.split(':').filter((folder) => folder.startsWith('/')), ...SERVER_FOLDERS])],
+    searchPath: [...new Set([...path.split(':').filter((folder) => folder.startsWith('/')), ...serverFolders])],
     isRoot: process.getuid?.() === 0,
     osRelease: readOsRelease(),
   };
 }
 
-/** Every program of that name on the search path, in order; absolute paths. */
+/** Absolute paths of all programs with that name, in the order of the search path. */
 export function findPrograms(machine: Machine, name: string): string[] {
   return machine.searchPath.map((folder) => join(folder, name)).filter(isProgram);
 }
@@ -42,7 +42,7 @@ export function findProgram(machine: Machine, name: string): string | undefined 
   return findPrograms(machine, name)[0];
 }
 
-/** Whether packages can be installed here without asking anyone: root on Debian, Ubuntu or a relative. */
+/** Whether packages can be installed without asking: as root on Debian, Ubuntu or a derivative. */
 export function canInstallPackages(machine: Machine): boolean {
   const family = /^ID(_LIKE)?=.*\b(debian|ubuntu)\b/m.test(machine.osRelease);
   return machine.isRoot && family && findProgram(machine, 'apt-get') !== undefined;

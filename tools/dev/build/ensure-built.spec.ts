@@ -7,8 +7,8 @@ import { type BuildTarget, ensureBuilt } from './ensure-built.ts';
 let root: string;
 let lines: string[];
 
-/** Writes a line to the output for every build there has been. */
-const BUILD = `
+/** Appends a line to the output in every build. */
+const buildScript = `
   const fs = require('node:fs');
   if (fs.readFileSync('src/a.ts', 'utf8').includes('mistake')) { console.log('src/a.ts: a mistake'); process.exit(2); }
   setTimeout(() => fs.appendFileSync('out.js', 'built\\n'), 300);`;
@@ -19,7 +19,7 @@ const target: BuildTarget = {
   ignored: /^node_modules$|\.spec\.ts$/,
   outputs: ['out.js'],
   stamp: '.stamp',
-  command: [process.execPath, '-e', BUILD],
+  command: [process.execPath, '-e', buildScript],
 };
 
 beforeEach(() => {
@@ -38,7 +38,7 @@ const build = () => ensureBuilt([target], { root, report: (line) => lines.push(l
 const builds = () => readFileSync(join(root, 'out.js'), 'utf8').split('\n').length - 1;
 
 describe('a build', () => {
-  it('is made when there is none, and not again while its sources say the same', async () => {
+  it('is made once while the content of its sources does not change', async () => {
     await build();
     utimesSync(join(root, 'src/a.ts'), new Date(), new Date());
     write('src/a.spec.ts', 'a test');
@@ -59,7 +59,7 @@ describe('a build', () => {
     expect(builds()).toBe(2);
   });
 
-  it('is made again when its output is gone', async () => {
+  it('is made again when its output is missing', async () => {
     await build();
     rmSync(join(root, 'out.js'));
     await build();
@@ -73,7 +73,7 @@ describe('a build', () => {
     expect(readFileSync(join(root, 'out.js'), 'utf8')).toBe('a watching compiler was here\nbuilt\n');
   });
 
-  it('leaves out what was made from sources that are gone', async () => {
+  it('removes the output of deleted sources', async () => {
     const clean = { ...target, clean: 'dist', outputs: ['dist'], stamp: 'dist/.built' };
     const script = `fs = require('node:fs'); fs.cpSync('src', 'dist', { recursive: true })`;
     const copy = () =>
@@ -85,13 +85,13 @@ describe('a build', () => {
     expect(existsSync(join(root, 'dist/deep/b.ts'))).toBe(true);
   });
 
-  it('is made once by two who need it at the same time', async () => {
+  it('is made once for two callers at the same time', async () => {
     await Promise.all([build(), build()]);
     expect(builds()).toBe(1);
     expect(lines).toContain(`Waiting for the build of process ${process.pid} …`);
   });
 
-  it('that fails shows its output, and is tried again the next time', async () => {
+  it('that fails shows its output, and is repeated the next time', async () => {
     await build();
     write('src/a.ts', 'mistake');
     await expect(build()).rejects.toThrow('src/a.ts: a mistake\n\nBuilding the thing failed; its output is above.');

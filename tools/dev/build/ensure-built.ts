@@ -8,40 +8,43 @@ import { sourceHash } from './source-hash.ts';
 
 export interface BuildTarget {
   readonly name: string;
-  /** What the output depends on, relative to the root. */
+  /** Files and folders that the output depends on, relative to the root. */
   readonly sources: readonly string[];
   /** Names below the sources that the output does not depend on. */
   readonly ignored: RegExp;
-  /**
-   * What tells that the output is the one that was built, relative to the root: `npm run dev` and people at a keyboard
-   * write there too.
-   */
+  /** Outputs to compare with the last build, relative to the root. `npm run dev` and developers write there, too. */
   readonly outputs: readonly string[];
-  /** Removed before a build, so that what was made from a deleted source goes with it. */
+  /** Removed before a build, with the outputs of deleted sources. */
   readonly clean?: string;
-  /** Where the hashes of the present output and of its sources are kept, relative to the root. */
+  /** File with the hashes of the sources and of the output, relative to the root. */
   readonly stamp: string;
   readonly command: readonly [string, ...string[]];
 }
 
-const IGNORED =
+const ignoredNames =
   /^(node_modules|dist|e2e|test|test-results|playwright-report|coverage)$|\.(spec|test)\.tsx?$|\.tsbuildinfo$|^next-env\.d\.ts$/;
-const SHARED = ['package-lock.json', 'tsconfig.base.json', 'contracts'];
+const sharedSources = ['package-lock.json', 'tsconfig.base.json', 'contracts'];
 
-export const BACKEND: BuildTarget = {
+export const backendBuild: BuildTarget = {
   name: 'backend',
-  sources: [...SHARED, 'backend/package.json', 'backend/tsconfig.json', 'backend/tsconfig.build.json', 'backend/src'],
-  ignored: IGNORED,
+  sources: [
+    ...sharedSources,
+    'backend/package.json',
+    'backend/tsconfig.json',
+    'backend/tsconfig.build.json',
+    'backend/src',
+  ],
+  ignored: ignoredNames,
   outputs: ['backend/dist'],
   clean: 'backend/dist',
   stamp: 'backend/dist/.built',
   command: ['npm', 'run', 'build', '-w', 'backend'],
 };
 
-export const WEB: BuildTarget = {
+export const webBuild: BuildTarget = {
   name: 'web',
-  sources: [...SHARED, 'web'],
-  ignored: IGNORED,
+  sources: [...sharedSources, 'web'],
+  ignored: ignoredNames,
   outputs: ['web/.next/standalone/web/server.js', 'web/.next/BUILD_ID'],
   stamp: 'web/.next/.built',
   command: ['npm', 'run', 'build', '-w', 'web'],
@@ -54,7 +57,7 @@ export interface BuildOptions {
 }
 
 /**
- * Builds what is stale, one process at a time: a second one waits and then finds it done.
+ * Builds the targets that are stale. A second process waits for the first one's build.
  *
  * @throws CliError with the build's output when it fails
  */
@@ -93,7 +96,7 @@ function stampOf(root: string, { outputs }: BuildTarget, sources: string): strin
 
 async function build(target: BuildTarget, { root, report, signal }: BuildOptions): Promise<void> {
   report(`Building the ${target.name} …`);
-  // Taken before the build: what is edited while it runs is not in it.
+  // Before the build, which does not contain later edits.
   const sources = sourcesOf(root, target);
   rmSync(join(root, target.stamp), { force: true });
   if (target.clean !== undefined) rmSync(join(root, target.clean), { recursive: true, force: true });

@@ -3,10 +3,10 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
 /**
- * SHA-256 over names and contents of the given files and of everything below the given folders, whatever their dates
- * say: a checkout, a branch switched to and back, or a touched file do not change it.
+ * SHA-256 of the names and contents of the given files and of all files below the given folders. Dates do not count, so a
+ * fresh checkout, switching branches or `touch` do not change it.
  *
- * @param ignored leaves out files and folders of these names; names that begin with a dot are always left out
+ * @param ignored names of files and folders to skip; names that begin with a dot are always skipped
  */
 export function sourceHash(root: string, paths: readonly string[], ignored: RegExp): string {
   const hash = createHash('sha256');

@@ -12,12 +12,12 @@ export async function runStatements(uri: string, statements: readonly string[]):
 }
 
 /**
- * Resolves to `true` once the server answers, to `false` when `patience` milliseconds have passed or `gaveUp()` says
- * that waiting is pointless.
+ * Waits until the server accepts connections.
+ * @returns false when `timeoutMs` have passed or `isCancelled()` returns true
  */
-export async function answers(uri: string, patience: number, gaveUp: () => boolean): Promise<boolean> {
-  const deadline = Date.now() + patience;
-  while (Date.now() < deadline && !gaveUp()) {
+export async function waitForServer(uri: string, timeoutMs: number, isCancelled: () => boolean): Promise<boolean> {
+  const deadline = Date.now() + timeoutMs;
+  while (Date.now() < deadline && !isCancelled()) {
     try {
       await runStatements(uri, ['SELECT 1']);
       return true;

@@ -5,16 +5,16 @@ import { CliError, explainWriteFailure } from '../../shared/cli-error.ts';
 import { LockHeld, type ProcessLock, takeLock } from '../../shared/processes/process-lock.ts';
 import type { Flavour } from './server-program.ts';
 
-/** What wrote a data folder; only the same flavour, not older, may open it again. */
+/** The server that wrote a data folder. Only the same kind of server, not older, may open it again. */
 export interface DataOrigin {
   readonly kind: Flavour | 'docker';
   readonly version: string;
 }
 
-/** An empty server takes 30 MB (MariaDB) to 200 MB (MySQL), and one that meets a full disk stops without a word. */
-const ROOM_NEEDED = 512 * 1024 * 1024;
+/** An empty server needs 30 MB (MariaDB) to 200 MB (MySQL). On a full disk it stops without a message. */
+const requiredBytes = 512 * 1024 * 1024;
 
-/** Names inside the folder a private database lives in. */
+/** The folder of a private database and the paths in it. */
 export class DataFolder {
   readonly path: string;
 
@@ -26,16 +26,16 @@ export class DataFolder {
     return join(this.path, 'data');
   }
 
-  /** Where a first initialisation happens; it becomes `data` by one rename, so `data` is always complete. */
+  /** Used by the first initialisation, then renamed to `data`, so `data` is always complete. */
   get unfinished(): string {
     return join(this.path, 'data.unfinished');
   }
 
   /**
-   * The server's scratch space. Not the system's: MariaDB removes every temporary table it finds there when it starts,
-   * those of other running servers included.
+   * Temporary files of the server. Not the system's folder: at its start, MariaDB removes every temporary table there, also
+   * those of other running servers.
    */
-  get scratch(): string {
+  get temporary(): string {
     return join(this.path, 'tmp');
   }
 
@@ -48,14 +48,14 @@ export class DataFolder {
   }
 
   /**
-   * Makes the folder and takes it for this process.
+   * Makes the folder and locks it for this process.
    *
-   * @throws CliError when nothing can be kept here, or another process has it
+   * @throws CliError when the folder cannot be written, or another process has locked it
    */
-  take(): ProcessLock {
+  lock(): ProcessLock {
     try {
       mkdirSync(this.path, { recursive: true, mode: 0o700 });
-      mkdirSync(this.scratch, { recursive: true });
+      mkdirSync(this.temporary, { recursive: true });
       return takeLock(this.lockPath);
     } catch (error) {
       if (error instanceof LockHeld) {
@@ -67,29 +67,29 @@ export class DataFolder {
     }
   }
 
-  /** Whether a process has the folder, or had it and was killed. */
-  wasTaken(): boolean {
+  /** Whether a process has locked the folder, or had locked it and was killed. */
+  wasLocked(): boolean {
     return existsSync(this.lockPath);
   }
 
-  /** @throws CliError when the disk has too little room for a new database */
-  checkRoom(): void {
+  /** @throws CliError when the disk has too little free space for a new database */
+  checkFreeSpace(): void {
     const { bavail, bsize } = statfsSync(this.path);
     const free = bavail * bsize;
-    if (free >= ROOM_NEEDED) return;
+    if (free >= requiredBytes) return;
     throw new CliError(
-      `A new database needs ${megabytes(ROOM_NEEDED)} free at ${this.path}, and ${megabytes(free)} are. Free some space or set DATA_DIR to another disk.`,
+      `A new database needs ${megabytes(requiredBytes)} free at ${this.path}, and ${megabytes(free)} are. Free some space or set DATA_DIR to another disk.`,
     );
   }
 
-  /** The account's password: made once, readable by this user only. */
+  /** The account's password. Made once; only this user can read the file. */
   password(): string {
     const path = join(this.path, 'password');
     if (!existsSync(path)) writeFileSync(path, randomBytes(24).toString('base64url'), { mode: 0o600 });
     return readFileSync(path, 'utf8').trim();
   }
 
-  /** `undefined` while there is no data yet. */
+  /** `undefined` while there is no data. */
   origin(): DataOrigin | undefined {
     if (!existsSync(this.originPath)) return undefined;
     const origin = JSON.parse(readFileSync(this.originPath, 'utf8')) as DataOrigin;

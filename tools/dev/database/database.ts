@@ -1,15 +1,15 @@
-/** A database that is answering. */
+/** A running database. */
 export interface Database {
   /** `mysql://user:password@host:port/name` */
   readonly url: string;
   readonly kind: 'given' | 'mariadb' | 'mysql' | 'docker';
-  /** For people: what it is and where. */
+  /** For messages: what it is and where. */
   readonly description: string;
-  /** Resolves with the reason when the database ends without being asked; never for one that was given. */
+  /** Resolves with the reason when the database ends unexpectedly. Never resolves for a given database. */
   readonly failed: Promise<string>;
-  /** Ends it, if it was started for us, leaving its data complete. Can be called twice. */
+  /** Stops the database if this process started it; its data stays complete. Can be called twice. */
   stop(): Promise<void>;
 }
 
-/** Tells the person what is being done, one line each. */
+/** Prints a line of progress. */
 export type Report = (line: string) => void;

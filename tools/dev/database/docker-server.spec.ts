@@ -29,7 +29,7 @@ afterEach(async () => {
   for (const cleanup of cleanups.splice(0).reverse()) await cleanup();
 });
 
-/** Docker's command line, as far as it is used here, in front of a server that is already listening. */
+/** A fake `docker` for the commands used here, in front of a running server. */
 function fakeDocker(port: number): void {
   const script = `#!/bin/sh
 echo "$1 $(echo "$*" | grep -o 'taskyard-[0-9a-f]*' | head -1) \${MYSQL_ROOT_PASSWORD:+with password}" >> '${calls}'
@@ -43,11 +43,11 @@ esac
   chmodSync(join(base, 'bin/docker'), 0o755);
 }
 
-/** What the image gives: root, with the password of the folder, over TCP. */
+/** A server like the image's: the account root with the password of the folder, over TCP. */
 async function imageLikeServer(folder: DataFolder): Promise<number> {
   const port = await freePort();
   const inside = new DataFolder(join(base, 'image'));
-  inside.take();
+  inside.lock();
   const settings = { folder: inside, durable: false, isRoot: machine.isRoot };
   const program = findServerPrograms(machine)[0] as ServerProgram;
   await initialise(program, settings);
@@ -62,9 +62,9 @@ async function imageLikeServer(folder: DataFolder): Promise<number> {
   return port;
 }
 
-it('runs MySQL in a container of its own, on loopback only, with its data in a volume', async () => {
+it('runs MySQL in its own container, on loopback only, with its data in a volume', async () => {
   const folder = new DataFolder(join(base, 'mysql'));
-  folder.take().release();
+  folder.lock().release();
   fakeDocker(await imageLikeServer(folder));
   const withDocker = { ...machine, isRoot: false, searchPath: [join(base, 'bin'), '/bin', '/usr/bin'] };
   const options = { folder: folder.path, machine: withoutServers(withDocker) };
@@ -77,7 +77,7 @@ it('runs MySQL in a container of its own, on loopback only, with its data in a v
   expect(run).not.toContain(folder.password());
   expect(folder.origin()).toEqual({ kind: 'docker', version: '8.4' });
   await database.stop();
-  // What was left of an earlier run is ended before; only the container ever goes, never its volume.
+  // The container of an earlier run is removed first. The volume is never removed.
   expect(
     readFileSync(calls, 'utf8')
       .split('\n')
@@ -86,7 +86,7 @@ it('runs MySQL in a container of its own, on loopback only, with its data in a v
   ).toEqual(['info', `stop ${name}`, `rm ${name}`, `run ${name} with password`, `stop ${name}`, `rm ${name}`, '']);
 });
 
-it('passes over a Docker that does not answer', async () => {
+it('skips a Docker that does not run', async () => {
   writeFileSync(join(base, 'bin/docker'), '#!/bin/sh\nexit 1\n');
   chmodSync(join(base, 'bin/docker'), 0o755);
   const options = {
@@ -96,7 +96,7 @@ it('passes over a Docker that does not answer', async () => {
   await expect(startDatabase(options)).rejects.toThrow('There is no database to run on');
 });
 
-/** The search path with every folder that holds a database server left out. */
+/** Without the folders of the search path that hold a database server. */
 function withoutServers(given: typeof machine): typeof machine {
   const servers = findServerPrograms(given).map((program) => program.path);
   return {

@@ -2,23 +2,23 @@ import { CliError } from '../../shared/cli-error.ts';
 import { runStatements } from './connection.ts';
 import type { Database } from './database.ts';
 
-/** Uses the person's own database as it is; checked now, so that a typing mistake is told before anything is started. */
+/** Uses an existing database unchanged. It is checked at once, so that a typing mistake is reported before anything starts. */
 export async function useGivenDatabase(url: string): Promise<Database> {
   const parsed = URL.parse(url);
   if (parsed?.protocol !== 'mysql:' || parsed.hostname === '' || parsed.pathname.length < 2) {
     throw new CliError('DATABASE_URL must look like mysql://user:password@host:3306/name.');
   }
-  // Never with the password: this line ends up in terminals and logs.
-  const place = `${parsed.hostname}:${parsed.port === '' ? 3306 : parsed.port}${parsed.pathname}`;
+  // Without the password: this line appears in terminals and logs.
+  const location = `${parsed.hostname}:${parsed.port === '' ? 3306 : parsed.port}${parsed.pathname}`;
   try {
     await runStatements(url, ['SELECT 1']);
   } catch (error) {
-    throw new CliError(`The database of DATABASE_URL (${place}) cannot be used: ${reasonOf(error)}.`);
+    throw new CliError(`The database of DATABASE_URL (${location}) cannot be used: ${reasonOf(error)}.`);
   }
   return {
     url,
     kind: 'given',
-    description: `the database at ${place} (DATABASE_URL)`,
+    description: `the database at ${location} (DATABASE_URL)`,
     failed: new Promise(() => {}),
     stop: async () => {},
   };

@@ -5,21 +5,18 @@ import { cancelledBy } from '../../shared/processes/cancelled-by.ts';
 import { logSizeArguments, type ServerSettings, userArguments } from './server-arguments.ts';
 import type { ServerProgram } from './server-program.ts';
 
-/**
- * Fills the data folder for the first time. Stopped half-way, it leaves only the unfinished folder, which the next
- * attempt removes.
- */
+/** Fills the data folder for the first time. When it is interrupted, the next attempt removes the unfinished folder. */
 export async function initialise(program: ServerProgram, settings: ServerSettings): Promise<void> {
   const { folder } = settings;
-  folder.checkRoom();
+  folder.checkFreeSpace();
   rmSync(folder.unfinished, { recursive: true, force: true });
   const [command, args] = initialisation(program, settings);
   const { failed, all } = await execa(command, args, {
     all: true,
     reject: false,
     stdin: 'ignore',
-    // Not as `--tmpdir`: the installer splits what it does not know itself at spaces.
-    env: { TMPDIR: folder.scratch },
+    // Not as `--tmpdir`: the installer splits options that it does not know at their spaces.
+    env: { TMPDIR: folder.temporary },
     ...cancelledBy(settings.signal),
   });
   if (failed) {
@@ -38,7 +35,7 @@ function initialisation(program: ServerProgram, settings: ServerSettings): [stri
     const args = ['--no-defaults', '--initialize-insecure', datadir, ...logSize, ...userArguments(settings)];
     return [program.path, args];
   }
-  // Without --user even as root: given one, the installer runs chown and splits paths at their spaces.
+  // Without --user, even as root: with it, the installer runs chown and splits paths at their spaces.
   const accounts = ['--auth-root-authentication-method=socket', '--skip-test-db'];
   return [program.installer, ['--no-defaults', datadir, ...accounts, ...logSize]];
 }

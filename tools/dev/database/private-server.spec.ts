@@ -28,7 +28,7 @@ afterEach(async () => {
   rmSync(base, { recursive: true, force: true });
 });
 
-/** As `npm start` does it: every commit on the disk. */
+/** As `npm start` does: durable. */
 async function start(path = folder): Promise<Database> {
   const database = await startDatabase({ folder: path, machine });
   running.push(database);
@@ -53,7 +53,7 @@ function serverPid(): number {
   return readIdentity(join(folder, 'server.process.json'))?.pid ?? 0;
 }
 
-/** Starts a database in another process, which is then killed as a crash would. */
+/** Starts a database in another process and kills that process, like a crash. */
 async function startAndKill(): Promise<void> {
   const script = `
     import { startDatabase } from ${JSON.stringify(join(import.meta.dirname, 'start-database.ts'))};
@@ -68,14 +68,14 @@ async function startAndKill(): Promise<void> {
 }
 
 describe('a private database', () => {
-  it('keeps its data over an ordinary stop and start', async () => {
+  it('keeps its data after a stop and a start', async () => {
     const first = await start();
     await keep(first.url);
     await first.stop();
     expect(await kept((await start()).url)).toBe('still here 😀');
   });
 
-  it('says that it failed when its server is killed, and has all committed data at the next start', async () => {
+  it('reports a killed server, and has all committed data at the next start', async () => {
     const first = await start();
     await keep(first.url);
     process.kill(serverPid(), 'SIGKILL');
@@ -84,7 +84,7 @@ describe('a private database', () => {
     expect(await kept((await start()).url)).toBe('still here 😀');
   });
 
-  it('ends the server a killed start left behind, and has its data', async () => {
+  it('ends the server of a killed start, and has its data', async () => {
     await startAndKill();
     const orphan = identify(serverPid());
     expect(orphan).not.toBeNull();
@@ -93,7 +93,7 @@ describe('a private database', () => {
     expect(await kept(second.url)).toBe('still here 😀');
   });
 
-  it('leaves a process alone that only has the number its server once had', async () => {
+  it('does not end another process that has the pid of an earlier server', async () => {
     await (await start()).stop();
     const bystander = spawn('sleep', ['60']);
     writeFileSync(join(folder, 'server.process.json'), JSON.stringify({ pid: bystander.pid, started: 'long ago' }));
@@ -108,14 +108,14 @@ describe('a private database', () => {
     expect(await query(url, 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
   });
 
-  it('begins again where a first start was stopped half-way', async () => {
+  it('starts over when the first start was interrupted', async () => {
     mkdirSync(join(folder, 'data.unfinished/mysql'), { recursive: true });
     writeFileSync(join(folder, 'data.unfinished/ibdata1'), 'half a file');
     await query((await start()).url, 'SELECT 1');
     expect(existsSync(join(folder, 'data.unfinished'))).toBe(false);
   });
 
-  it('can be given up while it starts, leaving nothing running', async () => {
+  it('can be aborted while it starts, and leaves no process', async () => {
     const giveUp = new AbortController();
     const starting = startDatabase({ folder, machine, signal: giveUp.signal });
     giveUp.abort();
@@ -123,12 +123,12 @@ describe('a private database', () => {
     await start();
   });
 
-  it('lives in a folder with spaces in a path longer than a socket address may be', async () => {
+  it('works in a folder with spaces and a path longer than a socket address', async () => {
     const path = join(base, 'My Projects', 'x'.repeat(120), 'mysql');
     expect(await query((await start(path)).url, 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
   });
 
-  it('is reachable from this machine only, and only with its own password', async () => {
+  it('accepts connections from this machine only, and only with its own password', async () => {
     const { url } = await start();
     expect(await query(url, 'SELECT @@bind_address AS address')).toEqual([{ address: '127.0.0.1' }]);
     for (const stranger of ['root', 'root:root', 'nobody', 'taskyard', 'taskyard:wrong']) {
@@ -141,7 +141,7 @@ describe('a private database', () => {
     expect(stdout).not.toContain(readFileSync(join(folder, 'password'), 'utf8'));
   });
 
-  it('lets the app make databases of its own name and nothing beyond', async () => {
+  it('lets the app make databases with its own prefix and do nothing else', async () => {
     const { url } = await start();
     await query(url, 'CREATE DATABASE taskyard_other');
     await expect(query(url, 'CREATE DATABASE other')).rejects.toThrow(/denied/);
@@ -149,13 +149,13 @@ describe('a private database', () => {
     await expect(query(url, 'SELECT * FROM mysql.user')).rejects.toThrow(/denied/);
   });
 
-  it('stores every character and counts in UTC', async () => {
+  it('stores every character and uses UTC', async () => {
     const { url } = await start();
     const [row] = await query(url, 'SELECT @@character_set_database AS charset, @@time_zone AS zone');
     expect(row).toEqual({ charset: 'utf8mb4', zone: '+00:00' });
   });
 
-  it('says why when its folder cannot be made', async () => {
+  it('gives the reason when its folder cannot be made', async () => {
     writeFileSync(folder, 'a file where the folder should be');
     await expect(start(join(folder, 'deeper'))).rejects.toThrow(CliError);
     await expect(start(join(folder, 'deeper'))).rejects.toThrow('Set DATA_DIR to a folder that can be written.');

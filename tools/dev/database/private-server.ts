@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import { CliError } from '../../shared/cli-error.ts';
 import { freePort } from '../../shared/free-port.ts';
 import { endProcess } from '../../shared/processes/end-process.ts';
-import { endLeftover, recordProcess } from '../../shared/processes/leftover.ts';
 import { identify } from '../../shared/processes/process-identity.ts';
-import { answers } from './connection.ts';
+import { endRecordedProcess, recordProcess } from '../../shared/processes/recorded-process.ts';
+import { waitForServer } from './connection.ts';
 import type { DataFolder } from './data-folder.ts';
 import type { Database, Report } from './database.ts';
 import { initialise } from './initialise.ts';
@@ -16,13 +16,13 @@ import { runArguments, type ServerSettings } from './server-arguments.ts';
 import type { ServerProgram } from './server-program.ts';
 
 /** InnoDB replays its log after a crash before it listens; with a small buffer pool that is seconds, not minutes. */
-const START_PATIENCE = 120_000;
-/** InnoDB loses nothing when it is killed: what was not written out is in its log. */
-const STOP_PATIENCE = 1_900;
+const startTimeoutMs = 120_000;
+/** Killing InnoDB loses no data: what was not written out is in its log. */
+const stopTimeoutMs = 1_900;
 
 /**
- * Starts a server of our own on the folder, which the caller has taken: a free loopback port, our password, no option
- * files. It makes the data at the first start and ends a server that a killed start left behind.
+ * Starts a private server on the folder, which the caller has locked: on a free loopback port, with our password and no
+ * option files. The first start makes the data. A server that an earlier, killed start left running is ended.
  */
 export async function startPrivateServer(
   program: ServerProgram,
@@ -30,7 +30,7 @@ export async function startPrivateServer(
   report: Report,
 ): Promise<Database> {
   const { folder } = settings;
-  await endLeftoverServer(folder, report);
+  await endAbandonedServer(folder, report);
   if (folder.origin() === undefined) {
     report(`Making a new ${program.flavour} database in ${folder.path} …`);
     await initialise(program, settings);
@@ -41,7 +41,7 @@ export async function startPrivateServer(
       folder.recordOrigin({ kind: program.flavour, version: program.version });
       return server.database;
     }
-    // Another program may have taken the port between our asking for a free one and the server's listening.
+    // Another program may have taken the port since freePort() returned it.
     if (attempt < 3 && /address already in use/i.test(server.log)) continue;
     throw new CliError(explain(program, folder, server.log));
   }
@@ -55,15 +55,15 @@ async function launch(
   const port = await freePort();
   const url = databaseUrl(folder.password(), port);
   const initFile = join(folder.path, 'init.sql');
-  // Run before the server listens, so there is no moment at which it could be entered without our password.
+  // The server runs this file before it listens, so it never accepts a connection without our password.
   const rootPassword = randomBytes(24).toString('base64url');
   const statements = [
     `ALTER USER 'root'@'localhost' IDENTIFIED BY '${rootPassword}'`,
-    ...provisionStatements(folder.password(), '127.0.0.1', settings.delegates ?? false),
+    ...provisionStatements(folder.password(), '127.0.0.1', settings.canMakeAccounts ?? false),
   ];
   writeFileSync(initFile, statements.map((statement) => `${statement};\n`).join(''), { mode: 0o600 });
   const log = openSync(folder.log, 'w', 0o600);
-  // A group of its own: Ctrl-C in the terminal must reach us only, so that the database is the last to end.
+  // Its own process group: Ctrl-C in the terminal must only reach this process, which ends the database last.
   const child = spawn(program.path, runArguments(settings, port, initFile), {
     stdio: ['ignore', log, log],
     detached: true,
@@ -73,10 +73,10 @@ async function launch(
   const identity = child.pid === undefined ? null : identify(child.pid);
   if (identity !== null) recordProcess(folder.serverProcess, identity);
 
-  const ready = await answers(url, START_PATIENCE, () => hasEnded(child) || signal?.aborted === true);
+  const ready = await waitForServer(url, startTimeoutMs, () => hasEnded(child) || signal?.aborted === true);
   rmSync(initFile, { force: true });
   const stop = async () => {
-    if (identity !== null) await endProcess(identity, STOP_PATIENCE);
+    if (identity !== null) await endProcess(identity, stopTimeoutMs);
     rmSync(folder.serverProcess, { force: true });
   };
   if (!ready) {
@@ -89,9 +89,9 @@ async function launch(
   return { database, log: '' };
 }
 
-/** A start that was killed could not end its server; that server still has the data open. */
-export function endLeftoverServer(folder: DataFolder, report: Report): Promise<void> {
-  return endLeftover(folder.serverProcess, 'database server', 30_000, report);
+/** Ends the server of an earlier start that was killed. It still has the data open. */
+export function endAbandonedServer(folder: DataFolder, report: Report): Promise<void> {
+  return endRecordedProcess(folder.serverProcess, 'database server', 30_000, report);
 }
 
 function hasEnded(child: ChildProcess): boolean {

@@ -1,25 +1,24 @@
-/** Name of the database and of the account the app uses in every server that was started for it. */
-export const DATABASE_NAME = 'taskyard';
-export const ACCOUNT = 'taskyard';
+/** Name of the app's database and of its account. */
+const name = 'taskyard';
 
 /**
- * SQL, safe to run again, that leaves the server with exactly one way in over TCP: our account, from `host`.
+ * SQL that makes the database and its account, which may connect from `host`. It can run again.
  *
- * The account owns every database whose name begins with `taskyard` (tests make one each) and nothing else; in
- * particular it cannot read or write files through the server. One that `delegates` may also make further accounts and
- * pass on to them what it may do itself.
+ * The account has all privileges on databases whose names begin with `taskyard` (each test file makes one) and no others;
+ * it cannot read or write files through the server. With `canMakeAccounts` it may also make accounts and grant them its
+ * own privileges.
  */
-export function provisionStatements(password: string, host: string, delegates: boolean): string[] {
-  const account = `'${ACCOUNT}'@'${host}'`;
+export function provisionStatements(password: string, host: string, canMakeAccounts: boolean): string[] {
+  const account = `'${name}'@'${host}'`;
   return [
-    `CREATE DATABASE IF NOT EXISTS \`${DATABASE_NAME}\``,
+    `CREATE DATABASE IF NOT EXISTS \`${name}\``,
     `CREATE USER IF NOT EXISTS ${account} IDENTIFIED BY '${password}'`,
     `ALTER USER ${account} IDENTIFIED BY '${password}'`,
-    `GRANT ALL PRIVILEGES ON \`${DATABASE_NAME}%\`.* TO ${account}${delegates ? ' WITH GRANT OPTION' : ''}`,
-    ...(delegates ? [`GRANT CREATE USER ON *.* TO ${account}`] : []),
+    `GRANT ALL PRIVILEGES ON \`${name}%\`.* TO ${account}${canMakeAccounts ? ' WITH GRANT OPTION' : ''}`,
+    ...(canMakeAccounts ? [`GRANT CREATE USER ON *.* TO ${account}`] : []),
   ];
 }
 
 export function databaseUrl(password: string, port: number): string {
-  return `mysql://${ACCOUNT}:${password}@127.0.0.1:${port}/${DATABASE_NAME}`;
+  return `mysql://${name}:${password}@127.0.0.1:${port}/${name}`;
 }

@@ -2,34 +2,34 @@ import type { DataFolder } from './data-folder.ts';
 
 export interface ServerSettings {
   readonly folder: DataFolder;
-  /** Survives a power cut (each commit reaches the disk). Tests trade that for speed. */
+  /** Each commit reaches the disk and survives a power failure. False is faster, for tests. */
   readonly durable: boolean;
   readonly isRoot: boolean;
-  /** Its account may make further accounts; default false. Tests of privileges need some. */
-  readonly delegates?: boolean;
-  /** Gives up starting. */
+  /** Whether its account may make more accounts; default false. Tests of privileges need them. */
+  readonly canMakeAccounts?: boolean;
+  /** Aborts the start. */
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Both servers refuse to run as root unless told so; files then belong to the person who owns the checkout. */
+/** Both servers refuse to run as root without this option. The files then belong to root. */
 export function userArguments({ isRoot }: ServerSettings): string[] {
   return isRoot ? ['--user=root'] : [];
 }
 
-/** Small logs make a throw-away server quick to fill; both the first initialisation and later runs must agree on it. */
+/** Small logs make a test server start faster. The initialisation and later runs must use the same size. */
 export function logSizeArguments({ durable }: ServerSettings): string[] {
   return durable ? [] : ['--loose-innodb-log-file-size=16M', '--loose-innodb-redo-log-capacity=16M'];
 }
 
-/** Never the system's option files: they belong to its own instance. `loose-` marks what only one of MySQL and MariaDB knows. */
+/** Without the system's option files, which are for its own instance. `loose-` marks options that MySQL or MariaDB lacks. */
 export function runArguments(settings: ServerSettings, port: number, initFile: string): string[] {
   return [
     '--no-defaults',
     `--datadir=${settings.folder.data}`,
-    `--tmpdir=${settings.folder.scratch}`,
+    `--tmpdir=${settings.folder.temporary}`,
     `--port=${port}`,
     '--bind-address=127.0.0.1',
-    // Relative to the data folder: an absolute path may exceed the 107 characters a socket's address can have.
+    // Relative to the data folder: an absolute path can exceed the 107 characters of a socket address.
     '--socket=server.sock',
     '--pid-file=server.pid',
     `--init-file=${initFile}`,

@@ -5,38 +5,48 @@ import { findProgram, findPrograms, type Machine } from '../../shared/machine.ts
 
 export type Flavour = 'mariadb' | 'mysql';
 
-/** A database server installed on this machine that can run a private instance. */
+/** An installed database server that can run as a private instance. */
 export interface ServerProgram {
   readonly flavour: Flavour;
   /** As `10.11.19`. */
   readonly version: string;
   readonly path: string;
-  /** MariaDB's program that fills an empty data folder; MySQL does it itself. */
+  /** MariaDB's program that fills an empty data folder. `mysqld` does it itself. */
   readonly installer: string | undefined;
 }
 
-/** Oldest versions with everything the migrations use. */
-const OLDEST: Record<Flavour, string> = { mariadb: '10.6', mysql: '8.0' };
+/** Oldest versions with all features that the migrations use. */
+const oldestVersions: Record<Flavour, string> = { mariadb: '10.6', mysql: '8.0' };
 
-/** Servers that can be used, as found on the search path. */
+/** The usable servers on the search path, in its order. */
 export function findServerPrograms(machine: Machine): ServerProgram[] {
   const paths = [...findPrograms(machine, 'mysqld'), ...findPrograms(machine, 'mariadbd')];
-  // MariaDB also installs itself under MySQL's name, as a link: the version says which of the two it is.
+  // MariaDB is also installed as a link with MySQL's name: the version tells which of the two it is.
   const distinct = [...new Map(paths.map((path) => [realpathSync(path), path])).keys()];
   return distinct.flatMap((path) => describe(machine, path) ?? []);
 }
 
-export function describe(machine: Machine, path: string): ServerProgram | undefined {
+function describe(machine: Machine, path: string): ServerProgram | undefined {
   const asked = spawnSync(path, ['--no-defaults', '--version'], { encoding: 'utf8', timeout: 10_000 });
   const version = /\bVer (\d+\.\d+\.\d+)/.exec(asked.stdout ?? '')?.[1];
   if (version === undefined) return undefined;
   const flavour: Flavour = /mariadb/i.test(asked.stdout) || basename(path) === 'mariadbd' ? 'mariadb' : 'mysql';
   const installer = flavour === 'mariadb' ? findInstaller(machine, path) : undefined;
-  const usable = compareVersions(version, OLDEST[flavour]) >= 0 && (flavour === 'mysql' || installer !== undefined);
+  const usable =
+    compareVersions(version, oldestVersions[flavour]) >= 0 && (flavour === 'mysql' || installer !== undefined);
   return usable ? { flavour, version, path, installer } : undefined;
 }
 
-/** Compares major and minor number only: within one minor line a data folder can be opened by any version. */
+/**
+ * Debian puts two programs that MariaDB's installer calls into the package of the client. Without them it cannot make a
+ * database: "If you are using a binary release, you must either be at the top level of the extracted archive …".
+ */
+export function lacksClientPrograms({ flavour }: ServerProgram, machine: Machine): boolean {
+  const called = ['my_print_defaults', 'mariadb'];
+  return flavour === 'mariadb' && called.some((name) => findProgram(machine, name) === undefined);
+}
+
+/** Compares major and minor number only: any version of one minor line can open a data folder of that line. */
 export function compareVersions(a: string, b: string): number {
   const [majorA = 0, minorA = 0] = a.split('.').map(Number);
   const [majorB = 0, minorB = 0] = b.split('.').map(Number);

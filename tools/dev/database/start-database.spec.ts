@@ -41,7 +41,7 @@ function program(name: string, script: string): void {
   chmodSync(join(bin, name), 0o755);
 }
 
-/** Scripts that stand for the packages' programs and run this machine's. */
+/** Shell commands that install fake programs, which run this machine's. */
 function serverScripts(): string {
   const server = findServerPrograms(real)[0] as ServerProgram;
   const script = (name: string, target: string) =>
@@ -73,7 +73,7 @@ describe('DATABASE_URL', () => {
     },
   );
 
-  it('that nobody listens at is told without its password', async () => {
+  it('that does not answer is reported without its password', async () => {
     const port = await freePort();
     const message = `(127.0.0.1:${port}/tasks) cannot be used: nothing listens there.`;
     await expect(start(`mysql://me:hunter2@127.0.0.1:${port}/tasks`)).rejects.toThrow(message);
@@ -88,7 +88,7 @@ describe('DATABASE_URL', () => {
 });
 
 describe('a machine without a database server', () => {
-  it('gets one from its packages when that needs nobody’s leave', async () => {
+  it('gets one from its packages when root runs Debian or Ubuntu', async () => {
     program('apt-get', `echo "$@" >> '${base}/calls'; if [ "$1" = install ]; then ${serverScripts()}; fi`);
     const lines: string[] = [];
     expect((await start(undefined, lines)).url).toMatch(/^mysql:\/\/taskyard:.+@127\.0\.0\.1:\d+\/taskyard$/);
@@ -100,6 +100,24 @@ describe('a machine without a database server', () => {
     );
   });
 
+  const hasMariadb = findServerPrograms(real)[0]?.flavour === 'mariadb';
+  it.runIf(hasMariadb)(
+    'installs the client programs that the installer of MariaDB lacks, and tries again',
+    async () => {
+      const [server] = findServerPrograms(real);
+      program('mariadbd', `exec "${server?.path}" "$@"`);
+      const check = `[ -x '${bin}/my_print_defaults' ] || { echo 'If you are using a binary release, …'; exit 1; }`;
+      program('mariadb-install-db', `${check}\nexec "${server?.installer}" "$@"`);
+      const install = `for name in my_print_defaults mariadb; do touch '${bin}'/$name; chmod 755 '${bin}'/$name; done`;
+      program('apt-get', `if [ "$1" = install ]; then ${install}; fi`);
+      const lines: string[] = [];
+      expect((await start(undefined, lines)).kind).toBe('mariadb');
+      expect(lines).toContain(
+        'Installing mariadb-server-core and mariadb-client-core with apt-get; this takes a minute or two …',
+      );
+    },
+  );
+
   it('shows what apt-get said when it fails', async () => {
     program('apt-get', 'echo "E: no network"; exit 100');
     await expect(start()).rejects.toThrow(/Installing .* failed:\nE: no network/);
@@ -108,7 +126,7 @@ describe('a machine without a database server', () => {
   it.each([
     ['an ordinary user', { isRoot: false }],
     ['another distribution', { osRelease: 'ID=fedora\n' }],
-  ])('is told the three ways on by one sentence: %s', async (_, difference) => {
+  ])('reports the three options in one sentence: %s', async (_, difference) => {
     program('apt-get', 'exit 0');
     machine = { ...machine, ...difference };
     await expect(start()).rejects.toThrow(
@@ -116,14 +134,14 @@ describe('a machine without a database server', () => {
     );
   });
 
-  it('passes over a server too old, and one that is no server at all', async () => {
+  it('skips a server that is too old, and a program that is not a server', async () => {
     machine = { ...machine, isRoot: false };
     program('mysqld', 'echo "mysqld  Ver 5.7.44 for Linux on x86_64"');
     program('mariadbd', 'exit 1');
     await expect(start()).rejects.toThrow('There is no database to run on');
   });
 
-  it('tries another way when the server found cannot make a database', async () => {
+  it('tries the next option when the server cannot make a database', async () => {
     machine = { ...machine, isRoot: false };
     program('mysqld', 'case "$*" in *--version*) echo "mysqld  Ver 8.4.3 for Linux";; *) echo confined; exit 1;; esac');
     await expect(start()).rejects.toThrow(/There is no database to run on: .*\n.*mysqld could not make.*\nconfined/);
@@ -134,14 +152,14 @@ describe('a folder with data', () => {
   it.each([
     ['mariadb', '99.1.0', 'needs mariadb 99.1.0 or newer, which is not here. Install mariadb 99.1.0 or newer'],
     ['docker', '8.4', 'needs Docker, which is not running. Start Docker'],
-  ])('of a %s that is not here is left as it is', async (kind, version, message) => {
+  ])('of a %s that is not installed is not changed', async (kind, version, message) => {
     machine = { ...real, isRoot: false, searchPath: kind === 'docker' ? [] : real.searchPath };
     leaveData(kind, version);
     await expect(start()).rejects.toThrow(message);
     expect(readFileSync(join(folder, 'data/ibdata1'), 'utf8')).toBe('precious');
   });
 
-  it('of the other flavour is left as it is', async () => {
+  it('of the other flavour is not changed', async () => {
     machine = { ...real, isRoot: false };
     const other = findServerPrograms(real)[0]?.flavour === 'mariadb' ? 'mysql' : 'mariadb';
     leaveData(other, '8.0.1');

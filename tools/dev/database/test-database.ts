@@ -6,22 +6,22 @@ import { readEnvironment } from '../../shared/environment.ts';
 import { DataFolder } from './data-folder.ts';
 import type { Database } from './database.ts';
 import { useGivenDatabase } from './given-database.ts';
-import { endLeftoverServer } from './private-server.ts';
+import { endAbandonedServer } from './private-server.ts';
 import { startDatabase } from './start-database.ts';
 
-const PREFIX = 'taskyard-test-';
+const folderPrefix = 'taskyard-test-';
 
 /**
- * An empty server for one run of tests, on its own port and in its own folder, both gone after `stop()`. Its account may
- * create further databases as long as their names begin with `taskyard`, and accounts for them. `TEST_DATABASE_URL` names another server to use.
+ * Starts an empty server for one run of tests, with its own port and folder; `stop()` removes both. Its account may create
+ * databases whose names begin with `taskyard`, and accounts for them. `TEST_DATABASE_URL` names an existing server instead.
  */
 export async function startTestDatabase(): Promise<Database> {
   const { testDatabaseUrl, machine } = readEnvironment();
   if (testDatabaseUrl !== undefined) return useGivenDatabase(testDatabaseUrl);
   await removeAbandoned();
-  const folder = mkdtempSync(join(tmpdir(), PREFIX));
+  const folder = mkdtempSync(join(tmpdir(), folderPrefix));
   const report = (line: string) => console.log(line);
-  const database = await startDatabase({ folder, machine, durable: false, delegates: true, report });
+  const database = await startDatabase({ folder, machine, durable: false, canMakeAccounts: true, report });
   const stop = async () => {
     await database.stop();
     rmSync(folder, { recursive: true, force: true });
@@ -29,19 +29,19 @@ export async function startTestDatabase(): Promise<Database> {
   return { ...database, stop };
 }
 
-/** Test runs that were killed left their server running. */
+/** Ends the servers of test runs that were killed. */
 async function removeAbandoned(): Promise<void> {
-  for (const name of readdirSync(tmpdir()).filter((entry) => entry.startsWith(PREFIX))) {
+  for (const name of readdirSync(tmpdir()).filter((entry) => entry.startsWith(folderPrefix))) {
     const folder = new DataFolder(join(tmpdir(), name));
-    // A run that has just made its folder has not taken it yet.
-    if (!folder.wasTaken()) continue;
+    // A run that has just made its folder has not locked it yet.
+    if (!folder.wasLocked()) continue;
     try {
-      const lock = folder.take();
-      await endLeftoverServer(folder, () => {});
+      const lock = folder.lock();
+      await endAbandonedServer(folder, () => {});
       rmSync(folder.path, { recursive: true, force: true });
       lock.release();
     } catch (error) {
-      // In use by another run, or another person's.
+      // Another run uses it, or it belongs to another user of this machine.
       if (!(error instanceof CliError)) throw error;
     }
   }

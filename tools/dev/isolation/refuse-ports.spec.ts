@@ -22,7 +22,7 @@ async function listen(): Promise<number> {
   return port;
 }
 
-/** What each way of opening a connection in a process of its own comes to. */
+/** The result of each way to open a connection, in a separate process. */
 async function attempt(port: number): Promise<string[]> {
   const script = `
     import { get } from 'node:http';
@@ -41,7 +41,7 @@ async function attempt(port: number): Promise<string[]> {
   return stdout.split('\n');
 }
 
-it('closes the named ports to a process, whichever way it tries, and leaves the others open', async () => {
+it('refuses connections to the given ports, however a process opens them, and allows the others', async () => {
   expect(await attempt(closed)).toEqual(['EACCES', 'EACCES', 'EACCES', 'EACCES']);
   expect(await attempt(open)).toEqual(['reached', 'reached', 'reached', 'reached']);
 });

@@ -2,9 +2,8 @@ import { Socket } from 'node:net';
 import { readRefusedPorts } from '../../shared/environment.ts';
 
 /**
- * Preloaded (`node --import`) into a process that must not reach some of its neighbours: connections to the ports in
- * `REFUSED_PORTS` fail, as the cluster's network policies make them fail. Everything that speaks TCP in Node comes through
- * this one method: http, fetch and the database driver alike.
+ * Preloaded with `node --import`. Connections to the ports in `REFUSED_PORTS` fail, as under the cluster's network policies.
+ * All TCP clients in Node use this method: http, fetch and the database driver.
  */
 const refused = new Set(readRefusedPorts());
 const connect = Socket.prototype.connect;
@@ -12,7 +11,7 @@ const connect = Socket.prototype.connect;
 Socket.prototype.connect = function (this: Socket, ...args: unknown[]): Socket {
   const port = portOf(args);
   if (port === undefined || !refused.has(port)) return Reflect.apply(connect, this, args);
-  const failure = new Error(`connect EACCES: port ${port} is closed to this process`);
+  const failure = new Error(`connect EACCES: port ${port} is refused to this process`);
   return this.destroy(Object.assign(failure, { code: 'EACCES', port }));
 } as typeof connect;
 

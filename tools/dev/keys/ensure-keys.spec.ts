@@ -15,7 +15,7 @@ afterEach(() => rmSync(join(folder, '..'), { recursive: true, force: true }));
 
 const read = (path: string) => JSON.parse(readFileSync(path, 'utf8'));
 
-it('makes a key that signs and the next one, and public ones that verify and hold nothing else', async () => {
+it('makes an active key and the next one, and public keys that verify and hold no private member', async () => {
   const files = await ensureKeys(folder);
   const [signing, next] = read(files.privateKeys).keys;
   const verifying = read(files.publicKeys).keys.find(({ kid }: { kid: string }) => kid === signing.kid);
@@ -30,18 +30,18 @@ it('makes a key that signs and the next one, and public ones that verify and hol
   expect(publicKey.asymmetricKeyDetails?.modulusLength).toBe(2048);
 });
 
-it('lets nobody else read the private keys', async () => {
+it('lets only this user read the private keys', async () => {
   expect(statSync((await ensureKeys(folder)).privateKeys).mode & 0o777).toBe(0o600);
 });
 
-it('keeps the keys there are', async () => {
+it('keeps existing keys', async () => {
   const files = await ensureKeys(folder);
   const before = readFileSync(files.privateKeys, 'utf8');
   await ensureKeys(folder);
   expect(readFileSync(files.privateKeys, 'utf8')).toBe(before);
 });
 
-it('goes on signing with the first key of a set without states, publishes all, and adds the next one', async () => {
+it('keeps signing with the first key of a set without states, publishes all keys and adds the next one', async () => {
   const files = await ensureKeys(folder);
   const [{ state, created_at, activated_at, ...first }] = read(files.privateKeys).keys;
   writeFileSync(files.privateKeys, JSON.stringify({ keys: [first, { ...first, kid: 'older' }] }));
@@ -54,11 +54,11 @@ it('goes on signing with the first key of a set without states, publishes all, a
   );
 });
 
-it('says what to do about a key set that cannot be used, and leaves it alone', async () => {
+it('says what to do about a key set that cannot be used, and does not change it', async () => {
   const { privateKeys } = await ensureKeys(folder);
   writeFileSync(privateKeys, '{"keys":');
   await expect(ensureKeys(folder)).rejects.toThrow(
-    'private.jwks.json is not JSON. Put it right, or delete it for new keys',
+    'private.jwks.json is not JSON. Correct the file, or delete it to get new keys',
   );
   expect(readFileSync(privateKeys, 'utf8')).toBe('{"keys":');
 });

@@ -4,7 +4,7 @@ import { terminalLine } from './log-line.ts';
 const line = (entry: object) => terminalLine('backend', JSON.stringify(entry), true);
 
 it.each([
-  ['says nothing of what went well', { level: 30, msg: 'request completed' }, undefined],
+  ['does not show a success', { level: 30, msg: 'request completed' }, undefined],
   ['shows a warning', { level: 40, msg: 'slow query' }, '[backend] warning: slow query'],
   [
     'shows an error with its request and cause',
@@ -13,7 +13,7 @@ it.each([
   ],
 ])('%s', (_, entry, expected) => expect(line(entry)).toBe(expected));
 
-it('shows what is not JSON as it is, where that is wanted', () => {
+it('shows lines that are not JSON unchanged when asked to', () => {
   expect(terminalLine('web', '  at stack.ts:1', true)).toBe('[web]   at stack.ts:1');
   expect(terminalLine('web', '{broken', true)).toBe('[web] {broken');
   expect(terminalLine('web', 'Ready', false)).toBeUndefined();

@@ -4,7 +4,7 @@ import type { KeyFiles } from '../../../backend/src/auth/keys/key-folder.ts';
 import { repositoryRoot } from '../../shared/environment.ts';
 import type { InitialAdmin } from '../initial-admin.ts';
 
-/** How one part of Taskyard is run. */
+/** How to start one part of Taskyard. */
 export interface Program {
   readonly name: string;
   readonly command: string;
@@ -25,22 +25,22 @@ export interface BackendSettings {
   /** `ENCRYPTION_KEY` of the processes that run auth. */
   readonly encryptionKey: string;
   readonly admin: InitialAdmin;
-  /** Where mail lands for who sets no SMTP_URL. */
+  /** Folder for emails when SMTP_URL is not set. */
   readonly mailFolder: string;
 }
 
-const BIN = join(repositoryRoot, 'node_modules/.bin');
+const binFolder = join(repositoryRoot, 'node_modules/.bin');
 
-/** V8 lets short-lived objects fill 48 MB before it looks; a quarter of that keeps a backend at rest 17 MB smaller. */
-const YOUNG_SPACE = '--max-semi-space-size=4';
+/** V8 collects short-lived objects at 48 MB by default. A quarter of that makes an idle backend 17 MB smaller. */
+const youngSpaceOption = '--max-semi-space-size=4';
 
-/** @param watch restarts it whenever its compiled files change */
+/** @param watch restarts it when its compiled files change */
 export function backendProgram(settings: BackendSettings, watch: boolean): Program {
   const entry = join(repositoryRoot, 'backend/dist/main.js');
   return {
     name: settings.modules === 'auth,tasks' ? 'backend' : settings.modules,
     command: process.execPath,
-    args: ['--conditions=compiled', ...(watch ? ['--watch', '--watch-preserve-output'] : [YOUNG_SPACE]), entry],
+    args: ['--conditions=compiled', ...(watch ? ['--watch', '--watch-preserve-output'] : [youngSpaceOption]), entry],
     cwd: join(repositoryRoot, 'backend'),
     readyUrl: `http://127.0.0.1:${settings.port}${backendProbes.readiness}`,
     env: {
@@ -57,12 +57,12 @@ export function backendProgram(settings: BackendSettings, watch: boolean): Progr
       JWT_PUBLIC_KEYS_FILE: settings.keys.publicKeys,
       ENCRYPTION_KEY: settings.modules.includes('auth') ? settings.encryptionKey : undefined,
       INITIAL_ADMIN_USERNAME: settings.admin.username,
-      // Like the private keys, a secret of auth's alone.
+      // A secret of auth only, like the private keys.
       INITIAL_ADMIN_PASSWORD: settings.modules.includes('auth') ? settings.admin.password : undefined,
       MAIL_FOLDER: settings.mailFolder,
-      // Whoever edits the program tries its links without a mail program.
+      // During development, links are logged, so no mail program is needed.
       MAIL_LOG_LINKS: String(watch),
-      // Draining is for a load balancer that needs time to look away; the gateway here has stopped by then.
+      // Draining gives a load balancer time to stop sending requests. The gateway has stopped before.
       SHUTDOWN_DRAIN_SECONDS: '0',
     },
   };
@@ -71,7 +71,7 @@ export function backendProgram(settings: BackendSettings, watch: boolean): Progr
 export function compilerProgram(): Program {
   return {
     name: 'compiler',
-    command: join(BIN, 'tsc'),
+    command: join(binFolder, 'tsc'),
     args: ['-b', 'tsconfig.build.json', '--watch', '--preserveWatchOutput'],
     cwd: join(repositoryRoot, 'backend'),
     env: {},
@@ -92,7 +92,7 @@ export function webProgram(settings: WebSettings, watch: boolean): Program {
   const host = '127.0.0.1';
   return {
     name: 'web',
-    command: watch ? join(BIN, 'next') : process.execPath,
+    command: watch ? join(binFolder, 'next') : process.execPath,
     args: watch ? ['dev', '--port', String(settings.port), '--hostname', host] : [join(built, 'server.js')],
     cwd: watch ? web : built,
     readyUrl: `http://127.0.0.1:${settings.port}${webProbes.startup}`,

@@ -7,13 +7,13 @@ import { startStack } from './start-stack.ts';
 
 export interface RunOptions {
   readonly watch: boolean;
-  /** What the person typed, for messages. */
+  /** The command, for messages. */
   readonly command: string;
 }
 
-const DEFAULT_PORT = 3000;
+const defaultPort = 3000;
 
-/** Runs Taskyard in the foreground until Ctrl-C or until a part of it fails, then ends everything and the process. */
+/** Runs Taskyard in the foreground until Ctrl-C or a failure of one part, then stops everything and exits. */
 export async function runStack({ watch, command }: RunOptions): Promise<never> {
   const began = performance.now();
   const report = (line: string) => console.log(`${seconds(began)}  ${line}`);
@@ -33,8 +33,8 @@ export async function runStack({ watch, command }: RunOptions): Promise<never> {
     report(`Taskyard is ready: ${stack.origin}  (Ctrl-C stops it)`);
     const { username, passwordFile, isNew } = stack.admin;
     if (isNew) report(`Admin: sign in as ${username}; the first password is in ${passwordFile}`);
-    const asked = once(stopped.signal, 'abort').then(() => undefined);
-    const failure = stopped.signal.aborted ? undefined : await Promise.race([stack.failed, asked]);
+    const interrupted = once(stopped.signal, 'abort').then(() => undefined);
+    const failure = stopped.signal.aborted ? undefined : await Promise.race([stack.failed, interrupted]);
     report(failure === undefined ? 'Stopping …' : `${failure}\nStopping the rest …`);
     const stopping = performance.now();
     await stack.stop();
@@ -42,7 +42,7 @@ export async function runStack({ watch, command }: RunOptions): Promise<never> {
     return exit(failure === undefined ? 0 : 1);
   } catch (error) {
     if (stopped.signal.aborted) {
-      console.log('Stopped before everything was started.');
+      console.log('Stopped before everything had started.');
       return exit(0);
     }
     console.error(error instanceof CliError ? `\n${command}: ${error.message}` : error);
@@ -51,7 +51,7 @@ export async function runStack({ watch, command }: RunOptions): Promise<never> {
 }
 
 function parsePort(port: string | undefined): number {
-  const number = Number(port ?? DEFAULT_PORT);
+  const number = Number(port ?? defaultPort);
   if (Number.isInteger(number) && number >= 0 && number <= 65_535) return number;
   throw new CliError(`PORT must be a whole number from 0 (any free port) to 65535, not "${port}".`);
 }
@@ -60,7 +60,7 @@ function seconds(since: number): string {
   return `${((performance.now() - since) / 1000).toFixed(1)} s`.padStart(7);
 }
 
-/** Lets piped output be written before the process ends. */
+/** Waits until piped output is written. */
 async function exit(code: number): Promise<never> {
   await sleep(10);
   process.exit(code);

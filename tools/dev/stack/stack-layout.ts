@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 
-/** Names inside the folder a running Taskyard keeps everything in. */
+/** Paths in the folder that holds all data of a running Taskyard. */
 export interface StackLayout {
   readonly root: string;
   readonly lock: string;

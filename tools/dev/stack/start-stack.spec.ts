@@ -17,7 +17,7 @@ afterEach(async () => {
   rmSync(dataDir, { recursive: true, force: true });
 });
 
-/** Without the web, which the browser tests start. */
+/** Without the web: the browser tests start it. */
 async function start(more: Partial<StackOptions> = {}): Promise<Stack> {
   const stack = await startStack({ dataDir, port: 0, web: false, durable: false, ...more });
   running.push(stack);
@@ -30,7 +30,7 @@ function processes(): ProcessIdentity[] {
 }
 
 const account = { username: 'ann', password: 'a long enough password' };
-const person = { ...account, email: 'ann@example.org' };
+const newUser = { ...account, email: 'ann@example.org' };
 
 async function post(origin: string, path: string, body: unknown): Promise<number> {
   const headers = { 'content-type': 'application/json' };
@@ -38,9 +38,9 @@ async function post(origin: string, path: string, body: unknown): Promise<number
 }
 
 describe('the whole stack', () => {
-  it('answers at one origin when it is started, knows its people after a restart, and leaves no process', async () => {
+  it('answers at one origin, keeps its users over a restart, and leaves no process', async () => {
     const first = await start();
-    expect(await post(first.origin, '/api/auth/register', person)).toBe(201);
+    expect(await post(first.origin, '/api/auth/register', newUser)).toBe(201);
     expect(await (await fetch(first.metricsUrl)).text()).toContain('http_requests_total');
     const started = processes();
     expect(started.length).toBe(2);
@@ -52,7 +52,7 @@ describe('the whole stack', () => {
     expect(await post((await start()).origin, '/api/auth/login', account)).toBe(200);
   });
 
-  it('ends the backend, which finishes its work, before the database', async () => {
+  it('stops the backend, which finishes its work, before the database', async () => {
     const stack = await start();
     await stack.stop();
     const log = readFileSync(join(dataDir, 'logs/backend.log'), 'utf8');
@@ -60,15 +60,15 @@ describe('the whole stack', () => {
     expect(log).not.toMatch(/"level":(50|60)/);
   });
 
-  it('runs auth and tasks apart behind the same origin', async () => {
+  it('runs auth and tasks in separate processes behind one origin', async () => {
     const { origin } = await start({ modules: ['auth', 'tasks'] });
     expect(processes().length).toBe(3);
-    expect(await post(origin, '/api/auth/register', person)).toBe(201);
+    expect(await post(origin, '/api/auth/register', newUser)).toBe(201);
     expect((await fetch(`${origin}/api/tasks/health`)).status).toBe(200);
     expect((await fetch(`${origin}/api/auth/.well-known/jwks.json`)).status).toBe(200);
   });
 
-  it('has an admin from the first start on, whose password is kept and chosen anew at the first sign-in', async () => {
+  it('has an admin from the first start, who must change the stored password at the first sign-in', async () => {
     const { origin, admin } = await start();
     expect(readFileSync(join(dataDir, 'keys/admin-password'), 'utf8').trim()).toBe(admin.password);
     const headers = { 'content-type': 'application/json' };
@@ -78,30 +78,30 @@ describe('the whole stack', () => {
     expect(readFileSync(join(dataDir, 'logs/backend.log'), 'utf8')).not.toContain(admin.password);
   });
 
-  it('refuses a second start with the same data, and the first goes on', async () => {
+  it('refuses a second start with the same data, and the first keeps running', async () => {
     const { origin } = await start();
     await expect(start()).rejects.toThrow(`Taskyard is already running with its data in ${dataDir}`);
     expect((await fetch(`${origin}/api/auth/health`)).status).toBe(200);
   });
 
-  it('says what failed when its backend is killed', async () => {
+  it('reports what failed when its backend is killed', async () => {
     const stack = await start();
     const backend = readIdentity(join(dataDir, 'processes/backend.json'));
     process.kill(backend?.pid ?? 0, 'SIGKILL');
     expect(await stack.failed).toContain('The backend ended (SIGKILL)');
   });
 
-  it('leaves nothing behind when its backend cannot start, and says why', async () => {
+  it('leaves no process when its backend cannot start, and gives the reason', async () => {
     await expect(start({ env: { DATABASE_POOL_SIZE: 'many' } })).rejects.toThrow(/DATABASE_POOL_SIZE/);
     expect(processes().filter(isAlive)).toEqual([]);
     await start();
   });
 
-  it('can be given up while it starts', async () => {
-    const giveUp = new AbortController();
+  it('can be aborted while it starts', async () => {
+    const abort = new AbortController();
     const starting = start({
-      signal: giveUp.signal,
-      report: (line) => line.startsWith('Starting the backend') && giveUp.abort(),
+      signal: abort.signal,
+      report: (line) => line.startsWith('Starting the backend') && abort.abort(),
     });
     await expect(starting).rejects.toThrow('aborted');
     expect(processes().filter(isAlive)).toEqual([]);

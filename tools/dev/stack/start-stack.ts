@@ -5,7 +5,7 @@ import { childEnvironment, readEnvironment, repositoryRoot } from '../../shared/
 import { freePort } from '../../shared/free-port.ts';
 import { LockHeld, type ProcessLock, takeLock } from '../../shared/processes/process-lock.ts';
 import { type Service, startService } from '../../shared/processes/service.ts';
-import { BACKEND, ensureBuilt, WEB } from '../build/ensure-built.ts';
+import { backendBuild, ensureBuilt, webBuild } from '../build/ensure-built.ts';
 import { startDatabase } from '../database/start-database.ts';
 import { ensureEncryptionKey } from '../encryption-key.ts';
 import { startGateway } from '../gateway.ts';
@@ -20,46 +20,46 @@ import { Teardown } from './teardown.ts';
 export interface StackOptions {
   /** Holds the private database, the keys, the mail and the logs; one stack at a time. */
   readonly dataDir: string;
-  /** Where browsers find it; 0 takes any free port. */
+  /** Port of the gateway; 0 takes any free port. */
   readonly port: number;
-  /** Use this database rather than a private one. */
+  /** An existing database, used instead of a private one. */
   readonly databaseUrl?: string | undefined;
-  /** False trades safety against a power cut for speed. Default true. */
+  /** False is faster, but a power failure can lose data. Default true. */
   readonly durable?: boolean;
   /** One backend process per entry, each running those feature modules. Default `['auth,tasks']`. */
   readonly modules?: readonly string[];
-  /** Between separate modules, open no port: auth and tasks cannot call each other, as in the cluster. Default false. */
+  /** Separate modules cannot connect to each other, as in the cluster. Default false. */
   readonly isolated?: boolean;
-  /** False leaves out the web and its build: only /api answers. Default true. */
+  /** False starts no web and does not build it: only /api answers. Default true. */
   readonly web?: boolean;
-  /** Reload on edits: the compiler watches the backend, Next's development server serves the web. */
+  /** Reloads after edits: the compiler watches the backend, Next's development server serves the web. */
   readonly watch?: boolean;
-  /** Further variables for backend and web. */
+  /** Additional environment variables for backend and web. */
   readonly env?: Readonly<Record<string, string>>;
-  /** Says what is being done and what the services warn about; default silent. */
+  /** Gets lines of progress and the warnings of the services. Default: no output. */
   readonly report?: (line: string) => void;
-  /** Gives up starting, ending what was started. */
+  /** Aborts the start and stops what was started. */
   readonly signal?: AbortSignal;
 }
 
 export interface Stack {
-  /** `http://localhost:<port>`, everything behind it ready. */
+  /** `http://localhost:<port>`. Everything behind it is ready. */
   readonly origin: string;
   readonly backendUrl: string;
   readonly metricsUrl: string;
   readonly databaseUrl: string;
-  /** An admin, who has to choose another password before anything else. */
+  /** The initial admin, who must first change the password. */
   readonly admin: InitialAdmin;
-  /** Resolves with what happened when any part ends by itself. */
+  /** Resolves with the reason when a part ends unexpectedly. */
   readonly failed: Promise<string>;
-  /** Ends everything in the reverse order of its start, within 5 s. */
+  /** Stops everything in the reverse order of the start, within 5 s. */
   stop(): Promise<void>;
 }
 
-/** Longest each part gets to end by itself; together below 5 s. */
-const PATIENCE = { web: 1_000, backend: 1_500, compiler: 300 };
+/** Time each part gets to stop before it is killed; together below 5 s. */
+const stopTimeoutsMs = { web: 1_000, backend: 1_500, compiler: 300 };
 
-/** @throws CliError with what the person can do; everything started until then is ended */
+/** @throws CliError that says what to do; everything started until then is stopped */
 export async function startStack(options: StackOptions): Promise<Stack> {
   const teardown = new Teardown();
   try {
@@ -84,14 +84,14 @@ async function start(options: StackOptions, teardown: Teardown): Promise<Stack> 
     return `http://127.0.0.1:${backend?.port}`;
   };
   const webPort = await freePort();
-  // First, so that a taken port is told at once, and the origin is known to those behind it.
+  // First, so that a port in use is reported at once. The other parts need the origin.
   const api = apiRoutes.map(({ path, module }) => [path, urlOf(module)]);
   const routes = { ...Object.fromEntries(api), '': `http://127.0.0.1:${webPort}` };
   const gateway = await startGateway({ port: options.port, routes });
   const { origin } = gateway;
-  teardown.first(() => gateway.stop());
+  teardown.addFirst(() => gateway.stop());
 
-  await ensureBuilt([BACKEND, ...(web && !watch ? [WEB] : [])], { root: repositoryRoot, report, signal });
+  await ensureBuilt([backendBuild, ...(web && !watch ? [webBuild] : [])], { root: repositoryRoot, report, signal });
   signal?.throwIfAborted();
 
   report('Starting the database …');
@@ -104,7 +104,7 @@ async function start(options: StackOptions, teardown: Teardown): Promise<Stack> 
   const encryptionKey = ensureEncryptionKey(layout.keys);
   const admin = ensureInitialAdmin(layout.keys);
 
-  const run = async (program: Program, patience: number): Promise<Service> => {
+  const run = async (program: Program, stopTimeoutMs: number): Promise<Service> => {
     const service = await startService({
       ...program,
       env: childEnvironment({ ...program.env, ...options.env }),
@@ -113,17 +113,17 @@ async function start(options: StackOptions, teardown: Teardown): Promise<Stack> 
       report,
       signal,
       onLine: (line, stream) => {
-        // While someone edits, what the tools say about it matters; otherwise only complaints do.
+        // During development, all messages of the tools are shown; otherwise only those on stderr.
         const shown = terminalLine(program.name, line, watch || stream === 'stderr');
         if (shown !== undefined) report(shown);
       },
     });
-    teardown.add(() => service.stop(patience));
+    teardown.add(() => service.stop(stopTimeoutMs));
     return service;
   };
 
   const services: Service[] = [];
-  if (watch) services.push(await run(compilerProgram(), PATIENCE.compiler));
+  if (watch) services.push(await run(compilerProgram(), stopTimeoutsMs.compiler));
   report('Starting the backend …');
   for (const backend of backends) {
     const settings = {
@@ -138,12 +138,12 @@ async function start(options: StackOptions, teardown: Teardown): Promise<Stack> 
     const program = backendProgram(settings, watch);
     const others = options.isolated ? backends.filter((other) => other !== backend) : [];
     const closed = refusedPortsEnvironment(others.map(({ port }) => port));
-    services.push(await run({ ...program, env: { ...program.env, ...closed } }, PATIENCE.backend));
+    services.push(await run({ ...program, env: { ...program.env, ...closed } }, stopTimeoutsMs.backend));
   }
   if (web) {
     report('Starting the web …');
     const settings = { port: webPort, origin, authUrl: urlOf('auth'), tasksUrl: urlOf('tasks') };
-    services.push(await run(webProgram(settings, watch), PATIENCE.web));
+    services.push(await run(webProgram(settings, watch), stopTimeoutsMs.web));
   }
 
   return {

@@ -1,6 +1,6 @@
 type Step = () => void | Promise<void>;
 
-/** What has to be ended, in the reverse order of its start. */
+/** Steps that stop what was started, in the reverse order of the start. */
 export class Teardown {
   private readonly steps: Step[] = [];
   private readonly firstSteps: Step[] = [];
@@ -10,12 +10,12 @@ export class Teardown {
     this.steps.push(step);
   }
 
-  /** For what must end before all else, whenever it was started: the door people come in by. */
-  first(step: Step): void {
+  /** A step that runs before all others, such as closing the gateway to new requests. */
+  addFirst(step: Step): void {
     this.firstSteps.push(step);
   }
 
-  /** A step that fails does not keep the others from running. Called again, it waits for the same end. */
+  /** Runs all steps, even when one fails. A second call waits for the first one. */
   run(): Promise<void> {
     this.running ??= this.end();
     return this.running;
@@ -26,7 +26,7 @@ export class Teardown {
       try {
         await step();
       } catch (error) {
-        console.error('Ending a part of Taskyard failed:', error);
+        console.error('Stopping a part of Taskyard failed:', error);
       }
     }
   }

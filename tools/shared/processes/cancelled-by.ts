@@ -1,4 +1,4 @@
-/** execa's option for a signal that may not be there (its type refuses `undefined`). */
+/** execa's option for an optional signal: its type does not allow `undefined`. */
 export function cancelledBy(signal: AbortSignal | undefined): { cancelSignal?: AbortSignal } {
   return signal === undefined ? {} : { cancelSignal: signal };
 }

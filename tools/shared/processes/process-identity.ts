@@ -1,14 +1,14 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 
-/** One life of one process. A pid is used again after its process ends; a pid together with its start is not. */
+/** Identifies one process. A pid is reused after its process ends; a pid together with the start time is not. */
 export interface ProcessIdentity {
   readonly pid: number;
-  /** When that process began, in whatever form the system tells it. */
+  /** Start time, in a format that depends on the system. */
   readonly started: string;
 }
 
-/** The process that has this pid now, or `null` when there is none (or only its unreaped remains). */
+/** The process that has this pid now, or `null` when there is none or only a zombie. */
 export function identify(pid: number): ProcessIdentity | null {
   const started = process.platform === 'linux' ? startOnLinux(pid) : startFromPs(pid);
   return started === null ? null : { pid, started };
@@ -18,7 +18,7 @@ export function isAlive(identity: ProcessIdentity): boolean {
   return identify(identity.pid)?.started === identity.started;
 }
 
-/** Reads an identity written by `JSON.stringify`; `null` when the file is missing or holds something else. */
+/** Reads an identity written by `JSON.stringify`; `null` when the file is missing or not valid. */
 export function readIdentity(path: string): ProcessIdentity | null {
   try {
     const value: unknown = JSON.parse(readFileSync(path, 'utf8'));
@@ -31,7 +31,7 @@ export function readIdentity(path: string): ProcessIdentity | null {
   }
 }
 
-/** Fields of /proc/<pid>/stat after the parenthesised name (which may hold spaces): state first, start time twentieth. */
+/** After the name in parentheses, which may contain spaces, /proc/<pid>/stat has the state first and the start time twentieth. */
 function startOnLinux(pid: number): string | null {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');

@@ -18,7 +18,7 @@ beforeEach(() => {
 afterEach(() => rmSync(base, { recursive: true, force: true }));
 
 describe('a lock of a process', () => {
-  it('is held by one until it is released', () => {
+  it('is held by one process until it is released', () => {
     const lock = takeLock(path);
     expect(() => takeLock(path)).toThrow(LockHeld);
     lock.release();
@@ -32,9 +32,9 @@ describe('a lock of a process', () => {
   });
 
   it.each([
-    ['was killed', async () => ({ pid: await pidOfTheDead(), started: 'then' })],
-    ['has its number used again by another', async () => ({ ...identify(process.pid), started: 'then' })],
-    ['wrote nonsense', async () => 'nonsense'],
+    ['was killed', async () => ({ pid: await pidOfEndedProcess(), started: 'then' })],
+    ['has a pid that another process uses now', async () => ({ ...identify(process.pid), started: 'then' })],
+    ['wrote an invalid file', async () => 'nonsense'],
   ])('is taken over from a holder that %s', async (_, holder) => {
     takeLock(path).release();
     writeFileSync(path, JSON.stringify(await holder()));
@@ -44,7 +44,7 @@ describe('a lock of a process', () => {
     expect(existsSync(path)).toBe(false);
   });
 
-  it('lets those who wait in one after the other, and tells them once whom they wait for', async () => {
+  it('lets waiting processes in one after the other, and reports the holder once', async () => {
     const first = takeLock(path);
     const told: number[] = [];
     const second = waitForLock(path, (holder) => told.push(holder));
@@ -53,9 +53,9 @@ describe('a lock of a process', () => {
     expect(told).toEqual([process.pid]);
   });
 
-  it('keeps many processes that start at once over a stale lock out of each other’s way', async () => {
+  it('is held by one at a time when many processes find a stale lock at once', async () => {
     takeLock(path).release();
-    writeFileSync(path, JSON.stringify({ pid: await pidOfTheDead(), started: 'then' }));
+    writeFileSync(path, JSON.stringify({ pid: await pidOfEndedProcess(), started: 'then' }));
     const counter = join(base, 'counter');
     writeFileSync(counter, '0');
     const script = `
@@ -75,7 +75,7 @@ describe('a lock of a process', () => {
   });
 });
 
-async function pidOfTheDead(): Promise<number> {
+async function pidOfEndedProcess(): Promise<number> {
   const child = spawn('true');
   await once(child, 'close');
   return child.pid ?? 0;

@@ -18,17 +18,16 @@ export class LockHeld extends Error {
 }
 
 /**
- * Takes a lock that only a living process can hold: the file names its holder, and one left by a process that was
- * killed is taken over.
+ * Takes a lock that only a running process can hold. The file names its holder; the lock of a killed process is taken over.
  *
- * @throws LockHeld while another living process (or this one) has it
+ * @throws LockHeld while another running process (or this one) has it
  */
 export function takeLock(path: string): ProcessLock {
   mkdirSync(dirname(path), { recursive: true });
   const mine = `${path}.${process.pid}.${Math.random().toString(36).slice(2)}`;
   writeFileSync(mine, JSON.stringify(identify(process.pid)));
   try {
-    // A link appears whole or not at all, so nobody ever reads a half-written holder.
+    // Creating a link is atomic, so no process reads a half-written file.
     while (!tryLink(mine, path)) removeStale(path);
   } finally {
     rmSync(mine, { force: true });
@@ -36,7 +35,7 @@ export function takeLock(path: string): ProcessLock {
   return { release: () => rmSync(path, { force: true }) };
 }
 
-/** As {@link takeLock}, but waits until the holder is done; `onWait` is called once with the holder's pid. */
+/** Like {@link takeLock}, but waits until the lock is released. `onWait` is called once with the holder's pid. */
 export async function waitForLock(path: string, onWait: (holder: number) => void): Promise<ProcessLock> {
   for (let told = false; ; told = true) {
     try {
@@ -56,10 +55,10 @@ function removeStale(path: string): void {
   try {
     renameSync(path, aside);
   } catch {
-    return; // Released, or taken over by another process, in the meantime.
+    return; // Released or taken over by another process in the meantime.
   }
   const moved = readIdentity(aside);
-  // Between reading and renaming another process may have taken over: then what was moved is its lock, not the stale one.
+  // Another process may have taken over between the read and the rename. Then its lock was moved, not the stale one.
   if (moved !== null && !sameProcess(moved, holder) && isAlive(moved)) tryLink(aside, path);
   rmSync(aside, { force: true });
 }

@@ -39,7 +39,7 @@ const listening = (port: number) =>
   `require('node:http').createServer((_, answer) => answer.end('ok')).listen(${port}, '127.0.0.1')`;
 
 describe('a service', () => {
-  it('is started once it answers, writes its log and ends when asked', async () => {
+  it('is ready when it answers, writes its log and stops on request', async () => {
     const port = await freePort();
     const script = `console.log('out'); console.error('err'); setTimeout(() => ${listening(port)}, 200)`;
     const service = await startService(options(script, { readyUrl: `http://127.0.0.1:${port}/` }));
@@ -51,13 +51,13 @@ describe('a service', () => {
     expect(readFileSync(join(base, 'logs/thing.log'), 'utf8').split('\n').sort()).toEqual(['', 'err', 'out']);
   });
 
-  it('that ends before it is ready is told with its last lines', async () => {
+  it('that ends before it is ready is reported with its last lines', async () => {
     const script = `console.error('no such table'); process.exit(3)`;
     const starting = startService(options(script, { readyUrl: 'http://127.0.0.1:1/' }));
     await expect(starting).rejects.toThrow('The thing ended (exit code 3). Its last lines:\nno such table');
   });
 
-  it('that does not want to end is ended, with what it started itself', async () => {
+  it('that ignores SIGTERM is killed, with its own child processes', async () => {
     const script = `
       process.on('SIGTERM', () => {});
       const child = require('node:child_process').spawn('sleep', ['60']);
@@ -72,17 +72,17 @@ describe('a service', () => {
     expect(grandchild !== null && isAlive(grandchild)).toBe(false);
   });
 
-  it('of a start that was killed is ended before it is started again', async () => {
+  it('of a killed start is ended before it is started again', async () => {
     const first = await startService(options('setInterval(() => {}, 1000)'));
     const orphan = readIdentity(pidFile);
     const second = await startService(options('setInterval(() => {}, 1000)'));
     expect(orphan !== null && isAlive(orphan)).toBe(false);
-    expect(lines).toEqual([`report: Ending the thing an earlier run left behind (process ${orphan?.pid}) …`]);
+    expect(lines).toEqual([`report: Ending the thing of an earlier run (process ${orphan?.pid}) …`]);
     await first.stop(100);
     await second.stop(100);
   });
 
-  it('is not confused with a process that has its old number', async () => {
+  it('is not confused with another process that has its old pid', async () => {
     const bystander = spawn('sleep', ['60']);
     await (await startService(options(''))).stop(100);
     writeFileSync(pidFile, JSON.stringify({ pid: bystander.pid, started: 'long ago' }));

@@ -5,8 +5,8 @@ import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CliError } from '../cli-error.ts';
 import { endProcess } from './end-process.ts';
-import { endLeftover, recordProcess } from './leftover.ts';
 import { identify } from './process-identity.ts';
+import { endRecordedProcess, recordProcess } from './recorded-process.ts';
 
 export interface ServiceOptions {
   readonly name: string;
@@ -14,9 +14,9 @@ export interface ServiceOptions {
   readonly args: readonly string[];
   readonly cwd: string;
   readonly env: NodeJS.ProcessEnv;
-  /** Answers 200 once the service is ready; without one it counts as ready at once. */
+  /** Answers 200 when the service is ready. Without a URL the service counts as ready at once. */
   readonly readyUrl?: string;
-  /** Everything the service writes is appended here. */
+  /** The service's output is appended to this file. */
   readonly logFile: string;
   readonly pidFile: string;
   readonly onLine: (line: string, stream: 'stdout' | 'stderr') => void;
@@ -24,23 +24,23 @@ export interface ServiceOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** A program of ours running beside this one. */
+/** A running child process of this program. */
 export interface Service {
   readonly name: string;
-  /** Resolves when it ends without having been asked, with what it wrote last. */
+  /** Resolves with its last lines when it ends. */
   readonly failed: Promise<string>;
-  /** Asks it to end, and makes it after `patience` milliseconds. */
-  stop(patience: number): Promise<void>;
+  /** SIGTERM, and SIGKILL after `timeoutMs`. */
+  stop(timeoutMs: number): Promise<void>;
 }
 
-const READY_PATIENCE = 60_000;
-const LOG_LIMIT = 10 * 1024 * 1024;
+const readyTimeoutMs = 60_000;
+const maximumLogBytes = 10 * 1024 * 1024;
 
-/** @throws CliError with its last lines when it ends, or does not answer, before it is ready */
+/** @throws CliError with its last lines when it ends early or is not ready in time */
 export async function startService(options: ServiceOptions): Promise<Service> {
   const { name, pidFile, report, signal } = options;
-  await endLeftover(pidFile, name, 3_000, report);
-  // A group of its own: Ctrl-C in the terminal must reach us only, so that things end in order.
+  await endRecordedProcess(pidFile, name, 3_000, report);
+  // Its own process group: Ctrl-C in the terminal must only reach this process, which stops everything in order.
   const child = spawn(options.command, options.args, {
     cwd: options.cwd,
     env: options.env,
@@ -49,7 +49,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   });
   const identity = child.pid === undefined ? null : identify(child.pid);
   if (identity !== null) recordProcess(pidFile, identity);
-  const tail = follow(child, options);
+  const tail = followOutput(child, options);
 
   let ended = false;
   const failed = new Promise<string>((resolve) => {
@@ -59,8 +59,8 @@ export async function startService(options: ServiceOptions): Promise<Service> {
       resolve([`The ${name} ended (${reason ?? `exit code ${code}`}). Its last lines:`, ...tail].join('\n'));
     });
   });
-  const stop = async (patience: number) => {
-    if (identity !== null) await endProcess(identity, patience, true);
+  const stop = async (timeoutMs: number) => {
+    if (identity !== null) await endProcess(identity, timeoutMs, true);
   };
   if (options.readyUrl !== undefined && !(await isReady(options.readyUrl, () => ended || signal?.aborted === true))) {
     await stop(1_000);
@@ -70,26 +70,26 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   return { name, failed, stop };
 }
 
-async function isReady(url: string, gaveUp: () => boolean): Promise<boolean> {
-  const deadline = Date.now() + READY_PATIENCE;
-  while (Date.now() < deadline && !gaveUp()) {
+async function isReady(url: string, isCancelled: () => boolean): Promise<boolean> {
+  const deadline = Date.now() + readyTimeoutMs;
+  while (Date.now() < deadline && !isCancelled()) {
     try {
       const answer = await fetch(url, { signal: AbortSignal.timeout(5_000), redirect: 'manual' });
       await answer.body?.cancel();
       if (answer.status === 200) return true;
     } catch {
-      // Not listening yet.
+      // The service does not listen yet.
     }
     await sleep(50);
   }
   return false;
 }
 
-/** Appends to the log, hands each line on and keeps the last ones for a post-mortem. */
-function follow(child: ChildProcess, { name, logFile, onLine, report }: ServiceOptions): string[] {
+/** Appends the output to the log, passes each line on, and returns an array that holds the last lines. */
+function followOutput(child: ChildProcess, { name, logFile, onLine, report }: ServiceOptions): string[] {
   mkdirSync(dirname(logFile), { recursive: true });
-  if ((statSync(logFile, { throwIfNoEntry: false })?.size ?? 0) > LOG_LIMIT) renameSync(logFile, `${logFile}.1`);
-  // Opened at once: a stream left to open it later would fail when the folder is gone by then.
+  if ((statSync(logFile, { throwIfNoEntry: false })?.size ?? 0) > maximumLogBytes) renameSync(logFile, `${logFile}.1`);
+  // Opened now: a stream that opens the file later fails when the folder has been removed.
   const log = createWriteStream(logFile, { fd: openSync(logFile, 'a', 0o600) });
   log.on('error', (error) => report(`The log of the ${name} cannot be written: ${error.message}`));
   const tail: string[] = [];
