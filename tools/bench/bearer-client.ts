@@ -8,7 +8,7 @@ interface Tokens {
   readonly expires_in: number;
 }
 
-/** A person's API client: it signs in once, and renews its access token when half of that one's life is over. */
+/** A user's API client. It signs in once and renews its access token at half of its lifetime. */
 export class BearerClient {
   private readonly api: ApiClient;
   private tokens: Tokens;
@@ -21,8 +21,8 @@ export class BearerClient {
     this.renewAt = renewalTime(tokens);
   }
 
-  /** Registers a person with a name of chance and signs in. */
-  static async join(origin: string): Promise<BearerClient> {
+  /** Registers a user with a random name and signs in. */
+  static async register(origin: string): Promise<BearerClient> {
     const api = new ApiClient(origin);
     const username = `bench-${randomBytes(8).toString('hex')}`;
     const password = randomBytes(24).toString('base64url');
@@ -30,7 +30,7 @@ export class BearerClient {
     return new BearerClient(api, await tokensFrom(api, '/api/auth/login', { username, password }));
   }
 
-  /** Which key signed the token that is sent now. */
+  /** Id of the key that signed the current token. */
   get kid(): string {
     const [header = ''] = this.tokens.token.split('.');
     return JSON.parse(Buffer.from(header, 'base64url').toString()).kid;
@@ -43,7 +43,7 @@ export class BearerClient {
     return status;
   }
 
-  /** Requests that come meanwhile wait for the same renewal, as in a browser's tabs. */
+  /** Concurrent requests wait for the same renewal, as in the tabs of a browser. */
   private renew(): Promise<void> {
     this.renewal ??= tokensFrom(this.api, '/api/auth/refresh', { refresh_token: this.tokens.refresh_token })
       .then((tokens) => {

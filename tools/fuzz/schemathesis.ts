@@ -9,9 +9,8 @@ import { ensurePythonEnvironment } from '../shared/python-environment.ts';
 const version = '4.32.5';
 
 /**
- * What may become of a request that fits the document, besides success: what it names may not be there (410: a link from a
- * mail), and a new password may be a common one, which no schema can say. Where browsers may add members, `__proto__` is
- * still refused.
+ * Expected statuses of valid requests besides success. The resource may not exist (410: a link from an email), and a new
+ * password may be too common, which no schema can express. Where additional members are allowed, `__proto__` is refused.
  */
 const configurationText = `
 [checks.positive_data_acceptance]
@@ -30,17 +29,17 @@ checks.positive_data_acceptance.expected-statuses = ["2xx", 400, 401, 403, 409, 
 export interface FuzzRun {
   /** Sent as `Authorization: Bearer <token>`. */
   readonly token: string;
-  /** How many requests are made up for each operation. */
+  /** Number of generated requests for each operation. */
   readonly examples: number;
-  /** Operations by `operationId`; default all. */
+  /** Operations by `operationId`; default: all. */
   readonly only?: readonly string[];
   readonly except?: readonly string[];
 }
 
 /**
- * Sends requests made from the backend's own OpenAPI document, valid and invalid, single and in sequences.
- * @returns 0, or another number after a server error, an undocumented status, header or content type, an answer that does
- * not fit its schema, bad data accepted or good data refused, or access without a token
+ * Sends requests generated from the backend's OpenAPI document: valid and invalid, single and in sequences.
+ * @returns 0, or another number after a server error, an undocumented status, header or content type, a response that does
+ * not match its schema, invalid data that is accepted, valid data that is refused, or access without a token
  */
 export async function fuzz(program: string, origin: string, run: FuzzRun, cwd: string): Promise<number> {
   const configuration = join(cwd, 'schemathesis.toml');

@@ -4,46 +4,46 @@ import type { Docker } from './docker.ts';
 
 export interface ContainerSettings {
   readonly image: string;
-  /** Instead of the image's own. */
+  /** Default: the image's own command. */
   readonly command?: readonly string[];
   readonly env: Readonly<Record<string, string>>;
-  /** Paths in the container and the files of this machine that appear there, read-only. */
+  /** Paths in the container and the files of this machine that are mounted there, read-only. */
   readonly files?: Readonly<Record<string, string>>;
 }
 
-/** What the kernel and Docker say about a running container. */
-export interface Facts {
+/** Facts about a running container from the kernel and Docker. */
+export interface ContainerFacts {
   readonly uid: string;
-  /** Effective capabilities as the kernel's bit mask: sixteen zeros are none. */
+  /** Effective capabilities as the kernel's bit mask; sixteen zeros mean none. */
   readonly capabilities: string;
   readonly readOnly: boolean;
   readonly residentMegabytes: number;
 }
 
-export interface Ending {
+interface Ending {
   readonly exitCode: number;
   readonly seconds: number;
 }
 
 export interface Container {
   readonly id: string;
-  /** Waits until the image's own health check is content. */
+  /** Waits until the image's health check succeeds. */
   ready(): Promise<void>;
-  /** Waits for the end of a container that is to do one thing. */
+  /** Waits until the container's command has ended with 0. */
   succeeded(): Promise<void>;
-  facts(): Promise<Facts>;
-  /** SIGTERM, and SIGKILL after so many seconds. */
+  facts(): Promise<ContainerFacts>;
+  /** SIGTERM, and SIGKILL after `graceSeconds`. */
   terminate(graceSeconds: number): Promise<Ending>;
   remove(): Promise<void>;
 }
 
-const READY_PATIENCE_MS = 60_000;
-/** There is no shell or `cat` in the images. */
+const readyTimeoutMs = 60_000;
+/** The images have no shell and no `cat`. */
 const readStatus = `require('fs').readFileSync('/proc/1/status', 'utf8')`;
 
 /**
- * As the Deployments run it: the image's user, a read-only root, no capabilities, no way to gain any. On the network of
- * the machine, because the database and the gateway listen on loopback.
+ * Starts a container like the Deployments do: the image's user, a read-only root, no capabilities, no new privileges. It
+ * uses the machine's network, because the database and the gateway listen on loopback.
  */
 export async function startContainer(docker: Docker, settings: ContainerSettings): Promise<Container> {
   const { image, command = [], env, files = {} } = settings;
@@ -58,27 +58,27 @@ export async function startContainer(docker: Docker, settings: ContainerSettings
   ];
   const id = await docker.run(['run', ...options, image, ...command], env);
   const inspect = (format: string) => docker.run(['inspect', `--format=${format}`, id]);
-  const giveUp = async (why: string) => {
+  const failure = async (reason: string) => {
     const { all } = await docker.try(['logs', '--tail=15', id]);
-    return new CliError(`A container of ${image} ${why}:\n${all}`);
+    return new CliError(`A container of ${image} ${reason}:\n${all}`);
   };
   const end = async () => Number(await docker.run(['wait', id]));
 
   return {
     id,
     async ready() {
-      const deadline = Date.now() + READY_PATIENCE_MS;
+      const deadline = Date.now() + readyTimeoutMs;
       while (Date.now() < deadline) {
         const state = await inspect('{{.State.Status}} {{.State.Health.Status}}');
         if (state === 'running healthy') return;
-        if (!state.startsWith('running')) throw await giveUp('ended at once');
+        if (!state.startsWith('running')) throw await failure('ended at once');
         await sleep(300);
       }
-      throw await giveUp('did not become healthy');
+      throw await failure('did not become healthy');
     },
     async succeeded() {
       const exitCode = await end();
-      if (exitCode !== 0) throw await giveUp(`ended with ${exitCode}`);
+      if (exitCode !== 0) throw await failure(`ended with ${exitCode}`);
     },
     async facts() {
       const status = await docker.run(['exec', id, 'node', '-p', readStatus]);

@@ -2,7 +2,7 @@ import { execa } from 'execa';
 import { CliError } from '../shared/cli-error.ts';
 import { findPrograms, type Machine } from '../shared/machine.ts';
 
-/** A Docker engine that answers, through the first client on this machine that reaches it and can build. */
+/** A running Docker engine, used through the first client on this machine that reaches it and can build. */
 export class Docker {
   private readonly program: string;
 
@@ -10,21 +10,21 @@ export class Docker {
     this.program = program;
   }
 
-  /** @returns why there is none, as a sentence, where there is none */
+  /** @returns the reason as a sentence when there is none */
   static async find(machine: Machine): Promise<Docker | string> {
     const clients = findPrograms(machine, 'docker');
     for (const program of clients) {
       const docker = new Docker(program);
       const { failed } = await docker.try(['info']);
-      // Newer clients build through a plug-in, which may be missing; older ones have it inside.
+      // Newer clients build through a plug-in, which may be missing.
       if (!failed && !(await docker.try(['build', '--help'])).stderr.includes('buildx component is missing'))
         return docker;
     }
-    return clients.length === 0 ? 'there is no docker on this machine' : 'no Docker engine answers here';
+    return clients.length === 0 ? 'there is no docker on this machine' : 'no Docker engine is running';
   }
 
   /**
-   * @param env values for `--env=KEY`: other users of this machine can read command lines
+   * @param env values for `--env=KEY`. Not in `args`: other users of this machine can read command lines
    * @throws CliError with Docker's last lines
    */
   async run(args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<string> {

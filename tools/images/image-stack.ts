@@ -12,7 +12,7 @@ import { readEnvironment } from '../shared/environment.ts';
 import { freePort } from '../shared/free-port.ts';
 import { type Container, startContainer } from './container.ts';
 import type { Docker } from './docker.ts';
-import { startMailCatcher } from './mail-catcher.ts';
+import { startFakeMailServer } from './fake-mail-server.ts';
 
 export interface ImageStackOptions {
   /** One backend container per entry, each running those feature modules. */
@@ -21,20 +21,20 @@ export interface ImageStackOptions {
   readonly report: (line: string) => void;
 }
 
-/** The images, running as they do in the cluster, behind one origin and on a private database. */
+/** Containers of the images, run as in the cluster, behind one origin and with a private database. */
 export interface ImageStack {
   readonly origin: string;
   readonly databaseUrl: string;
-  /** The folder that their mail lands in, as `.eml` files. */
+  /** The folder with their emails as `.eml` files. */
   readonly mail: string;
-  /** Who can sign in from the start, and has to choose another password. */
+  /** The initial admin, who must change the password first. */
   readonly admin: InitialAdmin;
-  /** The backends first, the web last. */
+  /** First the backends, last the web. */
   readonly containers: readonly Container[];
   stop(): Promise<void>;
 }
 
-const KEYS = '/keys';
+const keysPath = '/keys';
 
 export async function startImageStack(docker: Docker, options: ImageStackOptions): Promise<ImageStack> {
   const teardown = new Teardown();
@@ -82,14 +82,14 @@ async function start(docker: Docker, options: ImageStackOptions, teardown: Teard
   const keys = await readableKeys(folder);
   const mail = join(folder, 'mail');
   mkdirSync(mail);
-  const catcher = await startMailCatcher(mail);
-  teardown.add(() => catcher.stop());
+  const mailServer = await startFakeMailServer(mail);
+  teardown.add(() => mailServer.stop());
   const admin = ensureInitialAdmin(folder);
   const secrets = {
     ENCRYPTION_KEY: ensureEncryptionKey(folder),
     INITIAL_ADMIN_USERNAME: admin.username,
     INITIAL_ADMIN_PASSWORD: admin.password,
-    SMTP_URL: catcher.url,
+    SMTP_URL: mailServer.url,
   };
   const containers: Container[] = [];
   for (const backend of backends) {
@@ -104,7 +104,7 @@ async function start(docker: Docker, options: ImageStackOptions, teardown: Teard
           PORT: String(backend.port),
           METRICS_PORT: String(await freePort()),
         },
-        files: Object.fromEntries(files.map((name) => [`${KEYS}/${name}`, join(keys, name)])),
+        files: Object.fromEntries(files.map((name) => [`${keysPath}/${name}`, join(keys, name)])),
       }),
     );
   }
@@ -126,15 +126,15 @@ function backendEnvironment(modules: string, origin: string, databaseUrl: string
     HOST: '127.0.0.1',
     PUBLIC_ORIGIN: origin,
     TRUST_PROXY: 'loopback',
-    // Every test's people come from one address, as fast as a machine types.
+    // All tests have one client address and send requests fast.
     RATE_LIMIT_FACTOR: '1000',
     DATABASE_URL: databaseUrl,
-    JWT_PUBLIC_KEYS_FILE: `${KEYS}/public`,
-    ...(modules.includes('auth') && { JWT_PRIVATE_KEYS_FILE: `${KEYS}/private` }),
+    JWT_PUBLIC_KEYS_FILE: `${keysPath}/public`,
+    ...(modules.includes('auth') && { JWT_PRIVATE_KEYS_FILE: `${keysPath}/private` }),
   };
 }
 
-/** Copies that the container's user may read; the folder above them keeps out everybody else on this machine. */
+/** Copies that the container's user may read. Their folder keeps out other users of this machine. */
 async function readableKeys(parent: string): Promise<string> {
   const { privateKeys, publicKeys } = await ensureKeys(join(parent, 'keys'));
   const folder = join(parent, 'mounted-keys');

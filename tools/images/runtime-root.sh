@@ -1,8 +1,8 @@
 #!/bin/sh
 # usage: runtime-root.sh <root> [folder with native add-ons]
-# Lays out, under <root>, all that a Node program needs below it: node, the libraries that node and the add-ons link to,
-# and the user. No shell, no npm, no package manager. For each Debian package that gave a file there is an entry in
-# var/lib/dpkg/status.d, where vulnerability scanners look in images made this way.
+# Copies to <root> what a Node program needs: node, the libraries that node and the add-ons link to, and the user. No
+# shell, no npm, no package manager. Each Debian package that a file comes from gets an entry in var/lib/dpkg/status.d,
+# where vulnerability scanners look in images without a package manager.
 set -eu
 root=$1
 addons=${2:-}
@@ -15,12 +15,12 @@ cp "$node" "$root/usr/local/bin/node"
 binaries=$node
 if [ -n "$addons" ]; then binaries="$binaries $(find "$addons" -name '*.node' -type f)"; fi
 for binary in $binaries; do
-  # Lines are "name => /path (address)", "/path (address)" for the loader, and one for the kernel's, which has no path.
+  # Lines are "name => /path (address)", "/path (address)" for the loader, and one without a path for the kernel's library.
   for library in $(ldd "$binary" | grep -o '/[^ ]*'); do
     if [ -e "$root$library" ]; then continue; fi
     # Packages record a library under /lib or under /usr/lib; the two are one folder.
     package=$(dpkg-query --search "*/$(basename "$(readlink -f "$library")")" 2>/dev/null | head -n 1 | cut -d : -f 1)
-    # What belongs to no package came with the add-on and is copied with it.
+    # A library without a package is part of the add-on and is copied with it.
     if [ -z "$package" ]; then continue; fi
     mkdir -p "$root$(dirname "$library")"
     cp -L "$library" "$root$library"

@@ -2,56 +2,55 @@ import { execa } from 'execa';
 import { takeOverAdmin } from '../../web/e2e/take-over-admin.ts';
 import { requireNode } from '../dev/stack/require-node.ts';
 import { CliError } from '../shared/cli-error.ts';
+import { runCommand } from '../shared/command.ts';
 import { childEnvironment, readEnvironment, repositoryRoot } from '../shared/environment.ts';
 import type { Container } from './container.ts';
 import { Docker } from './docker.ts';
 import { type ImageStack, startImageStack } from './image-stack.ts';
 
 /**
- * Builds both images and runs the smoke journey and the browser suite against them, as one backend and as two; then
- * stops them and looks at how they end. Where no Docker is, it says so and counts as passed.
+ * `npm run test:images`: builds both images, runs the smoke journey and the browser suite against them, as one backend and
+ * as two, and checks how they stop. Without Docker it says so and succeeds.
  */
-const IMAGES = { backend: 'taskyard/backend:test', web: 'taskyard/web:test' };
-/** What every Deployment leaves at least between SIGTERM and SIGKILL: see `terminationGracePeriodSeconds` of the workloads. */
-const GRACE_SECONDS = 15;
-/** The backend says 0; Next says 128 + SIGTERM once it has closed its server. Killed would be 137. */
-const ORDERLY = [0, 143];
+const imageTags = { backend: 'taskyard/backend:test', web: 'taskyard/web:test' };
+/** The shortest `terminationGracePeriodSeconds` of the Deployments. */
+const graceSeconds = 15;
+/** The backend exits with 0, Next with 128 + SIGTERM after it closed its server. A killed container exits with 137. */
+const cleanExitCodes = [0, 143];
 
-const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
+const stopSignals = ['SIGINT', 'SIGTERM'] as const;
 
-const say = (line: string) => console.log(line);
+const report = (line: string) => console.log(line);
 
-try {
+await runCommand('test:images', async () => {
   requireNode(process.version);
   const docker = await Docker.find(readEnvironment().machine);
   if (typeof docker === 'string') {
-    say(`The images were not built or tested: ${docker}.`);
-  } else {
-    await build(docker);
-    await check(docker, 'joined', ['auth,tasks']);
-    await check(docker, 'split', ['auth', 'tasks']);
-    say('Both images hold, joined and split.');
+    report(`The images were not built or tested: ${docker}.`);
+    return 0;
   }
-} catch (error) {
-  console.error(error instanceof CliError ? `npm run test:images: ${error.message}` : error);
-  process.exitCode = 1;
-}
+  await build(docker);
+  await check(docker, 'joined', ['auth,tasks']);
+  await check(docker, 'split', ['auth', 'tasks']);
+  report('Both images passed, joined and split.');
+  return 0;
+});
 
 async function build(docker: Docker): Promise<void> {
-  for (const [workspace, tag] of Object.entries(IMAGES)) {
-    say(`Building ${tag} …`);
+  for (const [workspace, tag] of Object.entries(imageTags)) {
+    report(`Building ${tag} …`);
     await docker.run(['build', '--network=host', `--file=${workspace}/Dockerfile`, `--tag=${tag}`, repositoryRoot]);
     const bytes = Number(await docker.run(['image', 'inspect', '--format={{.Size}}', tag]));
-    say(`${tag}: ${Math.round(bytes / 1e6)} MB`);
+    report(`${tag}: ${Math.round(bytes / 1e6)} MB`);
   }
 }
 
 async function check(docker: Docker, name: string, modules: readonly string[]): Promise<void> {
-  say(`\n== ${name}: ${modules.map((list) => `MODULES=${list}`).join(' beside ')}`);
-  const stack = await startImageStack(docker, { modules, images: IMAGES, report: say });
-  // Containers outlive the program that started them.
-  const leave = () => void stack.stop().finally(() => process.exit(1));
-  for (const signal of SIGNALS) process.once(signal, leave);
+  report(`\n== ${name}: ${modules.map((list) => `MODULES=${list}`).join(' beside ')}`);
+  const stack = await startImageStack(docker, { modules, images: imageTags, report });
+  // Containers keep running when this program ends.
+  const stopAndExit = () => void stack.stop().finally(() => process.exit(1));
+  for (const signal of stopSignals) process.once(signal, stopAndExit);
   try {
     await checkConfinement(stack);
     await npm(['run', 'smoke', '--', stack.origin]);
@@ -62,12 +61,12 @@ async function check(docker: Docker, name: string, modules: readonly string[]): 
     await checkSmokeFails(stack);
     await checkEnding(web);
   } finally {
-    for (const signal of SIGNALS) process.off(signal, leave);
+    for (const signal of stopSignals) process.off(signal, stopAndExit);
     await stack.stop();
   }
 }
 
-/** What the browser suite has to know of a site that it did not start itself. */
+/** What the browser suite needs to know about a site that it did not start. */
 async function suiteEnvironment(stack: ImageStack): Promise<Record<string, string>> {
   const { username, password } = await takeOverAdmin(stack);
   return {
@@ -82,27 +81,29 @@ async function suiteEnvironment(stack: ImageStack): Promise<Record<string, strin
 async function checkConfinement({ containers }: ImageStack): Promise<void> {
   for (const container of containers) {
     const { uid, capabilities, readOnly, residentMegabytes } = await container.facts();
-    say(`uid ${uid}, capabilities ${capabilities}, read-only ${readOnly}, ${residentMegabytes} MB resident`);
-    if (uid !== '10001' || !/^0+$/.test(capabilities) || !readOnly) throw new CliError('That is not confined.');
+    report(`uid ${uid}, capabilities ${capabilities}, read-only ${readOnly}, ${residentMegabytes} MB resident`);
+    if (uid !== '10001' || !/^0+$/.test(capabilities) || !readOnly)
+      throw new CliError('The container is not confined.');
   }
 }
 
 async function checkEnding(containers: readonly Container[]): Promise<void> {
   for (const container of containers) {
-    const { exitCode, seconds } = await container.terminate(GRACE_SECONDS);
-    say(`SIGTERM: exit code ${exitCode} after ${seconds.toFixed(1)} s (${GRACE_SECONDS} s allowed)`);
-    if (!ORDERLY.includes(exitCode) || seconds >= GRACE_SECONDS) throw new CliError('That is no orderly end.');
+    const { exitCode, seconds } = await container.terminate(graceSeconds);
+    report(`SIGTERM: exit code ${exitCode} after ${seconds.toFixed(1)} s (${graceSeconds} s allowed)`);
+    if (!cleanExitCodes.includes(exitCode) || seconds >= graceSeconds)
+      throw new CliError('The container did not stop cleanly.');
   }
 }
 
-/** With the backends gone, the gate of a deployment has to close and say why. */
+/** Without the backends, the smoke test must fail and give the reason. */
 async function checkSmokeFails({ origin }: ImageStack): Promise<void> {
   const { exitCode, stdout } = await execa('npm', ['run', '--silent', 'smoke', '--', origin], {
     cwd: repositoryRoot,
     reject: false,
     stdin: 'ignore',
   });
-  say(stdout);
+  report(stdout);
   if (exitCode !== 1) throw new CliError(`With the backend stopped, smoke ended with ${exitCode} instead of 1.`);
 }
 

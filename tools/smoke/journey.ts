@@ -2,21 +2,21 @@ import { randomBytes } from 'node:crypto';
 import { webProbes } from '@taskyard/contracts/probes';
 import { ApiClient } from '../shared/api-client.ts';
 
-/** Does one named thing; the journey ends with the first that throws. */
+/** Runs one named step. The journey ends with the first step that throws. */
 export type StepRunner = (name: string, action: () => Promise<void>) => Promise<void>;
 
 /**
- * Everything a new person does in a first minute, against a live deployment: sign up, work, close the account. Whatever
- * fails in between, the account is deleted at the end, and with it all that the person made.
+ * The first minutes of a new user on a running deployment: sign up, work, delete the account. The account and its data are
+ * deleted at the end, even when a step fails.
  *
  * @param origin of the deployment, without a trailing slash
- * @throws what the failing step threw
+ * @throws the error of the failing step
  */
 export async function journey(origin: string, step: StepRunner): Promise<void> {
   const client = new ApiClient(origin, { browserOrigin: origin, timeout: 10_000 });
   const username = `smoke-${randomBytes(8).toString('hex')}`;
-  // The domain never exists (RFC 2606), and the outbox knows that.
-  const person = { username, email: `${username}@example.invalid`, password: randomBytes(24).toString('base64url') };
+  // This domain never exists (RFC 2606), and the mail queue knows that.
+  const user = { username, email: `${username}@example.invalid`, password: randomBytes(24).toString('base64url') };
 
   await step('the web answers', async () => {
     await client.get(webProbes.liveness, { expect: 200 });
@@ -32,22 +32,22 @@ export async function journey(origin: string, step: StepRunner): Promise<void> {
   await step('tasks is healthy', async () => {
     await client.get('/api/tasks/health', { expect: 200 });
   });
-  await step('tasks are closed to strangers', async () => {
+  await step('tasks need a sign-in', async () => {
     await client.get('/api/tasks', { expect: 401 });
   });
   await step('register', async () => {
-    await client.post('/api/auth/register', person, { expect: 201 });
+    await client.post('/api/auth/register', user, { expect: 201 });
   });
   try {
-    await work(client, person, step);
+    await work(client, user, step);
   } catch (failure) {
-    await step('clean up: close the account', () => closeAccount(client, person)).catch(() => undefined);
+    await step('clean up: close the account', () => deleteAccount(client, user)).catch(() => undefined);
     throw failure;
   }
-  await step('close the account', () => closeAccount(client, person));
+  await step('close the account', () => deleteAccount(client, user));
   await step('the account is gone', async () => {
     assert(!isSignedIn(client), 'the session cookie was not cleared');
-    const { username, password } = person;
+    const { username, password } = user;
     await client.post('/api/auth/login', { username, password }, { expect: 401 });
   });
 }
@@ -60,7 +60,7 @@ interface User {
 async function work(client: ApiClient, { username, password }: User, step: StepRunner): Promise<void> {
   let task = '';
   await step('sign in', () => signIn(client, { username, password }));
-  await step('the session names the person', async () => {
+  await step('the session names the user', async () => {
     const { body } = await client.get('/api/auth/me', { expect: 200 });
     assert(body.username === username, `the session names ${body.username}`);
   });
@@ -81,7 +81,7 @@ async function work(client: ApiClient, { username, password }: User, step: StepR
     const { body } = await client.call('PATCH', `${task}/status`, { status: 'completed' }, { expect: 200 });
     assert(body.title === 'It works' && body.status === 'completed', 'the change was not kept');
   });
-  await step('delete it and take that back', async () => {
+  await step('delete it and restore it', async () => {
     await client.call('DELETE', task, undefined, { expect: 204 });
     await client.get(task, { expect: 404 });
     await client.post(`${task}/restore`, undefined, { expect: 200 });
@@ -96,8 +96,8 @@ async function work(client: ApiClient, { username, password }: User, step: StepR
 async function signIn(client: ApiClient, credentials: User): Promise<void> {
   const { headers } = await client.post('/api/auth/session', credentials, { expect: 201 });
   const cookie = headers.get('set-cookie') ?? '';
-  assert(/; *httponly/i.test(cookie), 'the session cookie is missing or open to scripts');
-  // A backend with another PUBLIC_ORIGIN would make a cookie that browsers drop here, or send without TLS.
+  assert(/; *httponly/i.test(cookie), 'the session cookie is missing or readable by scripts');
+  // With another PUBLIC_ORIGIN, browsers would reject the cookie or send it without TLS.
   assert(/; *secure/i.test(cookie) === client.origin.startsWith('https:'), 'the session cookie is for another origin');
 }
 
@@ -105,7 +105,7 @@ function isSignedIn(client: ApiClient): boolean {
   return Object.keys(client.cookies).length > 0;
 }
 
-async function closeAccount(client: ApiClient, { username, password }: User): Promise<void> {
+async function deleteAccount(client: ApiClient, { username, password }: User): Promise<void> {
   if (!isSignedIn(client)) await signIn(client, { username, password });
   await client.call('DELETE', '/api/auth/me', { password }, { expect: 204 });
 }

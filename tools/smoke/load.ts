@@ -1,50 +1,46 @@
 import { randomBytes } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import { ApiClient } from '../shared/api-client.ts';
+import { CliError } from '../shared/cli-error.ts';
+import { runCommand } from '../shared/command.ts';
 
 /**
- * `npm run smoke:load -- <url>`: a crowd of new people who add, list and look at tasks without a pause, as a gate: it
- * fails on any error or on a slow 95th percentile. Their accounts are closed at the end. How much a deployment can take
- * at most is the bench's question, not this one's.
+ * `npm run smoke:load -- <url>`: new users add, list and count tasks without a pause. The command fails on any error or on a
+ * slow 95th percentile. The accounts are deleted at the end. It does not measure the maximum load: `npm run bench` does.
  */
-const usage = 'usage: npm run smoke:load -- <url> [--people 8] [--seconds 30] [--limit <95th percentile in ms, 500>]';
+const usage = 'usage: npm run smoke:load -- <url> [--users 8] [--seconds 30] [--limit <95th percentile in ms, 500>]';
 
-try {
-  process.exitCode = await load(readOptions(process.argv.slice(2)));
-} catch (error) {
-  console.error(error instanceof Error ? error.message : error);
-  process.exitCode = 1;
-}
+await runCommand('smoke:load', (args) => load(readOptions(args)));
 
 interface Options {
   readonly origin: string;
-  readonly people: number;
+  readonly users: number;
   readonly seconds: number;
   readonly limitMs: number;
 }
 
-async function load({ origin, people, seconds, limitMs }: Options): Promise<number> {
+async function load({ origin, users, seconds, limitMs }: Options): Promise<number> {
   const times: number[] = [];
   const until = Date.now() + seconds * 1000;
-  const visits = Array.from({ length: people }, () => visit(origin, until, times));
-  const failures = (await Promise.allSettled(visits)).filter((result) => result.status === 'rejected');
+  const sessions = Array.from({ length: users }, () => useDeployment(origin, until, times));
+  const failures = (await Promise.allSettled(sessions)).filter((result) => result.status === 'rejected');
   const sorted = times.sort((a, b) => a - b);
   const percentile = (share: number) => Math.round(sorted[Math.floor(sorted.length * share)] ?? 0);
   const rate = Math.round(times.length / seconds);
   console.log(
-    `${times.length} requests by ${people} people, ${rate}/s: median ${percentile(0.5)} ms, 95 % ${percentile(0.95)} ms`,
+    `${times.length} requests by ${users} users, ${rate}/s: median ${percentile(0.5)} ms, 95 % ${percentile(0.95)} ms`,
   );
   for (const { reason } of failures) console.log(`FAIL ${reason instanceof Error ? reason.message : reason}`);
   if (percentile(0.95) > limitMs) console.log(`FAIL 95 % took more than ${limitMs} ms.`);
   return failures.length > 0 || percentile(0.95) > limitMs ? 1 : 0;
 }
 
-async function visit(origin: string, until: number, times: number[]): Promise<void> {
+async function useDeployment(origin: string, until: number, times: number[]): Promise<void> {
   const client = new ApiClient(origin, { browserOrigin: origin, timeout: 10_000 });
   const username = `load-${randomBytes(8).toString('hex')}`;
   const password = randomBytes(24).toString('base64url');
-  const person = { username, email: `${username}@example.invalid`, password };
-  await client.post('/api/auth/register', person, { expect: 201 });
+  const user = { username, email: `${username}@example.invalid`, password };
+  await client.post('/api/auth/register', user, { expect: 201 });
   try {
     await client.post('/api/auth/session', { username, password }, { expect: 201 });
     for (let i = 0; Date.now() < until; i++) {
@@ -58,18 +54,18 @@ async function visit(origin: string, until: number, times: number[]): Promise<vo
   }
 }
 
-/** @throws Error with the usage */
+/** @throws CliError with the usage */
 function readOptions(args: readonly string[]): Options {
   const { positionals, values } = parseArgs({
     args: [...args],
     allowPositionals: true,
     options: {
-      people: { type: 'string', default: '8' },
+      users: { type: 'string', default: '8' },
       seconds: { type: 'string', default: '30' },
       limit: { type: 'string', default: '500' },
     },
   });
-  const [people = 0, seconds = 0, limitMs = 0] = [values.people, values.seconds, values.limit].map(Number);
-  if (positionals.length !== 1 || ![people, seconds, limitMs].every((value) => value > 0)) throw new Error(usage);
-  return { origin: new URL(positionals[0] ?? '').origin, people, seconds, limitMs };
+  const [users = 0, seconds = 0, limitMs = 0] = [values.users, values.seconds, values.limit].map(Number);
+  if (positionals.length !== 1 || ![users, seconds, limitMs].every((value) => value > 0)) throw new CliError(usage);
+  return { origin: new URL(positionals[0] ?? '').origin, users, seconds, limitMs };
 }

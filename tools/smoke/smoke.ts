@@ -1,16 +1,14 @@
 import { parseArgs } from 'node:util';
+import { UsageError } from '../shared/cli-error.ts';
+import { runCommand } from '../shared/command.ts';
 import { runSmoke } from './run-smoke.ts';
 
 const usage = 'usage: npm run smoke -- <url> [--wait <seconds>], such as npm run smoke -- http://localhost:3000';
 
-const options = readOptions(process.argv.slice(2));
-if (options === undefined) {
-  console.error(usage);
-  process.exit(2);
-}
-process.exitCode = await runSmoke({ ...options, report: (line) => console.log(line) });
+await runCommand('smoke', (args) => runSmoke({ ...readOptions(args), report: (line) => console.log(line) }));
 
-function readOptions(args: readonly string[]): { origin: string; waitSeconds: number } | undefined {
+/** @throws UsageError */
+function readOptions(args: readonly string[]): { origin: string; waitSeconds: number } {
   try {
     const { positionals, values } = parseArgs({
       args: [...args],
@@ -19,9 +17,9 @@ function readOptions(args: readonly string[]): { origin: string; waitSeconds: nu
     });
     const { origin, protocol } = new URL(positionals[0] ?? '');
     const waitSeconds = Number(values.wait);
-    const understood = /^https?:$/.test(protocol) && positionals.length === 1 && waitSeconds >= 0;
-    return understood ? { origin, waitSeconds } : undefined;
+    if (/^https?:$/.test(protocol) && positionals.length === 1 && waitSeconds >= 0) return { origin, waitSeconds };
   } catch {
-    return undefined;
+    // The usage says what is missing.
   }
+  throw new UsageError(usage);
 }

@@ -18,7 +18,7 @@ export class HashingPool {
     filename: new URL(`./hashing.worker${extname(import.meta.url)}`, import.meta.url).href,
     minThreads: 0,
     // One processor stays free. Priorities count within one process group only, and the tasks process and the database
-    // may be in other groups. `npm run bench -- storm --split` shows the difference.
+    // may be in other groups. `npm run bench -- sign-in-load --split` shows the difference.
     maxThreads: Math.max(1, availableParallelism() - 1),
     maxQueue: maximumWaiting,
     idleTimeout: idleMs,

@@ -4,17 +4,17 @@ import { buffer } from 'node:stream/consumers';
 import { SMTPServer } from 'smtp-server';
 import { freePort } from '../shared/free-port.ts';
 
-export interface MailCatcher {
+export interface FakeMailServer {
   /** `smtp://…`, on loopback. */
   readonly url: string;
   stop(): Promise<void>;
 }
 
 /**
- * A mail server that puts each mail into `folder` as an `.eml` file. Containers have nothing to write to, and their user's
- * files would be closed to the tests.
+ * A mail server that writes each email to `folder` as an `.eml` file. The containers cannot use MAIL_FOLDER: their file
+ * system is read-only, and the tests could not read their user's files.
  */
-export async function startMailCatcher(folder: string): Promise<MailCatcher> {
+export async function startFakeMailServer(folder: string): Promise<FakeMailServer> {
   let received = 0;
   const server = new SMTPServer({
     disabledCommands: ['AUTH', 'STARTTLS'],

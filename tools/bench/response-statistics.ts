@@ -1,9 +1,9 @@
-/** What requests were answered with, and how long that took. */
-export class Answers {
+/** Counts the outcomes of requests and keeps their durations. */
+export class ResponseStatistics {
   private readonly counts = new Map<string, number>();
   private readonly times: number[] = [];
 
-  /** @param outcome a status, or what happened instead of one; @param milliseconds until the answer was read */
+  /** @param outcome a status, or the error without one; @param milliseconds until the body was read */
   add(outcome: number | string, milliseconds: number): void {
     this.counts.set(String(outcome), (this.counts.get(String(outcome)) ?? 0) + 1);
     this.times.push(milliseconds);
@@ -13,7 +13,7 @@ export class Answers {
     return this.times.length;
   }
 
-  /** How many were not answered with a status from 200 to 299. */
+  /** Number of requests without a status from 200 to 299. */
   get failures(): number {
     return [...this.counts].reduce((sum, [outcome, count]) => (/^2\d\d$/.test(outcome) ? sum : sum + count), 0);
   }
@@ -25,7 +25,7 @@ export class Answers {
       .join(', ');
   }
 
-  /** Milliseconds, to a tenth, that so many percent of the answers took at most. */
+  /** The percentile of the durations in milliseconds, rounded to a tenth. */
   percentile(percent: number): number {
     const sorted = this.times.toSorted((a, b) => a - b);
     return Math.round((sorted[Math.ceil((sorted.length * percent) / 100) - 1] ?? 0) * 10) / 10;

@@ -1,8 +1,8 @@
 import type { Stack } from '../dev/stack/start-stack.ts';
 import { ApiClient } from '../shared/api-client.ts';
 
-/** Gives the tokens of those whom the fuzzer speaks for. */
-export class Callers {
+/** Gets access tokens for the users of the fuzzer. */
+export class FuzzUsers {
   private readonly api: ApiClient;
   private readonly initialAdmin: Stack['admin'];
   private readonly chosenPassword = 'a password that the admin chose';
@@ -12,26 +12,26 @@ export class Callers {
     this.initialAdmin = admin;
   }
 
-  /** Somebody with an account and nothing else. */
-  async person(username = 'fuzzer'): Promise<string> {
+  /** Registers an ordinary user. */
+  async user(username = 'fuzzer'): Promise<string> {
     return (await this.api.registerUser(username)).token;
   }
 
-  /** The initial admin, who has to choose a password before anything else is open. */
+  /** Changes the initial admin's password, which is required before any other request. */
   async prepareAdmin(): Promise<void> {
     const token = await this.logIn(this.initialAdmin);
     const change = { current_password: this.initialAdmin.password, new_password: this.chosenPassword };
     await this.api.call('PUT', '/api/auth/me/password', change, { token, expect: 204 });
   }
 
-  /** A new session of the admin: runs may end the one before. */
+  /** Signs the admin in again: a run may end the session. */
   admin(): Promise<string> {
     return this.logIn({ username: this.initialAdmin.username, password: this.chosenPassword });
   }
 
-  /** A personal access token that may only read tasks, of somebody else: a person who is fuzzed finds and revokes theirs. */
+  /** A personal access token that may only read tasks. It has another user: the fuzzer revokes the tokens of its own. */
   async reader(): Promise<string> {
-    const owner = await this.person('reader');
+    const owner = await this.user('reader');
     const body = { name: 'fuzzer', scopes: ['tasks:read'], expires_in_days: 1 };
     return String((await this.api.post('/api/auth/tokens', body, { token: owner, expect: 201 })).body.token);
   }
