@@ -39,7 +39,7 @@ afterEach(() => vi.unstubAllEnvs());
 let secret: string;
 let arn: string;
 beforeEach(async () => {
-  // As the stacks write it: no states, the first key signs; and a property that is not ours.
+  // As the stacks write it: no states, and the first key signs. The other property must be kept.
   const first = await newSigningJwk();
   const content = {
     private: JSON.stringify({ keys: [first] }),
@@ -51,7 +51,7 @@ beforeEach(async () => {
   arn = String(made.ARN);
 });
 
-/** Of an operator who is signed in and has no region; `changes` on top. */
+/** The environment of an operator who is signed in without a default region, with `changes`. */
 function environment(changes: Record<string, string | undefined> = {}): Record<string, string | undefined> {
   return {
     AWS_ENDPOINT_URL: moto.endpoint,
@@ -84,14 +84,14 @@ async function states(): Promise<string[]> {
 }
 
 describe('the secret jwt-keys', () => {
-  it('as the stacks write it gets a next key first, and turns the time after', async () => {
+  it('as written by the stacks first gets a next key, and is rotated the second time', async () => {
     expect(await rotate()).toMatchObject({ exitCode: 0, stderr: '' });
     expect(await states()).toEqual(['active', 'next']);
     expect(await rotate()).toMatchObject({ exitCode: 0, stderr: '' });
     expect(await states()).toEqual(['active', 'next', 'retired']);
   });
 
-  it('always has the public half of every key in `public`, and keeps what else is in it', async () => {
+  it('holds the public half of every key in `public`, and keeps its other properties', async () => {
     await rotate();
     await rotate();
     const now = await content();
@@ -101,14 +101,14 @@ describe('the secret jwt-keys', () => {
     expect(now.note).toBe('kept');
   });
 
-  it('is not turned before External Secrets and kubelets can have brought the next key to everybody', async () => {
+  it('is not rotated before External Secrets and the kubelets have distributed the next key', async () => {
     await rotate();
     const { exitCode, stderr } = await keys(['rotate', '--secret', arn]);
     expect(exitCode).toBe(1);
     expect(stderr).toMatch(/verifiers may need 7200 s to have read it\. It can be rotated in from 20/);
   });
 
-  it('is left alone by a schedule whose time has not come, without a new version', async () => {
+  it('gets no new version when a scheduled rotation is not due', async () => {
     await rotate();
     await rotate();
     const versions = async () =>
@@ -118,20 +118,20 @@ describe('the secret jwt-keys', () => {
     expect(await versions()).toHaveLength(before?.length ?? 0);
   });
 
-  it('loses no turn when several people take one at once', async () => {
+  it('keeps every rotation when several run at once', async () => {
     await rotate();
     const runs = await Promise.all([rotate(), rotate(), rotate()]);
     expect(runs.map(({ exitCode }) => exitCode)).toEqual([0, 0, 0]);
-    // The three active keys of before are all still there: what any of them signed is accepted.
+    // All three keys that were active are still there, so the tokens they signed are accepted.
     expect(await states()).toEqual(['active', 'next', 'retired', 'retired', 'retired']);
   });
 
-  it('is changed on the basis of what somebody else made of it in the meantime', async () => {
+  it('is changed on the basis of a concurrent change', async () => {
     for (const [name, value] of Object.entries(environment())) vi.stubEnv(name, value);
     const seen: string[][] = [];
     await new KeySecret(arn).update((set) => {
       seen.push(set.map(({ state }) => state));
-      // Another person rotates after the set was read and before it is written; so late only the first time.
+      // Another operator rotates between the read and the write, in the first attempt only.
       if (seen.length === 1) spawnSync(process.execPath, [entry, 'rotate', '--secret', arn]);
       return set.map((key) => ({ ...key, created_at: '2027-01-01T00:00:00.000Z' }));
     });
@@ -151,8 +151,8 @@ describe('the secret jwt-keys', () => {
   });
 });
 
-describe('what goes wrong is told without what is in the secret:', () => {
-  it('a secret that is not there', async () => {
+describe('an error message does not contain the secret:', () => {
+  it('a secret that does not exist', async () => {
     const { exitCode, stderr } = await keys(['list', '--secret', `${secret}-missing`], { AWS_REGION: region });
     expect(exitCode).toBe(1);
     expect(stderr).toContain(`Secrets Manager has no secret ${secret}-missing in ${region}`);
