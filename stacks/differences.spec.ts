@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { podsOf } from '../tools/recorder/kubernetes-view.ts';
+import { podsOf } from '../tools/recorder/recorded-pods.ts';
 import { RecordedGraph } from '../tools/recorder/recorded-graph.ts';
 import { readStackFile, recordStack, stackNames } from '../tools/recorder/recorder.ts';
 

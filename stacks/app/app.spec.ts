@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { podOf, podsOf } from '../../tools/recorder/kubernetes-view.ts';
 import { RecordedGraph } from '../../tools/recorder/recorded-graph.ts';
+import { podOf, podsOf } from '../../tools/recorder/recorded-pods.ts';
 import { recordStack, type StackName, stackNames } from '../../tools/recorder/recorder.ts';
 
 describe.each(stackNames)('the app of %s', (stack: StackName) => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { podOf, podsOf } from '../../tools/recorder/kubernetes-view.ts';
 import { RecordedGraph } from '../../tools/recorder/recorded-graph.ts';
+import { podOf, podsOf } from '../../tools/recorder/recorded-pods.ts';
 import { recordStack, stackNames } from '../../tools/recorder/recorder.ts';
 
 const envOf = (graph: RecordedGraph, name: string) => podOf(graph, name).spec.containers[0]?.env ?? [];

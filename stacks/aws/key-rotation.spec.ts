@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { podOf, podsOf } from '../../tools/recorder/kubernetes-view.ts';
 import { RecordedGraph } from '../../tools/recorder/recorded-graph.ts';
+import { podOf, podsOf } from '../../tools/recorder/recorded-pods.ts';
 import { readStackFile, recordStack, stackNames } from '../../tools/recorder/recorder.ts';
 
 describe.each(stackNames.filter((name) => name !== 'local'))('the rotation of signing keys in %s', (stack) => {

@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
-import { planOf, settingsOf } from '../../tools/plan/stack-plan.ts';
-import { readStackFile, recordStack, stackNames } from '../../tools/recorder/recorder.ts';
+import { planOf } from '../../tools/plan/stack-plan.ts';
+import { readStackFile, recordStack, settingsOf, stackNames } from '../../tools/recorder/recorder.ts';
 import { evaluateRules } from './evaluate.ts';
 import { policiesOf } from './pack.ts';
 import { sample } from './rules/rule.ts';

@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { settingsOf } from '../plan/stack-plan.ts';
-import { readStackFile, recordStack, stackNames } from '../recorder/recorder.ts';
-import { type RenderedTree, renderTree } from '../render/rendered-tree.ts';
+
+import { readStackFile, recordStack, settingsOf, stackNames } from '../recorder/recorder.ts';
+import { type RenderedTree, renderTree } from '../render/render-tree.ts';
 import { eventually } from '../shared/eventually.ts';
 import type { ApiObject } from './control-plane/api-object.ts';
 import { ControlPlane } from './control-plane/control-plane.ts';

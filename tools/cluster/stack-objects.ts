@@ -1,4 +1,4 @@
-import type { RecordedResource } from '../recorder/declaration.ts';
+import type { RecordedResource } from '../recorder/recorded-resource.ts';
 import { type ConfigValues, recordStack, type StackName } from '../recorder/recorder.ts';
 import { isObject, manifestOf } from '../render/manifest.ts';
 import type { ApiObject } from './control-plane/api-object.ts';

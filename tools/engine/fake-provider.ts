@@ -2,7 +2,7 @@ import { appendFile } from 'node:fs/promises';
 import { isDeepStrictEqual } from 'node:util';
 import * as pulumi from '@pulumi/pulumi';
 import type * as provider from '@pulumi/pulumi/provider/index.js';
-import { answerCall, mockOutputs } from '../recorder/mock-outputs.ts';
+import { mockCall, mockOutputs } from '../recorder/mock-outputs.ts';
 import type { JournalEntry } from './journal.ts';
 
 type Properties = Record<string, unknown>;
@@ -50,7 +50,7 @@ export class StandInProvider implements provider.Provider {
   }
 
   async invoke(token: string, inputs: Properties): Promise<provider.InvokeResult> {
-    return { outputs: answerCall({ token, inputs }) };
+    return { outputs: mockCall({ token, inputs }) };
   }
 
   /** A remote component, such as `eks.Cluster`: the component, and in it the one thing AWS would bill for. */

@@ -1,9 +1,9 @@
 import { at } from '../../stacks/policies/rules/rule.ts';
-import type { RecordedResource } from '../recorder/declaration.ts';
+import type { RecordedResource } from '../recorder/recorded-resource.ts';
 
 type Path = string;
 
-/** The inputs a reader of a plan decides by, as dotted paths; an ending matches every type that ends with it. */
+/** The most important inputs by resource type, as dotted paths. A key without `aws:` is the end of a type. */
 const paths: Readonly<Record<string, readonly Path[]>> = {
   'aws:ec2/vpc:Vpc': ['cidrBlock'],
   'aws:ec2/subnet:Subnet': ['cidrBlock', 'availabilityZone'],
@@ -45,7 +45,7 @@ const paths: Readonly<Record<string, readonly Path[]>> = {
   ':Ingress': ['spec.ingressClassName'],
 };
 
-/** Those of a resource that are set, by the last part of their path. */
+/** The most important inputs of a resource that are set, by the last part of their path. */
 export function keyProperties({ type, inputs }: RecordedResource): Record<string, string> {
   const wanted = Object.entries(paths).find(
     ([ending]) => type === ending || (!ending.startsWith('aws:') && type.endsWith(ending)),

@@ -1,23 +1,19 @@
-import type { ReportContent } from './json-report.ts';
-import { usd, usdChange } from './money.ts';
-import { branchesOf, countsOf } from './resource-tree.ts';
+import { type ReportContent, shortType, shortUrn, shortValue, usd, usdChange } from './report-format.ts';
+import { countResources, resourceTree } from './resource-tree.ts';
 import type { StackChange } from './stack-change.ts';
 import type { StackPlan } from './stack-plan.ts';
-import { shortType, shortUrn, show } from './tree-report.ts';
 
-/** The plan as a comment on a pull request: what decides first, the rest folded away. */
-export function markdownReport({ plan, change, verdict }: ReportContent): string {
-  const { total, byProvider, expanded } = countsOf(plan);
+/** The plan as a comment on a pull request: the most important lines first, the details folded. */
+export function markdownReport({ plan, change, problems }: ReportContent): string {
+  const { total, byProvider, implied } = countResources(plan);
   const counts = [...byProvider].map(([provider, count]) => `${count} ${provider}`).join(', ');
   const difference = change ? ` (${usdChange(change.afterUsd - change.beforeUsd)})` : '';
   return [
     `### \`${plan.stack}\`: $${plan.monthlyUsd.toFixed(2)} a month${difference}`,
     '',
-    verdict.problems.length === 0
-      ? '✅ Within every rule.'
-      : verdict.problems.map((problem) => `❌ ${problem}`).join('\n'),
+    problems.length === 0 ? '✅ No problems.' : problems.map((problem) => `❌ ${problem}`).join('\n'),
     '',
-    `${total} resources (${counts}), and ${expanded} more known to be made by them. Desired state, not a difference to what is running.`,
+    `${total} resources (${counts}), and ${implied} more that they are known to create. Desired state, not a comparison with what is running.`,
     '',
     ...(change ? changeTable(change) : []),
     ...folded('Cost by component', costTable(plan)),
@@ -39,7 +35,9 @@ function changeTable({ since, changes }: StackChange): string[] {
       changes.map(({ action, type, name, properties, beforeUsd, afterUsd }) => [
         action,
         `${shortType(type)} \`${name}\``,
-        properties.map(({ path, before, after }) => `${path}: ${show(before)} → ${show(after)}`).join('<br>'),
+        properties
+          .map(({ path, before, after }) => `${path}: ${shortValue(before)} → ${shortValue(after)}`)
+          .join('<br>'),
         beforeUsd === afterUsd ? '' : usdChange(afterUsd - beforeUsd),
       ]),
     ),
@@ -48,13 +46,13 @@ function changeTable({ since, changes }: StackChange): string[] {
 }
 
 function costTable(plan: StackPlan): string[] {
-  const paying = branchesOf(plan).filter(({ totalUsd }) => totalUsd >= 0.005);
-  const rows = paying.map(({ resource, totalUsd }) => [resource.name, usd(totalUsd)]);
+  const billed = resourceTree(plan).filter(({ totalUsd }) => totalUsd >= 0.005);
+  const rows = billed.map(({ resource, totalUsd }) => [resource.name, usd(totalUsd)]);
   return table(['component', 'a month'], [...rows, ['**total**', `**$${plan.monthlyUsd.toFixed(2)}**`]]);
 }
 
 function findingTable({ findings, accepted }: StackPlan): string[] {
-  if (findings.length + accepted.length === 0) return ['Nothing.'];
+  if (findings.length + accepted.length === 0) return ['None.'];
   return table(
     ['rule', 'resource', ''],
     [
@@ -69,7 +67,7 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): s
   return [line(head), line(head.map(() => '---')), ...rows.map(line)];
 }
 
-/** Values come from a pull request, which anybody may have opened: no mark-up of theirs, no mention, no table of their own. */
+/** Values may come from the pull request of an unknown author, so HTML, mentions and column separators are escaped. */
 function cell(text: string): string {
   return text
     .replaceAll('|', '\\|')

@@ -2,25 +2,26 @@ import { parseArgs } from 'node:util';
 import { type StackName, stackNames } from '../recorder/recorder.ts';
 import { UsageError } from '../shared/cli-error.ts';
 
-/** What `npm run plan` was asked for. */
+/** The arguments of `npm run plan`. */
 export interface PlanArguments {
   readonly stack: StackName;
   readonly format: 'tree' | 'json' | 'markdown';
-  /** The revision to compare with. */
+  /** The Git revision to compare with. */
   readonly diff: string | undefined;
-  /** Fail when the total is over the stack's budget. */
+  /** Also fail when the stack has no budget. */
   readonly budget: boolean;
 }
 
 export const usageText = `Usage: npm run plan -- <${stackNames.join(' | ')}> [--json | --markdown] [--diff <revision>] [--budget]
 
-Shows a stack before it exists: its resources, its monthly cost by list prices, and what the policies say.
-  --json        one JSON document
-  --markdown    for a comment on a pull request
-  --diff REV    also what changes since a Git revision, and its cost
-  --budget      fail without a budget in the stack's configuration, too
+Shows a stack before it exists: its resources, its monthly cost by list prices, and the findings of the policies.
+  --json        print one JSON document
+  --markdown    print a comment for a pull request
+  --diff REV    also show what changes since a Git revision, and what that costs
+  --budget      also fail when the stack's configuration has no budget
 
-Exits 1 when a mandatory policy is broken, a type has no price, or the total is over the budget; 2 when asked wrongly.`;
+Exit codes: 1 when a mandatory policy is violated, a type has no price, or the total is over the budget;
+2 when the arguments are wrong.`;
 
 /** @throws {UsageError} */
 export function readArguments(words: readonly string[]): PlanArguments | 'help' {

@@ -1,18 +1,22 @@
-import { beforeAll, describe, expect, it } from 'vitest';
-import type { RecordedResource } from '../recorder/declaration.ts';
-import { readStackFile, recordStack, stackNames } from '../recorder/recorder.ts';
+import { mkdtemp, realpath, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { RecordedResource } from '../recorder/recorded-resource.ts';
+import { readStackFile, recordStack, settingsOf, stackNames } from '../recorder/recorder.ts';
 import { jsonReport } from './json-report.ts';
 import { markdownReport } from './markdown-report.ts';
 import { readArguments } from './plan-arguments.ts';
-import { UnknownPriceError } from './pricing/price-list.ts';
+import { problemsOf } from './plan-problems.ts';
+import { UnknownPriceError } from './pricing/prices.ts';
 import { replaces } from './replacements.ts';
-import { comparison, UnknownRevisionError } from './revision.ts';
+import type { ReportContent } from './report-format.ts';
+import { changeSince, RevisionError, recordingIn, unpack } from './revision.ts';
 import { changeBetween } from './stack-change.ts';
-import { planOf, type StackPlan, settingsOf } from './stack-plan.ts';
+import { planOf, type StackPlan } from './stack-plan.ts';
 import { treeReport } from './tree-report.ts';
-import { verdictOf } from './verdict.ts';
 
-const made = (type: string, inputs: object = {}): RecordedResource => ({
+const newResource = (type: string, inputs: object = {}): RecordedResource => ({
   type,
   name: 'new',
   urn: `urn:pulumi:test::taskyard::${type}::new`,
@@ -27,17 +31,17 @@ const made = (type: string, inputs: object = {}): RecordedResource => ({
   deletedWith: undefined,
 });
 
-/** A recording takes about a second on a busy machine; one of each unchanged stack serves every test. */
-const unchanged = new Map<string, ReturnType<typeof recordedAnew>>();
+/** Plans of the stacks without other values, recorded once for all tests. */
+const unchanged = new Map<string, ReturnType<typeof recordAndPlan>>();
 
 function planned(stack: (typeof stackNames)[number], values?: Record<string, unknown>) {
-  if (values !== undefined) return recordedAnew(stack, values);
-  const known = unchanged.get(stack) ?? recordedAnew(stack);
+  if (values !== undefined) return recordAndPlan(stack, values);
+  const known = unchanged.get(stack) ?? recordAndPlan(stack);
   unchanged.set(stack, known);
   return known;
 }
 
-async function recordedAnew(stack: (typeof stackNames)[number], values: Record<string, unknown> = {}) {
+async function recordAndPlan(stack: (typeof stackNames)[number], values: Record<string, unknown> = {}) {
   const settings = settingsOf({ ...(await readStackFile(stack)), ...values });
   const recorded = await recordStack(stack, values);
   return { recorded, settings, plan: planOf(stack, recorded, settings) };
@@ -50,7 +54,8 @@ function costOf({ resources }: StackPlan, type: string): number {
 describe.each(stackNames)('the plan of %s', (stack) => {
   it('prices every resource and stays within its budget', async () => {
     const { plan } = await planned(stack);
-    expect(verdictOf(plan, false).problems).toEqual([]);
+    expect(problemsOf(plan, false)).toEqual([]);
+    expect(plan.resources).not.toHaveLength(0);
     expect(plan.monthlyUsd > 0).toBe(stack !== 'local');
   });
 });
@@ -61,32 +66,32 @@ describe('prices', () => {
     prod = await planned('prod');
   });
 
-  it('name every type that is neither priced nor declared free, at once', () => {
-    const unknown = [...prod.recorded, made('aws:sqs/queue:Queue'), made('aws:s3/bucket:Bucket')];
+  it('name every type that has no price and is not listed as free', () => {
+    const unknown = [...prod.recorded, newResource('aws:sqs/queue:Queue'), newResource('aws:s3/bucket:Bucket')];
     expect(() => planOf('prod', unknown, prod.settings)).toThrow(/aws:s3\/bucket:Bucket, aws:sqs\/queue:Queue/);
   });
 
-  it('refuse a size, a region, a load balancer and a chart that nobody priced', () => {
+  it('refuse a size, a region, a load balancer and a chart without a price', () => {
     const { settings } = prod;
-    const instance = made('aws:rds/instance:Instance', { instanceClass: 'db.x9.huge', allocatedStorage: 1 });
+    const instance = newResource('aws:rds/instance:Instance', { instanceClass: 'db.x9.huge', allocatedStorage: 1 });
     expect(() => planOf('prod', [instance], settings)).toThrow(/no price for rds\.db\.x9\.huge in eu-central-1/);
-    const balancer = made('kubernetes:core/v1:Service', { spec: { type: 'LoadBalancer' } });
+    const balancer = newResource('kubernetes:core/v1:Service', { spec: { type: 'LoadBalancer' } });
     expect(() => planOf('prod', [balancer], settings)).toThrow(/kubernetes:core\/v1:Service/);
-    const chart = made('kubernetes:helm.sh/v3:Release', { chart: 'grafana' });
+    const chart = newResource('kubernetes:helm.sh/v3:Release', { chart: 'grafana' });
     expect(() => planOf('prod', [chart], settings)).toThrow(/chart grafana/);
     if (settings.platform !== 'aws') throw new Error('prod is on AWS');
     const elsewhere = { ...settings, account: { ...settings.account, region: 'ap-south-2' } };
     expect(() => planOf('prod', [], elsewhere)).toThrow(UnknownPriceError);
   });
 
-  it('add up: a standby doubles the database, an address is paid per NAT gateway', () => {
+  it('add up: a standby doubles the database, and every NAT gateway has an address', () => {
     expect(costOf(prod.plan, 'rds/instance:Instance')).toBeCloseTo(2 * (730 * 0.201 + 100 * 0.137) + 0.4);
     expect(costOf(prod.plan, ':Eip')).toBeCloseTo(3 * 730 * 0.005);
     const sum = prod.plan.resources.reduce((total, { monthlyUsd }) => total + monthlyUsd, 0);
     expect(prod.plan.monthlyUsd).toBeCloseTo(sum);
   });
 
-  it('count nodes by what pods ask for, and never fewer than a workload has copies to spread', async () => {
+  it('count nodes by the requests of pods, and at least one for each replica of a workload', async () => {
     expect(prod.plan.assumptions.join(' ')).toContain('5 node(s) of m6g.large');
     const workloads = (await readStackFile('prod')).workloads as object;
     const big = { replicas: { min: 1, max: 1 }, cpu: '9', memory: '1Gi', memoryLimit: '1Gi' };
@@ -94,15 +99,15 @@ describe('prices', () => {
     expect(plan.assumptions.join(' ')).toMatch(/15 node\(s\) .* decided by requested cores/);
   });
 
-  it('show what sleeping saves', async () => {
+  it('show what office hours save', async () => {
     const always = await planned('dev', { officeHours: {}, exemptions: [] });
-    const resting = await planned('dev');
-    expect(always.plan.monthlyUsd - resting.plan.monthlyUsd).toBeGreaterThan(14);
-    expect(resting.plan.assumptions.join(' ')).toContain('run 261 of 730 hours');
+    const officeHours = await planned('dev');
+    expect(always.plan.monthlyUsd - officeHours.plan.monthlyUsd).toBeGreaterThan(14);
+    expect(officeHours.plan.assumptions.join(' ')).toContain('run 261 of 730 hours');
   });
 
-  it('mark what is only known to be made', () => {
-    const names = prod.plan.resources.filter(({ expanded }) => expanded).map(({ type }) => type);
+  it('mark resources that are created by others', () => {
+    const names = prod.plan.resources.filter(({ implied }) => implied).map(({ type }) => type);
     expect(names).toEqual(expect.arrayContaining(['aws:eks/cluster:Cluster', 'aws:lb/loadBalancer:LoadBalancer']));
   });
 });
@@ -113,9 +118,11 @@ describe('a difference', () => {
     settingsOfLocal = (await planned('local')).settings;
   });
 
-  it('is none between two recordings of one program, whatever keys and passwords it made up', async () => {
+  it('is empty between two recordings of one program, although each generates new keys and passwords', async () => {
     for (const stack of ['local', 'prod'] as const) {
-      const change = changeBetween('then', await planned(stack), await recordedAnew(stack));
+      const [one, other] = [await planned(stack), await recordAndPlan(stack)];
+      expect(one.recorded).not.toHaveLength(0);
+      const change = changeBetween('then', one, other);
       expect(change.changes).toEqual([]);
     }
   });
@@ -133,7 +140,7 @@ describe('a difference', () => {
     expect(change.afterUsd - change.beforeUsd).toBeCloseTo(2 * 730 * (0.182 - 0.201));
   });
 
-  it('tells what is created and deleted, and what only costs more', async () => {
+  it('names what is created and deleted, and what only costs more', async () => {
     const network = { ...((await readStackFile('prod')).network as object), nat: 'one' };
     const change = changeBetween('then', await planned('prod'), await planned('prod', { network }));
     const actions = change.changes.map(({ action, type }) => `${action} ${type.split(':').at(-1)}`);
@@ -142,10 +149,10 @@ describe('a difference', () => {
     );
   });
 
-  it('takes a list of a policy document as a set: one action more is one line', () => {
+  it('ignores the order of actions in a policy document: one more action is one line', () => {
     const policy = (...Action: string[]) => {
       const text = JSON.stringify({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action }] });
-      return { recorded: [made('aws:iam/rolePolicy:RolePolicy', { policy: text })], plan };
+      return { recorded: [newResource('aws:iam/rolePolicy:RolePolicy', { policy: text })], plan };
     };
     const plan = planOf('local', [], settingsOfLocal);
     const { changes } = changeBetween('then', policy('a:1', 'a:3'), policy('a:1', 'a:2', 'a:3'));
@@ -154,12 +161,7 @@ describe('a difference', () => {
     ]);
   });
 
-  it('says so when Git has no such revision', async () => {
-    const now = await planned('local');
-    await expect(comparison('local', 'no-such-revision', now)).rejects.toThrow(UnknownRevisionError);
-  });
-
-  it('knows what a provider would replace', () => {
+  it('names the properties that a provider cannot change in place', () => {
     expect(replaces('aws:rds/instance:Instance', 'engine')).toBe(true);
     expect(replaces('aws:rds/instance:Instance', 'engineVersion')).toBe(false);
     expect(replaces('kubernetes:batch/v1:Job', 'spec.template.spec.containers.0.image')).toBe(true);
@@ -168,11 +170,44 @@ describe('a difference', () => {
   });
 });
 
+describe('a comparison with a Git revision', () => {
+  let folder: string;
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'taskyard-revision-'));
+  });
+  afterEach(() => rm(folder, { recursive: true, force: true }));
+
+  it('runs the program of that revision', async () => {
+    const change = await changeSince('HEAD', 'local', await planned('local'));
+    expect(change.since).toMatch(/^HEAD \([0-9a-f]{8}\)/);
+    expect(change.changes.length).toBeLessThan((await planned('local')).recorded.length);
+  });
+
+  it('uses the contracts of that revision, and the packages of this checkout', async () => {
+    await unpack('HEAD', folder);
+    const modules = join(await realpath(folder), 'node_modules');
+    expect(await realpath(join(modules, '@taskyard/contracts'))).toBe(join(await realpath(folder), 'contracts'));
+    expect(await realpath(join(modules, 'zod'))).not.toContain('taskyard-revision-');
+  });
+
+  it('explains that a revision without the recorder is too old', async () => {
+    const { settings } = await planned('local');
+    const recording = recordingIn(folder, 'v0', 'local', settings);
+    await expect(recording).rejects.toThrow(RevisionError);
+    await expect(recording).rejects.toThrow(/revision v0 cannot be compared: .* older than the move .* to tools\//);
+  });
+
+  it('explains that Git does not know a revision', async () => {
+    const comparison = changeSince('no-such-revision', 'local', await planned('local'));
+    await expect(comparison).rejects.toThrow(RevisionError);
+  });
+});
+
 describe('a report', () => {
-  let content: Parameters<typeof jsonReport>[0];
+  let content: ReportContent;
   beforeAll(async () => {
     const now = await planned('dev');
-    content = { plan: now.plan, change: changeBetween('then', now, now), verdict: verdictOf(now.plan, true) };
+    content = { plan: now.plan, change: changeBetween('then', now, now), problems: problemsOf(now.plan, true) };
   });
 
   it('is JSON with resources, cost, assumptions and findings', () => {
@@ -189,7 +224,7 @@ describe('a report', () => {
     expect(treeReport(content, false)).toMatch(/database {2}aws rds Instance .*instanceClass=db\.t4g\.micro.*\$6\.88/);
   });
 
-  it('lets no value of a pull request become mark-up or a mention of somebody', () => {
+  it('escapes HTML and mentions in values of a pull request', () => {
     const findings = [{ rule: 'x', level: 'mandatory', urn: 'a::b', message: '<img> | @everyone' }] as const;
     const text = markdownReport({ ...content, plan: { ...content.plan, findings } });
     expect(text).toContain('&lt;img> \\| @\u200beveryone');
@@ -197,16 +232,16 @@ describe('a report', () => {
   });
 });
 
-describe('the verdict', () => {
-  it('fails over the budget, on a mandatory finding, and without a budget where one is demanded', async () => {
+describe('the problems of a plan', () => {
+  it('are a total over the budget, a mandatory finding, and a missing budget where one is required', async () => {
     const { plan } = await planned('dev', { budget: { monthlyUsd: 100 } });
     const finding = { rule: 'x', level: 'mandatory', urn: 'u', message: 'm' } as const;
-    expect(verdictOf(plan, false).problems).toEqual([expect.stringMatching(/over the budget of \$100\.00/)]);
-    expect(verdictOf({ ...plan, budgetUsd: undefined }, true).problems).toEqual([expect.stringContaining('no budget')]);
-    expect(verdictOf({ ...plan, budgetUsd: undefined, findings: [finding] }, false).problems).toHaveLength(1);
-    expect(
-      verdictOf({ ...plan, budgetUsd: undefined, findings: [{ ...finding, level: 'advisory' }] }, false).problems,
-    ).toEqual([]);
+    expect(problemsOf(plan, false)).toEqual([expect.stringMatching(/over the budget of \$100\.00/)]);
+    expect(problemsOf({ ...plan, budgetUsd: undefined }, true)).toEqual([expect.stringContaining('no budget')]);
+    expect(problemsOf({ ...plan, budgetUsd: undefined, findings: [finding] }, false)).toHaveLength(1);
+    expect(problemsOf({ ...plan, budgetUsd: undefined, findings: [{ ...finding, level: 'advisory' }] }, false)).toEqual(
+      [],
+    );
   });
 });
 

@@ -1,53 +1,55 @@
 import process from 'node:process';
 import { ConfigError } from '../../stacks/config.ts';
-import { readStackFile, recordStack } from '../recorder/recorder.ts';
+import { readStackFile, recordStack, settingsOf } from '../recorder/recorder.ts';
 import { UsageError } from '../shared/cli-error.ts';
-import { wantsColour } from './environment.ts';
 import { jsonReport } from './json-report.ts';
 import { markdownReport } from './markdown-report.ts';
 import { type PlanArguments, readArguments, usageText } from './plan-arguments.ts';
+import { problemsOf } from './plan-problems.ts';
 import { UnpricedTypeError } from './pricing/cost.ts';
-import { UnknownPriceError } from './pricing/price-list.ts';
-import { comparison, UnknownRevisionError } from './revision.ts';
-import { planOf, settingsOf } from './stack-plan.ts';
+import { UnknownPriceError } from './pricing/prices.ts';
+import type { ReportContent } from './report-format.ts';
+import { changeSince, RevisionError } from './revision.ts';
+import { planOf } from './stack-plan.ts';
 import { treeReport } from './tree-report.ts';
-import { verdictOf } from './verdict.ts';
+
+/** False for pipes and files, and where `NO_COLOR` (https://no-color.org) is set. */
+const terminalHasColours = process.stdout.isTTY && process.stdout.hasColors();
 
 /** `npm run plan`. @returns the exit code */
 async function main(words: readonly string[]): Promise<number> {
-  const asked = readArguments(words);
-  if (asked === 'help') {
+  const options = readArguments(words);
+  if (options === 'help') {
     console.log(usageText);
     return 0;
   }
-  const { stack } = asked;
+  const { stack, diff } = options;
   const settings = settingsOf(await readStackFile(stack));
   const recorded = await recordStack(stack);
   const plan = planOf(stack, recorded, settings);
-  const change =
-    asked.diff === undefined ? undefined : await comparison(stack, asked.diff, { recorded, settings, plan });
-  const verdict = verdictOf(plan, asked.budget);
-  await print(report(asked, { plan, change, verdict }));
-  return verdict.problems.length > 0 ? 1 : 0;
+  const change = diff === undefined ? undefined : await changeSince(diff, stack, { recorded, settings, plan });
+  const problems = problemsOf(plan, options.budget);
+  await print(report(options, { plan, change, problems }));
+  return problems.length > 0 ? 1 : 0;
 }
 
-function report({ format }: PlanArguments, content: Parameters<typeof jsonReport>[0]): string {
+function report({ format }: PlanArguments, content: ReportContent): string {
   if (format === 'json') return jsonReport(content);
-  return format === 'markdown' ? markdownReport(content) : treeReport(content, wantsColour);
+  return format === 'markdown' ? markdownReport(content) : treeReport(content, terminalHasColours);
 }
 
-/** A pipe takes 64 kB at a time: leaving before it took all would cut the report short. */
+/** Waits until the whole text is written. A pipe takes 64 kB at a time, and an earlier exit would cut the report short. */
 function print(text: string): Promise<void> {
   return new Promise((resolve) => process.stdout.write(`${text}\n`, () => resolve()));
 }
 
-const expected = [UsageError, ConfigError, UnpricedTypeError, UnknownPriceError, UnknownRevisionError];
+const expectedErrors = [UsageError, ConfigError, UnpricedTypeError, UnknownPriceError, RevisionError];
 
 try {
-  // Left at once: timers of the recording would hold the process for their minute.
+  // Exits at once: timers of the Pulumi runtime would keep the process alive for a minute.
   process.exit(await main(process.argv.slice(2)));
 } catch (error) {
-  if (!(error instanceof Error) || !expected.some((kind) => error instanceof kind)) throw error;
+  if (!(error instanceof Error) || !expectedErrors.some((kind) => error instanceof kind)) throw error;
   console.error(error instanceof UsageError ? `${error.message}\n\n${usageText}` : error.message);
   process.exit(error instanceof UsageError ? 2 : 1);
 }

@@ -1,8 +1,8 @@
 /**
- * Inputs a provider cannot change in place, by type: the ones this program sets, after the providers' documentation
- * (`ForceNew` in terraform-provider-aws 6, immutable fields of the Kubernetes API).
+ * Inputs that a provider cannot change in place, by type. Only inputs that this program sets are listed. Sources:
+ * `ForceNew` in terraform-provider-aws 6, and the immutable fields of the Kubernetes API.
  */
-const fixed: Readonly<Record<string, readonly string[]>> = {
+const immutableInputs: Readonly<Record<string, readonly string[]>> = {
   'aws:acm/certificate:Certificate': ['domainName', 'validationMethod'],
   'aws:cloudwatch/logGroup:LogGroup': ['name'],
   'aws:ec2/flowLog:FlowLog': ['vpcId', 'trafficType', 'logDestination', 'logDestinationType', 'iamRoleArn'],
@@ -58,11 +58,11 @@ const fixed: Readonly<Record<string, readonly string[]>> = {
   'kubernetes:storage.k8s.io/v1:StorageClass': ['provisioner', 'parameters', 'volumeBindingMode'],
 };
 
-/** Every Kubernetes object is another one under another name. */
-const identity = ['metadata.name', 'metadata.namespace', 'kind', 'apiVersion'];
+/** A Kubernetes object under another name is another object. */
+const kubernetesIdentity = ['metadata.name', 'metadata.namespace', 'kind', 'apiVersion'];
 
-/** Whether a change at a dotted path makes the provider delete the resource and make another. */
+/** Whether a change at a dotted path makes the provider replace the resource: delete it and create another. */
 export function replaces(type: string, path: string): boolean {
-  const all = [...(fixed[type] ?? []), ...(type.startsWith('kubernetes:') ? identity : [])];
-  return all.some((key) => path === key || path.startsWith(`${key}.`));
+  const immutable = [...(immutableInputs[type] ?? []), ...(type.startsWith('kubernetes:') ? kubernetesIdentity : [])];
+  return immutable.some((key) => path === key || path.startsWith(`${key}.`));
 }

@@ -1,21 +1,30 @@
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdtemp, rm, symlink } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import type { StackSettings } from '../../stacks/config/schema.ts';
-import type { ConfigValues, readStackFile, recordStack, StackName } from '../recorder/recorder.ts';
+import {
+  type ConfigValues,
+  type readStackFile,
+  type recordStack,
+  type StackName,
+  settingsOf,
+} from '../recorder/recorder.ts';
 import { changeBetween, type PlannedRecording, type StackChange } from './stack-change.ts';
-import { planOf, settingsOf } from './stack-plan.ts';
+import { planOf } from './stack-plan.ts';
 
 const run = promisify(execFile);
 const checkout = fileURLToPath(new URL('../../', import.meta.url));
 
-/** A revision Git does not have, or one that cannot be planned. */
-export class UnknownRevisionError extends Error {
-  override readonly name = 'UnknownRevisionError';
+/** The recorder of a revision, relative to its root. Every revision with this file can be compared. */
+const recorderFile = 'tools/recorder/recorder.ts';
+
+/** A revision that Git does not know, or that cannot be compared. */
+export class RevisionError extends Error {
+  override readonly name = 'RevisionError';
 }
 
 interface Recorder {
@@ -24,47 +33,56 @@ interface Recorder {
 }
 
 /**
- * What changes in a stack since a revision. The other revision's own program is run, with this checkout's packages, and
- * priced by this checkout's list: prices never make a difference, resources do.
+ * What changes in a stack since a Git revision. The revision's own program and contracts run with the packages of this
+ * checkout. Both sides are priced by this checkout's price list, so a new price is never a difference.
  *
- * @throws {UnknownRevisionError}
+ * @throws {RevisionError}
  */
-export async function comparison(
-  stack: StackName,
+export async function changeSince(
   revision: string,
+  stack: StackName,
   now: PlannedRecording & { readonly settings: StackSettings },
 ): Promise<StackChange> {
   const commit = await commitOf(revision);
   const folder = await mkdtemp(join(tmpdir(), 'taskyard-plan-'));
   try {
     await unpack(commit, folder);
-    const { asThen, ...before } = await recordingIn(folder, stack, now.settings);
-    const since = `${revision} (${commit.slice(0, 8)})${asThen ? '' : ", priced by today's settings"}`;
+    const { settingsWereValid, ...before } = await recordingIn(folder, revision, stack, now.settings);
+    const since = `${revision} (${commit.slice(0, 8)})${settingsWereValid ? '' : ', priced with the settings of today'}`;
     return changeBetween(since, before, now);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
 }
 
-/** `asThen`: whether the settings of that revision could be read by today's rules. */
-async function recordingIn(
+/**
+ * Records a stack with the program in `folder`. `settingsWereValid` is false when the settings of that revision do not
+ * fit today's schema.
+ *
+ * @throws {RevisionError} when the revision has no recorder
+ */
+export async function recordingIn(
   folder: string,
+  revision: string,
   stack: StackName,
-  settings: StackSettings,
-): Promise<PlannedRecording & { readonly asThen: boolean }> {
-  const program = join(folder, 'tools/recorder/recorder.ts');
-  if (!existsSync(program)) throw new UnknownRevisionError('that revision has no program that can be recorded');
-  if (!existsSync(join(folder, `Pulumi.${stack}.yaml`))) {
-    return { recorded: [], plan: planOf(stack, [], settings), asThen: true };
+  today: StackSettings,
+): Promise<PlannedRecording & { readonly settingsWereValid: boolean }> {
+  if (!existsSync(join(folder, recorderFile))) {
+    throw new RevisionError(
+      `revision ${revision} cannot be compared: it has no ${recorderFile}, because it is older than the move of the recorder to tools/. Choose a later revision.`,
+    );
   }
-  const recorder = (await import(pathToFileURL(program).href)) as Recorder;
+  if (!existsSync(join(folder, `Pulumi.${stack}.yaml`))) {
+    return { recorded: [], plan: planOf(stack, [], today), settingsWereValid: true };
+  }
+  const recorder = (await import(pathToFileURL(join(folder, recorderFile)).href)) as Recorder;
   const recorded = await recorder.recordStack(stack);
-  const then = settingsThen(await recorder.readStackFile(stack), settings);
-  return { recorded, plan: planOf(stack, recorded, then ?? settings), asThen: then !== undefined };
+  const settings = settingsOfRevision(await recorder.readStackFile(stack), today);
+  return { recorded, plan: planOf(stack, recorded, settings ?? today), settingsWereValid: settings !== undefined };
 }
 
-/** The other revision's settings, with today's `usage` where it had none; `undefined` when they are not allowed today. */
-function settingsThen(values: ConfigValues, today: StackSettings): StackSettings | undefined {
+/** The settings of the revision, with today's `usage` if it had none; `undefined` when today's schema refuses them. */
+function settingsOfRevision(values: ConfigValues, today: StackSettings): StackSettings | undefined {
   const usage = today.platform === 'aws' ? { usage: today.usage } : {};
   const given = Object.entries(values).filter(([, value]) => JSON.stringify(value) !== '{}');
   try {
@@ -75,27 +93,35 @@ function settingsThen(values: ConfigValues, today: StackSettings): StackSettings
 }
 
 async function commitOf(revision: string): Promise<string> {
+  const args = ['rev-parse', '--verify', '--quiet', '--end-of-options', `${revision}^{commit}`];
   try {
-    const { stdout } = await run(
-      'git',
-      ['rev-parse', '--verify', '--quiet', '--end-of-options', `${revision}^{commit}`],
-      {
-        cwd: checkout,
-      },
-    );
+    const { stdout } = await run('git', args, { cwd: checkout });
     return stdout.trim();
   } catch {
-    throw new UnknownRevisionError(`Git knows no revision ${revision} here; a shallow clone has to fetch it first`);
+    throw new RevisionError(`Git does not know the revision ${revision}. In a shallow clone, fetch it first.`);
   }
 }
 
-/** Only files: no worktree is registered, and nothing of the checkout changes. */
-async function unpack(commit: string, folder: string): Promise<void> {
+/** Writes the files of a commit into `folder`. No worktree is registered, and the checkout does not change. */
+export async function unpack(commit: string, folder: string): Promise<void> {
   const archive = join(folder, 'revision.tar');
   await run('git', ['archive', '--format=tar', `--output=${archive}`, commit], { cwd: checkout });
   await run('tar', ['-xf', archive, '-C', folder]);
-  for (const packages of ['node_modules', 'stacks/node_modules']) {
-    const here = join(checkout, packages);
-    if (existsSync(here)) await symlink(here, join(folder, packages));
+  await linkPackages(folder);
+}
+
+/** Links the installed packages of the checkout, and the workspaces of `folder` itself: contracts may have changed. */
+async function linkPackages(folder: string): Promise<void> {
+  const installed = join(checkout, 'node_modules');
+  const modules = join(folder, 'node_modules');
+  await mkdir(join(modules, '@taskyard'), { recursive: true });
+  for (const name of await readdir(installed)) {
+    if (name !== '@taskyard') await symlink(join(installed, name), join(modules, name));
+  }
+  for (const workspace of await readdir(join(installed, '@taskyard'))) {
+    if (!existsSync(join(folder, workspace))) continue;
+    await symlink(join(folder, workspace), join(modules, '@taskyard', workspace));
+    const own = join(checkout, workspace, 'node_modules');
+    if (existsSync(own)) await symlink(own, join(folder, workspace, 'node_modules'));
   }
 }

@@ -1,14 +1,14 @@
-import type { RecordedResource } from '../recorder/declaration.ts';
+import type { RecordedResource } from '../recorder/recorded-resource.ts';
 import { replaces } from './replacements.ts';
 import type { StackPlan } from './stack-plan.ts';
 
 export interface PropertyChange {
   /** Dotted, such as `spec.replicas`. */
   readonly path: string;
-  /** `undefined` for a property that was not set; `[secret]` for one whose value is not shown. */
+  /** `undefined` for a property that was not set; `[secret]` for a secret one. */
   readonly before: unknown;
   readonly after: unknown;
-  /** True when the provider cannot change it in place. */
+  /** True when the provider cannot change the property in place. */
   readonly replaces: boolean;
 }
 
@@ -16,14 +16,14 @@ export interface ResourceChange {
   readonly urn: string;
   readonly type: string;
   readonly name: string;
-  /** `cost`: nothing of the resource changes but its bill, because of something else that does. */
+  /** `cost`: only the bill of the resource changes, because of a change elsewhere. */
   readonly action: 'create' | 'delete' | 'update' | 'replace' | 'cost';
   readonly properties: readonly PropertyChange[];
   readonly beforeUsd: number;
   readonly afterUsd: number;
 }
 
-/** A stack at one revision against the same stack at another. */
+/** The difference between a stack at one revision and the same stack at another. */
 export interface StackChange {
   readonly since: string;
   readonly changes: readonly ResourceChange[];
@@ -31,13 +31,13 @@ export interface StackChange {
   readonly afterUsd: number;
 }
 
-/** A recording with its plan. */
+/** The recorded resources of a stack, and their plan. */
 export interface PlannedRecording {
   readonly recorded: readonly RecordedResource[];
   readonly plan: StackPlan;
 }
 
-/** What differs from `before` to `after`; resources are the same when their URNs are. */
+/** What changes from `before` to `after`. Resources are the same when their URNs are. */
 export function changeBetween(since: string, before: PlannedRecording, after: PlannedRecording): StackChange {
   const [old, current] = [byUrn(before.recorded), byUrn(after.recorded)];
   const [oldUsd, newUsd] = [costByUrn(before.plan), costByUrn(after.plan)];
@@ -79,15 +79,15 @@ function propertyChanges(from: RecordedResource, to: RecordedResource): Property
     }));
 }
 
-/** Values by dotted path, and the option `protect`. Keys and passwords are made up anew by every recording: hidden. */
+/** Input values by dotted path, and the option `protect`. Secrets are hidden, because every recording generates new ones. */
 function leaves({ inputs, secretInputs, protect }: RecordedResource): Map<string, unknown> {
   const found = new Map<string, unknown>();
   const walk = (value: unknown, path: string, inPolicy: boolean) => {
-    const document = policyOf(value);
+    const document = parsePolicy(value);
     if (document !== undefined) walk(document, path, true);
     else if (typeof value !== 'object' || value === null || Object.keys(value).length === 0) found.set(path, value);
-    // In a policy document a list of actions or resources is a set: one more in the middle is one change.
-    else if (inPolicy && isListOfTexts(value)) for (const item of value) found.set(`${path}[${item}]`, item);
+    // In a policy document the order of actions or resources means nothing: one more action is one change.
+    else if (inPolicy && isStringList(value)) for (const item of value) found.set(`${path}[${item}]`, item);
     else for (const [key, inner] of Object.entries(value)) walk(inner, `${path}.${key}`, inPolicy);
   };
   for (const [key, value] of Object.entries(inputs)) {
@@ -98,12 +98,12 @@ function leaves({ inputs, secretInputs, protect }: RecordedResource): Map<string
   return found;
 }
 
-/** The policy document a text is, if it is one. */
-function policyOf(value: unknown): object | undefined {
+/** The policy document that a text contains; `undefined` for any other value. */
+function parsePolicy(value: unknown): object | undefined {
   return typeof value === 'string' && value.startsWith('{"Version":"2012-10-17"') ? JSON.parse(value) : undefined;
 }
 
-function isListOfTexts(value: object): value is string[] {
+function isStringList(value: object): value is string[] {
   return Array.isArray(value) && value.every((item) => typeof item === 'string');
 }
 

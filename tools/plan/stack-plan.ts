@@ -1,37 +1,36 @@
 import { officeHoursPerMonth } from '../../stacks/config/office-hours.ts';
 import type { StackSettings } from '../../stacks/config/schema.ts';
-import { parseSettings } from '../../stacks/config.ts';
-import { type Evaluation, evaluateRules, type Finding } from '../../stacks/policies/evaluate.ts';
-import type { RecordedResource } from '../recorder/declaration.ts';
+import { type Evaluation, evaluateRules } from '../../stacks/policies/evaluate.ts';
 import { RecordedGraph } from '../recorder/recorded-graph.ts';
-import type { ConfigValues } from '../recorder/recorder.ts';
+import type { RecordedResource } from '../recorder/recorded-resource.ts';
 import { assumptionsOf } from './assumptions.ts';
-import { expansionsOf } from './expansions.ts';
 import { keyProperties } from './key-properties.ts';
-import { type CostBasis, type CostLine, costsOf, UnpricedTypeError } from './pricing/cost.ts';
-import { hoursPerMonth } from './pricing/price-list.ts';
-import { Prices } from './pricing/prices.ts';
+import { costsOf, UnpricedTypeError } from './pricing/cost.ts';
+import type { CostLine } from './pricing/cost-lines.ts';
+import { impliedResources } from './pricing/implied-resources.ts';
+import type { CostBasis } from './pricing/pricer.ts';
+import { hoursPerMonth, Prices } from './pricing/prices.ts';
 
-/** A resource of a stack with what it costs. */
+/** A resource of a stack with its cost. */
 export interface PlannedResource {
   readonly urn: string;
   readonly type: string;
   readonly name: string;
-  /** URN of the component it belongs to. */
+  /** URN of the parent. */
   readonly parent: string | undefined;
   /** US dollars a month; 0 for what is free. */
   readonly monthlyUsd: number;
   readonly costs: readonly CostLine[];
-  /** The inputs a reader decides by, such as a size. */
+  /** The most important inputs, such as a size. */
   readonly properties: Readonly<Record<string, string>>;
   readonly protect: boolean;
-  /** True for components, which only group. */
+  /** True for components, which only group resources. */
   readonly component: boolean;
-  /** True for what a declared resource is known to make, and nobody declared. */
-  readonly expanded: boolean;
+  /** True for what a declared resource is known to create, and the program does not declare. */
+  readonly implied: boolean;
 }
 
-/** A stack before it exists: what it is made of, what it costs, and what the rules say to it. */
+/** A stack before it exists: its resources, its cost, and the findings of the policies. */
 export interface StackPlan extends Evaluation {
   readonly stack: string;
   readonly resources: readonly PlannedResource[];
@@ -40,61 +39,58 @@ export interface StackPlan extends Evaluation {
   readonly budgetUsd: number | undefined;
 }
 
-export type { Finding };
-
-/** The settings of a stack from the values of its file. @throws {ConfigError} */
-export function settingsOf(values: ConfigValues): StackSettings {
-  return parseSettings(values, 'taskyard');
-}
-
 /**
- * Works a recording out into a plan.
+ * The plan of a stack from its recorded resources.
  *
- * @throws {UnpricedTypeError} when a type is neither priced nor declared free
+ * @throws {UnpricedTypeError} when a type has no price and is not listed as free
  * @throws {UnknownPriceError} when a size or region has no price
  */
 export function planOf(stack: string, recorded: readonly RecordedResource[], settings: StackSettings): StackPlan {
-  const graph = new RecordedGraph(recorded);
-  const basis = costBasis(graph, settings);
+  const basis = costBasis(new RecordedGraph(recorded), settings);
   const costs = costsOf(recorded, basis);
-  const resources = recorded.filter(isShown).flatMap((resource) => {
-    const lines = costs.get(resource.urn) ?? [];
-    const planned = { ...plannedResource(resource), costs: lines, monthlyUsd: sum(lines) };
-    return [planned, ...expanded(resource, basis !== undefined)];
-  });
-  const judged = recorded.map((resource) => ({ ...resource }));
+  const resources = recorded.flatMap((resource) => [
+    plannedResource(resource, costs.get(resource.urn) ?? []),
+    ...impliedBy(resource, basis !== undefined),
+  ]);
   return {
     stack,
     resources,
     monthlyUsd: resources.reduce((total, { monthlyUsd }) => total + monthlyUsd, 0),
     assumptions: assumptionsOf(basis),
-    ...evaluateRules(judged, { protected: settings.protected }, settings.exemptions),
+    ...evaluateRules(recorded, { protected: settings.protected }, settings.exemptions),
     budgetUsd: settings.budget?.monthlyUsd,
   };
 }
 
-/** What a stack on AWS is priced by; `undefined` without AWS. */
-export function costBasis(graph: RecordedGraph, settings: StackSettings): CostBasis | undefined {
+/** What the cost of a stack on AWS is calculated from; `undefined` outside AWS. */
+function costBasis(graph: RecordedGraph, settings: StackSettings): CostBasis | undefined {
   if (settings.platform !== 'aws') return undefined;
   const { account, usage, officeHours } = settings;
-  const hours = officeHours === undefined ? hoursPerMonth : officeHoursPerMonth(officeHours);
-  return { graph, usage, prices: new Prices(account.region), awakeHours: hours };
+  const runningHours = officeHours === undefined ? hoursPerMonth : officeHoursPerMonth(officeHours);
+  return { graph, usage, prices: new Prices(account.region), runningHours };
 }
 
-/** The stack itself is the root of the tree, not a branch of it. */
-function isShown({ type }: RecordedResource): boolean {
-  return type !== 'pulumi:pulumi:Stack';
-}
-
-function plannedResource(resource: RecordedResource): Omit<PlannedResource, 'costs' | 'monthlyUsd'> {
+function plannedResource(resource: RecordedResource, costs: readonly CostLine[]): PlannedResource {
   const { urn, type, name, parent, protect, custom } = resource;
-  return { urn, type, name, parent, protect, component: !custom, expanded: false, properties: keyProperties(resource) };
+  return {
+    urn,
+    type,
+    name,
+    parent,
+    protect,
+    component: !custom,
+    implied: false,
+    properties: keyProperties(resource),
+    costs,
+    monthlyUsd: costs.reduce((total, { monthlyUsd }) => total + monthlyUsd, 0),
+  };
 }
 
-function expanded(resource: RecordedResource, cloud: boolean): PlannedResource[] {
-  const parts = expansionsOf(resource, cloud);
-  if (parts === undefined) throw new UnpricedTypeError([`${resource.type} (chart ${resource.inputs.chart})`]);
-  return parts.map(({ type, name }) => ({
+/** @throws {UnpricedTypeError} for a chart whose resources and pods are unknown */
+function impliedBy(resource: RecordedResource, onAws: boolean): PlannedResource[] {
+  const resources = impliedResources(resource, onAws);
+  if (resources === undefined) throw new UnpricedTypeError([`${resource.type} (chart ${resource.inputs.chart})`]);
+  return resources.map(({ type, name }) => ({
     urn: `${resource.urn}$${type}::${name}`,
     type,
     name,
@@ -104,10 +100,6 @@ function expanded(resource: RecordedResource, cloud: boolean): PlannedResource[]
     properties: {},
     protect: false,
     component: false,
-    expanded: true,
+    implied: true,
   }));
-}
-
-function sum(lines: readonly CostLine[]): number {
-  return lines.reduce((total, { monthlyUsd }) => total + monthlyUsd, 0);
 }

@@ -3,9 +3,9 @@ import type * as pulumi from '@pulumi/pulumi';
 
 type Outputs = Record<string, unknown>;
 
-/** What a provider would add to the inputs, by type: only what the program goes on to use. */
+/** Outputs that a provider would compute, by resource type. Only those that the program reads are listed. */
 const outputsByType: Record<string, (name: string, inputs: Outputs) => Outputs> = {
-  'random:index/randomPassword:RandomPassword': (name) => ({ result: `made-up-${name}` }),
+  'random:index/randomPassword:RandomPassword': (name) => ({ result: `mock-${name}` }),
   'tls:index/privateKey:PrivateKey': (_, inputs) => ({ privateKeyPem: privateKeys[String(inputs.algorithm)]?.() }),
   'tls:index/selfSignedCert:SelfSignedCert': () => ({ certPem: certificate }),
   'tls:index/certRequest:CertRequest': () => ({ certRequestPem: '-----BEGIN CERTIFICATE REQUEST-----\n' }),
@@ -37,9 +37,9 @@ const outputsByType: Record<string, (name: string, inputs: Outputs) => Outputs> 
   }),
 };
 
-const certificate = '-----BEGIN CERTIFICATE-----\nbWFkZSB1cA==\n-----END CERTIFICATE-----\n';
+const certificate = '-----BEGIN CERTIFICATE-----\nbW9jaw==\n-----END CERTIFICATE-----\n';
 
-/** Real keys, because the program computes with them; one per run, because making one costs tens of milliseconds. */
+/** Real keys, because the program parses them. Generated once per process, because generating an RSA key is slow. */
 const privateKeys: Record<string, () => string> = {
   RSA: once(() =>
     generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey.export({ type: 'pkcs1', format: 'pem' }).toString(),
@@ -49,30 +49,35 @@ const privateKeys: Record<string, () => string> = {
   ),
 };
 
-/** The answer to a resource's registration: its inputs, and outputs no later step can tell from a provider's. */
+/** The mock of a resource registration: the resource's inputs, completed by mock outputs. */
 export function mockOutputs({
   type,
   name,
   inputs,
 }: pulumi.runtime.MockResourceArgs): pulumi.runtime.MockResourceResult {
-  const made = outputsByType[type]?.(name, inputs) ?? {};
-  return { id: `${name}-id`, state: { name, arn: arn(name), ...inputs, ...made } };
+  const outputs = outputsByType[type]?.(name, inputs) ?? {};
+  return { id: `${name}-id`, state: { name, arn: arn(name), ...inputs, ...outputs } };
 }
 
-/** The only look-up of the program needs no cloud either: the provider answers it from a table. Any other is refused. */
-export function answerCall({ token }: pulumi.runtime.MockCallArgs): Outputs {
+/**
+ * The mock of a provider function. The program may call only `aws.lb.getHostedZoneId`, which the real provider also
+ * answers from a table without asking AWS.
+ *
+ * @throws for any other function
+ */
+export function mockCall({ token }: pulumi.runtime.MockCallArgs): Outputs {
   if (token === 'aws:lb/getHostedZoneId:getHostedZoneId') return { id: 'Z0LOADBALANCERS000' };
-  throw new Error(`the program calls ${token}, but a plan must not depend on what a cloud answers`);
+  throw new Error(`the program calls ${token}, but a plan must not depend on answers from a cloud`);
 }
 
 function arn(name: string): string {
-  return `arn:aws:made-up:eu-central-1:111111111111:${name}`;
+  return `arn:aws:mock:eu-central-1:111111111111:${name}`;
 }
 
-function once<T>(make: () => T): () => T {
-  let made: T | undefined;
+function once<T>(create: () => T): () => T {
+  let created: T | undefined;
   return () => {
-    made ??= make();
-    return made;
+    created ??= create();
+    return created;
   };
 }

@@ -1,6 +1,6 @@
-import type { RecordedResource } from './declaration.ts';
+import type { RecordedResource } from './recorded-resource.ts';
 
-/** A recorded stack as a graph: what was declared, and what is deleted before what. */
+/** The recorded resources of a stack as a graph of their dependencies. */
 export class RecordedGraph {
   readonly resources: readonly RecordedResource[];
   private readonly byUrn: ReadonlyMap<string, RecordedResource>;
@@ -21,7 +21,8 @@ export class RecordedGraph {
   one(type: string, name: string): RecordedResource {
     const found = this.all(type).filter((resource) => resource.name === name);
     const [only] = found;
-    if (only === undefined || found.length > 1) throw new Error(`${found.length} resources are ${type} ${name}`);
+    if (only === undefined || found.length > 1)
+      throw new Error(`expected one ${type} named ${name}, found ${found.length}`);
     return only;
   }
 
@@ -30,7 +31,7 @@ export class RecordedGraph {
     return this.resources.filter(({ type, inputs }) => type.startsWith('kubernetes:') && inputs.kind === kind);
   }
 
-  /** Whether `later` is made after `earlier`, and so deleted before it. */
+  /** Whether `later` depends on `earlier`, directly or not: it is created after `earlier` and deleted before it. */
   dependsOn(later: RecordedResource, earlier: RecordedResource): boolean {
     const seen = new Set<string>();
     const queue = [later];
@@ -38,23 +39,23 @@ export class RecordedGraph {
       if (next === earlier) return true;
       if (seen.has(next.urn)) continue;
       seen.add(next.urn);
-      queue.push(...this.needs(next));
+      queue.push(...this.dependenciesOf(next));
     }
     return false;
   }
 
-  /** A component among the dependencies stands for everything in it, as it does for the engine. */
-  private needs({ dependsOn, references, parent }: RecordedResource): RecordedResource[] {
-    const named = [...dependsOn, ...references].flatMap((urn) => this.within(urn));
+  /** The parent and the direct dependencies. As in the engine, a component stands for all resources in it. */
+  private dependenciesOf({ dependsOn, references, parent }: RecordedResource): RecordedResource[] {
+    const dependencies = [...dependsOn, ...references].flatMap((urn) => this.resourcesIn(urn));
     const owner = parent === undefined ? undefined : this.byUrn.get(parent);
-    return owner ? [...named, owner] : named;
+    return owner ? [...dependencies, owner] : dependencies;
   }
 
-  private within(urn: string): RecordedResource[] {
+  private resourcesIn(urn: string): RecordedResource[] {
     const resource = this.byUrn.get(urn);
     if (resource === undefined) return [];
     return resource.custom
       ? [resource]
-      : [resource, ...(this.children.get(urn) ?? []).flatMap((child) => this.within(child.urn))];
+      : [resource, ...(this.children.get(urn) ?? []).flatMap((child) => this.resourcesIn(child.urn))];
   }
 }

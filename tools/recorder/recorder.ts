@@ -2,19 +2,21 @@ import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import * as pulumi from '@pulumi/pulumi';
 import { parse } from 'yaml';
-import { type Declaration, type RecordedResource, resolveDeclaration } from './declaration.ts';
-import { answerCall, mockOutputs } from './mock-outputs.ts';
+import type { StackSettings } from '../../stacks/config/schema.ts';
+import { parseSettings } from '../../stacks/config.ts';
+import { mockCall, mockOutputs } from './mock-outputs.ts';
+import { type RecordedResource, toRecordedResource } from './recorded-resource.ts';
 
 const root = new URL('../../', import.meta.url);
 
-/** The names of the stacks that have a `Pulumi.<name>.yaml`. */
+/** Names of the stacks. Each has a file `Pulumi.<name>.yaml`. */
 export const stackNames = ['local', 'dev', 'staging', 'prod'] as const;
 export type StackName = (typeof stackNames)[number];
 
-/** Values by key without the project's prefix, such as `{ platform: 'aws' }`. */
+/** Configuration values by key, without the project's prefix, such as `{ platform: 'aws' }`. */
 export type ConfigValues = Readonly<Record<string, unknown>>;
 
-/** What the engine would give the program: the stack's file over the defaults of `Pulumi.yaml`. */
+/** The configuration that the engine would pass to the program: the stack's file over the defaults in `Pulumi.yaml`. */
 export async function readStackFile(stack: StackName): Promise<ConfigValues> {
   const project = (await readYaml('Pulumi.yaml')) as { name: string; config: Record<string, { default?: unknown }> };
   const { config } = (await readYaml(`Pulumi.${stack}.yaml`)) as { config: Record<string, unknown> };
@@ -25,26 +27,31 @@ export async function readStackFile(stack: StackName): Promise<ConfigValues> {
   };
 }
 
+/** The settings of a stack from its configuration values. @throws {ConfigError} */
+export function settingsOf(values: ConfigValues): StackSettings {
+  return parseSettings(values, 'taskyard');
+}
+
 export interface RecordingOptions {
-  /** Hears of each resource at once, also when the program fails later. */
-  readonly onDeclare?: (declaration: Declaration) => void;
-  /** Outputs that are certain, over those that would be made up. */
+  /** Called for each resource as soon as it is declared, also when the program fails later. */
+  readonly onDeclare?: (resource: pulumi.ResourceTransformationArgs) => void;
+  /** Known outputs of a resource, which replace the mock outputs. */
   readonly outputs?: (resource: pulumi.runtime.MockResourceArgs) => Readonly<Record<string, unknown>>;
 }
 
 /**
  * Runs the whole program of a stack without an engine, a CLI, plugins or credentials, and returns every resource it
- * declares, in order. It is the desired state, not a difference to a live one. An override replaces a whole key;
- * `undefined` removes it.
+ * declares, in order. That is the desired state, not a comparison with what is running. An override replaces the whole
+ * value of a key; `undefined` removes the key.
  *
- * @throws {ConfigError} when the stack's values with `overrides` are not allowed
+ * @throws {ConfigError} when the configuration of the stack with `overrides` is invalid
  */
 export async function recordStack(
   stack: StackName,
   overrides: ConfigValues = {},
   options: RecordingOptions = {},
 ): Promise<RecordedResource[]> {
-  // The runtime keeps a stack trace for each of its thousands of promises: half of the time of a recording.
+  // The runtime captures a stack trace for each of its thousands of promises: about a third of the time of a recording.
   const depth = Error.stackTraceLimit;
   Error.stackTraceLimit = 0;
   try {
@@ -60,36 +67,36 @@ async function record(
   { onDeclare, outputs }: RecordingOptions,
 ): Promise<RecordedResource[]> {
   await useMocks(stack, { ...(await readStackFile(stack)), ...overrides }, outputs);
-  // Imported only now: provider SDKs read the runtime's settings when they load.
+  // Imported only now, because provider SDKs read the runtime's settings when they are loaded.
   const { default: taskyard } = await import('../../stacks/index.ts');
-  const declarations: Declaration[] = [];
+  const declared: pulumi.ResourceTransformationArgs[] = [];
   let failure: unknown;
   await pulumi.runtime.runInPulumiStack(async () => {
-    pulumi.runtime.registerStackTransformation((declaration) => {
-      // A resource handed to a component whole comes back as a reference to itself: it was declared before.
-      if (declaration.opts.urn !== undefined) return undefined;
-      onDeclare?.(declaration);
-      declarations.push(declaration);
+    pulumi.runtime.registerStackTransformation((resource) => {
+      // A component that takes a resource as an argument registers a reference to it. It was declared before.
+      if (resource.opts.urn !== undefined) return undefined;
+      onDeclare?.(resource);
+      declared.push(resource);
       return undefined;
     });
     try {
       return taskyard();
     } catch (error) {
-      // Thrown on from here, it would also reject promises of the runtime that nobody waits for.
+      // Rethrown after the run: an error thrown here would also reject promises of the runtime that have no handler.
       failure = error;
       return {};
     }
   });
   if (failure !== undefined) throw failure;
-  return Promise.all(declarations.map(resolveDeclaration));
+  return Promise.all(declared.map(toRecordedResource));
 }
 
-async function useMocks(stack: string, values: ConfigValues, certain: RecordingOptions['outputs']): Promise<void> {
+async function useMocks(stack: string, values: ConfigValues, known: RecordingOptions['outputs']): Promise<void> {
   const newResource: pulumi.runtime.Mocks['newResource'] = (resource) => {
     const { id, state } = mockOutputs(resource);
-    return { id, state: { ...state, ...certain?.(resource) } };
+    return { id, state: { ...state, ...known?.(resource) } };
   };
-  await pulumi.runtime.setMocks({ newResource, call: answerCall }, 'taskyard', stack, false);
+  await pulumi.runtime.setMocks({ newResource, call: mockCall }, 'taskyard', stack, false);
   const entries = Object.entries(values).filter(([, value]) => value !== undefined);
   const texts = entries.map(([key, value]) => [
     `taskyard:${key}`,

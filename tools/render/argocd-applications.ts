@@ -1,13 +1,14 @@
-import type { EntryPoint } from './rendered-tree.ts';
+import { type GitopsSource, waveName } from './gitops-source.ts';
+import { type RenderedFile, yamlFile } from './rendered-file.ts';
 
 const project = 'default';
 const namespace = 'argocd';
 
 /**
- * One Application to apply by hand, which owns one per wave. A wave waits for the one before it because Applications are
- * given a health of their own: https://argo-cd.readthedocs.io/en/stable/operator-manual/health/#argocd-app
+ * A root Application to apply by hand, which creates an Application for each wave. A wave waits for the wave before it,
+ * because Applications get a health check: https://argo-cd.readthedocs.io/en/stable/operator-manual/health/#argocd-app
  */
-export function argocdEntry({ stack, waves, manifests }: EntryPoint): { path: string; object: object }[] {
+export function argocdApplications({ stack, waves, manifests }: GitopsSource): RenderedFile[] {
   const { repository, revision, path } = manifests;
   const application = (name: string, folder: string, wave?: number) => ({
     apiVersion: 'argoproj.io/v1alpha1',
@@ -25,27 +26,25 @@ export function argocdEntry({ stack, waves, manifests }: EntryPoint): { path: st
       destination: { server: 'https://kubernetes.default.svc' },
       syncPolicy: {
         automated: { prune: true, selfHeal: true },
-        // Server-side, as Pulumi applies: the autoscaler keeps the number of copies.
+        // Server-side apply, as Pulumi does, keeps the number of replicas that the autoscaler set.
         syncOptions: ['ServerSideApply=true', 'ApplyOutOfSyncOnly=true'],
         retry: { limit: 5, backoff: { duration: '10s', factor: 2, maxDuration: '3m' } },
       },
     },
   });
   return [
-    { path: 'argocd/root.yaml', object: application(`taskyard-${stack}`, 'argocd/waves') },
-    ...waves.map((folder, index) => ({
-      path: `argocd/waves/${waveName(folder)}.yaml`,
-      object: application(`taskyard-${stack}-${waveName(folder)}`, folder, index),
-    })),
-    { path: 'argocd/application-health.yaml', object: applicationHealth },
+    yamlFile('argocd/root.yaml', application(`taskyard-${stack}`, 'argocd/waves')),
+    ...waves.map((folder, index) =>
+      yamlFile(
+        `argocd/waves/${waveName(folder)}.yaml`,
+        application(`taskyard-${stack}-${waveName(folder)}`, folder, index),
+      ),
+    ),
+    yamlFile('argocd/application-health.yaml', applicationHealth),
   ];
 }
 
-function waveName(folder: string): string {
-  return folder.split('/').at(-1) ?? folder;
-}
-
-/** To be merged into Argo CD's own settings once per installation. */
+/** The operator merges this into the settings of Argo CD, once per installation. */
 const applicationHealth = {
   apiVersion: 'v1',
   kind: 'ConfigMap',

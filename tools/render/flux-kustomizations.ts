@@ -1,11 +1,15 @@
-import type { EntryPoint } from './rendered-tree.ts';
+import { type GitopsSource, waveName } from './gitops-source.ts';
+import { kustomization, type RenderedFile, yamlFile } from './rendered-file.ts';
 
 const namespace = 'flux-system';
 
-/** A source, and a Kustomization per wave that waits until the one before it is healthy, its Jobs done. */
-export function fluxEntry({ stack, waves, manifests }: EntryPoint): { path: string; object: object }[] {
+/**
+ * A GitRepository, and a Kustomization for each wave. A Kustomization waits until the one before it is healthy and its
+ * Jobs have completed.
+ */
+export function fluxKustomizations({ stack, waves, manifests }: GitopsSource): RenderedFile[] {
   const { repository, revision, path } = manifests;
-  const names = waves.map((folder) => `taskyard-${stack}-${folder.split('/').at(-1)}`);
+  const names = waves.map((folder) => `taskyard-${stack}-${waveName(folder)}`);
   const source = {
     apiVersion: 'source.toolkit.fluxcd.io/v1',
     kind: 'GitRepository',
@@ -27,13 +31,9 @@ export function fluxEntry({ stack, waves, manifests }: EntryPoint): { path: stri
       ...(index === 0 ? {} : { dependsOn: [{ name: names[index - 1] }] }),
     },
   }));
-  const files = ['source.yaml', ...names.map((name) => `${name}.yaml`)];
   return [
-    { path: 'flux/source.yaml', object: source },
-    ...kustomizations.map((object, index) => ({ path: `flux/${files[index + 1]}`, object })),
-    {
-      path: 'flux/kustomization.yaml',
-      object: { apiVersion: 'kustomize.config.k8s.io/v1beta1', kind: 'Kustomization', resources: files },
-    },
+    yamlFile('flux/source.yaml', source),
+    ...kustomizations.map((object) => yamlFile(`flux/${object.metadata.name}.yaml`, object)),
+    kustomization('flux', ['source.yaml', ...names.map((name) => `${name}.yaml`)]),
   ];
 }

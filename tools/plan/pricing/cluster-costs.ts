@@ -1,22 +1,23 @@
-import type { Pricer } from './cost.ts';
 import { hourly, metered } from './cost-lines.ts';
 import { estimateNodes } from './node-estimate.ts';
+import type { Pricer, Pricers } from './pricer.ts';
+import { hoursPerMonth } from './prices.ts';
 
 const controlPlane: Pricer = (_, { prices }) => [hourly('control plane', prices, 'eks.cluster')];
 
-/** The nodes Auto Mode is expected to run, its fee (a share of the on-demand price, spot or not), and their disks. */
-const nodePool: Pricer = ({ inputs }, { graph, prices, usage, awakeHours }) => {
+/** The nodes that Auto Mode is expected to run, its fee (a share of the on-demand price, also for spot), and their disks. */
+const nodePool: Pricer = ({ inputs }, { graph, prices, usage, runningHours }) => {
   const { count } = estimateNodes(graph, usage);
   const type = usage.node;
-  const onDemand = prices.of(`ec2.${type}`) * count * awakeHours;
-  const saved = allowsSpot(inputs.spec) ? usage.spotDiscount : 0;
+  const onDemand = prices.of(`ec2.${type}`) * count * runningHours;
+  const discount = allowsSpot(inputs.spec) ? usage.spotDiscount : 0;
   const fee = prices.of('eks.auto');
   const disk = nodeDiskGb(graph.ofKind('NodeClass')[0]?.inputs.spec);
-  const share = awakeHours / 730;
+  const share = runningHours / hoursPerMonth;
   return [
     {
-      what: `${count} × ${type}${saved > 0 ? ` spot (${Math.round(saved * 100)} % off)` : ''}: ${awakeHours} h × $${prices.of(`ec2.${type}`)}`,
-      monthlyUsd: onDemand * (1 - saved),
+      what: `${count} × ${type}${discount > 0 ? ` spot (${Math.round(discount * 100)} % off)` : ''}: ${runningHours} h × $${prices.of(`ec2.${type}`)}`,
+      monthlyUsd: onDemand * (1 - discount),
     },
     { what: `Auto Mode's fee: ${fee * 100} % of the on-demand price`, monthlyUsd: onDemand * fee },
     metered('gp3 volumes of nodes', prices, 'ebs.gp3', disk * count * share, 'GB-month'),
@@ -30,19 +31,19 @@ function allowsSpot(spec: unknown): boolean {
   );
 }
 
-/** 80 GiB is what Auto Mode gives a node that does not say. */
+/** Auto Mode gives a node 80 GiB unless its NodeClass sets a size. */
 function nodeDiskGb(spec: unknown): number {
   const size = (spec as { ephemeralStorage?: { size?: string } } | undefined)?.ephemeralStorage?.size ?? '80Gi';
   return Number.parseInt(size, 10);
 }
 
-const claim: Pricer = ({ inputs }, { prices }) => {
+const volumeClaim: Pricer = ({ inputs }, { prices }) => {
   const { resources } = inputs.spec as { resources: { requests: { storage: string } } };
   return [metered('gp3 volume', prices, 'ebs.gp3', Number.parseInt(resources.requests.storage, 10), 'GB-month')];
 };
 
-export const clusterPricers: Readonly<Record<string, Pricer>> = {
+export const clusterPricers: Pricers = {
   'eks:index:Cluster': controlPlane,
   'kubernetes:karpenter.sh/v1:NodePool': nodePool,
-  'kubernetes:core/v1:PersistentVolumeClaim': claim,
+  'kubernetes:core/v1:PersistentVolumeClaim': volumeClaim,
 };

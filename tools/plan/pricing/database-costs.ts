@@ -1,50 +1,51 @@
-import type { Pricer } from './cost.ts';
-import { hourly, metered } from './cost-lines.ts';
+import { type CostLine, hourly, metered } from './cost-lines.ts';
+import type { Pricer, Pricers } from './pricer.ts';
+import type { Prices } from './prices.ts';
 
-/** GB Aurora is assumed to store: it bills what is there, and a new installation holds less than its smallest unit. */
+/** GB that Aurora is assumed to store. It bills the stored amount, and a new installation stores less than this. */
 const auroraGb = 10;
 
-/** A standby is a second machine with a second disk. Automatic backups up to the size of the disk are free. */
-const instance: Pricer = ({ inputs }, { prices, awakeHours }) => {
+/** A standby is a second instance with a second disk. Automatic backups up to the size of the disk are free. */
+const instance: Pricer = ({ inputs }, { prices, runningHours }) => {
   const count = inputs.multiAz === true ? 2 : 1;
   const type = String(inputs.instanceClass);
   return [
-    hourly(type, prices, `rds.${type as `db.${string}`}`, { count, hours: awakeHours }),
+    hourly(type, prices, `rds.${type}`, { count, hours: runningHours }),
     metered('gp3 storage', prices, 'rds.gp3', Number(inputs.allocatedStorage) * count, 'GB-month'),
     ...masterSecret(inputs, prices),
   ];
 };
 
-const cluster: Pricer = ({ inputs }, { prices }) => [
+const auroraCluster: Pricer = ({ inputs }, { prices }) => [
   metered('storage', prices, 'aurora.storage', auroraGb, 'GB-month'),
   ...masterSecret(inputs, prices),
 ];
 
 /**
- * A member of an Aurora cluster. While the app runs, its readiness probes ask the database every few seconds: a minimum of
- * 0 pauses nothing, and the least capacity that serves is half a unit.
+ * An instance of an Aurora cluster. The app's readiness probes query the database every few seconds, so a minimum
+ * capacity of 0 never pauses it. The lowest billed capacity is then half a unit.
  */
-const member: Pricer = ({ inputs, references }, { prices, usage, graph, awakeHours }) => {
+const clusterInstance: Pricer = ({ inputs, references }, { prices, usage, graph, runningHours }) => {
   if (inputs.instanceClass !== 'db.serverless') {
     const type = String(inputs.instanceClass);
-    return [hourly(type, prices, `rds.${type as `db.${string}`}`, { hours: awakeHours })];
+    return [hourly(type, prices, `rds.${type}`, { hours: runningHours })];
   }
-  const owner = graph.all('aws:rds/cluster:Cluster').find(({ urn }) => references.includes(urn));
-  const { minCapacity = 0, maxCapacity = 1 } = (owner?.inputs.serverlessv2ScalingConfiguration ?? {}) as {
+  const cluster = graph.all('aws:rds/cluster:Cluster').find(({ urn }) => references.includes(urn));
+  const { minCapacity = 0, maxCapacity = 1 } = (cluster?.inputs.serverlessv2ScalingConfiguration ?? {}) as {
     minCapacity?: number;
     maxCapacity?: number;
   };
   const units = Math.max(0.5, minCapacity + usage.load * (maxCapacity - minCapacity));
-  return [hourly('Aurora capacity units', prices, 'aurora.acu', { count: units, hours: awakeHours })];
+  return [hourly('Aurora capacity units', prices, 'aurora.acu', { count: units, hours: runningHours })];
 };
 
-/** RDS keeps the master password in a secret it makes itself. */
-function masterSecret(inputs: Readonly<Record<string, unknown>>, prices: Parameters<Pricer>[1]['prices']) {
+/** RDS creates a secret for the master password. */
+function masterSecret(inputs: Readonly<Record<string, unknown>>, prices: Prices): CostLine[] {
   return inputs.manageMasterUserPassword === true ? [metered('secret RDS makes', prices, 'secret', 1, 'month')] : [];
 }
 
-export const databasePricers: Readonly<Record<string, Pricer>> = {
+export const databasePricers: Pricers = {
   'aws:rds/instance:Instance': instance,
-  'aws:rds/cluster:Cluster': cluster,
-  'aws:rds/clusterInstance:ClusterInstance': member,
+  'aws:rds/cluster:Cluster': auroraCluster,
+  'aws:rds/clusterInstance:ClusterInstance': clusterInstance,
 };

@@ -1,7 +1,7 @@
-import type { RecordedResource } from '../../recorder/declaration.ts';
 import type { RecordedGraph } from '../../recorder/recorded-graph.ts';
-import type { Pricer } from './cost.ts';
+import type { RecordedResource } from '../../recorder/recorded-resource.ts';
 import { hourly, metered } from './cost-lines.ts';
+import type { Pricer, Pricers } from './pricer.ts';
 
 const natGateway: Pricer = (resource, { prices, usage, graph }) => [
   hourly('gateway', prices, 'nat.hour'),
@@ -19,7 +19,7 @@ const endpoint: Pricer = ({ type, inputs }, { prices, usage, graph }) => {
   ];
 };
 
-/** An instance says what it is itself, or its launch template does. */
+/** The instance type is an input of the instance or of its launch template. */
 const instance: Pricer = (resource, { prices, graph }) => {
   const template = templateOf(resource, graph);
   const type = String(resource.inputs.instanceType ?? template?.inputs.instanceType);
@@ -34,7 +34,7 @@ function templateOf({ references }: RecordedResource, graph: RecordedGraph): Rec
   return graph.all(':LaunchTemplate').find(({ urn }) => references.includes(urn));
 }
 
-/** The load balancer Auto Mode makes of an Ingress: itself, its capacity, an address in every public subnet, traffic out. */
+/** The load balancer that Auto Mode creates for an Ingress, with an address in every public subnet, and traffic out. */
 const ingress: Pricer = (_, { prices, usage, graph }) => [
   hourly('Application Load Balancer', prices, 'alb.hour'),
   hourly('capacity units', prices, 'alb.unit', { count: usage.loadBalancerUnits }),
@@ -55,7 +55,7 @@ const firewall: Pricer = ({ inputs }, { prices, usage }) => [
   metered('requests', prices, 'waf.million', usage.requestsMillion, 'million'),
 ];
 
-export const networkPricers: Readonly<Record<string, Pricer>> = {
+export const networkPricers: Pricers = {
   'aws:ec2/natGateway:NatGateway': natGateway,
   'aws:ec2/eip:Eip': address,
   'aws:ec2/vpcEndpoint:VpcEndpoint': endpoint,

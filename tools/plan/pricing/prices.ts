@@ -1,40 +1,58 @@
-import { euCentral1 } from './eu-central-1.ts';
-import { hoursPerMonth, type PriceKey, type PriceList, UnknownPriceError } from './price-list.ts';
-import { usEast1 } from './us-east-1.ts';
+import { type Price, type PricedRegion, pricedRegions, priceList } from './price-list.ts';
 
-const lists: readonly PriceList[] = [usEast1, euCentral1];
+/** AWS bills hours; a month is a twelfth of a year of them. */
+export const hoursPerMonth = 730;
 
-/** The price list of one region, which remembers what was asked of it so that a plan can name its sources. */
+/** Instance types come from the configuration, so their keys are checked when the price is looked up. */
+export type PriceKey = keyof typeof priceList | `ec2.${string}` | `rds.${string}`;
+
+/** A price that is not in the list. Nothing is counted as free because its price is unknown. */
+export class UnknownPriceError extends Error {
+  override readonly name = 'UnknownPriceError';
+
+  constructor(key: string, region: string) {
+    super(`no price for ${key} in ${region}: add it with its source to tools/plan/pricing/price-list.ts`);
+  }
+}
+
+/** The list prices of one region. Remembers which prices were used, so that a plan can name their sources. */
 export class Prices {
-  readonly list: PriceList;
+  readonly region: PricedRegion;
   readonly #used = new Set<PriceKey>();
 
-  /** @throws {UnknownPriceError} for a region without a list */
+  /** @throws {UnknownPriceError} for a region without list prices */
   constructor(region: string) {
-    const list = lists.find((candidate) => candidate.region === region);
-    if (list === undefined) throw new UnknownPriceError('anything', region);
-    this.list = list;
+    if (!isPriced(region)) throw new UnknownPriceError('anything', region);
+    this.region = region;
+  }
+
+  /** The month in which the prices were read, such as `2025-06`. */
+  get asOf(): string {
+    return pricedRegions[this.region].asOf;
   }
 
   /** US dollars for one unit. @throws {UnknownPriceError} */
   of(key: PriceKey): number {
-    const price = this.list.prices[key];
-    if (price === undefined) throw new UnknownPriceError(key, this.list.region);
+    const figure = priceOf(key)?.usd[this.region];
+    if (figure === undefined) throw new UnknownPriceError(key, this.region);
     this.#used.add(key);
-    return price.usd;
+    return typeof figure === 'number' ? figure : figure.usd;
   }
 
-  /** US dollars for a month of something billed by the hour. @throws {UnknownPriceError} */
-  monthOf(key: PriceKey, hours = hoursPerMonth): number {
-    return this.of(key) * hours;
-  }
-
-  /** The pages that were used, and which figures are scaled rather than read. */
+  /** The source pages of the prices that were used, and the keys of those that are scaled instead of read. */
   provenance(): { readonly sources: readonly string[]; readonly scaled: readonly PriceKey[] } {
-    const used = [...this.#used].map((key) => ({ key, ...this.list.prices[key] }));
+    const used = [...this.#used].map((key) => ({ key, price: priceOf(key) }));
     return {
-      sources: [...new Set(used.flatMap(({ source }) => source ?? []))].sort(),
-      scaled: used.filter(({ scaled }) => scaled).map(({ key }) => key),
+      sources: [...new Set(used.flatMap(({ price }) => price?.source ?? []))].sort(),
+      scaled: used.filter(({ price }) => typeof price?.usd[this.region] === 'object').map(({ key }) => key),
     };
   }
+}
+
+function priceOf(key: PriceKey): Price | undefined {
+  return Object.hasOwn(priceList, key) ? (priceList as Readonly<Record<string, Price>>)[key] : undefined;
+}
+
+function isPriced(region: string): region is PricedRegion {
+  return Object.hasOwn(pricedRegions, region);
 }

@@ -1,7 +1,7 @@
-import type { Pricer } from './cost.ts';
 import { metered } from './cost-lines.ts';
+import type { Pricer, Pricers } from './pricer.ts';
 
-/** Ingestion is what costs; keeping a GB costs a twentieth of it a month and is left out. */
+/** Only ingestion is counted. Storing a GB costs a twentieth of it a month. */
 const logGroup: Pricer = ({ inputs }, { prices, usage }) => {
   const name = String(inputs.name);
   const gb = name.endsWith('/flow-logs')
@@ -9,8 +9,7 @@ const logGroup: Pricer = ({ inputs }, { prices, usage }) => {
     : name.startsWith('/aws/eks/')
       ? usage.logGb.cluster
       : undefined;
-  if (gb === undefined)
-    throw new Error(`how much is written to the log group ${name} is not in the stack's usage.logGb`);
+  if (gb === undefined) throw new Error(`usage.logGb does not say how much is written to the log group ${name}`);
   return [metered('written', prices, 'logs.gb', gb, 'GB')];
 };
 
@@ -22,7 +21,7 @@ const repository: Pricer = ({ type }, { prices, usage, graph }) => [
   metered('images', prices, 'ecr.gb', usage.imageGb / graph.all(type).length, 'GB-month'),
 ];
 
-export const servicePricers: Readonly<Record<string, Pricer>> = {
+export const servicePricers: Pricers = {
   'aws:cloudwatch/logGroup:LogGroup': logGroup,
   'aws:kms/key:Key': key,
   'aws:secretsmanager/secret:Secret': secret,

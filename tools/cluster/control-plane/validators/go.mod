@@ -1,4 +1,4 @@
-module taskyard.dev/control-plane/judges
+module taskyard.dev/control-plane/validators
 
 go 1.26.0
 

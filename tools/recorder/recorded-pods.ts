@@ -1,18 +1,18 @@
 import type { types } from '@pulumi/kubernetes';
-import type { RecordedResource } from './declaration.ts';
 import type { RecordedGraph } from './recorded-graph.ts';
+import type { RecordedResource } from './recorded-resource.ts';
 
 type PodSpec = types.output.core.v1.PodSpec;
 type PodTemplate = types.output.core.v1.PodTemplateSpec;
 
-/** A pod template with the object that makes pods of it. */
+/** A pod template, and the workload object that creates pods from it. */
 export interface RecordedPod {
   readonly owner: RecordedResource;
   readonly labels: Readonly<Record<string, string>>;
   readonly spec: PodSpec;
 }
 
-/** Every pod template of a stack, whatever kind of object carries it. */
+/** The pod templates of all Deployments, StatefulSets, Jobs and CronJobs of a stack. */
 export function podsOf(graph: RecordedGraph): RecordedPod[] {
   return graph.resources.flatMap((owner) => {
     const template = templateOf(owner);
@@ -20,11 +20,12 @@ export function podsOf(graph: RecordedGraph): RecordedPod[] {
   });
 }
 
-/** @throws when not exactly one object of that name makes pods */
+/** @throws when there is not exactly one workload object of that name */
 export function podOf(graph: RecordedGraph, name: string): RecordedPod {
   const found = podsOf(graph).filter(({ owner }) => owner.name === name);
   const [only] = found;
-  if (only === undefined || found.length > 1) throw new Error(`${found.length} objects named ${name} make pods`);
+  if (only === undefined || found.length > 1)
+    throw new Error(`expected one workload named ${name}, found ${found.length}`);
   return only;
 }
 
@@ -34,10 +35,4 @@ function templateOf({ type, inputs }: RecordedResource): PodTemplate | undefined
     return (inputs.spec as { jobTemplate: { spec: { template: PodTemplate } } }).jobTemplate.spec.template;
   }
   return undefined;
-}
-
-/** `namespace/name` of a recorded Kubernetes object; only the name for one without a namespace. */
-export function objectName({ inputs }: RecordedResource): string {
-  const { namespace, name } = inputs.metadata as { namespace?: string; name: string };
-  return namespace === undefined ? name : `${namespace}/${name}`;
 }

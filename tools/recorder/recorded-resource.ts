@@ -1,37 +1,37 @@
 import * as pulumi from '@pulumi/pulumi';
 
-/** What a stack transformation sees of a resource: the object, and its inputs and options as the program gave them. */
-export type Declaration = pulumi.ResourceTransformationArgs;
-
-/** One resource as the program declared it: what a preview would send to the engine. */
+/** One resource as the program declared it. A preview would send the same to the engine. */
 export interface RecordedResource {
-  /** The provider's token, such as `aws:ec2/vpc:Vpc` or `kubernetes:apps/v1:Deployment`. */
+  /** The type token of the resource, such as `aws:ec2/vpc:Vpc` or `kubernetes:apps/v1:Deployment`. */
   readonly type: string;
   readonly name: string;
   readonly urn: string;
-  /** True for what a provider makes; false for components, which only group. */
+  /** True for a custom resource, which a provider manages; false for a component, which only groups resources. */
   readonly custom: boolean;
-  /** Plain inputs, secret ones unwrapped; `secretInputs` names the top-level keys that the engine would encrypt. */
+  /** Resolved inputs in plain text, secret ones included. */
   readonly inputs: Readonly<Record<string, unknown>>;
+  /** The top-level keys of `inputs` that the engine would encrypt. */
   readonly secretInputs: readonly string[];
+  /** URN of the parent. */
   readonly parent: string | undefined;
   readonly protect: boolean;
   readonly retainOnDelete: boolean;
-  /** URNs of the explicit `dependsOn`; a component stands for all its children. */
+  /** URNs of the `dependsOn` option; the URN of a component stands for all its children. */
   readonly dependsOn: readonly string[];
   /** URNs of the resources whose outputs the inputs use. */
   readonly references: readonly string[];
+  /** URN of the resource whose deletion also deletes this one. */
   readonly deletedWith: string | undefined;
 }
 
-/** Waits until everything the resource was declared with is known. */
-export async function resolveDeclaration({
+/** Waits until all inputs and options of a resource are resolved. */
+export async function toRecordedResource({
   resource,
   type,
   name,
   props,
   opts,
-}: Declaration): Promise<RecordedResource> {
+}: pulumi.ResourceTransformationArgs): Promise<RecordedResource> {
   const inputs = Object.entries(props as Record<string, unknown>)
     .filter(([key, value]) => value !== undefined && !key.startsWith('__'))
     .map(([key, value]) => [key, pulumi.output(value)] as const);
@@ -63,7 +63,7 @@ async function referencesOf(props: unknown): Promise<string[]> {
   return Promise.all([...((await used.allResources?.()) ?? [])].map(urnOf));
 }
 
-/** A resource among the inputs, such as a role given whole to a component, becomes its URN. */
+/** A resource among the inputs is replaced by its URN, for example a role that a component takes as an argument. */
 async function plain(value: unknown): Promise<unknown> {
   if (pulumi.Resource.isInstance(value)) return urnOf(value);
   if (Array.isArray(value)) return Promise.all(value.map(plain));

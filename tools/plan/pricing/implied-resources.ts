@@ -1,0 +1,79 @@
+import type { RecordedGraph } from '../../recorder/recorded-graph.ts';
+import type { RecordedResource } from '../../recorder/recorded-resource.ts';
+
+/** A resource that a declared resource is known to create, and that the program itself does not declare. */
+export interface ImpliedResource {
+  readonly type: string;
+  readonly name: string;
+}
+
+interface ImpliedPods {
+  readonly replicas: number;
+  /** Requests of one pod. */
+  readonly cores: number;
+  readonly gib: number;
+}
+
+/** What the charts create with the values used here, by name: External Secrets 1.3 and metrics-server 3.13. */
+const charts: Readonly<Record<string, { resources: readonly ImpliedResource[]; pods: ImpliedPods }>> = {
+  'external-secrets': {
+    resources: [
+      { type: 'kubernetes:apps/v1:Deployment', name: 'external-secrets' },
+      { type: 'kubernetes:apps/v1:Deployment', name: 'external-secrets-webhook' },
+      { type: 'kubernetes:apps/v1:Deployment', name: 'external-secrets-cert-controller' },
+      { type: 'kubernetes:apiextensions.k8s.io/v1:CustomResourceDefinition', name: 'external-secrets.io/*' },
+      { type: 'kubernetes:rbac.authorization.k8s.io/v1:ClusterRole', name: 'external-secrets-*' },
+      { type: 'kubernetes:admissionregistration.k8s.io/v1:ValidatingWebhookConfiguration', name: 'external-secrets' },
+    ],
+    pods: { replicas: 3, cores: 0.025, gib: 96 / 1024 },
+  },
+  'metrics-server': {
+    resources: [
+      { type: 'kubernetes:apps/v1:Deployment', name: 'metrics-server' },
+      { type: 'kubernetes:apiregistration.k8s.io/v1:APIService', name: 'v1beta1.metrics.k8s.io' },
+    ],
+    pods: { replicas: 1, cores: 0.1, gib: 200 / 1024 },
+  },
+};
+
+/** The EKS add-on runs two replicas, the chart one. */
+const metricsServerAddon: ImpliedPods = { replicas: 2, cores: 0.1, gib: 200 / 1024 };
+
+/** The resources that `resource` creates. `undefined` for a chart that is not in the table. */
+export function impliedResources(
+  { type, inputs }: RecordedResource,
+  onAws: boolean,
+): readonly ImpliedResource[] | undefined {
+  if (type === 'eks:index:Cluster') return clusterResources(inputs);
+  if (type === 'kubernetes:helm.sh/v3:Release') return charts[String(inputs.chart)]?.resources;
+  if (type === 'aws:eks/addon:Addon')
+    return [{ type: 'kubernetes:apps/v1:Deployment', name: String(inputs.addonName) }];
+  if (onAws && type === 'kubernetes:networking.k8s.io/v1:Ingress') {
+    return ['loadBalancer:LoadBalancer', 'listener:Listener', 'targetGroup:TargetGroup'].map((kind) => ({
+      type: `aws:lb/${kind}`,
+      name: 'app-ingress',
+    }));
+  }
+  if (type.endsWith(':NodePool')) return [{ type: 'aws:ec2/instance:Instance', name: 'nodes' }];
+  return [];
+}
+
+/** What the component of `@pulumi/eks` 4 declares for a cluster in Auto Mode with API access. */
+function clusterResources({ accessEntries }: RecordedResource['inputs']): ImpliedResource[] {
+  return [
+    { type: 'aws:eks/cluster:Cluster', name: 'cluster' },
+    { type: 'aws:ec2/securityGroup:SecurityGroup', name: 'cluster (created by EKS)' },
+    ...Object.keys((accessEntries ?? {}) as object).flatMap((name) => [
+      { type: 'aws:eks/accessEntry:AccessEntry', name },
+      { type: 'aws:eks/accessPolicyAssociation:AccessPolicyAssociation', name },
+    ]),
+  ];
+}
+
+/** Pods that run on the nodes and that the program does not declare. */
+export function impliedPods(graph: RecordedGraph): ImpliedPods[] {
+  return [
+    ...graph.all(':Release').flatMap(({ inputs }) => charts[String(inputs.chart)]?.pods ?? []),
+    ...graph.all('aws:eks/addon:Addon').map(() => metricsServerAddon),
+  ];
+}
