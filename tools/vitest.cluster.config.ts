@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['**/*.cluster-spec.ts'],
-    globalSetup: ['cluster/build.ts'],
+    globalSetup: ['cluster/vitest-setup.ts'],
     fileParallelism: false,
     testTimeout: 300_000,
     hookTimeout: 300_000,

@@ -1,7 +1,7 @@
 import { isIPv4 } from 'node:net';
 
-/** The parts of `networking.k8s.io/v1` NetworkPolicy and label selectors that decide who may talk to whom. */
-export interface Selector {
+/** A label selector. This file models the parts of `networking.k8s.io/v1` that decide which connections are allowed. */
+interface Selector {
   readonly matchLabels?: Readonly<Record<string, string>>;
   readonly matchExpressions?: readonly {
     readonly key: string;
@@ -53,7 +53,7 @@ export interface Port {
   readonly protocol: 'TCP' | 'UDP';
 }
 
-/** Whether the policies let `from` open a connection to `port` of `to`. Answers travel back by themselves. */
+/** Whether the policies allow a connection from `from` to `port` of `to`. Replies are always allowed. */
 export function mayReach(policies: readonly NetworkPolicy[], from: Endpoint, to: Endpoint, port: Port): boolean {
   return allowed(policies, 'Egress', from, to, to, port) && allowed(policies, 'Ingress', to, from, to, port);
 }
@@ -72,9 +72,9 @@ function allowed(
     const rules = direction === 'Ingress' ? spec.ingress : spec.egress;
     return (rules ?? []).some((rule) => {
       const peers = direction === 'Ingress' ? rule.from : rule.to;
-      const peerFits = !peers?.length || peers.some((peer) => matchesPeer(peer, metadata.namespace, other));
-      const portFits = !rule.ports?.length || rule.ports.some((candidate) => matchesPort(candidate, target, port));
-      return peerFits && portFits;
+      const peerMatches = !peers?.length || peers.some((peer) => matchesPeer(peer, metadata.namespace, other));
+      const portMatches = !rule.ports?.length || rule.ports.some((candidate) => matchesPort(candidate, target, port));
+      return peerMatches && portMatches;
     });
   });
 }
@@ -87,7 +87,7 @@ function selects({ metadata, spec }: NetworkPolicy, subject: Endpoint): boolean 
   );
 }
 
-/** The API server's default: always Ingress, and Egress where there are egress rules. */
+/** Default of the API server: always Ingress, and Egress if there are egress rules. */
 function directions({ spec }: NetworkPolicy): readonly string[] {
   return spec.policyTypes ?? ['Ingress', ...(spec.egress === undefined ? [] : ['Egress'])];
 }
@@ -99,11 +99,11 @@ function matchesPeer(peer: Peer, policyNamespace: string | undefined, other: End
     return inRange(other.address, cidr) && !except.some((range) => inRange(other.address, range));
   }
   if ('address' in other) return false;
-  const namespaceFits =
+  const namespaceMatches =
     peer.namespaceSelector === undefined
       ? other.namespace === policyNamespace
       : matchesLabels(peer.namespaceSelector, other.namespaceLabels);
-  return namespaceFits && matchesLabels(peer.podSelector ?? {}, other.labels);
+  return namespaceMatches && matchesLabels(peer.podSelector ?? {}, other.labels);
 }
 
 function matchesPort({ port, endPort, protocol = 'TCP' }: PolicyPort, target: Endpoint, wanted: Port): boolean {
@@ -113,7 +113,7 @@ function matchesPort({ port, endPort, protocol = 'TCP' }: PolicyPort, target: En
   return first !== undefined && wanted.number >= first && wanted.number <= (endPort ?? first);
 }
 
-export function matchesLabels(
+function matchesLabels(
   { matchLabels = {}, matchExpressions = [] }: Selector,
   labels: Readonly<Record<string, string>>,
 ): boolean {

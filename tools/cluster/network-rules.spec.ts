@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type ConfigValues, recordStack, type StackName, stackNames } from '../recorder/recorder.ts';
-import { allowedConversations, foreignPod, type Party } from './network-rules.ts';
+import { type NetworkPeer, networkRules, otherPod } from './network-rules.ts';
 import { stackObjects } from './stack-objects.ts';
 
 const http = { number: 80, protocol: 'TCP' } as const;
@@ -8,16 +8,16 @@ const https = { number: 443, protocol: 'TCP' } as const;
 const mysql = { number: 3306, protocol: 'TCP' } as const;
 const dns = { number: 53, protocol: 'UDP' } as const;
 
-const address = (name: string, ip: string, ...listens: Party['listens']): Party => ({
+const address = (name: string, ip: string, ...listens: NetworkPeer['listens']): NetworkPeer => ({
   name,
   endpoint: { address: ip },
   listens,
 });
 
-/** Others who might want to talk: in any cluster, and outside of it. */
-const strangers = [
-  foreignPod('default', { app: 'stranger' }),
-  foreignPod('monitoring', { app: 'prometheus' }),
+/** Peers that are not part of the app, in the cluster and outside. */
+const otherPeers = [
+  otherPod('default', { app: 'other' }),
+  otherPod('monitoring', { app: 'prometheus' }),
   address('internet', '203.0.113.10', https, mysql),
   address('instance metadata', '169.254.169.254', http),
 ];
@@ -33,13 +33,13 @@ async function subnetAddress(stack: StackName, kind: string): Promise<string> {
   return String(subnet?.inputs.cidrBlock).replace(/\d+\/\d+$/, '10');
 }
 
-describe('who may talk to whom', () => {
-  it('in local: the entrance to the services, web to the two others, and only what needs it to the database', async () => {
+describe('the network rules', () => {
+  it('allow in local: the ingress controller to the services, web to both APIs, and clients of the database', async () => {
     const outside = [
-      foreignPod('traefik', { app: 'traefik' }),
-      { ...foreignPod('kube-system', { 'k8s-app': 'kube-dns' }, [dns]), name: 'resolver' },
+      otherPod('traefik', { app: 'traefik' }),
+      { ...otherPod('kube-system', { 'k8s-app': 'kube-dns' }, [dns]), name: 'resolver' },
     ];
-    expect(allowedConversations(await objectsOf('local'), [...strangers, ...outside])).toEqual(
+    expect(networkRules(await objectsOf('local'), [...otherPeers, ...outside])).toEqual(
       [
         'traefik pods → taskyard/auth:4000',
         'traefik pods → taskyard/tasks:4000',
@@ -67,7 +67,7 @@ describe('who may talk to whom', () => {
   });
 
   it.each(['dev', 'staging', 'prod'] as const)(
-    'in %s: the same, with the load balancer and the database outside',
+    'allow in %s: the same, with the load balancer and the database outside the cluster',
     async (stack) => {
       const outside = [
         address('resolver', '172.20.0.10', dns),
@@ -78,8 +78,8 @@ describe('who may talk to whom', () => {
         address('API server', '172.20.0.1', https),
       ];
       const webhook = { number: 10250, protocol: 'TCP' } as const;
-      const operator = foreignPod('external-secrets', { 'app.kubernetes.io/instance': 'external-secrets' }, [webhook]);
-      expect(allowedConversations(await objectsOf(stack), [...strangers, ...outside], [operator])).toEqual(
+      const operator = otherPod('external-secrets', { 'app.kubernetes.io/instance': 'external-secrets' }, [webhook]);
+      expect(networkRules(await objectsOf(stack), [...otherPeers, ...outside], [operator])).toEqual(
         [
           'load balancer → taskyard/auth:4000',
           'load balancer → taskyard/tasks:4000',
@@ -102,7 +102,7 @@ describe('who may talk to whom', () => {
           'taskyard/rotate-keys → resolver:53/udp',
           'taskyard/rotate-keys → internet:443',
           'taskyard/rotate-keys → pod identity:80',
-          // On the same port as AWS; it has no token to say anything there.
+          // The rule for AWS on the same port also allows this. The pod has no token for the API server.
           'taskyard/rotate-keys → API server:443',
           'control plane → external-secrets pods:10250',
           'external-secrets pods → resolver:53/udp',
@@ -117,22 +117,24 @@ describe('who may talk to whom', () => {
     },
   );
 
-  it.each(stackNames)('in %s auth and tasks never reach each other, on any port', async (stack) => {
-    const said = allowedConversations(await objectsOf(stack), []);
-    expect(said).toContain('taskyard/web → taskyard/auth:4000');
-    expect(said.filter((one) => /^taskyard\/(auth → taskyard\/tasks|tasks → taskyard\/auth):/.test(one))).toEqual([]);
+  it.each(stackNames)('allow in %s no connection between auth and tasks, on any port', async (stack) => {
+    const rules = networkRules(await objectsOf(stack), []);
+    expect(rules).toContain('taskyard/web → taskyard/auth:4000');
+    expect(rules.filter((rule) => /^taskyard\/(auth → taskyard\/tasks|tasks → taskyard\/auth):/.test(rule))).toEqual(
+      [],
+    );
   });
 
-  it.each(stackNames)('in %s mail opens its one port to the outside, and to auth alone', async (stack) => {
+  it.each(stackNames)('allow in %s the configured mail port to the outside, and only for auth', async (stack) => {
     const submission = { number: 587, protocol: 'TCP' } as const;
     const outside = [address('internet', '203.0.113.10', https, submission, { number: 25, protocol: 'TCP' })];
     const allowed = async (values: ConfigValues) => {
       const objects = (await stackObjects(stack, values)).map(({ object }) => object);
-      return allowedConversations(objects, outside);
+      return networkRules(objects, outside);
     };
     const without = await allowed({});
     const opened = (await allowed({ mail: { from: 'a@taskyard.example', port: 587 } })).filter(
-      (one) => !without.includes(one),
+      (rule) => !without.includes(rule),
     );
     expect(opened).toEqual(['taskyard/auth → internet:587']);
   });

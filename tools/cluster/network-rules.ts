@@ -1,20 +1,19 @@
-import type { ApiObject } from './control-plane/api-object.ts';
-import { valueAt } from './control-plane/api-object.ts';
+import { type ApiObject, valueAt } from './control-plane/api-object.ts';
 import { type Endpoint, mayReach, type NetworkPolicy, type Port } from './network-policy.ts';
 
 interface Container {
   readonly ports?: readonly { readonly name?: string; readonly containerPort: number }[];
 }
 
-/** Someone who may talk or be talked to. `listens` are the ports worth asking about. */
-export interface Party {
+/** A source or target of connections. `listens` are the ports that are checked when it is the target. */
+export interface NetworkPeer {
   readonly name: string;
   readonly endpoint: Endpoint;
   readonly listens: readonly Port[];
 }
 
-/** The pods that Deployments, StatefulSets, Jobs and CronJobs make, by `namespace/name` of their label. */
-export function podParties(objects: readonly ApiObject[]): Party[] {
+/** The pods of Deployments, StatefulSets, Jobs and CronJobs, named `namespace/name` after their label. */
+function podPeers(objects: readonly ApiObject[]): NetworkPeer[] {
   return objects.flatMap((object) => {
     const spec = object.kind === 'CronJob' ? valueAt(object, 'spec', 'jobTemplate', 'spec') : object.spec;
     const template = valueAt(spec, 'template');
@@ -38,33 +37,37 @@ export function podParties(objects: readonly ApiObject[]): Party[] {
   });
 }
 
-/** A pod that some other part of the cluster runs. */
-export function foreignPod(namespace: string, labels: Record<string, string>, listens: readonly Port[] = []): Party {
+/** A pod that is not part of the stack. */
+export function otherPod(
+  namespace: string,
+  labels: Record<string, string>,
+  listens: readonly Port[] = [],
+): NetworkPeer {
   const endpoint = { namespace, namespaceLabels: { 'kubernetes.io/metadata.name': namespace }, labels };
   return { name: `${namespace} pods`, listens, endpoint };
 }
 
 /**
- * Every conversation the policies allow, as `from → to:port`, sorted. `charted` are pods that charts bring into the
- * stack's own namespaces; `outside` is everyone else, and what they say to each other is not looked at.
+ * Every connection that the network policies allow, as `from → to:port`, sorted. `chartPods` are pods of charts in the
+ * namespaces of the stack. `outside` are all other peers; connections between two of them are not checked.
  */
-export function allowedConversations(
+export function networkRules(
   objects: readonly ApiObject[],
-  outside: readonly Party[],
-  charted: readonly Party[] = [],
+  outside: readonly NetworkPeer[],
+  chartPods: readonly NetworkPeer[] = [],
 ): string[] {
   const policies = objects.filter(({ kind }) => kind === 'NetworkPolicy') as unknown as NetworkPolicy[];
-  const inside = [...podParties(objects), ...charted];
-  const parties = [...inside, ...outside];
-  const found = new Set<string>();
-  for (const from of parties) {
-    for (const to of parties) {
+  const inside = [...podPeers(objects), ...chartPods];
+  const peers = [...inside, ...outside];
+  const rules = new Set<string>();
+  for (const from of peers) {
+    for (const to of peers) {
       if (from === to || (outside.includes(from) && outside.includes(to))) continue;
       for (const port of to.listens) {
-        const where = `${port.number}${port.protocol === 'UDP' ? '/udp' : ''}`;
-        if (mayReach(policies, from.endpoint, to.endpoint, port)) found.add(`${from.name} → ${to.name}:${where}`);
+        const portName = `${port.number}${port.protocol === 'UDP' ? '/udp' : ''}`;
+        if (mayReach(policies, from.endpoint, to.endpoint, port)) rules.add(`${from.name} → ${to.name}:${portName}`);
       }
     }
   }
-  return [...found].sort();
+  return [...rules].sort();
 }

@@ -3,7 +3,7 @@ import { type ApiObject, valueAt } from './control-plane/api-object.ts';
 const zones = ['a', 'b', 'c'];
 const architectures = ['arm64', 'amd64'];
 
-/** Nodes for kwok to play: two architectures in each of three zones, as large as a small cloud machine. */
+/** Nodes that kwok simulates: two architectures in each of three zones, with the resources of a small cloud instance. */
 export function fakeNodes(): ApiObject[] {
   const allocatable = { cpu: '8', memory: '32Gi', pods: '110', 'ephemeral-storage': '80Gi' };
   return zones.flatMap((zone) =>
@@ -25,7 +25,7 @@ export function fakeNodes(): ApiObject[] {
   );
 }
 
-/** A volume for each claim, because nothing here makes volumes: the scheduler waits for one before it places a pod. */
+/** A volume for each claim. The scheduler waits for volumes, and nothing here provisions them. */
 export function fakeVolumes(objects: readonly ApiObject[]): ApiObject[] {
   const claims = objects.flatMap((object) => {
     if (object.kind === 'PersistentVolumeClaim') return [object];

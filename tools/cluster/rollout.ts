@@ -3,28 +3,28 @@ import type { ApiClient } from './control-plane/api-client.ts';
 import { type ApiObject, describeObject, valueAt } from './control-plane/api-object.ts';
 import type { StackObject } from './stack-objects.ts';
 
-export interface Outcome {
-  /** URNs of what was applied and, for a Job, completed. */
+export interface RolloutResult {
+  /** URNs of applied objects; a Job counts when it has completed. */
   readonly done: ReadonlySet<string>;
-  /** `object: what the API server said`. */
+  /** `object: message of the API server`. */
   readonly refused: readonly string[];
-  /** Jobs that ended without success. */
+  /** Jobs that failed. */
   readonly failed: readonly string[];
-  /** What was never sent, because something before it did not work out. */
-  readonly held: readonly StackObject[];
+  /** Objects that were not sent, because an object before them was refused or failed. */
+  readonly skipped: readonly StackObject[];
 }
 
 /**
- * Applies objects as the engine would: one when everything before it is done, a Job being done when it has completed.
- * A refusal or a failed Job holds back what comes after it, and nothing else.
+ * Applies objects in the order of the engine: each when all objects before it are done. A Job is done when it has
+ * completed. After a refused object or a failed Job, only the objects that depend on it are skipped.
  */
-export async function rollOut(client: ApiClient, objects: readonly StackObject[]): Promise<Outcome> {
+export async function rollOut(client: ApiClient, objects: readonly StackObject[]): Promise<RolloutResult> {
   const done = new Set<string>();
   const [refused, failed]: [string[], string[]] = [[], []];
   let waiting = [...objects];
   for (;;) {
     const next = waiting.filter(({ after }) => after.every((urn) => done.has(urn)));
-    if (next.length === 0) return { done, refused, failed, held: waiting };
+    if (next.length === 0) return { done, refused, failed, skipped: waiting };
     waiting = waiting.filter((candidate) => !next.includes(candidate));
     const applied: StackObject[] = [];
     for (const candidate of next) {
@@ -43,11 +43,11 @@ export async function rollOut(client: ApiClient, objects: readonly StackObject[]
 }
 
 async function jobSucceeds(client: ApiClient, job: ApiObject): Promise<boolean> {
-  // A Job that fails tries again twice, after ten and twenty seconds.
+  // A failing Job is retried twice, after 10 and 20 seconds.
   return eventually(90, async () => {
     const conditions = (valueAt(await client.read(job), 'status', 'conditions') ?? []) as { type: string }[];
     if (conditions.some(({ type }) => type === 'Complete')) return true;
     if (conditions.some(({ type }) => type === 'Failed')) return false;
-    throw new Error(`${describeObject(job)} neither completed nor failed: ${JSON.stringify(conditions)}`);
+    throw new Error(`${describeObject(job)} has neither completed nor failed: ${JSON.stringify(conditions)}`);
   });
 }

@@ -1,15 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import { chartsOf, stackObjects } from './stack-objects.ts';
+import { recordStack } from '../recorder/recorder.ts';
+import { chartsOf } from '../render/manifest.ts';
+import { stackObjects } from './stack-objects.ts';
 
 describe('the objects of a stack', () => {
-  it('leave out only what these charts bring: they come from the internet and are not tested here', async () => {
-    expect(await chartsOf('local')).toEqual(['metrics-server 3.13.0']);
+  it('leave out only the objects of these charts, which come from the internet', async () => {
+    expect(chartsOf(await recordStack('local'))).toEqual(['metrics-server 3.13.0']);
     for (const stack of ['dev', 'staging', 'prod'] as const) {
-      expect(await chartsOf(stack)).toEqual(['external-secrets 1.3.2']);
+      expect(chartsOf(await recordStack(stack))).toEqual(['external-secrets 1.3.2']);
     }
   });
 
-  it('come after the migration, where they are pods of the app', async () => {
+  it('come after the migration if they are Deployments of the app', async () => {
     const objects = await stackObjects('prod');
     const migration = objects.find(
       ({ object }) => object.kind === 'Job' && object.metadata.name.startsWith('migrate-'),

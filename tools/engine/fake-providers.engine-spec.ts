@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readStackFile, recordStack, stackNames } from '../recorder/recorder.ts';
-import { deletions } from './deletions.ts';
+import { deletions } from './deletion-order.ts';
 import { Engine } from './engine.ts';
 import { clearText } from './fake-provider.ts';
 

@@ -5,7 +5,7 @@ import { failingTag } from '../cluster/control-plane/pod-lifecycle.ts';
 import { fakeNodes, fakeVolumes } from '../cluster/prerequisites.ts';
 import { stackObjects } from '../cluster/stack-objects.ts';
 import { Engine } from './engine.ts';
-import { FakeIngressController } from './ingress-controller.ts';
+import { FakeIngressController } from './fake-ingress-controller.ts';
 
 // The chart of metrics-server comes from the internet; everything else of the stack is real: engine, Kubernetes
 // provider, API server, controllers. Passwords and keys come from stand-ins, which need no download either.

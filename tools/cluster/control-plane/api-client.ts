@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { Agent, request } from 'node:https';
 import type { ApiAccess, ApiObject } from './api-object.ts';
 
-/** An answer of the API server that is not a success. `message` is the server's own sentence. */
+/** An unsuccessful response of the API server. `message` is the message of the server. */
 export class ApiError extends Error {
   readonly status: number;
 
@@ -18,8 +18,8 @@ interface ResourceList {
 }
 
 /**
- * A Kubernetes client that sends objects exactly as they were written. Typed clients drop the fields they do not know,
- * which are the very mistakes these tests look for.
+ * A Kubernetes client that sends objects unchanged. Typed clients drop unknown fields, and these tests must find exactly
+ * such mistakes.
  */
 export class ApiClient {
   readonly #access: ApiAccess;
@@ -35,13 +35,13 @@ export class ApiClient {
     this.#agent.destroy();
   }
 
-  /** Server-side apply with strict field validation: an unknown or doubled field is an error. */
+  /** Server-side apply with strict field validation: an unknown or duplicate field is an error. */
   async apply(object: ApiObject): Promise<ApiObject> {
     const path = `${await this.#path(object)}?fieldManager=taskyard&force=true&fieldValidation=Strict`;
     return (await this.send('PATCH', path, object, 'application/apply-patch+yaml')) as ApiObject;
   }
 
-  /** The object as it is now, or `undefined` when there is none. */
+  /** The current object, or `undefined` if it does not exist. */
   async read(reference: ApiObject): Promise<ApiObject | undefined> {
     try {
       return (await this.send('GET', await this.#path(reference))) as ApiObject;
@@ -57,7 +57,7 @@ export class ApiClient {
     return items.map((item) => ({ ...item, apiVersion, kind }));
   }
 
-  /** Asks for deletion, dependents in the background; an object that is already gone is a success. */
+  /** Deletes an object, and its dependents in the background. Succeeds if the object does not exist. */
   async delete(reference: ApiObject): Promise<void> {
     const path = `${await this.#path(reference)}?propagationPolicy=Background`;
     await this.send('DELETE', path).catch((error: unknown) => {
@@ -98,7 +98,7 @@ export class ApiClient {
 
   #resources(root: string): Promise<ResourceList> {
     const known = this.#discovered.get(root) ?? (this.send('GET', root) as Promise<ResourceList>);
-    // A group that is not served yet may be in a second: only answers are remembered.
+    // Only successful responses are cached: a group that is not served yet may be served a second later.
     known.catch(() => this.#discovered.delete(root));
     this.#discovered.set(root, known);
     return known;

@@ -1,4 +1,4 @@
-/** Any Kubernetes object. Fields below `spec` and `status` differ by kind; tests narrow what they read. */
+/** Any Kubernetes object. Fields of `spec` and `status` differ by kind; tests narrow what they read. */
 export interface ApiObject {
   readonly apiVersion: string;
   readonly kind: string;
@@ -13,7 +13,7 @@ export interface ApiObject {
 
 /** How to reach an API server as its administrator. */
 export interface ApiAccess {
-  /** Base address, such as `https://127.0.0.1:40001`. */
+  /** Base URL, such as `https://127.0.0.1:40001`. */
   readonly server: string;
   readonly token: string;
   /** PEM text. */
@@ -25,7 +25,7 @@ export function describeObject({ apiVersion, kind, metadata }: ApiObject): strin
   return `${apiVersion} ${kind} ${name}`;
 }
 
-/** The value at a path of keys, or `undefined` where the path ends early. */
+/** The value at a path of keys; `undefined` if a key on the path is missing. */
 export function valueAt(value: unknown, ...path: readonly (string | number)[]): unknown {
   let current = value;
   for (const key of path) {

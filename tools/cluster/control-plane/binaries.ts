@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { cacheDirectory } from '../../shared/environment.ts';
 import { type GoModuleName, go, goModuleFingerprint, requiredVersion } from './go-module.ts';
 
-/** Paths of the programs, built from the Go modules beside this file. */
+/** Paths of the programs, which are built from the Go modules in this folder. */
 export interface Binaries {
   readonly etcd: string;
   readonly apiserver: string;
@@ -16,9 +16,9 @@ export interface Binaries {
 }
 
 /**
- * The programs, built when this go.sum was not built before. The first build takes four minutes on two cores, later
- * calls take milliseconds.
- * @throws when Go is missing or a build fails.
+ * The programs. They are built when no build for the current go.mod and go.sum exists, which takes several minutes.
+ *
+ * @throws when Go is missing or a build fails
  */
 export async function binaries(): Promise<Binaries> {
   const gitVersion = await requiredVersion('kubernetes', 'k8s.io/kubernetes');
@@ -40,12 +40,12 @@ async function build(name: GoModuleName, linkerFlags: string): Promise<string> {
   const parent = join(cacheDirectory, 'control-plane');
   const folder = join(parent, `${name}-${await goModuleFingerprint(name)}`);
   if (existsSync(folder)) return folder;
-  console.log(`Building the programs of tools/cluster/control-plane/${name} (once; some minutes) …`);
+  console.log(`Building the programs of tools/cluster/control-plane/${name} (once, takes several minutes) …`);
   await mkdir(parent, { recursive: true });
   const unfinished = await mkdtemp(join(parent, 'building-'));
   try {
     await go(name, ['build', '-trimpath', '-ldflags', `-s -w ${linkerFlags}`, '-o', `${unfinished}/`, 'tool']);
-    // A rename is all or nothing: an interrupted build is never mistaken for a finished one.
+    // A rename is atomic: an interrupted build never looks like a finished one.
     await rename(unfinished, folder).catch((error: unknown) => {
       if (!existsSync(folder)) throw error;
     });

@@ -3,14 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Service } from '../../shared/child-process.ts';
 import { ApiClient } from './api-client.ts';
+import type { ApiAccess } from './api-object.ts';
 import { type Binaries, binaries } from './binaries.ts';
-import { kubeconfig } from './kubeconfig.ts';
-import { apiserverPart, controllerManagerPart, etcdPart, kwokPart, type Part, schedulerPart } from './parts.ts';
+import { apiserver, type Component, controllerManager, etcd, kwok, scheduler } from './components.ts';
 
 /**
- * A Kubernetes control plane of its own: etcd, API server, controller manager, scheduler, and kwok in place of the
- * kubelets. Everything listens on loopback at random ports, keeps its data in one temporary folder, and is gone after
- * `stop()`. Pod Security admission is on, as in every API server; there is no network, no image and no container.
+ * A Kubernetes control plane: etcd, API server, controller manager, scheduler, and kwok instead of kubelets. All listen
+ * on loopback at random ports and keep their data in one temporary folder, which `stop()` deletes. Pod Security
+ * admission is on, as in every API server. There is no network, no image and no container.
  */
 export class ControlPlane {
   readonly #services: Service[] = [];
@@ -22,8 +22,9 @@ export class ControlPlane {
   }
 
   /**
-   * Takes a few seconds, and minutes when the programs have to be built first.
-   * @throws when a part does not come up; what had started is stopped.
+   * Builds the programs first when they are missing.
+   *
+   * @throws when a component does not become ready; the components that had started are stopped
    */
   static async start(): Promise<ControlPlane> {
     const programs = await binaries();
@@ -42,7 +43,7 @@ export class ControlPlane {
     return this.#client;
   }
 
-  /** A kubeconfig that makes its reader the administrator. */
+  /** Path of a kubeconfig with the rights of an administrator. */
   get kubeconfigFile(): string {
     return join(this.#folder, 'kubeconfig');
   }
@@ -55,24 +56,37 @@ export class ControlPlane {
   }
 
   async #startAll(programs: Binaries): Promise<void> {
-    const etcd = await etcdPart(programs.etcd, this.#folder);
-    await this.#run('etcd', etcd.part);
-    const apiserver = await apiserverPart(programs.apiserver, this.#folder, etcd.address);
-    await this.#run('apiserver', apiserver.part);
-    const access = await apiserver.access();
-    await writeFile(this.kubeconfigFile, kubeconfig(access), { mode: 0o600 });
+    const folder = this.#folder;
+    const storage = await etcd(programs.etcd, folder);
+    await this.#start('etcd', storage.component);
+    const server = await apiserver(programs.apiserver, folder, storage.address);
+    await this.#start('apiserver', server.component);
+    const access = await server.access();
+    const file = this.kubeconfigFile;
+    await writeFile(file, kubeconfig(access), { mode: 0o600 });
     const client = new ApiClient(access);
     this.#client = client;
-    await this.#run(
-      'controller-manager',
-      await controllerManagerPart(programs.controllerManager, this.#folder, this.kubeconfigFile, client),
-    );
-    await this.#run('scheduler', await schedulerPart(programs.scheduler, this.#folder, this.kubeconfigFile));
-    await this.#run('kwok', await kwokPart(programs.kwok, this.#folder, this.kubeconfigFile));
+    await this.#start('controller-manager', await controllerManager(programs.controllerManager, folder, file, client));
+    await this.#start('scheduler', await scheduler(programs.scheduler, folder, file));
+    await this.#start('kwok', await kwok(programs.kwok, folder, file));
   }
 
-  async #run(name: string, part: Part): Promise<void> {
+  async #start(name: string, component: Component): Promise<void> {
     const logFile = join(this.#folder, `${name}.log`);
-    this.#services.push(await Service.start({ ...part, logFile, workingDirectory: this.#folder }));
+    this.#services.push(await Service.start({ ...component, logFile, workingDirectory: this.#folder }));
   }
+}
+
+/** A kubeconfig as JSON (which is YAML), with one context named `taskyard`. */
+function kubeconfig(access: ApiAccess): string {
+  const name = 'taskyard';
+  const authority = Buffer.from(access.certificateAuthority).toString('base64');
+  return JSON.stringify({
+    apiVersion: 'v1',
+    kind: 'Config',
+    'current-context': name,
+    clusters: [{ name, cluster: { server: access.server, 'certificate-authority-data': authority } }],
+    users: [{ name, user: { token: access.token } }],
+    contexts: [{ name, context: { cluster: name, user: name } }],
+  });
 }

@@ -6,7 +6,7 @@ import type { ApiClient } from './api-client.ts';
 import { type ApiObject, valueAt } from './api-object.ts';
 import { goModuleFolder, moduleFiles } from './go-module.ts';
 
-/** Where each operator keeps its custom resource definitions inside its own Go module. */
+/** The folder of custom resource definitions in the Go module of each operator. */
 const publishedDefinitions = [
   { module: 'github.com/external-secrets/external-secrets', folder: 'config/crds/bases' },
   { module: 'sigs.k8s.io/gateway-api', folder: 'config/crd/standard' },
@@ -16,11 +16,8 @@ const publishedDefinitions = [
   { module: 'github.com/cert-manager/cert-manager', folder: 'deploy/crds' },
 ] as const;
 
-/** Group of the kinds whose definition is written in this repository, because their owner publishes none. */
-export const unpublishedGroup = 'eks.amazonaws.com';
-
-/** Every custom resource definition the stacks' objects may need. */
-export async function customResourceDefinitions(): Promise<ApiObject[]> {
+/** The custom resource definitions of all custom resources in the stacks. AWS publishes none for EKS Auto Mode. */
+async function customResourceDefinitions(): Promise<ApiObject[]> {
   const folders = publishedDefinitions.map(async ({ module, folder }) =>
     join(await moduleFiles('definitions', module), folder),
   );

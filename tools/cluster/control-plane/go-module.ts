@@ -6,7 +6,7 @@ import { run } from '../../shared/child-process.ts';
 import { readEnvironment } from '../../shared/environment.ts';
 import { findProgram } from '../../shared/machine.ts';
 
-/** Go modules this folder names: programs to build, and modules that only carry files (custom resource definitions). */
+/** Go modules in this folder. `definitions` builds no program: its modules contain custom resource definitions. */
 export type GoModuleName = 'kubernetes' | 'validators' | 'definitions';
 
 interface GoModFile {
@@ -17,14 +17,14 @@ export function goModuleFolder(name: GoModuleName): string {
   return join(import.meta.dirname, name);
 }
 
-/** Changes when the module's requirements change, or the machine's architecture. */
+/** A hash of the requirements of the module, the operating system and the architecture. */
 export async function goModuleFingerprint(name: GoModuleName): Promise<string> {
   const hash = createHash('sha256').update(process.platform).update(process.arch);
   for (const file of ['go.mod', 'go.sum']) hash.update(await readFile(join(goModuleFolder(name), file)));
   return hash.digest('hex').slice(0, 16);
 }
 
-/** @throws when Go is missing or the command fails. */
+/** @throws when Go is missing or the command fails */
 export async function go(name: GoModuleName, args: readonly string[]): Promise<string> {
   const program = findProgram(readEnvironment().machine, 'go');
   if (program === undefined) {
@@ -48,7 +48,7 @@ export async function requiredVersion(name: GoModuleName, path: string): Promise
   return found.Version;
 }
 
-/** Folder with the files of a required module, downloaded if need be and checked against go.sum. */
+/** Folder with the files of a required module. Go downloads it if it is missing and checks it against go.sum. */
 export async function moduleFiles(name: GoModuleName, path: string): Promise<string> {
   const version = await requiredVersion(name, path);
   const { Dir } = JSON.parse(await go(name, ['mod', 'download', '-json', `${path}@${version}`])) as { Dir: string };

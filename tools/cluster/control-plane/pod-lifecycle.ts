@@ -3,20 +3,20 @@ import { join } from 'node:path';
 import { stringify } from 'yaml';
 import { moduleFiles } from './go-module.ts';
 
-/** A pod whose image has this tag fails as soon as it runs. */
+/** Pods whose image has this tag fail as soon as they run. */
 export const failingTag = 'fails';
 
 /**
- * What happens to nodes and pods instead of what a kubelet would do, as configuration files of kwok: its own quick
- * rules (nodes register; pods become ready at once; a Job's pods complete; deleted pods go), and one for failing pods.
+ * Configuration files of kwok, which simulates the kubelets: its own stages (nodes register, pods become ready at once,
+ * pods of Jobs complete, deleted pods disappear), and a stage for failing pods.
  */
 export async function podLifecycleFiles(folder: string): Promise<string[]> {
-  const rules = join(await moduleFiles('kubernetes', 'sigs.k8s.io/kwok'), 'kustomize', 'stage');
+  const stages = join(await moduleFiles('kubernetes', 'sigs.k8s.io/kwok'), 'kustomize', 'stage');
   const failing = join(folder, 'pod-failing.yaml');
   await writeFile(failing, stringify(podFails));
   return [
-    join(rules, 'node', 'fast', 'node-initialize.yaml'),
-    ...['pod-ready', 'pod-complete', 'pod-delete'].map((rule) => join(rules, 'pod', 'fast', `${rule}.yaml`)),
+    join(stages, 'node', 'fast', 'node-initialize.yaml'),
+    ...['pod-ready', 'pod-complete', 'pod-delete'].map((stage) => join(stages, 'pod', 'fast', `${stage}.yaml`)),
     failing,
   ];
 }
@@ -34,8 +34,8 @@ const podFails = {
         { key: `.spec.containers.[].image | endswith(":${failingTag}")`, operator: 'In', values: ['true'] },
       ],
     },
-    // Both this rule and `pod-complete` fit such a pod; a weight above zero is taken before those without one.
+    // Such a pod also matches the stage `pod-complete`. Stages with a weight come before those without one.
     weight: 100,
-    next: { statusTemplate: 'phase: Failed\nreason: Error\nmessage: the test said so\n' },
+    next: { statusTemplate: 'phase: Failed\nreason: Error\nmessage: the tag of the image makes this pod fail\n' },
   },
 };

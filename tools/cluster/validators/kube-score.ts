@@ -15,29 +15,29 @@ interface ScoredObject {
   }[];
 }
 
-/** One thing kube-score would have otherwise. */
+/** A recommendation of kube-score. */
 export interface Finding {
   readonly check: string;
   /** `Kind namespace/name`. */
   readonly object: string;
-  readonly says: string;
+  readonly message: string;
 }
 
-/** The grade of a check with nothing to say; 1 is critical, 5 a warning, 7 almost all right. */
-const perfect = 10;
+/** The grade of a check without a finding; 1 is critical, 5 a warning, 7 almost ok. */
+const perfectGrade = 10;
 
-/** Every finding of kube-score in the objects of a file, of whatever grade. */
+/** All findings of kube-score for the objects of a file, of any grade. */
 export async function kubeScore(file: string): Promise<Finding[]> {
   const { kubeScore: program } = await binaries();
   const { stdout, stderr } = await run(program, ['score', '--output-format=json', '--kubernetes-version=v1.36', file]);
-  if (!stdout.startsWith('[')) throw new Error(`kube-score did not judge: ${stderr}${stdout}`);
+  if (!stdout.startsWith('[')) throw new Error(`kube-score failed: ${stderr}${stdout}`);
   return (JSON.parse(stdout) as ScoredObject[]).flatMap(({ type_meta, object_meta, checks }) =>
     checks
-      .filter(({ grade, skipped }) => !skipped && grade < perfect)
+      .filter(({ grade, skipped }) => !skipped && grade < perfectGrade)
       .map(({ check, comments }) => ({
         check: check.id,
         object: `${type_meta.kind} ${object_meta.namespace ?? ''}/${object_meta.name}`,
-        says: (comments ?? []).map(({ path, summary }) => `${path} ${summary}`.trim()).join('; '),
+        message: (comments ?? []).map(({ path, summary }) => `${path} ${summary}`.trim()).join('; '),
       })),
   );
 }

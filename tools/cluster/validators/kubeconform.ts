@@ -17,8 +17,8 @@ interface Report {
   };
 }
 
-/** What kubeconform has against the objects of a file, and how many it looked at. */
-export async function kubeconform(file: string, schemas: string): Promise<{ looked: number; complaints: string[] }> {
+/** The errors that kubeconform finds in the objects of a file, and how many objects it checked. */
+export async function kubeconform(file: string, schemas: string): Promise<{ checked: number; errors: string[] }> {
   const { kubeconform: program } = await binaries();
   const { stdout, stderr } = await run(program, [
     '-strict',
@@ -28,10 +28,10 @@ export async function kubeconform(file: string, schemas: string): Promise<{ look
     `-schema-location=${schemaLocation(schemas)}`,
     file,
   ]);
-  if (stdout === '') throw new Error(`kubeconform said nothing: ${stderr}`);
+  if (stdout === '') throw new Error(`kubeconform printed nothing: ${stderr}`);
   const { resources, summary } = JSON.parse(stdout) as Report;
-  const complaints = resources
+  const errors = resources
     .filter(({ status }) => status !== 'statusValid')
     .map(({ kind, name, status, msg }) => `${kind} ${name}: ${status} ${msg}`);
-  return { looked: summary.valid + summary.invalid + summary.errors + summary.skipped, complaints };
+  return { checked: summary.valid + summary.invalid + summary.errors + summary.skipped, errors };
 }

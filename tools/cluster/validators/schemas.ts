@@ -17,18 +17,18 @@ interface OpenApi {
   readonly components?: { readonly schemas?: Record<string, Schema> };
 }
 
-/** Where kubeconform finds the schema of a kind that `writeSchemas` wrote below `folder`. */
+/** The template of the paths that `writeSchemas` writes below `folder`, for kubeconform. */
 export function schemaLocation(folder: string): string {
   return `${folder}/{{ .Group }}/{{ .ResourceAPIVersion }}/{{ .ResourceKind }}.json`;
 }
 
 /**
- * Writes the schema of every kind the API server serves, custom resources included, as kubeconform wants them. They are
- * the server's own, so they fit its version, and no registry of schemas is asked.
+ * Writes the schema of every kind that the API server serves, custom resources included, in the format of kubeconform.
+ * They come from the server, so they match its version, and no schema is downloaded.
  */
 export async function writeSchemas(client: ApiClient, folder: string): Promise<void> {
   const custom = await customKinds(client);
-  // A custom resource is served before its schema is published.
+  // The server serves a custom resource before it publishes its schema.
   await eventually(60, async () => {
     const written = await writePublished(client, folder);
     const missing = custom.filter((kind) => !written.has(kind));
@@ -36,7 +36,7 @@ export async function writeSchemas(client: ApiClient, folder: string): Promise<v
   });
 }
 
-/** `group/version/kind` of every version of a custom resource that is served. */
+/** `group/version/kind` of every served version of a custom resource. */
 async function customKinds(client: ApiClient): Promise<string[]> {
   const definitions = await client.list('apiextensions.k8s.io/v1', 'CustomResourceDefinition');
   return definitions.flatMap(({ spec }) => {
@@ -56,7 +56,7 @@ async function writePublished(client: ApiClient, folder: string): Promise<Set<st
     );
     for (const [name, schema] of Object.entries(schemas)) {
       for (const { group, version, kind } of kindsOf(schema)) {
-        // As kubeconform reads `apiVersion`: the core group goes by its version; kinds are in small letters.
+        // kubeconform uses the version as the group of core kinds, and kinds in lower case.
         const target = join(folder, group === '' ? version : group, version);
         await mkdir(target, { recursive: true });
         const document = { $ref: `#/definitions/${name}`, definitions };
@@ -72,13 +72,13 @@ function kindsOf(schema: Schema): { group: string; version: string; kind: string
   return (schema['x-kubernetes-group-version-kind'] ?? []) as { group: string; version: string; kind: string }[];
 }
 
-/** OpenAPI's dialect as JSON Schema, closed: a field that is not listed is an error. */
+/** Converts an OpenAPI schema to a closed JSON Schema: a field that is not listed is an error. */
 function toJsonSchema(schema: Schema): Schema {
   const { $ref, properties, additionalProperties, items, allOf, nullable, ...rest } = schema;
   delete rest.format;
   delete rest.default;
   if ($ref !== undefined) return { $ref: $ref.replace('#/components/schemas/', '#/definitions/') };
-  // Kubernetes writes a reference with a description as `allOf` of one.
+  // Kubernetes writes a reference with a description as an `allOf` with one element.
   if (allOf?.length === 1 && allOf[0] !== undefined && properties === undefined) return toJsonSchema(allOf[0]);
   const result: Schema = { ...rest };
   if (rest['x-kubernetes-int-or-string'] === true) return { type: ['integer', 'string'] };

@@ -7,7 +7,7 @@ import { stackNames } from '../../recorder/recorder.ts';
 import { ControlPlane } from '../control-plane/control-plane.ts';
 import { installDefinitions } from '../control-plane/definitions.ts';
 import { stackObjects } from '../stack-objects.ts';
-import { isExcepted, unused } from './exceptions.ts';
+import { isExcepted, unusedExceptions } from './exceptions.ts';
 import { type Finding, kubeScore } from './kube-score.ts';
 import { kubeconform } from './kubeconform.ts';
 import { writeSchemas } from './schemas.ts';
@@ -17,7 +17,7 @@ const schemas = () => join(folder, 'schemas');
 const rendered = (stack: string) => join(folder, `${stack}.yaml`);
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'taskyard-judges-'));
+  folder = await mkdtemp(join(tmpdir(), 'taskyard-validators-'));
   for (const stack of stackNames) {
     const documents = (await stackObjects(stack)).map(({ object }) => stringify(object));
     await writeFile(rendered(stack), documents.join('---\n'));
@@ -33,20 +33,20 @@ beforeAll(async () => {
 
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-describe('kubeconform, with the schemas of the API server itself', () => {
+describe('kubeconform, with the schemas of the API server', () => {
   it.each(stackNames)('finds nothing in %s', async (stack) => {
-    const { looked, complaints } = await kubeconform(rendered(stack), schemas());
-    expect(complaints).toEqual([]);
-    expect(looked).toBe((await stackObjects(stack)).length);
+    const { checked, errors } = await kubeconform(rendered(stack), schemas());
+    expect(errors).toEqual([]);
+    expect(checked).toBe((await stackObjects(stack)).length);
   });
 
-  it('would find a misspelt field and a kind nobody serves', async () => {
+  it('finds a misspelt field and an unknown kind', async () => {
     const file = join(folder, 'wrong.yaml');
     const service = { apiVersion: 'v1', kind: 'Service', metadata: { name: 'wrong' }, spec: { selektor: {} } };
     const unknown = { apiVersion: 'example.com/v1', kind: 'Unknown', metadata: { name: 'unknown' } };
     await writeFile(file, [service, unknown].map((object) => stringify(object)).join('---\n'));
-    const { complaints } = await kubeconform(file, schemas());
-    expect(complaints.sort()).toEqual([
+    const { errors } = await kubeconform(file, schemas());
+    expect(errors.sort()).toEqual([
       expect.stringContaining('Service wrong: statusInvalid'),
       expect.stringContaining('Unknown unknown: statusError'),
     ]);
@@ -56,13 +56,13 @@ describe('kubeconform, with the schemas of the API server itself', () => {
 describe('kube-score', () => {
   const findings = new Map<string, Finding[]>();
 
-  it.each(stackNames)('finds nothing in %s but what is excepted with a reason', async (stack) => {
+  it.each(stackNames)('finds only exceptions in %s', async (stack) => {
     const found = await kubeScore(rendered(stack));
     findings.set(stack, found);
     expect(found.filter((finding) => !isExcepted(finding, stack))).toEqual([]);
   });
 
-  it('needs every exception', () => {
-    expect(unused(findings)).toEqual([]);
+  it('matches every exception', () => {
+    expect(unusedExceptions(findings)).toEqual([]);
   });
 });

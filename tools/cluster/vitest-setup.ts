@@ -1,6 +1,6 @@
 import { binaries } from './control-plane/binaries.ts';
 
-/** Builds what is missing before the first test, so that no test's time limit has to allow for it. */
+/** Builds missing programs before the first test, so that no time limit of a test has to include the build. */
 export async function setup(): Promise<void> {
   await binaries();
 }

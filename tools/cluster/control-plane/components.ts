@@ -7,31 +7,31 @@ import { ApiClient } from './api-client.ts';
 import type { ApiAccess } from './api-object.ts';
 import { podLifecycleFiles } from './pod-lifecycle.ts';
 
-/** How each program of a control plane is started. `folder` is where it may write; all listen on loopback only. */
-export type Part = Omit<ServiceOptions, 'logFile' | 'workingDirectory'>;
+/** How a component of a control plane is started. It writes only below `folder`, and listens only on loopback. */
+export type Component = Omit<ServiceOptions, 'logFile' | 'workingDirectory'>;
 
-export async function etcdPart(program: string, folder: string): Promise<{ part: Part; address: string }> {
-  const [clients, peers] = [`http://127.0.0.1:${await freePort()}`, `http://127.0.0.1:${await freePort()}`];
+export async function etcd(program: string, folder: string): Promise<{ component: Component; address: string }> {
+  const [clientUrl, peerUrl] = [`http://127.0.0.1:${await freePort()}`, `http://127.0.0.1:${await freePort()}`];
   const args = [
     `--data-dir=${join(folder, 'etcd')}`,
-    `--listen-client-urls=${clients}`,
-    `--advertise-client-urls=${clients}`,
-    `--listen-peer-urls=${peers}`,
-    `--initial-advertise-peer-urls=${peers}`,
-    `--initial-cluster=default=${peers}`,
-    // Nothing outlives the test: durability would only cost time.
+    `--listen-client-urls=${clientUrl}`,
+    `--advertise-client-urls=${clientUrl}`,
+    `--listen-peer-urls=${peerUrl}`,
+    `--initial-advertise-peer-urls=${peerUrl}`,
+    `--initial-cluster=default=${peerUrl}`,
+    // The data is deleted after the test, so durability is not needed.
     '--unsafe-no-fsync',
   ];
-  const isReady = async () => (await fetch(`${clients}/readyz`)).ok;
-  return { address: clients, part: { program, arguments: args, isReady, readyWithinSeconds: 30 } };
+  const isReady = async () => (await fetch(`${clientUrl}/readyz`)).ok;
+  return { address: clientUrl, component: { program, arguments: args, isReady, readyWithinSeconds: 30 } };
 }
 
-/** The API server signs its own certificate; `access` can be read once it is ready. */
-export async function apiserverPart(
+/** The API server creates its own certificate; `access` can be called when it is ready. */
+export async function apiserver(
   program: string,
   folder: string,
   etcdAddress: string,
-): Promise<{ part: Part; access: () => Promise<ApiAccess> }> {
+): Promise<{ component: Component; access: () => Promise<ApiAccess> }> {
   const port = await freePort();
   const token = randomBytes(24).toString('hex');
   const [certificates, tokens] = [join(folder, 'certificates'), join(folder, 'tokens.csv')];
@@ -51,7 +51,7 @@ export async function apiserverPart(
     `--cert-dir=${certificates}`,
     `--token-auth-file=${tokens}`,
     '--authorization-mode=RBAC',
-    // As on EKS and kubeadm: what forbids privileged pods has to be the namespaces' own admission level.
+    // As on EKS and kubeadm: the Pod Security level of the namespaces has to forbid privileged pods.
     '--allow-privileged=true',
     '--service-cluster-ip-range=10.96.0.0/16',
     '--service-account-issuer=https://kubernetes.default.svc',
@@ -67,16 +67,16 @@ export async function apiserverPart(
       .then((answer) => answer === 'ok')
       .finally(() => client.close());
   };
-  return { access, part: { program, arguments: args, isReady, readyWithinSeconds: 90 } };
+  return { access, component: { program, arguments: args, isReady, readyWithinSeconds: 90 } };
 }
 
-/** Ready when it has made the first service account: pods are refused before that. */
-export async function controllerManagerPart(
+/** Ready when it has created the first service account: pods are refused before that. */
+export async function controllerManager(
   program: string,
   folder: string,
   kubeconfigFile: string,
   client: ApiClient,
-): Promise<Part> {
+): Promise<Component> {
   const args = [
     `--kubeconfig=${kubeconfigFile}`,
     '--bind-address=127.0.0.1',
@@ -91,7 +91,7 @@ export async function controllerManagerPart(
   return { program, arguments: args, isReady, readyWithinSeconds: 60 };
 }
 
-export async function schedulerPart(program: string, folder: string, kubeconfigFile: string): Promise<Part> {
+export async function scheduler(program: string, folder: string, kubeconfigFile: string): Promise<Component> {
   const port = await freePort();
   const file = join(folder, 'scheduler.json');
   const configuration = {
@@ -102,19 +102,19 @@ export async function schedulerPart(program: string, folder: string, kubeconfigF
   };
   await writeFile(file, JSON.stringify(configuration));
   const args = [`--config=${file}`, '--bind-address=127.0.0.1', `--secure-port=${port}`];
-  // It signs its own certificate, and nothing here talks to it: what it does is seen in the pods.
+  // Not waited for: nothing here connects to it, and tests wait until pods are scheduled.
   return { program, arguments: [...args, `--cert-dir=${folder}`], isReady: async () => true, readyWithinSeconds: 10 };
 }
 
-export async function kwokPart(program: string, folder: string, kubeconfigFile: string): Promise<Part> {
+export async function kwok(program: string, folder: string, kubeconfigFile: string): Promise<Component> {
   const port = await freePort();
-  const rules = (await podLifecycleFiles(folder)).map((file) => `--config=${file}`);
+  const stages = (await podLifecycleFiles(folder)).map((file) => `--config=${file}`);
   const args = [
     `--kubeconfig=${kubeconfigFile}`,
     '--manage-all-nodes=true',
     `--server-address=127.0.0.1:${port}`,
     '--node-lease-duration-seconds=40',
-    ...rules,
+    ...stages,
   ];
   const isReady = async () => (await fetch(`http://127.0.0.1:${port}/healthz`)).ok;
   return { program, arguments: args, isReady, readyWithinSeconds: 30 };
