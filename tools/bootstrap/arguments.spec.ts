@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { UsageError } from '../shared/cli-error.ts';
 import { readArguments } from './arguments.ts';
 
-describe('arguments of bootstrap', () => {
-  it('takes a region, and a bucket when one is named', () => {
+describe('the arguments of bootstrap', () => {
+  it('accept a region and an optional bucket', () => {
     expect(readArguments(['--region', 'eu-central-1'])).toEqual({ region: 'eu-central-1', bucket: undefined });
     expect(readArguments(['--region=us-gov-west-1', '--bucket=our-state'])).toEqual({
       region: 'us-gov-west-1',
@@ -16,11 +16,11 @@ describe('arguments of bootstrap', () => {
     { args: ['--region', 'Frankfurt'], says: '--region "Frankfurt" is not a region' },
     {
       args: ['--region', 'eu-central-1', '--bucket', 'Our.State'],
-      says: '--bucket "Our.State": 3 to 63 small letters',
+      says: '--bucket "Our.State": must be 3 to 63 lower-case letters',
     },
     { args: ['--region', 'eu-central-1', '--force'], says: "Unknown option '--force'" },
     { args: ['eu-central-1'], says: 'Unexpected argument' },
-  ])('refuses $args and says why', ({ args, says }) => {
+  ])('refuse $args and say why', ({ args, says }) => {
     expect(() => readArguments(args)).toThrow(UsageError);
     expect(() => readArguments(args)).toThrow(says);
   });

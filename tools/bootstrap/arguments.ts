@@ -4,12 +4,12 @@ import { UsageError } from '../shared/cli-error.ts';
 export interface BootstrapArguments {
   /** AWS region of the state bucket and the key. */
   readonly region: string;
-  /** Name of the state bucket; without it one is made from the account and the region. */
+  /** Name of the state bucket. Without it, the name is made from the account and the region. */
   readonly bucket: string | undefined;
 }
 
 const usage = 'usage: npm run bootstrap -- --region <region> [--bucket <name>]';
-// https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html; dots are left out, they break TLS.
+// https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html. Dots are refused, because they break TLS.
 const bucketName = /^(?!xn--|sthree-)[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/;
 const regionName = /^[a-z]{2}(-[a-z]+)+-\d$/;
 
@@ -20,7 +20,9 @@ export function readArguments(args: readonly string[]): BootstrapArguments {
   if (!regionName.test(region))
     throw new UsageError(`--region "${region}" is not a region, such as eu-central-1\n${usage}`);
   if (bucket !== undefined && !bucketName.test(bucket)) {
-    throw new UsageError(`--bucket "${bucket}": 3 to 63 small letters, digits and hyphens, no dots\n${usage}`);
+    throw new UsageError(
+      `--bucket "${bucket}": must be 3 to 63 lower-case letters, digits and hyphens, no dots\n${usage}`,
+    );
   }
   return { region, bucket };
 }

@@ -43,8 +43,8 @@ function bootstrap(args: readonly string[], environment: Record<string, string |
   return run(process.execPath, [program, ...args], {
     environment: {
       AWS_ENDPOINT_URL: moto.endpoint,
-      AWS_ACCESS_KEY_ID: 'made-up',
-      AWS_SECRET_ACCESS_KEY: 'made-up',
+      AWS_ACCESS_KEY_ID: 'mock',
+      AWS_SECRET_ACCESS_KEY: 'mock',
       AWS_SESSION_TOKEN: undefined,
       AWS_PROFILE: undefined,
       AWS_EC2_METADATA_DISABLED: 'true',
@@ -54,12 +54,12 @@ function bootstrap(args: readonly string[], environment: Record<string, string |
 }
 
 function client<C>(kind: new (options: object) => C): C {
-  const credentials = { accessKeyId: 'made-up', secretAccessKey: 'made-up' };
+  const credentials = { accessKeyId: 'mock', secretAccessKey: 'mock' };
   return new kind({ region, endpoint: moto.endpoint, credentials, forcePathStyle: true });
 }
 
 describe('bootstrap', () => {
-  it('prints the lines to type next', async () => {
+  it('prints the next commands', async () => {
     const { exitCode, stdout, stderr } = await bootstrap(['--region', region]);
     expect(stderr).toBe('');
     expect(exitCode).toBe(0);
@@ -70,7 +70,7 @@ describe('bootstrap', () => {
     }
   });
 
-  it('makes a bucket that is versioned, encrypted with the key, closed to the public and to plain HTTP', async () => {
+  it('creates a bucket that is versioned, encrypted with the key, closed to the public and to plain HTTP', async () => {
     const s3 = client(S3Client);
     const Bucket = bucket;
     expect((await s3.send(new GetBucketVersioningCommand({ Bucket }))).Status).toBe('Enabled');
@@ -86,7 +86,7 @@ describe('bootstrap', () => {
     ]);
   });
 
-  it('makes a key that rotates, and GitHub an identity provider for the audience AWS expects', async () => {
+  it('creates a key that rotates, and an identity provider for GitHub with the audience of AWS', async () => {
     const kms = client(KMSClient);
     const { Keys } = await kms.send(new ListKeysCommand({}));
     const { KeyRotationEnabled } = await kms.send(new GetKeyRotationStatusCommand({ KeyId: Keys?.[0]?.KeyId }));
@@ -99,7 +99,7 @@ describe('bootstrap', () => {
     expect(provider.ClientIDList).toEqual(['sts.amazonaws.com']);
   });
 
-  it('adds nothing when it runs again, and repairs what drifted', async () => {
+  it('creates nothing in a second run, and repairs drift', async () => {
     const s3 = client(S3Client);
     await s3.send(new PutBucketVersioningCommand({ Bucket: bucket, VersioningConfiguration: { Status: 'Suspended' } }));
     expect((await bootstrap(['--region', region])).exitCode).toBe(0);
@@ -110,25 +110,25 @@ describe('bootstrap', () => {
     expect(providers.OpenIDConnectProviderList).toHaveLength(1);
   });
 
-  it('works in us-east-1, whose buckets take no location', async () => {
-    const { exitCode, stderr } = await bootstrap(['--region', 'us-east-1', '--bucket', 'taskyard-elsewhere']);
+  it('works in us-east-1, where buckets have no location constraint', async () => {
+    const { exitCode, stderr } = await bootstrap(['--region', 'us-east-1', '--bucket', 'taskyard-other-region']);
     expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
   });
 
-  it('says that a bucket is in another region', async () => {
-    const { exitCode, stderr } = await bootstrap(['--region', region, '--bucket', 'taskyard-elsewhere']);
+  it('explains that a bucket is in another region', async () => {
+    const { exitCode, stderr } = await bootstrap(['--region', region, '--bucket', 'taskyard-other-region']);
     expect(exitCode).toBe(1);
-    expect(stderr).toContain('Bucket taskyard-elsewhere is in us-east-1');
+    expect(stderr).toContain('Bucket taskyard-other-region is in us-east-1');
   });
 
-  it('says that credentials are missing', async () => {
-    const nobody = { AWS_ACCESS_KEY_ID: undefined, AWS_SECRET_ACCESS_KEY: undefined, HOME: folder };
-    const { exitCode, stderr } = await bootstrap(['--region', region], nobody);
+  it('explains that credentials are missing', async () => {
+    const noCredentials = { AWS_ACCESS_KEY_ID: undefined, AWS_SECRET_ACCESS_KEY: undefined, HOME: folder };
+    const { exitCode, stderr } = await bootstrap(['--region', region], noCredentials);
     expect(exitCode).toBe(1);
     expect(stderr).toContain('no AWS credentials were found');
   });
 
-  it('does not go on with a key that is about to be deleted', async () => {
+  it('stops if the key is about to be deleted', async () => {
     const kms = client(KMSClient);
     const { Keys } = await kms.send(new ListKeysCommand({}));
     await kms.send(new ScheduleKeyDeletionCommand({ KeyId: Keys?.[0]?.KeyId }));

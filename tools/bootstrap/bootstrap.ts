@@ -9,8 +9,8 @@ import { ensureGithubIdentity } from './github-identity.ts';
 import { ensureSecretsKey, secretsKeyAlias } from './secrets-key.ts';
 import { ensureStateBucket } from './state-bucket.ts';
 
-// What has to be there before the first `pulumi up`: a place for the state, a key for its secrets, and GitHub as an
-// identity provider. Run it once for an account and region; running it again changes nothing, or repairs what drifted.
+// Creates what the first `pulumi up` needs: a bucket for the state, a key for its secrets, and GitHub as an identity
+// provider. Run it once for each account and region. A second run changes nothing, or repairs settings that drifted.
 
 const cloudStacks = ['dev', 'staging', 'prod'];
 
@@ -39,7 +39,8 @@ async function bootstrap({ region, bucket }: BootstrapArguments): Promise<void> 
 async function caller(region: string): Promise<{ account: string; partition: string }> {
   const { Account, Arn } = await new STSClient({ region }).send(new GetCallerIdentityCommand({}));
   const partition = Arn?.split(':')[1];
-  if (Account === undefined || partition === undefined) throw new Error('AWS did not say whose credentials these are.');
+  if (Account === undefined || partition === undefined)
+    throw new Error('AWS did not return the account of these credentials.');
   return { account: Account, partition };
 }
 

@@ -10,9 +10,10 @@ const issuer = 'token.actions.githubusercontent.com';
 const audience = 'sts.amazonaws.com';
 
 /**
- * Makes GitHub Actions an identity provider of the account; an account can have only one for this issuer, so every stack
- * shares it. AWS verifies GitHub by its own list of certificate authorities: no thumbprint is given.
- * @returns the provider's ARN.
+ * Adds GitHub Actions as an identity provider of the account. An account can have only one for this issuer, so all stacks
+ * share it. AWS verifies GitHub with its own list of certificate authorities, so no thumbprint is needed.
+ *
+ * @returns the ARN of the provider
  */
 export async function ensureGithubIdentity(iam: IAMClient, partition: string, account: string): Promise<string> {
   const arn = `arn:${partition}:iam::${account}:oidc-provider/${issuer}`;

@@ -7,17 +7,17 @@ import {
   NotFoundException,
 } from '@aws-sdk/client-kms';
 
-/** Alias of the key that encrypts the state bucket and, as Pulumi's secrets provider, the secrets inside the state. */
+/** Alias of the key that encrypts the state bucket and, as Pulumi's secrets provider, the secrets in the state. */
 export const secretsKeyAlias = 'alias/taskyard-state';
 
-/** Makes the key and its alias when there is none, and turns yearly rotation on. Gives the key's ARN. */
+/** Creates the key and its alias if they do not exist, and enables yearly rotation. @returns the ARN of the key */
 export async function ensureSecretsKey(kms: KMSClient): Promise<string> {
   const arn = (await existingKey(kms)) ?? (await createKey(kms));
   await kms.send(new EnableKeyRotationCommand({ KeyId: arn }));
   return arn;
 }
 
-/** @throws when the alias names a key that is disabled or about to be deleted: the state could not be read. */
+/** @throws when the key is disabled or about to be deleted, because Pulumi could not read the state */
 async function existingKey(kms: KMSClient): Promise<string | undefined> {
   try {
     const { KeyMetadata } = await kms.send(new DescribeKeyCommand({ KeyId: secretsKeyAlias }));
@@ -40,7 +40,7 @@ async function createKey(kms: KMSClient): Promise<string> {
       Tags: [{ TagKey: 'Project', TagValue: 'taskyard' }],
     }),
   );
-  if (KeyMetadata?.Arn === undefined) throw new Error('AWS made a key and did not name it.');
+  if (KeyMetadata?.Arn === undefined) throw new Error('AWS created a key but returned no ARN.');
   await kms.send(new CreateAliasCommand({ AliasName: secretsKeyAlias, TargetKeyId: KeyMetadata.Arn }));
   return KeyMetadata.Arn;
 }

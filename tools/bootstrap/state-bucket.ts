@@ -11,20 +11,20 @@ import {
   S3ServiceException,
 } from '@aws-sdk/client-s3';
 
-export interface StateBucketOptions {
+interface StateBucketOptions {
   readonly name: string;
   readonly region: string;
   readonly partition: string;
   /** The only account that may own the bucket. */
   readonly account: string;
-  /** ARN of the key that encrypts what is stored. */
+  /** ARN of the key that encrypts the objects. */
   readonly keyArn: string;
 }
 
-/** How long an overwritten state can be brought back. */
+/** How long an overwritten state can be restored. */
 const keepOldVersionsDays = 90;
 
-/** Makes the bucket when there is none and sets everything about it again, so that a second run repairs drift. */
+/** Creates the bucket if it does not exist, and sets all its settings again, so that a second run repairs drift. */
 export async function ensureStateBucket(s3: S3Client, options: StateBucketOptions): Promise<void> {
   const { name: Bucket, account: ExpectedBucketOwner } = options;
   const target = { Bucket, ExpectedBucketOwner };
@@ -73,17 +73,17 @@ export async function ensureStateBucket(s3: S3Client, options: StateBucketOption
   );
 }
 
-/** @throws when the name is taken by another account, or the bucket is in another region. */
+/** @throws when the bucket belongs to another account or is in another region */
 async function exists(s3: S3Client, { name, region, account }: StateBucketOptions): Promise<boolean> {
   try {
     const { BucketRegion } = await s3.send(new HeadBucketCommand({ Bucket: name, ExpectedBucketOwner: account }));
-    if (BucketRegion !== undefined && BucketRegion !== region) throw elsewhere(name, BucketRegion);
+    if (BucketRegion !== undefined && BucketRegion !== region) throw wrongRegion(name, BucketRegion);
     return true;
   } catch (error) {
     if (!(error instanceof S3ServiceException)) throw error;
     const status = error.$metadata.httpStatusCode;
     if (status === 404) return false;
-    if (status === 301) throw elsewhere(name, error.$response?.headers['x-amz-bucket-region'] ?? 'another region');
+    if (status === 301) throw wrongRegion(name, error.$response?.headers['x-amz-bucket-region'] ?? 'another region');
     if (status === 403) {
       throw new Error(
         `Bucket ${name} exists and belongs to another account, or s3:ListBucket is not allowed: choose another with --bucket.`,
@@ -94,7 +94,7 @@ async function exists(s3: S3Client, { name, region, account }: StateBucketOption
 }
 
 async function create(s3: S3Client, { name, region }: StateBucketOptions): Promise<void> {
-  // us-east-1 is the one region that may not be named as a location.
+  // S3 refuses us-east-1 as a location constraint.
   const location =
     region === 'us-east-1'
       ? {}
@@ -102,7 +102,7 @@ async function create(s3: S3Client, { name, region }: StateBucketOptions): Promi
   await s3.send(new CreateBucketCommand({ Bucket: name, ...location }));
 }
 
-function elsewhere(name: string, actual: string): Error {
+function wrongRegion(name: string, actual: string): Error {
   return new Error(
     `Bucket ${name} is in ${actual}: run again with --region ${actual}, or choose another with --bucket.`,
   );

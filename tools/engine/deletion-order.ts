@@ -1,11 +1,11 @@
-/** The order in which an engine deleted things, by type. */
-export interface Deletions {
-  /** Whether every resource of `first` was gone before the first of `then` was asked to go; false where either is missing. */
-  isGoneBefore(first: string, then: string): boolean;
+/** The order in which an engine deleted resources, by type. */
+interface DeletionOrder {
+  /** Whether all resources of type `first` were deleted before any of type `then`; false if either type is missing. */
+  isDeletedBefore(first: string, then: string): boolean;
 }
 
-/** Reads ` -  type name deleting (0s)` and ` -  type name deleted (1s)` lines of `pulumi destroy`, in their order. */
-export function deletions(output: string): Deletions {
+/** Reads the lines ` -  type name deleting (0s)` and ` -  type name deleted (1s)` of `pulumi destroy`. */
+export function deletionOrder(output: string): DeletionOrder {
   const steps = output
     .split('\n')
     .map((line) => /^\s*-\s+(\S+) (\S+) (deleting|deleted)\b/.exec(line))
@@ -13,9 +13,9 @@ export function deletions(output: string): Deletions {
   const positions = (type: string, state: string) =>
     steps.flatMap((step, index) => (step.type === type && step.state === state ? [index] : []));
   return {
-    isGoneBefore(first, then) {
-      const [gone, asked] = [positions(first, 'deleted'), positions(then, 'deleting')];
-      return gone.length > 0 && asked.length > 0 && Math.max(...gone) < Math.min(...asked);
+    isDeletedBefore(first, then) {
+      const [ends, starts] = [positions(first, 'deleted'), positions(then, 'deleting')];
+      return ends.length > 0 && starts.length > 0 && Math.max(...ends) < Math.min(...starts);
     },
   };
 }

@@ -12,20 +12,20 @@ const repository = join(import.meta.dirname, '..', '..');
 
 export interface EngineOptions {
   readonly stack: string;
-  /** Packages whose provider is a stand-in; the engine finds or downloads the rest by itself. */
-  readonly standIns: readonly string[];
+  /** Packages with a fake provider. The engine finds or downloads the other providers. */
+  readonly fakeProviders: readonly string[];
   readonly environment?: Record<string, string>;
 }
 
 export interface EngineRun {
   readonly exitCode: number;
-  /** What a person would see, stdout and stderr. */
+  /** stdout and stderr. */
   readonly output: string;
 }
 
 /**
- * A real Pulumi engine over this repository's program, with its state, its settings and the stacks' files in a temporary
- * folder: nothing of the checkout or of the user's own Pulumi is read or changed.
+ * A real Pulumi engine that runs this repository's program. State, settings and copies of the stack files are in a
+ * temporary folder: the checkout and the Pulumi settings of the user are not changed.
  */
 export class Engine {
   readonly journal: Journal;
@@ -67,7 +67,7 @@ export class Engine {
         PULUMI_CONFIG_PASSPHRASE: 'only for this test',
         PULUMI_SKIP_UPDATE_CHECK: 'true',
         PULUMI_DEBUG_PROVIDERS: this.#ports.join(','),
-        // The language host starts `node` by name: it has to be the version that runs TypeScript.
+        // The language host runs `node` from PATH, which must be a version that runs TypeScript.
         PATH: pathStartingWith(dirname(process.execPath)),
         ...this.#options.environment,
       },
@@ -75,7 +75,7 @@ export class Engine {
     return { exitCode, output: `${stdout}${stderr}` };
   }
 
-  /** Changes one value of the stack's settings, such as `['images', 'backend']`. */
+  /** Sets one configuration value of the stack, such as `['images', 'backend']`. */
   async configure(path: readonly string[], value: unknown): Promise<void> {
     const file = join(this.#folder, 'project', `Pulumi.${this.#options.stack}.yaml`);
     const document = parseDocument(await readFile(file, 'utf8'));
@@ -90,26 +90,25 @@ export class Engine {
     const settings = (await readdir(repository)).filter((name) => /^Pulumi\.(\w+\.)?yaml$/.test(name));
     for (const name of settings) await copyFile(join(repository, name), join(project, name));
     for (const name of ['stacks', 'node_modules']) await symlink(join(repository, name), join(project, name));
-    for (const name of this.#options.standIns) this.#ports.push(`${name}:${await this.#standIn(name)}`);
-    await this.#succeed('stack', 'init', this.#options.stack);
+    for (const name of this.#options.fakeProviders) {
+      this.#ports.push(`${name}:${await this.#startFakeProvider(name)}`);
+    }
+    const { exitCode, output } = await this.pulumi('stack', 'init', this.#options.stack);
+    if (exitCode !== 0) throw new Error(`pulumi stack init failed:\n${output}`);
   }
 
-  async #standIn(name: string): Promise<string> {
+  /** @returns the port of the provider */
+  async #startFakeProvider(name: string): Promise<string> {
     const logFile = join(this.#folder, `${name}.log`);
     const port = async () => /^\d+$/m.exec(await readFile(logFile, 'utf8'))?.[0];
     const service = await Service.start({
       program: process.execPath,
-      arguments: [join(import.meta.dirname, 'serve-stand-in.ts'), this.journal.file],
+      arguments: [join(import.meta.dirname, 'serve-fake-provider.ts'), this.journal.file],
       logFile,
       isReady: async () => (await port()) !== undefined,
       readyWithinSeconds: 60,
     });
     this.#services.push(service);
     return String(await port());
-  }
-
-  async #succeed(...args: string[]): Promise<void> {
-    const { exitCode, output } = await this.pulumi(...args);
-    if (exitCode !== 0) throw new Error(`pulumi ${args.join(' ')} failed:\n${output}`);
   }
 }

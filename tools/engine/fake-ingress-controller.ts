@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { ApiClient } from '../cluster/control-plane/api-client.ts';
 import { valueAt } from '../cluster/control-plane/api-object.ts';
 
-/** Gives every Ingress an address until it is stopped, as its controller would: the engine waits for one. */
+/** Gives every Ingress an address, as a controller would, because the engine waits for one. Runs until `stop()`. */
 export class FakeIngressController {
   readonly #client: ApiClient;
   readonly #running: Promise<void>;
@@ -20,17 +20,17 @@ export class FakeIngressController {
 
   async #run(): Promise<void> {
     while (!this.#stopped) {
-      await this.#giveAddresses();
+      await this.#addAddresses();
       await sleep(500);
     }
   }
 
-  async #giveAddresses(): Promise<void> {
+  async #addAddresses(): Promise<void> {
     for (const { metadata, status } of await this.#client.list('networking.k8s.io/v1', 'Ingress')) {
       if (valueAt(status, 'loadBalancer', 'ingress', 0) !== undefined) continue;
       const path = `/apis/networking.k8s.io/v1/namespaces/${metadata.namespace}/ingresses/${metadata.name}/status`;
-      const addressed = { status: { loadBalancer: { ingress: [{ ip: '203.0.113.1' }] } } };
-      await this.#client.send('PATCH', path, addressed, 'application/merge-patch+json');
+      const withAddress = { status: { loadBalancer: { ingress: [{ ip: '203.0.113.1' }] } } };
+      await this.#client.send('PATCH', path, withAddress, 'application/merge-patch+json');
     }
   }
 }

@@ -7,15 +7,15 @@ import type { JournalEntry } from './journal.ts';
 
 type Properties = Record<string, unknown>;
 
-/** What a stand-in's passwords and keys start with, so that a test can look for them where they must not be. */
-export const clearText = 'clear-text-of-';
+/** Start of all generated passwords, so that a test can search for them where they must not be. */
+export const passwordPrefix = 'clear-text-of-';
 
 /**
- * Takes the place of a whole provider: it says yes to everything, makes outputs up from inputs, remembers nothing, and
- * writes every change to a journal. What the real provider would refuse is not seen with it.
+ * A fake of a whole provider. It accepts everything, returns mock outputs, keeps no state, and writes every change to a
+ * journal. It does not find what the real provider would refuse.
  */
-export class StandInProvider implements provider.Provider {
-  // Above whatever the SDKs ask for: the engine warns about a provider that is older.
+export class FakeProvider implements provider.Provider {
+  // Higher than any version that the SDKs require, because the engine warns about an older provider.
   readonly version = '999.0.0';
   readonly #journal: string;
 
@@ -29,14 +29,19 @@ export class StandInProvider implements provider.Provider {
 
   async diff(_id: string, urn: string, olds: Properties, news: Properties): Promise<provider.DiffResult> {
     const changed = Object.keys(news).filter((key) => !isDeepStrictEqual(olds[key], news[key]));
-    return { changes: changed.length > 0, replaces: mustReplace(urn, olds, news, changed) };
+    return { changes: changed.length > 0, replaces: replacedInputs(urn, olds, news, changed) };
   }
 
   async create(urn: string, inputs: Properties): Promise<provider.CreateResult> {
-    const { id, state } = mockOutputs({ type: typeOf(urn), name: nameOf(urn), inputs: plain(inputs), custom: true });
+    const { id, state } = mockOutputs({
+      type: typeOf(urn),
+      name: nameOf(urn),
+      inputs: withoutMarks(inputs),
+      custom: true,
+    });
     await this.#write({ operation: 'create', urn });
-    // Inputs go back as they came, so that the engine keeps secret what came as a secret.
-    const outputs = { ...(state as Properties), ...furtherOutputs[typeOf(urn)]?.(nameOf(urn)) };
+    // Inputs are returned unchanged, with their marks, so that the engine keeps secret inputs secret.
+    const outputs = { ...(state as Properties), ...additionalOutputs[typeOf(urn)]?.(nameOf(urn)) };
     return { id: id ?? nameOf(urn), outs: { ...outputs, ...inputs } };
   }
 
@@ -53,7 +58,7 @@ export class StandInProvider implements provider.Provider {
     return { outputs: mockCall({ token, inputs }) };
   }
 
-  /** A remote component, such as `eks.Cluster`: the component, and in it the one thing AWS would bill for. */
+  /** A remote component, which is always `eks.Cluster` here: the component, and the EKS cluster in it. */
   async construct(
     name: string,
     type: string,
@@ -61,7 +66,7 @@ export class StandInProvider implements provider.Provider {
     options: pulumi.ComponentResourceOptions,
   ): Promise<provider.ConstructResult> {
     const component = new pulumi.ComponentResource(type, name, inputs, options);
-    new InsideComponent('aws:eks/cluster:Cluster', name, { name }, { parent: component });
+    new ChildResource('aws:eks/cluster:Cluster', name, { name }, { parent: component });
     const { state } = mockOutputs({ type, name, inputs: {}, custom: false });
     return { urn: component.urn, state: state as pulumi.Inputs };
   }
@@ -71,11 +76,11 @@ export class StandInProvider implements provider.Provider {
   }
 }
 
-/** A resource by its token; the SDK's class is abstract. */
-class InsideComponent extends pulumi.CustomResource {}
+/** A resource of any type. The class of the SDK is abstract. */
+class ChildResource extends pulumi.CustomResource {}
 
-/** What Kubernetes cannot change in place, and what is only ever made anew: generated values. */
-function mustReplace(urn: string, olds: Properties, news: Properties, changed: string[]): string[] {
+/** Names the inputs that force a replacement: the name of a Kubernetes object, and all inputs of generated values. */
+function replacedInputs(urn: string, olds: Properties, news: Properties, changed: string[]): string[] {
   const type = typeOf(urn);
   if (/^(random|tls):/.test(type)) return changed;
   if (!type.startsWith('kubernetes:')) return [];
@@ -86,16 +91,16 @@ function mustReplace(urn: string, olds: Properties, news: Properties, changed: s
   return isDeepStrictEqual(identity(olds), identity(news)) ? [] : ['metadata'];
 }
 
-/** Outputs a preview needs to know from the state: one that is missing there counts as unknown, and as a change. */
-const furtherOutputs: Readonly<Record<string, (name: string) => Properties>> = {
-  'random:index/randomPassword:RandomPassword': (name) => ({ result: `${clearText}${name}` }),
+/** Outputs that a preview reads from the state. A missing output would count as unknown, and so as a change. */
+const additionalOutputs: Readonly<Record<string, (name: string) => Properties>> = {
+  'random:index/randomPassword:RandomPassword': (name) => ({ result: `${passwordPrefix}${name}` }),
   'aws:kms/key:Key': (name) => ({ keyId: `key-${name}` }),
   'aws:ec2/launchTemplate:LaunchTemplate': () => ({ latestVersion: 1 }),
   'aws:route53/record:Record': (name) => ({ fqdn: `${name}.example` }),
 };
 
-/** Without the engine's marks of secrets and outputs. */
-function plain(inputs: Properties): Properties {
+/** Removes the marks of the engine for secrets and outputs. */
+function withoutMarks(inputs: Properties): Properties {
   return JSON.parse(
     JSON.stringify(inputs, (_, value: unknown) => {
       const isMarked = typeof value === 'object' && value !== null && signature in value && 'value' in value;
@@ -104,6 +109,7 @@ function plain(inputs: Properties): Properties {
   ) as Properties;
 }
 
+/** The key of a marked value in Pulumi's wire format. */
 const signature = '4dabf18193072939515e22adb298388d';
 
 function typeOf(urn: string): string {

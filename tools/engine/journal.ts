@@ -5,7 +5,7 @@ export interface JournalEntry {
   readonly urn: string;
 }
 
-/** What the stand-ins of one run did, in the order they did it. */
+/** The changes that the fake providers made, in order. */
 export class Journal {
   readonly file: string;
   #read = 0;
@@ -15,11 +15,11 @@ export class Journal {
   }
 
   /** Entries since the last call, as `operation type::name`. */
-  async news(): Promise<string[]> {
+  async newEntries(): Promise<string[]> {
     const lines = (await readFile(this.file, 'utf8').catch(() => '')).split('\n').filter((line) => line !== '');
-    const fresh = lines.slice(this.#read);
+    const entries = lines.slice(this.#read);
     this.#read = lines.length;
-    return fresh.map((line) => {
+    return entries.map((line) => {
       const { operation, urn } = JSON.parse(line) as JournalEntry;
       return `${operation} ${urn.split('::')[2]?.split('$').at(-1)}::${urn.split('::')[3]}`;
     });

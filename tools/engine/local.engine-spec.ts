@@ -7,8 +7,8 @@ import { stackObjects } from '../cluster/stack-objects.ts';
 import { Engine } from './engine.ts';
 import { FakeIngressController } from './fake-ingress-controller.ts';
 
-// The chart of metrics-server comes from the internet; everything else of the stack is real: engine, Kubernetes
-// provider, API server, controllers. Passwords and keys come from stand-ins, which need no download either.
+// Engine, Kubernetes provider, API server and controllers are real. Passwords and keys come from fake providers, which
+// need no download. The chart of metrics-server is left out, because it comes from the internet.
 
 let plane: ControlPlane;
 let engine: Engine;
@@ -21,7 +21,7 @@ beforeAll(async () => {
   ingressController = new FakeIngressController(plane.client);
   engine = await Engine.start({
     stack: 'local',
-    standIns: ['random', 'tls'],
+    fakeProviders: ['random', 'tls'],
     environment: { KUBECONFIG: plane.kubeconfigFile },
   });
   await engine.configure(['cluster', 'metricsServer'], false);
@@ -40,13 +40,13 @@ async function deployedImages(): Promise<string[]> {
     .sort();
 }
 
-describe('the local stack, by a real engine on a real API server', () => {
-  it('previews without a cluster having anything of it', async () => {
+describe('the local stack, with a real engine and a real API server', () => {
+  it('previews on an empty cluster', async () => {
     const { exitCode, output } = await engine.pulumi('preview');
     expect(exitCode, output).toBe(0);
   });
 
-  it('comes up, and waits until its pods are ready', async () => {
+  it('is created, and waits until its pods are ready', async () => {
     const { exitCode, output } = await engine.pulumi('up', '--yes', '--skip-preview');
     expect(exitCode, output).toBe(0);
     const deployments = await plane.client.list('apps/v1', 'Deployment');
@@ -54,13 +54,14 @@ describe('the local stack, by a real engine on a real API server', () => {
     for (const { status } of deployments) expect(valueAt(status, 'readyReplicas')).toBeGreaterThan(0);
   });
 
-  it('has nothing to do the second time', async () => {
+  it('changes nothing in a second update', async () => {
     const { exitCode, output } = await engine.pulumi('up', '--yes', '--skip-preview', '--expect-no-changes');
     expect(exitCode, output).toBe(0);
   });
 
-  it('stops at a migration that fails, with the pods as they were', async () => {
+  it('stops at a failing migration and leaves the pods unchanged', async () => {
     const before = await deployedImages();
+    expect(before).not.toHaveLength(0);
     await engine.configure(['images', 'backend'], `taskyard/backend:${failingTag}`);
     const { exitCode, output } = await engine.pulumi('up', '--yes', '--skip-preview');
     expect(exitCode, output).not.toBe(0);
@@ -68,23 +69,23 @@ describe('the local stack, by a real engine on a real API server', () => {
     expect(await deployedImages()).toEqual(before);
   });
 
-  it('rolls the pods when the migration works', async () => {
+  it('updates the pods when the migration succeeds', async () => {
     await engine.configure(['images', 'backend'], 'taskyard/backend:9.9.9');
     const { exitCode, output } = await engine.pulumi('up', '--yes', '--skip-preview');
     expect(exitCode, output).toBe(0);
     expect(await deployedImages()).toContain('taskyard/backend:9.9.9');
   });
 
-  it('is destroyed, and leaves nothing in the cluster', async () => {
+  it('is destroyed, and the cluster is empty again', async () => {
     const { exitCode, output } = await engine.pulumi('destroy', '--yes', '--skip-preview');
     expect(exitCode, output).toBe(0);
-    const left = await Promise.all([
+    const remaining = await Promise.all([
       plane.client.list('v1', 'Pod'),
       plane.client.list('v1', 'PersistentVolumeClaim'),
       plane.client.list('networking.k8s.io/v1', 'Ingress'),
       plane.client.list('v1', 'Namespace'),
     ]);
-    const names = left.flat().map(({ metadata }: ApiObject) => metadata.name);
+    const names = remaining.flat().map(({ metadata }: ApiObject) => metadata.name);
     expect(names.filter((name) => !/^(default|kube-.*)$/.test(name))).toEqual([]);
   });
 });

@@ -5,10 +5,10 @@ import process from 'node:process';
 import { childEnvironment, readEnvironment } from '../shared/environment.ts';
 import { findProgram } from '../shared/machine.ts';
 
-// `npm run test:engine`: the tests that need a Pulumi engine, or a plain word that there is none.
+// `npm run test:engine`: runs the tests that need a Pulumi engine, or explains that there is none.
 
 if (findProgram(readEnvironment().machine, 'pulumi') === undefined) {
-  console.log('test:engine was SKIPPED: there is no pulumi on PATH, so nothing was run through a real engine.');
+  console.log('test:engine was SKIPPED: there is no pulumi on PATH, so no test was run.');
   console.log('Install the Pulumi CLI (https://www.pulumi.com/docs/iac/download-install/) and run it again.');
 } else {
   const vitest = join(dirname(createRequire(import.meta.url).resolve('vitest/package.json')), 'vitest.mjs');

@@ -1,6 +1,6 @@
 import process from 'node:process';
 import * as provider from '@pulumi/pulumi/provider/index.js';
-import { StandInProvider } from './fake-provider.ts';
+import { FakeProvider } from './fake-provider.ts';
 
-// One stand-in on a port of its own, which it prints. The only argument is the journal's file.
-await provider.main(new StandInProvider(process.argv[2] ?? ''), []);
+// Serves one fake provider on a free port, and prints the port. The only argument is the file of the journal.
+await provider.main(new FakeProvider(process.argv[2] ?? ''), []);
