@@ -1,7 +1,4 @@
-import { mkdtemp, realpath, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { RecordedResource } from '../recorder/recorded-resource.ts';
 import { readStackFile, recordStack, settingsOf, stackNames } from '../recorder/recorder.ts';
 import { jsonReport } from './json-report.ts';
@@ -11,7 +8,6 @@ import { problemsOf } from './plan-problems.ts';
 import { UnknownPriceError } from './pricing/prices.ts';
 import { replaces } from './replacements.ts';
 import type { ReportContent } from './report-format.ts';
-import { changeSince, RevisionError, recordingIn, unpack } from './revision.ts';
 import { changeBetween } from './stack-change.ts';
 import { planOf, type StackPlan } from './stack-plan.ts';
 import { treeReport } from './tree-report.ts';
@@ -167,39 +163,6 @@ describe('a difference', () => {
     expect(replaces('kubernetes:batch/v1:Job', 'spec.template.spec.containers.0.image')).toBe(true);
     expect(replaces('kubernetes:apps/v1:Deployment', 'spec.template.spec.containers.0.image')).toBe(false);
     expect(replaces('kubernetes:core/v1:Service', 'metadata.name')).toBe(true);
-  });
-});
-
-describe('a comparison with a Git revision', () => {
-  let folder: string;
-  beforeEach(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'taskyard-revision-'));
-  });
-  afterEach(() => rm(folder, { recursive: true, force: true }));
-
-  it('runs the program of that revision', async () => {
-    const change = await changeSince('HEAD', 'local', await planned('local'));
-    expect(change.since).toMatch(/^HEAD \([0-9a-f]{8}\)/);
-    expect(change.changes.length).toBeLessThan((await planned('local')).recorded.length);
-  });
-
-  it('uses the contracts of that revision, and the packages of this checkout', async () => {
-    await unpack('HEAD', folder);
-    const modules = join(await realpath(folder), 'node_modules');
-    expect(await realpath(join(modules, '@taskyard/contracts'))).toBe(join(await realpath(folder), 'contracts'));
-    expect(await realpath(join(modules, 'zod'))).not.toContain('taskyard-revision-');
-  });
-
-  it('explains that a revision without the recorder is too old', async () => {
-    const { settings } = await planned('local');
-    const recording = recordingIn(folder, 'v0', 'local', settings);
-    await expect(recording).rejects.toThrow(RevisionError);
-    await expect(recording).rejects.toThrow(/revision v0 cannot be compared: .* older than the move .* to tools\//);
-  });
-
-  it('explains that Git does not know a revision', async () => {
-    const comparison = changeSince('no-such-revision', 'local', await planned('local'));
-    await expect(comparison).rejects.toThrow(RevisionError);
   });
 });
 

@@ -69,7 +69,7 @@ export async function recordingIn(
 ): Promise<PlannedRecording & { readonly settingsWereValid: boolean }> {
   if (!existsSync(join(folder, recorderFile))) {
     throw new RevisionError(
-      `revision ${revision} cannot be compared: it has no ${recorderFile}, because it is older than the move of the recorder to tools/. Choose a later revision.`,
+      `revision ${revision} cannot be compared: it is older than the move of the recorder to tools/ and has no ${recorderFile}. Choose a later revision.`,
     );
   }
   if (!existsSync(join(folder, `Pulumi.${stack}.yaml`))) {
