@@ -1,4 +1,4 @@
-import { isIPv4 } from 'node:net';
+import { BlockList, isIPv4 } from 'node:net';
 
 /** A label selector. This file models the parts of `networking.k8s.io/v1` that decide which connections are allowed. */
 interface Selector {
@@ -140,10 +140,7 @@ function matchesLabels(
 function inRange(address: string, cidr: string): boolean {
   const [base = '', bits = '32'] = cidr.split('/');
   if (!isIPv4(address) || !isIPv4(base)) return false;
-  const shift = 2 ** (32 - Number(bits));
-  return Math.floor(toNumber(address) / shift) === Math.floor(toNumber(base) / shift);
-}
-
-function toNumber(address: string): number {
-  return address.split('.').reduce((sum, part) => sum * 256 + Number(part), 0);
+  const range = new BlockList();
+  range.addSubnet(base, Number(bits));
+  return range.check(address);
 }

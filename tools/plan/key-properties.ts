@@ -1,10 +1,8 @@
 import { at } from '../../stacks/policies/rules/rule.ts';
 import type { RecordedResource } from '../recorder/recorded-resource.ts';
 
-type Path = string;
-
 /** The most important inputs by resource type, as dotted paths. A key without `aws:` is the end of a type. */
-const paths: Readonly<Record<string, readonly Path[]>> = {
+const paths: Readonly<Record<string, readonly string[]>> = {
   'aws:ec2/vpc:Vpc': ['cidrBlock'],
   'aws:ec2/subnet:Subnet': ['cidrBlock', 'availabilityZone'],
   'aws:ec2/launchTemplate:LaunchTemplate': ['instanceType'],
@@ -54,7 +52,7 @@ export function keyProperties({ type, inputs }: RecordedResource): Record<string
   return Object.fromEntries(found.filter(([, value]) => value !== undefined).map(([key, value]) => [key, text(value)]));
 }
 
-function lastName(path: Path): string {
+function lastName(path: string): string {
   const names = path.split('.').filter((part) => !/^\d+$/.test(part));
   return names.at(-1) === 'values' ? 'capacity' : (names.at(-1) ?? path);
 }
