@@ -41,7 +41,7 @@ const metricsServerAddon: ImpliedPods = { replicas: 2, cores: 0.1, gib: 200 / 10
 
 /** The resources that `resource` creates. `undefined` for a chart that is not in the table. */
 export function impliedResources(
-  { type, inputs }: RecordedResource,
+  { type, name, inputs }: RecordedResource,
   onAws: boolean,
 ): readonly ImpliedResource[] | undefined {
   if (type === 'eks:index:Cluster') return clusterResources(inputs);
@@ -51,7 +51,7 @@ export function impliedResources(
   if (onAws && type === 'kubernetes:networking.k8s.io/v1:Ingress') {
     return ['loadBalancer:LoadBalancer', 'listener:Listener', 'targetGroup:TargetGroup'].map((kind) => ({
       type: `aws:lb/${kind}`,
-      name: 'app-ingress',
+      name,
     }));
   }
   if (type.endsWith(':NodePool')) return [{ type: 'aws:ec2/instance:Instance', name: 'nodes' }];
