@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { podsOf } from '../tools/recorder/recorded-pods.ts';
 import { RecordedGraph } from '../tools/recorder/recorded-graph.ts';
+import { podsOf } from '../tools/recorder/recorded-pods.ts';
 import { readStackFile, recordStack, stackNames } from '../tools/recorder/recorder.ts';
 
 const cloudStacks = stackNames.filter((name) => name !== 'local');

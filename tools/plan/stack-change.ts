@@ -2,7 +2,7 @@ import type { RecordedResource } from '../recorder/recorded-resource.ts';
 import { replaces } from './replacements.ts';
 import type { StackPlan } from './stack-plan.ts';
 
-export interface PropertyChange {
+interface PropertyChange {
   /** Dotted, such as `spec.replicas`. */
   readonly path: string;
   /** `undefined` for a property that was not set; `[secret]` for a secret one. */

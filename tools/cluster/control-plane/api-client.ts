@@ -3,7 +3,7 @@ import { Agent, request } from 'node:https';
 import type { ApiAccess, ApiObject } from './api-object.ts';
 
 /** An unsuccessful response of the API server. `message` is the message of the server. */
-export class ApiError extends Error {
+class ApiError extends Error {
   readonly status: number;
 
   constructor(status: number, message: string) {

@@ -1,7 +1,7 @@
 import type { Finding } from './kube-score.ts';
 
 /** A finding of kube-score that is accepted. The tests fail if an exception matches no finding. */
-export interface Exception {
+interface Exception {
   readonly check: string;
   /** Matched against `Kind namespace/name`. */
   readonly object: RegExp;
@@ -9,7 +9,7 @@ export interface Exception {
   readonly reason: string;
 }
 
-export const exceptions: readonly Exception[] = [
+const exceptions: readonly Exception[] = [
   {
     check: 'pod-probes-identical',
     object: /^StatefulSet taskyard-data\/database$/,
