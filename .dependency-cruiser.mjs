@@ -41,7 +41,10 @@ export default {
       comment: 'backend, web and stacks agree through contracts/ and import nothing of each other.',
       severity: 'error',
       from: { path: '^(backend/src|web/(app|features|ui|lib)|stacks)/' },
-      to: { path: '^(backend|web|stacks)/', pathNot: ['^$1/', '^web/(app|features|ui|lib)/', '^backend/src/', '^stacks/'] },
+      to: {
+        path: '^(backend|web|stacks)/',
+        pathNot: ['^$1/', '^web/(app|features|ui|lib)/', '^backend/src/', '^stacks/'],
+      },
     },
     {
       name: 'auth-and-tasks-apart',
@@ -119,6 +122,10 @@ export default {
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.depcruise.json' },
     combinedDependencies: true,
-    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'types', 'node', 'default'], extensions: ['.ts', '.tsx', '.mjs', '.js', '.json'] },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'types', 'node', 'default'],
+      extensions: ['.ts', '.tsx', '.mjs', '.js', '.json'],
+    },
   },
 };

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { podOf } from '../../tools/recorder/recorded-pods.ts';
 import { RecordedGraph } from '../../tools/recorder/recorded-graph.ts';
+import { podOf } from '../../tools/recorder/recorded-pods.ts';
 import { type RecordingOptions, recordStack, stackNames } from '../../tools/recorder/recorder.ts';
 import { lifecycle } from './registry.ts';
 
