@@ -3,7 +3,7 @@ import { Reflector } from '@nestjs/core';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Observable } from 'rxjs';
 import type { AuthenticatedRequest } from '../access/access.guard.ts';
-import { clientAddress } from '../http/client-address.ts';
+import { clientAddress } from '../http/client-info.ts';
 import { type RateLimit, rateLimitHeaders } from '../http/rate-limit-headers.ts';
 import { LimitStoreService } from './limit-store.service.ts';
 import { RateLimitedError } from './limits.errors.ts';

@@ -1,26 +1,20 @@
 import { createHash } from 'node:crypto';
 import { isIPv6 } from 'node:net';
+import ipaddr from 'ipaddr.js';
 
 /**
- * An account's name as a key. Written in one way, however it was typed, as the database compares names without case and
- * without blanks at the end. Hashed because strangers choose it: a key has 255 characters, and the table needs no list of
- * who signs in.
+ * The key of an account's name. Normalised the way the database compares names: without case and without trailing blanks.
+ * Hashed because clients choose the name: a key has at most 255 characters, and the table must not list who signs in.
  */
 export function accountKey(name: string): string {
   return createHash('sha256').update(name.normalize('NFKC').trim().toLowerCase()).digest('base64url');
 }
 
-/** An address as a key: of IPv6 the /64, since whoever has one address there has all 2^64 of them. */
+/** The key of an address. Of IPv6 it is the /64, because a client usually has all 2^64 addresses of one. */
 export function addressKey(address: string): string {
   if (!isIPv6(address)) return address;
-  // The URL parser writes every address in one way: lower case, and colons alone.
-  const [head = '', tail = ''] = new URL(`http://[${address}]`).hostname.slice(1, -1).split('::');
-  const [before, after] = [head, tail].map((part) => part.split(':').filter((group) => group !== '')) as [
-    string[],
-    string[],
-  ];
-  const zeros = Array.from({ length: 8 - before.length - after.length }, () => '0');
-  return `${[...before, ...zeros, ...after].slice(0, 4).join(':')}::/64`;
+  const network = ipaddr.IPv6.parse(address).parts.slice(0, 4);
+  return `${network.map((group) => group.toString(16)).join(':')}::/64`;
 }
 
 export function accountAtAddressKey(name: string, address: string): string {
