@@ -21,6 +21,7 @@ import type { Principal } from '../platform/access/principal.ts';
 import { ApiProblems } from '../platform/http/api-problems.decorator.ts';
 import { attachment, attachmentHeader } from '../platform/http/attachment.ts';
 import { Limited } from '../platform/limits/limited.decorator.ts';
+import { writeLimit } from '../platform/limits/write.limits.ts';
 import {
   type NewTask,
   newTaskSchema,
@@ -78,7 +79,7 @@ export class TasksController {
   }
 
   @AccessRequired({ scope: 'tasks:write' })
-  @Limited('write')
+  @Limited(writeLimit)
   @Post()
   @ApiOperation({ summary: 'Add a task' })
   @ApiResponse({
@@ -106,7 +107,7 @@ export class TasksController {
   }
 
   @AccessRequired({ scope: 'tasks:write' })
-  @Limited('write')
+  @Limited(writeLimit)
   @Patch(':id')
   @ApiOperation({ summary: 'Change some fields of a task' })
   @ApiResponse({ status: 200, standardSchema: taskSchema })
@@ -120,7 +121,7 @@ export class TasksController {
   }
 
   @AccessRequired({ scope: 'tasks:write' })
-  @Limited('write')
+  @Limited(writeLimit)
   @Put(':id')
   @ApiOperation({ summary: 'Replace a task: fields left out get their defaults' })
   @ApiResponse({ status: 200, standardSchema: taskSchema })
@@ -134,7 +135,7 @@ export class TasksController {
   }
 
   @AccessRequired({ scope: 'tasks:write' })
-  @Limited('write')
+  @Limited(writeLimit)
   @Patch(':id/status')
   @ApiOperation({ summary: 'Change the status of a task' })
   @ApiResponse({ status: 200, standardSchema: taskSchema })
@@ -148,7 +149,7 @@ export class TasksController {
   }
 
   @AccessRequired({ scope: 'tasks:write' })
-  @Limited('write')
+  @Limited(writeLimit)
   @Delete(':id')
   @HttpCode(204)
   @ApiOperation({ summary: 'Move a task to the trash, where it stays for 30 days' })
@@ -159,7 +160,7 @@ export class TasksController {
   }
 
   @AccessRequired({ scope: 'tasks:write' })
-  @Limited('write')
+  @Limited(writeLimit)
   @Post(':id/restore')
   @HttpCode(200)
   @ApiOperation({ summary: 'Bring a task back from the trash' })

@@ -5,12 +5,14 @@ import { ApiProblems } from '../../platform/http/api-problems.decorator.ts';
 import { attachment, attachmentHeader } from '../../platform/http/attachment.ts';
 import { type ClientInfo, CurrentClient } from '../../platform/http/client-info.ts';
 import { Limited } from '../../platform/limits/limited.decorator.ts';
+import { confirmationLimit } from '../passwords/confirmation.limits.ts';
 import { type Confirmation, confirmationSchema } from '../passwords/password.schemas.ts';
 import { SessionCookiesService } from '../sessions/session-cookies.service.ts';
 import { SessionsService } from '../sessions/sessions.service.ts';
 import { CurrentUser, SignedIn } from '../sessions/signed-in.decorator.ts';
 import type { SignedInUser } from '../sessions/signed-in.guard.ts';
 import { type Account, accountSchema, toAccount } from '../users/user.schemas.ts';
+import { accountChangeLimit, accountExportLimit, registerLimit } from './account.limits.ts';
 import {
   type AccountChanges,
   accountChangesSchema,
@@ -36,7 +38,7 @@ export class AccountController {
   ) {}
 
   @Post('register')
-  @Limited('register')
+  @Limited(registerLimit)
   @ApiOperation({ summary: 'Register an account' })
   @ApiResponse({ status: 201, standardSchema: accountSchema })
   @ApiProblems(409, 422)
@@ -53,7 +55,7 @@ export class AccountController {
   }
 
   @Patch('me')
-  @Limited('own-account')
+  @Limited(accountChangeLimit)
   @SignedIn()
   @ApiOperation({
     summary: 'Change the username or the e-mail address, confirmed with the password',
@@ -69,7 +71,7 @@ export class AccountController {
   }
 
   @Put('me/password')
-  @Limited('confirm')
+  @Limited(confirmationLimit)
   @HttpCode(204)
   @SignedIn({ beforePasswordChange: true })
   @ApiOperation({
@@ -91,7 +93,7 @@ export class AccountController {
   }
 
   @Get('me/export')
-  @Limited('export')
+  @Limited(accountExportLimit)
   @SignedIn()
   @Header(...attachment('taskyard-account.json'))
   @ApiOperation({ summary: 'Download everything that is stored about you, except your tasks' })
@@ -103,7 +105,7 @@ export class AccountController {
   @Delete('me')
   @HttpCode(204)
   @SignedIn()
-  @Limited('confirm')
+  @Limited(confirmationLimit)
   @ApiOperation({ summary: 'Delete the account and everything in it, confirmed with the password' })
   @ApiResponse({ status: 204, description: 'The account and its sessions are deleted' })
   @ApiProblems(409, 422)

@@ -5,6 +5,7 @@ import { Limited } from '../../platform/limits/limited.decorator.ts';
 import { CurrentUser, SignedIn } from '../sessions/signed-in.decorator.ts';
 import type { SignedInUser } from '../sessions/signed-in.guard.ts';
 import { type EmailVerification, emailVerificationSchema } from './account.schemas.ts';
+import { linkLimit, ownMailLimit } from './email-link.limits.ts';
 import { EmailVerificationService } from './email-verification.service.ts';
 
 @ApiTags('mail')
@@ -13,7 +14,7 @@ export class EmailVerificationController {
   constructor(private readonly verification: EmailVerificationService) {}
 
   @Post('me/email-verification')
-  @Limited('own-mail')
+  @Limited(ownMailLimit)
   @HttpCode(202)
   @SignedIn()
   @ApiOperation({ summary: 'Send the link that verifies your e-mail address again' })
@@ -23,7 +24,7 @@ export class EmailVerificationController {
   }
 
   @Post('email-verification')
-  @Limited('link')
+  @Limited(linkLimit)
   @HttpCode(204)
   @ApiOperation({ summary: 'Verify an e-mail address with the link that was mailed to it' })
   @ApiResponse({ status: 204, description: 'Verified' })

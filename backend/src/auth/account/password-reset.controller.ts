@@ -9,6 +9,7 @@ import {
   passwordResetRequestSchema,
   passwordResetSchema,
 } from './account.schemas.ts';
+import { linkLimit, mailLimit } from './email-link.limits.ts';
 import { PasswordResetService } from './password-reset.service.ts';
 
 @ApiTags('mail')
@@ -17,7 +18,7 @@ export class PasswordResetController {
   constructor(private readonly passwordReset: PasswordResetService) {}
 
   @Post()
-  @Limited('mail')
+  @Limited(mailLimit)
   @HttpCode(202)
   @ApiOperation({
     summary: 'Request a link that sets a new password; the answer does not reveal who has an account',
@@ -29,7 +30,7 @@ export class PasswordResetController {
   }
 
   @Put()
-  @Limited('link')
+  @Limited(linkLimit)
   @HttpCode(204)
   @ApiOperation({ summary: 'Set a new password with the link that was mailed, and end every session' })
   @ApiResponse({ status: 204, description: 'The new password is set' })

@@ -2,6 +2,7 @@ import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Query } from '@n
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { ApiProblems } from '../../platform/http/api-problems.decorator.ts';
 import { Limited } from '../../platform/limits/limited.decorator.ts';
+import { writeLimit } from '../../platform/limits/write.limits.ts';
 import { CurrentUser, SignedIn } from '../sessions/signed-in.decorator.ts';
 import type { SignedInUser } from '../sessions/signed-in.guard.ts';
 import {
@@ -36,7 +37,7 @@ export class UsersController {
   }
 
   @Patch(':id')
-  @Limited('write')
+  @Limited(writeLimit)
   @ApiOperation({ summary: 'Change the role of a user, or disable or enable the user; for admins' })
   @ApiResponse({ status: 200, standardSchema: userSchema })
   @ApiProblems(404, 409, 422)
@@ -50,7 +51,7 @@ export class UsersController {
   }
 
   @Delete(':id/sessions')
-  @Limited('write')
+  @Limited(writeLimit)
   @HttpCode(204)
   @ApiOperation({ summary: 'End all sessions of a user; for admins' })
   @ApiResponse({ status: 204, description: 'Signed out' })

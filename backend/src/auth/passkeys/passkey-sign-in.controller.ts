@@ -4,6 +4,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ApiProblems } from '../../platform/http/api-problems.decorator.ts';
 import { type ClientInfo, CurrentClient } from '../../platform/http/client-info.ts';
 import { Limited } from '../../platform/limits/limited.decorator.ts';
+import { signInLimit } from '../sessions/session.limits.ts';
 import { type Session, sessionSchema } from '../sessions/session.schemas.ts';
 import { SessionCookiesService } from '../sessions/session-cookies.service.ts';
 import { SessionsService } from '../sessions/sessions.service.ts';
@@ -21,7 +22,7 @@ export class PasskeySignInController {
   ) {}
 
   @Post('options')
-  @Limited('sign-in')
+  @Limited(signInLimit)
   @ApiOperation({ summary: 'Start to sign in with a passkey: the options for the browser' })
   @ApiResponse({ status: 201, standardSchema: requestOptionsSchema })
   startPasskeySignIn(): Promise<RequestOptions> {
@@ -29,7 +30,7 @@ export class PasskeySignInController {
   }
 
   @Post()
-  @Limited('sign-in')
+  @Limited(signInLimit)
   @ApiOperation({ summary: 'Sign a browser in with a passkey, which replaces the password and the second factor' })
   @ApiResponse({ status: 201, standardSchema: sessionSchema })
   @ApiProblems(401, 422)

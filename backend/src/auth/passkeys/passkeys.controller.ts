@@ -2,6 +2,8 @@ import { Body, Controller, Delete, Get, HttpCode, Param, Post } from '@nestjs/co
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { ApiProblems } from '../../platform/http/api-problems.decorator.ts';
 import { Limited } from '../../platform/limits/limited.decorator.ts';
+import { writeLimit } from '../../platform/limits/write.limits.ts';
+import { confirmationLimit } from '../passwords/confirmation.limits.ts';
 import { type Confirmation, confirmationSchema } from '../passwords/password.schemas.ts';
 import { CurrentUser, SignedIn } from '../sessions/signed-in.decorator.ts';
 import type { SignedInUser } from '../sessions/signed-in.guard.ts';
@@ -36,7 +38,7 @@ export class PasskeysController {
   }
 
   @Post('options')
-  @Limited('confirm')
+  @Limited(confirmationLimit)
   @ApiOperation({ summary: 'Start to add a passkey: the options for the browser' })
   @ApiResponse({ status: 201, standardSchema: creationOptionsSchema })
   @ApiProblems(409, 422)
@@ -48,7 +50,7 @@ export class PasskeysController {
   }
 
   @Post()
-  @Limited('write')
+  @Limited(writeLimit)
   @ApiOperation({ summary: 'Add the passkey that an authenticator created' })
   @ApiResponse({ status: 201, standardSchema: passkeySchema })
   @ApiProblems(409, 422)
@@ -60,7 +62,7 @@ export class PasskeysController {
   }
 
   @Delete(':id')
-  @Limited('write')
+  @Limited(writeLimit)
   @HttpCode(204)
   @ApiOperation({ summary: 'Remove a passkey, so that it can no longer be used to sign in' })
   @ApiResponse({ status: 204, description: 'Removed' })

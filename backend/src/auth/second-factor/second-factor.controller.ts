@@ -2,6 +2,7 @@ import { Body, Controller, Delete, Get, HttpCode, Post, Put } from '@nestjs/comm
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { ApiProblems } from '../../platform/http/api-problems.decorator.ts';
 import { Limited } from '../../platform/limits/limited.decorator.ts';
+import { confirmationLimit } from '../passwords/confirmation.limits.ts';
 import { type Confirmation, confirmationSchema } from '../passwords/password.schemas.ts';
 import { CurrentUser, SignedIn } from '../sessions/signed-in.decorator.ts';
 import type { SignedInUser } from '../sessions/signed-in.guard.ts';
@@ -31,7 +32,7 @@ export class SecondFactorController {
   }
 
   @Post('totp')
-  @Limited('confirm')
+  @Limited(confirmationLimit)
   @ApiOperation({ summary: 'Create a secret for an authenticator app; it is used once a first code has confirmed it' })
   @ApiResponse({ status: 201, standardSchema: totpStartSchema })
   @ApiProblems(409, 422)
@@ -43,7 +44,7 @@ export class SecondFactorController {
   }
 
   @Put('totp')
-  @Limited('confirm')
+  @Limited(confirmationLimit)
   @ApiOperation({ summary: 'Enable two-step verification with a first code of the app' })
   @ApiResponse({ status: 200, standardSchema: recoveryCodesSchema })
   @ApiProblems(409, 422)
@@ -55,7 +56,7 @@ export class SecondFactorController {
   }
 
   @Delete('totp')
-  @Limited('confirm')
+  @Limited(confirmationLimit)
   @HttpCode(204)
   @ApiOperation({ summary: 'Disable two-step verification' })
   @ApiResponse({ status: 204, description: 'The secret and the recovery codes are deleted' })
@@ -68,7 +69,7 @@ export class SecondFactorController {
   }
 
   @Post('recovery-codes')
-  @Limited('confirm')
+  @Limited(confirmationLimit)
   @ApiOperation({ summary: 'Replace the recovery codes with new ones' })
   @ApiResponse({ status: 201, standardSchema: recoveryCodesSchema })
   @ApiProblems(409, 422)

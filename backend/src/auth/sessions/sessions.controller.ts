@@ -5,6 +5,8 @@ import { ApiProblems } from '../../platform/http/api-problems.decorator.ts';
 import { type ClientInfo, CurrentClient } from '../../platform/http/client-info.ts';
 import { UnauthenticatedError } from '../../platform/http/http.errors.ts';
 import { Limited } from '../../platform/limits/limited.decorator.ts';
+import { writeLimit } from '../../platform/limits/write.limits.ts';
+import { refreshLimit } from './session.limits.ts';
 import {
   type EndSessions,
   endSessionsSchema,
@@ -35,7 +37,7 @@ export class SessionsController {
   ) {}
 
   @Post('refresh')
-  @Limited('refresh')
+  @Limited(refreshLimit)
   @HttpCode(200)
   @ApiOperation({ summary: 'Exchange a refresh token for new tokens, for API clients' })
   @ApiResponse({ status: 200, standardSchema: tokensSchema })
@@ -48,7 +50,7 @@ export class SessionsController {
   }
 
   @Post('session/refresh')
-  @Limited('refresh')
+  @Limited(refreshLimit)
   @HttpCode(200)
   @ApiOperation({ summary: 'Refresh a browser’s session with its refresh cookie' })
   @ApiResponse({ status: 200, standardSchema: sessionSchema })
@@ -86,7 +88,7 @@ export class SessionsController {
   @Delete('sessions')
   @HttpCode(204)
   @SignedIn()
-  @Limited('write')
+  @Limited(writeLimit)
   @ApiOperation({ summary: 'End all of your sessions, or all but the current one' })
   @ApiResponse({ status: 204, description: 'Signed out' })
   @ApiProblems(422)
@@ -102,7 +104,7 @@ export class SessionsController {
   @Delete('sessions/:id')
   @HttpCode(204)
   @SignedIn()
-  @Limited('write')
+  @Limited(writeLimit)
   @ApiOperation({ summary: 'End one of your sessions' })
   @ApiResponse({ status: 204, description: 'Signed out' })
   @ApiProblems(404, 422)

@@ -4,6 +4,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ApiProblems } from '../../platform/http/api-problems.decorator.ts';
 import { type ClientInfo, CurrentClient } from '../../platform/http/client-info.ts';
 import { Limited } from '../../platform/limits/limited.decorator.ts';
+import { signInLimit } from '../sessions/session.limits.ts';
 import { type Session, sessionSchema, type Tokens, tokensSchema, toTokens } from '../sessions/session.schemas.ts';
 import { SessionCookiesService } from '../sessions/session-cookies.service.ts';
 import { SessionsService } from '../sessions/sessions.service.ts';
@@ -20,7 +21,7 @@ export class SignInController {
   ) {}
 
   @Post('login')
-  @Limited('sign-in')
+  @Limited(signInLimit)
   @HttpCode(200)
   @ApiOperation({ summary: 'Exchange credentials for tokens, for API clients' })
   @ApiResponse({ status: 200, standardSchema: tokensSchema })
@@ -33,7 +34,7 @@ export class SignInController {
   }
 
   @Post('session')
-  @Limited('sign-in')
+  @Limited(signInLimit)
   @ApiOperation({ summary: 'Sign a browser in. The tokens are kept in httpOnly cookies, which scripts cannot read.' })
   @ApiResponse({ status: 201, standardSchema: sessionSchema })
   @ApiProblems(401, 422)

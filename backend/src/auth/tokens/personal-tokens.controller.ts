@@ -2,6 +2,7 @@ import { Body, Controller, Delete, Get, HttpCode, Param, Post } from '@nestjs/co
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { ApiProblems } from '../../platform/http/api-problems.decorator.ts';
 import { Limited } from '../../platform/limits/limited.decorator.ts';
+import { writeLimit } from '../../platform/limits/write.limits.ts';
 import { CurrentUser, SignedIn } from '../sessions/signed-in.decorator.ts';
 import type { SignedInUser } from '../sessions/signed-in.guard.ts';
 import {
@@ -29,7 +30,7 @@ export class PersonalTokensController {
   }
 
   @Post()
-  @Limited('write')
+  @Limited(writeLimit)
   @ApiOperation({ summary: 'Create a token that gives a script access to your tasks' })
   @ApiResponse({ status: 201, standardSchema: createdPersonalTokenSchema })
   @ApiProblems(409, 422)
@@ -41,7 +42,7 @@ export class PersonalTokensController {
   }
 
   @Delete(':id')
-  @Limited('write')
+  @Limited(writeLimit)
   @HttpCode(204)
   @ApiOperation({ summary: 'Revoke a token' })
   @ApiResponse({ status: 204, description: 'The token is refused from now on' })

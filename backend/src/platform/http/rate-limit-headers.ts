@@ -1,5 +1,5 @@
 /** How much of a limit is left. */
-export interface RateLimit {
+export interface RateLimitStatus {
   /** Requests in a window. */
   readonly limit: number;
   readonly windowSeconds: number;
@@ -9,7 +9,12 @@ export interface RateLimit {
 }
 
 /** In the words of draft-ietf-httpapi-ratelimit-headers-05, the last with a header for each value, which clients know. */
-export function rateLimitHeaders({ limit, windowSeconds, remaining, resetSeconds }: RateLimit): Record<string, string> {
+export function rateLimitHeaders({
+  limit,
+  windowSeconds,
+  remaining,
+  resetSeconds,
+}: RateLimitStatus): Record<string, string> {
   return {
     'RateLimit-Limit': String(limit),
     'RateLimit-Remaining': String(remaining),

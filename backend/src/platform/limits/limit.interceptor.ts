@@ -4,22 +4,22 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Observable } from 'rxjs';
 import type { AuthenticatedRequest } from '../access/access.guard.ts';
 import { clientAddress } from '../http/client-info.ts';
-import { type RateLimit, rateLimitHeaders } from '../http/rate-limit-headers.ts';
+import { type RateLimitStatus, rateLimitHeaders } from '../http/rate-limit-headers.ts';
 import { LimitStoreService } from './limit-store.service.ts';
 import { RateLimitedError } from './limits.errors.ts';
-import { type LimitName, type Policy, policies } from './policies.ts';
+import type { RateLimit, RateLimitPolicy } from './rate-limit.ts';
 import { accountAtAddressKey, accountKey, addressKey } from './rate-limit-keys.ts';
 import type { SharedCounter } from './shared-counter.ts';
 
-export const LimitRequired = Reflector.createDecorator<LimitName>();
+export const LimitRequired = Reflector.createDecorator<RateLimit>();
 
 /**
- * Guards the routes that are {@link Limited}. Interceptors run after all guards, so this one knows who is signed in wherever
- * its decorator stands among the others, and before the body is looked at, so that nonsense counts too.
+ * Counts the requests of routes that are `@Limited`. Interceptors run after all guards, so the user is known wherever the
+ * decorator stands. They run before the body is validated, so invalid requests count too.
  */
 @Injectable()
 export class LimitInterceptor implements NestInterceptor {
-  private readonly counters = new Map<Policy, SharedCounter>();
+  private readonly counters = new Map<RateLimitPolicy, SharedCounter>();
 
   constructor(
     private readonly reflector: Reflector,
@@ -29,30 +29,30 @@ export class LimitInterceptor implements NestInterceptor {
   /** @throws {RateLimitedError} */
   async intercept(context: ExecutionContext, next: CallHandler): Promise<Observable<unknown>> {
     const http = context.switchToHttp();
-    // The route's own limit goes before its controller's.
-    const name = this.reflector.getAllAndOverride(LimitRequired, [context.getHandler(), context.getClass()]);
-    const tightest = await this.count(name, http.getRequest<FastifyRequest>());
+    // The route's own limit replaces its controller's.
+    const limit = this.reflector.getAllAndOverride(LimitRequired, [context.getHandler(), context.getClass()]);
+    const tightest = await this.count(limit, http.getRequest<FastifyRequest>());
     if (tightest !== undefined) http.getResponse<FastifyReply>().headers(rateLimitHeaders(tightest));
     return next.handle();
   }
 
-  /** @returns the limit that has least left; undefined when the request names nobody whom the policies count */
-  private async count(name: LimitName, request: FastifyRequest): Promise<RateLimit | undefined> {
-    let tightest: RateLimit | undefined;
-    for (const policy of policies[name]) {
+  /** @returns the status of the policy with the least remaining; undefined when no policy applies to the request */
+  private async count(limit: RateLimit, request: FastifyRequest): Promise<RateLimitStatus | undefined> {
+    let tightest: RateLimitStatus | undefined;
+    for (const policy of limit.policies) {
       const key = keyOf(policy, request);
       if (key === undefined) continue;
-      const counter = this.counterOf(name, policy);
+      const counter = this.counterOf(limit.name, policy);
       const { allowed, remaining, resetMs } = await counter.take(key);
       const resetSeconds = Math.max(1, Math.ceil(resetMs / 1000));
-      const limit = { limit: counter.points, windowSeconds: counter.seconds, remaining, resetSeconds };
-      if (!allowed) throw new RateLimitedError(limit);
-      if (tightest === undefined || remaining < tightest.remaining) tightest = limit;
+      const status = { limit: counter.points, windowSeconds: counter.seconds, remaining, resetSeconds };
+      if (!allowed) throw new RateLimitedError(status);
+      if (tightest === undefined || remaining < tightest.remaining) tightest = status;
     }
     return tightest;
   }
 
-  private counterOf(name: LimitName, policy: Policy): SharedCounter {
+  private counterOf(name: string, policy: RateLimitPolicy): SharedCounter {
     const existing = this.counters.get(policy);
     if (existing !== undefined) return existing;
     const { counts, points, seconds } = policy;
@@ -68,10 +68,10 @@ export class LimitInterceptor implements NestInterceptor {
 }
 
 /**
- * Undefined when the body has no such name; it will be refused for that. A policy that counts persons on a route that does
- * not ask who calls is a mistake in the program, and fails as one.
+ * Undefined when the body lacks the name; validation will refuse it. A policy by user on a route without authentication is a
+ * programming error: reading the missing principal throws.
  */
-function keyOf(policy: Policy, request: FastifyRequest): string | undefined {
+function keyOf(policy: RateLimitPolicy, request: FastifyRequest): string | undefined {
   switch (policy.counts) {
     case 'address':
       return addressKey(clientAddress(request));

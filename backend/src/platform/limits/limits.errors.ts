@@ -1,13 +1,13 @@
 import { ProblemException } from '../http/problem.ts';
-import { type RateLimit, rateLimitHeaders } from '../http/rate-limit-headers.ts';
+import { type RateLimitStatus, rateLimitHeaders } from '../http/rate-limit-headers.ts';
 
 export class RateLimitedError extends ProblemException {
-  constructor(limit: RateLimit) {
+  constructor(status: RateLimitStatus) {
     super({
       status: 429,
       code: 'rate_limited',
-      detail: 'That was too often. Wait for as many seconds as Retry-After says, then try again.',
-      headers: { ...rateLimitHeaders(limit), 'Retry-After': String(limit.resetSeconds) },
+      detail: `Too many requests. Try again in ${status.resetSeconds} s.`,
+      headers: { ...rateLimitHeaders(status), 'Retry-After': String(status.resetSeconds) },
     });
   }
 }

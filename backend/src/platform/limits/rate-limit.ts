@@ -1,0 +1,39 @@
+/** Seconds. */
+export const minute = 60;
+export const hour = 3_600;
+
+/**
+ * What a policy counts requests by:
+ * - `address`: the client's address; of IPv6 the /64, which one household has to itself
+ * - `account`: the name in the body's `field`, from every address, whether or not the account exists
+ * - `account-at-address`: that name from that address
+ * - `user`: the user that the access token belongs to, in a session or by a personal access token
+ */
+export type RateLimitPolicy = {
+  /** Requests in a window. `RATE_LIMIT_FACTOR` multiplies it. A window begins with its first request. */
+  readonly points: number;
+  readonly seconds: number;
+} & (
+  | { readonly counts: 'address' | 'user' }
+  | { readonly counts: 'account' | 'account-at-address'; readonly field: 'username' | 'email' }
+);
+
+/** A limit of one or more routes, which count together. */
+export interface RateLimit {
+  /** Part of the database keys: a new name starts counting from zero. */
+  readonly name: string;
+  /** A request must be within all of them. */
+  readonly policies: readonly RateLimitPolicy[];
+}
+
+const definedNames = new Set<string>();
+
+/**
+ * Declares a limit. Features declare theirs next to the controllers that use them and pass them to `@Limited`.
+ * @throws {Error} for a name that is taken: both limits would share their counts
+ */
+export function defineRateLimit(name: string, ...policies: readonly RateLimitPolicy[]): RateLimit {
+  if (definedNames.has(name)) throw new Error(`The rate limit ${name} is defined twice.`);
+  definedNames.add(name);
+  return { name, policies };
+}
