@@ -12,7 +12,7 @@ import { TasksModule } from './tasks/tasks.module.ts';
 
 const features: Readonly<Record<FeatureModule, Type>> = { auth: AuthModule, tasks: TasksModule };
 
-/** The shared floors, and the features that `MODULES` names. */
+/** The platform modules, and the feature modules that `MODULES` names. */
 @Module({})
 export class AppModule {
   static forRoot(environment: Environment): DynamicModule {

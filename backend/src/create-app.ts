@@ -15,36 +15,35 @@ import { addRequestContext } from './platform/http/request-context.ts';
 import { requestIdOf } from './platform/http/request-id.ts';
 import { securityHeaders } from './platform/http/security-headers.ts';
 import { sendProblem } from './platform/http/send-problem.ts';
-import { trustProxy } from './platform/http/trust-proxy.ts';
 import { validationPipe } from './platform/http/validation.pipe.ts';
 import { ApplicationLogger } from './platform/telemetry/application-logger.ts';
-import { MetricsService } from './platform/telemetry/metrics.service.ts';
+import { HttpMetricsService } from './platform/telemetry/http-metrics.service.ts';
 
-/** Room for a description of 10,000 characters, each escaped at its longest (`\uD83D\uDE00`), and the rest. */
+/** Enough for a description of 10,000 characters, each in its longest escape (`\uD83D\uDE00`), and the other fields. */
 const bodyLimitBytes = 160 * 1024;
 
 /** Builds the HTTP application, ready to listen. */
 export async function createApp(environment: Environment): Promise<NestFastifyApplication> {
   const adapter = new FastifyAdapter({
     bodyLimit: bodyLimitBytes,
-    // As long as Node lets an address be, so that every id, however long, is judged by its schema.
+    // As long as Node allows a URL to be, so that an id of any length is checked by its schema.
     routerOptions: { maxParamLength: maxHeaderSize },
     trustProxy: trustProxy(environment),
     genReqId: requestIdOf,
-    // Whoever still has a connection while the process closes is served.
+    // Requests on open connections are still answered while the process closes.
     return503OnClosing: false,
-    // What the router refuses before Nest hears of it: an address that does not decode.
+    // The router itself refuses a URL that cannot be decoded; Nest never receives the request.
     frameworkErrors: (_error: Error, request: FastifyRequest, reply: FastifyReply) => {
-      const detail = 'The address has an escape that does not decode.';
+      const detail = 'The URL has an escape sequence that cannot be decoded.';
       sendProblem(reply, request.id, { status: 400, code: 'malformed_url', detail });
     },
   });
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.forRoot(environment), adapter, {
     bufferLogs: true,
-    // Whoever starts it says what was wrong, in one line of JSON; Nest would print text and end the process by a signal.
+    // The caller logs a failed start in one line of JSON. Nest would print text and end the process by a signal.
     autoFlushLogs: false,
     abortOnError: false,
-    // Fastify's own JSON parser is the only one: forms and plain text could be sent across sites without asking.
+    // Fastify's JSON parser is the only one: browsers send forms and plain text across sites without a CORS preflight.
     bodyParser: false,
     routeConflictPolicy: { duplicate: 'error' },
   });
@@ -53,11 +52,11 @@ export async function createApp(environment: Environment): Promise<NestFastifyAp
   app.useGlobalPipes(validationPipe);
   app.useGlobalFilters(new ProblemFilter());
   app.useSecurityHeaders(securityHeaders(environment));
-  const foreignOrigins = [...environment.CORS_ORIGINS];
-  app.enableCsrfProtection({ trustedOrigins: [environment.PUBLIC_ORIGIN, ...foreignOrigins] });
-  if (foreignOrigins.length > 0) {
+  const corsOrigins = [...environment.CORS_ORIGINS];
+  app.enableCsrfProtection({ trustedOrigins: [environment.PUBLIC_ORIGIN, ...corsOrigins] });
+  if (corsOrigins.length > 0) {
     app.enableCors({
-      origin: foreignOrigins,
+      origin: corsOrigins,
       credentials: true,
       methods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
       exposedHeaders: ['Location', 'X-Request-Id', ...Object.keys(limitHeaders)],
@@ -73,7 +72,7 @@ function addHooks(app: NestFastifyApplication): void {
   fastify.removeContentTypeParser('text/plain');
   const allowedMethods = trackAllowedMethods(fastify);
   addRequestContext(fastify);
-  app.get(MetricsService).observe(fastify);
+  app.get(HttpMetricsService).observe(fastify);
   fastify.addHook('onRequest', async (request, reply) => {
     reply.header('X-Request-Id', request.id);
     const path = request.url.split('?', 1)[0] ?? '';
@@ -83,12 +82,18 @@ function addHooks(app: NestFastifyApplication): void {
   });
   const lifecycle = app.get(LifecycleService);
   fastify.addHook('onSend', async (_request, reply) => {
-    // A connection that was kept alive would keep the process from ending.
+    // A keep-alive connection would prevent the process from ending.
     if (lifecycle.draining) reply.header('Connection', 'close');
   });
 }
 
-/** The document is made and checked in at build time, so that every split of the modules serves all of it. */
+/** Fastify's setting for `TRUST_PROXY`. Given a number, Fastify trusts no proxy, so the hops are counted here. */
+function trustProxy({ TRUST_PROXY }: Environment) {
+  if (typeof TRUST_PROXY === 'number') return (_address: string, hop: number) => hop < TRUST_PROXY;
+  return TRUST_PROXY.length > 0 && TRUST_PROXY;
+}
+
+/** The document is checked in, so that a process with some of the modules serves the complete document. */
 function readOpenApiDocument(): OpenAPIObject {
   return createRequire(import.meta.url)('@taskyard/contracts/openapi.json');
 }

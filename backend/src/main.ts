@@ -10,10 +10,11 @@ import { LifecycleService } from './platform/http/lifecycle.service.ts';
 import { MetricsServerService } from './platform/telemetry/metrics-server.service.ts';
 
 /**
- * Longest that answers under way may take once nobody new is let in. It also bounds the wait for connections that were opened
- * and never asked anything, which Node counts neither as idle nor as busy; clients with a pool leave such.
+ * How long open requests may take after the server stopped accepting connections. It also limits the wait for connections
+ * that were opened and never sent a request, which clients with a pool leave behind: Node counts them neither as idle nor as
+ * busy.
  */
-const closePatienceMs = 4_000;
+const closeTimeoutMs = 4_000;
 
 const logger = new Logger('main');
 
@@ -27,11 +28,11 @@ async function start(environment: Environment): Promise<void> {
   const stop = async (signal: string) => {
     logger.log({ signal }, 'draining');
     app.get(LifecycleService).drain();
-    // The load balancer goes on sending requests until it has seen readiness fail.
+    // The load balancer keeps sending requests until it has seen the readiness probe fail.
     await delay(environment.SHUTDOWN_DRAIN_SECONDS * 1000);
-    const cut = setTimeout(() => app.getHttpServer().closeAllConnections(), closePatienceMs);
+    const closeTimer = setTimeout(() => app.getHttpServer().closeAllConnections(), closeTimeoutMs);
     await app.close();
-    clearTimeout(cut);
+    clearTimeout(closeTimer);
     logger.log('stopped');
     process.exit(0);
   };

@@ -1,14 +1,20 @@
 import { Injectable } from '@nestjs/common';
 import { Logger } from 'nestjs-pino';
 
-/** Nest's report of every module and route it sets up: of interest to who debugs the start alone. */
-const startUpReport = new Set(['NestFactory', 'InstanceLoader', 'RoutesResolver', 'RouterExplorer', 'NestApplication']);
+/** Nest logs every module and route that it sets up, which helps only to debug the start. */
+const startUpContexts = new Set([
+  'NestFactory',
+  'InstanceLoader',
+  'RoutesResolver',
+  'RouterExplorer',
+  'NestApplication',
+]);
 
-/** Nest's logger, written by pino. */
+/** Nest's logger, with pino as its output. */
 @Injectable()
 export class ApplicationLogger extends Logger {
   override log(message: unknown, ...optional: unknown[]): void {
-    if (startUpReport.has(String(optional.at(-1)))) this.debug(message, ...optional);
+    if (startUpContexts.has(String(optional.at(-1)))) this.debug(message, ...optional);
     else super.log(message, ...optional);
   }
 }

@@ -8,8 +8,8 @@ export interface LoggedError {
 }
 
 /**
- * Named properties alone. Drivers and libraries put whatever they worked on into their errors: a failed query carries its
- * parameters, among them addresses and password hashes.
+ * Copies only the named properties. Drivers and libraries add their data to their errors: a failed query contains its
+ * parameters, among them email addresses and password hashes.
  */
 export function loggedError(error: unknown): LoggedError {
   if (!(error instanceof Error)) return { type: typeof error, message: String(error) };

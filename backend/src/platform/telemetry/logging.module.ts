@@ -4,8 +4,8 @@ import { LoggerModule } from 'nestjs-pino';
 import { ENVIRONMENT, type Environment } from '../config/environment.ts';
 import { loggedError } from './logged-error.ts';
 
-/** Paths whose successes nobody reads: probes ask every few seconds. */
-const quietPaths = new Set<string>(Object.values(backendProbes));
+/** Not logged, because probes send a request every few seconds. */
+const unloggedPaths = new Set<string>(Object.values(backendProbes));
 
 interface LoggedRequest {
   readonly id: string;
@@ -14,18 +14,18 @@ interface LoggedRequest {
 }
 
 /**
- * JSON logs, one line a request, each with the correlation id. Only named properties are written: headers, cookies,
- * bodies and query strings can hold what belongs to people.
+ * JSON logs with one line for each request and its correlation id. Only named properties are written: headers, cookies,
+ * bodies and query strings can contain personal data.
  */
 export const LoggingModule = LoggerModule.forRootAsync({
   inject: [ENVIRONMENT],
   useFactory: (environment: Environment) => ({
-    // The library's own pattern, `{/*splat}`, matches nothing on Nest 12 with Fastify.
+    // The library's default pattern, `{/*splat}`, matches nothing on Nest 12 with Fastify.
     forRoutes: ['{*path}'],
     pinoHttp: {
       level: environment.LOG_LEVEL,
       base: null,
-      // Fastify has chosen the correlation id already (see create-app.ts).
+      // Fastify has already chosen the correlation id (see create-app.ts).
       genReqId: (request: IncomingMessage) => request.id,
       quietReqLogger: true,
       customAttributeKeys: { reqId: 'correlationId', responseTime: 'durationMs' },
@@ -36,7 +36,7 @@ export const LoggingModule = LoggerModule.forRootAsync({
       },
       customLogLevel: (_request: IncomingMessage, response: ServerResponse, error?: Error) =>
         error !== undefined || response.statusCode >= 500 ? 'error' : 'info',
-      autoLogging: { ignore: (request: IncomingMessage) => quietPaths.has(request.url ?? '') },
+      autoLogging: { ignore: (request: IncomingMessage) => unloggedPaths.has(request.url ?? '') },
       redact: ['*.password', '*.token', '*.authorization', '*.cookie'],
     },
   }),
