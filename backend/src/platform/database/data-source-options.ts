@@ -1,42 +1,22 @@
-import { readFileSync } from 'node:fs';
-import type { DataSourceOptions } from 'typeorm';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { DataSourceOptions, MigrationInterface } from 'typeorm';
 import type { DatabaseSettings } from '../config/environment.ts';
-import { CreateUsers1767225600000 } from './migrations/1767225600000-create-users.ts';
-import { CreateTasks1767225660000 } from './migrations/1767225660000-create-tasks.ts';
-import { AddTrash1767225720000 } from './migrations/1767225720000-add-trash.ts';
-import { AddRolesAndStates1767225780000 } from './migrations/1767225780000-add-roles-and-states.ts';
-import { CreateSessions1767225840000 } from './migrations/1767225840000-create-sessions.ts';
-import { CreateEmailLinks1767225900000 } from './migrations/1767225900000-create-email-links.ts';
-import { CreateSecondFactors1767225960000 } from './migrations/1767225960000-create-second-factors.ts';
-import { CreatePasskeys1767226020000 } from './migrations/1767226020000-create-passkeys.ts';
-import { CreatePersonalAccessTokens1767226080000 } from './migrations/1767226080000-create-personal-access-tokens.ts';
-import { CreateAuditEvents1767226140000 } from './migrations/1767226140000-create-audit-events.ts';
-import { CreateRateLimits1767226200000 } from './migrations/1767226200000-create-rate-limits.ts';
-import { IndexTasksByOwner1767226260000 } from './migrations/1767226260000-index-tasks-by-owner.ts';
+
+/** A migration needs no registration: every file of the folder exports one class. File names begin with a timestamp. */
+const migrationsFolder = join(import.meta.dirname, 'migrations');
 
 /** Every migration, oldest first. */
-export const migrations = [
-  CreateUsers1767225600000,
-  CreateTasks1767225660000,
-  AddTrash1767225720000,
-  AddRolesAndStates1767225780000,
-  CreateSessions1767225840000,
-  CreateEmailLinks1767225900000,
-  CreateSecondFactors1767225960000,
-  CreatePasskeys1767226020000,
-  CreatePersonalAccessTokens1767226080000,
-  CreateAuditEvents1767226140000,
-  CreateRateLimits1767226200000,
-  IndexTasksByOwner1767226260000,
-];
+export const migrations = await loadMigrations();
 
 const connectTimeoutMs = 5_000;
-/** Requests allowed to wait for a connection; past it they fail at once, which callers see as 503. */
+/** Queries that may wait for a connection. Further ones fail immediately, which clients see as 503. */
 const queueLimit = 500;
 
 type PoolSettings = Pick<DatabaseSettings, 'DATABASE_POOL_SIZE' | 'DATABASE_TLS' | 'DATABASE_CA_FILE'>;
 
-/** TypeORM options for one MySQL-family database. Entities are registered by the feature modules that own them. */
+/** TypeORM options for a MySQL or MariaDB database. The modules register their own entities. */
 export function dataSourceOptions(url: string, settings: PoolSettings) {
   const ca = settings.DATABASE_CA_FILE === undefined ? undefined : readFileSync(settings.DATABASE_CA_FILE, 'utf8');
   return {
@@ -44,7 +24,7 @@ export function dataSourceOptions(url: string, settings: PoolSettings) {
     url,
     charset: 'utf8mb4',
     timezone: 'Z',
-    // A due date is a day in a calendar, not an instant: as a Date it would shift with the process's time zone.
+    // A due date is a calendar day and not an instant: as a Date it would shift with the time zone of the process.
     dateStrings: ['DATE'],
     poolSize: settings.DATABASE_POOL_SIZE,
     connectTimeout: connectTimeoutMs,
@@ -54,4 +34,15 @@ export function dataSourceOptions(url: string, settings: PoolSettings) {
     migrationsTableName: 'migrations',
     synchronize: false,
   } satisfies DataSourceOptions;
+}
+
+type MigrationClass = new () => MigrationInterface;
+
+async function loadMigrations(): Promise<MigrationClass[]> {
+  // TypeScript under Vitest, JavaScript and source maps in `dist`.
+  const files = readdirSync(migrationsFolder).filter((file) => /(?<!\.d)\.[jt]s$/.test(file));
+  const modules: Record<string, MigrationClass>[] = await Promise.all(
+    files.sort().map((file) => import(pathToFileURL(join(migrationsFolder, file)).href)),
+  );
+  return modules.flatMap((module) => Object.values(module));
 }

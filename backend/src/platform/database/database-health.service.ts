@@ -3,12 +3,11 @@ import { DataSource } from 'typeorm';
 
 const pingTimeoutMs = 1_000;
 
-/** Tells whether the database answers. */
 @Injectable()
 export class DatabaseHealthService {
   constructor(private readonly dataSource: DataSource) {}
 
-  /** @returns true when a trivial query came back within a second */
+  /** @returns whether the database answered a trivial query within a second */
   async isUp(): Promise<boolean> {
     const timeout = new Promise<false>((resolve) => setTimeout(resolve, pingTimeoutMs, false).unref());
     const ping = this.dataSource.query('SELECT 1').then(

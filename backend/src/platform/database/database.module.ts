@@ -4,7 +4,7 @@ import { ENVIRONMENT, type Environment } from '../config/environment.ts';
 import { dataSourceOptions } from './data-source-options.ts';
 import { DatabaseHealthService } from './database-health.service.ts';
 
-/** The connection pool that all features share. */
+/** The connection pool of all features. */
 @Global()
 @Module({})
 export class DatabaseModule {

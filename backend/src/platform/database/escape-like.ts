@@ -1,4 +1,4 @@
-/** The text with LIKE's wildcards and its escape character standing for themselves. */
+/** Escapes the wildcards and the escape character of SQL's LIKE. */
 export function escapeLike(text: string): string {
   return text.replace(/[\\%_]/g, '\\$&');
 }

@@ -1,8 +1,8 @@
 import type { DeepPartial, ObjectLiteral, Repository } from 'typeorm';
 
 /**
- * Inserts a row that has all its values but the id, and gives it the id that the database chose. TypeORM hands a
- * generated BIGINT on as text, without asking the column's transformer.
+ * Inserts a row and sets its generated id. `values` must have every column but the id. TypeORM's own update of the entity is
+ * off: it sets a generated BIGINT as text, without the column's transformer.
  */
 export async function insertRow<Row extends ObjectLiteral & { id: number }>(
   repository: Repository<Row>,

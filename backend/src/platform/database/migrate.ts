@@ -2,7 +2,7 @@ import { pino } from 'pino';
 import { readDatabaseSettings } from '../config/environment.ts';
 import { migrate } from './migration-runner.ts';
 
-// `node dist/platform/database/migrate.js [up|down]`: what the migration Job runs before new pods.
+// `node dist/platform/database/migrate.js [up|down]`. The migration Job runs it before new pods start.
 const logger = pino({ name: 'migrate' });
 const [direction = 'up'] = process.argv.slice(2);
 if (direction !== 'up' && direction !== 'down') {

@@ -5,7 +5,7 @@ import { dataSourceOptions } from './data-source-options.ts';
 const lockName = 'taskyard.migrations';
 const lockWaitSeconds = 120;
 
-export class MigrationLockError extends Error {
+class MigrationLockError extends Error {
   constructor() {
     super(`Another process has been migrating the database for more than ${lockWaitSeconds} seconds.`);
     this.name = 'MigrationLockError';
@@ -13,14 +13,14 @@ export class MigrationLockError extends Error {
 }
 
 /**
- * Brings the schema up to date (`up`) or undoes the newest migration (`down`). An advisory lock of the database server
- * makes replicas that start together take turns. No transaction is opened: in MySQL every DDL statement commits itself.
+ * Runs all pending migrations (`up`) or reverts the newest one (`down`). An advisory lock of the database server makes
+ * replicas that start together take turns. There is no transaction, because MySQL commits after every DDL statement.
  * @returns the names of the migrations that ran
- * @throws {MigrationLockError} when another process holds the lock for too long
+ * @throws {MigrationLockError} when another process holds the lock for more than 120 seconds
  */
 export async function migrate(settings: DatabaseSettings, direction: 'up' | 'down'): Promise<string[]> {
   const url = settings.MIGRATION_DATABASE_URL ?? settings.DATABASE_URL;
-  // Two connections: the lock belongs to the session that took it.
+  // Two connections: one holds the lock, the other migrates.
   const dataSource = new DataSource({ ...dataSourceOptions(url, { ...settings, DATABASE_POOL_SIZE: 2 }) });
   await dataSource.initialize();
   try {
@@ -49,7 +49,7 @@ async function appliedNames(dataSource: DataSource): Promise<string[]> {
 async function withLock<Result>(dataSource: DataSource, work: () => Promise<Result>): Promise<Result> {
   const runner = dataSource.createQueryRunner();
   try {
-    // Lock names are global to the server, so the database's name is part of it.
+    // Lock names are global to the server, so the name of the database is part of it.
     const [row]: [{ acquired: number | string | null }] = await runner.query(
       'SELECT GET_LOCK(CONCAT(?, ".", DATABASE()), ?) AS acquired',
       [lockName, lockWaitSeconds],

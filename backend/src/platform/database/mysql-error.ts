@@ -1,6 +1,6 @@
 import { QueryFailedError } from 'typeorm';
 
-/** Codes of mysql2 and of the sockets below it that mean: the database could not be asked. */
+/** Error codes of mysql2, MySQL and sockets that mean: the database is unreachable or overloaded. */
 const unavailableCodes = new Set([
   'ECONNREFUSED',
   'ECONNRESET',
@@ -19,7 +19,7 @@ const unavailableCodes = new Set([
   'ER_OPTION_PREVENTS_STATEMENT',
 ]);
 
-/** mysql2 gives these as plain messages, without a code. */
+/** Errors of mysql2 that have only a message and no code. */
 const unavailableMessages = [
   'Queue limit reached.',
   'Pool is closed.',
@@ -35,7 +35,7 @@ function driverErrorOf(error: unknown): DriverError | undefined {
   return error instanceof Error ? error : undefined;
 }
 
-/** Whether the error says that the database is away or overloaded, so that trying again later may succeed. */
+/** Whether the database is unreachable or overloaded, so that a later attempt may succeed. */
 export function isDatabaseUnavailable(error: unknown): boolean {
   const driverError = driverErrorOf(error);
   if (driverError === undefined) return false;
@@ -43,14 +43,14 @@ export function isDatabaseUnavailable(error: unknown): boolean {
   return unavailableMessages.some((message) => driverError.message.startsWith(message));
 }
 
-/** Whether a statement broke the unique constraint of that name. */
+/** Whether a statement violated the unique constraint with that name. */
 export function violatesUnique(error: unknown, constraint: string): boolean {
   const driverError = driverErrorOf(error);
   // MySQL writes 'users.uq_users_email', MariaDB 'uq_users_email'.
   return driverError?.code === 'ER_DUP_ENTRY' && new RegExp(`['.]${constraint}'`).test(driverError.message);
 }
 
-/** Whether a row points at a row that is not there. */
+/** Whether a row refers to a row that does not exist. */
 export function violatesForeignKey(error: unknown): boolean {
   return driverErrorOf(error)?.code === 'ER_NO_REFERENCED_ROW_2';
 }

@@ -1,8 +1,8 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /**
- * Collation: of those MySQL 8.4 and MariaDB 10.11 share, `unicode_520` is the oldest that tells emoji apart; under
- * `utf8mb4_unicode_ci` a search for one emoji finds them all.
+ * `unicode_520` is the oldest collation of MySQL 8.4 and MariaDB 10.11 that distinguishes emoji. With `utf8mb4_unicode_ci`, a
+ * search for one emoji finds all of them.
  */
 export class CreateTasks1767225660000 implements MigrationInterface {
   readonly name = 'CreateTasks1767225660000';

@@ -1,14 +1,14 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /**
- * Going down, tasks in the trash come back to their owners' lists: they can be deleted again, but a row that is gone
- * cannot be brought back.
+ * `down` moves the tasks in the trash back to their users' lists: a user can delete a task again, but a deleted row cannot
+ * be restored.
  */
 export class AddTrash1767225720000 implements MigrationInterface {
   readonly name = 'AddTrash1767225720000';
 
   async up(runner: QueryRunner): Promise<void> {
-    // The wider index replaces the first one, which the foreign key needs until the new one stands.
+    // The new index replaces the first one in one statement, because the foreign key always needs one of them.
     await runner.query(`
       ALTER TABLE tasks
         ADD COLUMN deleted_at DATETIME(3) NULL,

@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** What an account is allowed to do and in which state it is, besides having a password. */
+/** The role of an account and the states it can have. */
 export class AddRolesAndStates1767225780000 implements MigrationInterface {
   readonly name = 'AddRolesAndStates1767225780000';
 

@@ -1,8 +1,8 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /**
- * A row is one signed-in device: the family of refresh tokens that began when the person signed in there. Hashes are
- * SHA-256 of random values, so a copy of the table opens nothing.
+ * A row is one signed-in device: the family of refresh tokens that began with the sign-in. Hashes are SHA-256 of random
+ * values, so a copy of the table gives no access.
  */
 export class CreateSessions1767225840000 implements MigrationInterface {
   readonly name = 'CreateSessions1767225840000';

@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** Links that were sent by mail. Using one deletes its row, so that of two at once exactly one succeeds. */
+/** Links that were sent by email. Using a link deletes its row, so exactly one of two simultaneous uses succeeds. */
 export class CreateEmailLinks1767225900000 implements MigrationInterface {
   readonly name = 'CreateEmailLinks1767225900000';
 

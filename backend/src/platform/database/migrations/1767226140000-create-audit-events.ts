@@ -1,8 +1,8 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /**
- * Who did what to whom. What happened to a person goes with the person; what a person did to others stays, without the
- * name, when that person's account is deleted.
+ * The audit log. When an account is deleted, the events that happened to its user are deleted too. Events that the user
+ * caused for others stay, without an actor.
  */
 export class CreateAuditEvents1767226140000 implements MigrationInterface {
   readonly name = 'CreateAuditEvents1767226140000';

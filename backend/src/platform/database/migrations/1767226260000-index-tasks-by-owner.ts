@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** For reading all of a person's tasks by id, a batch at a time; InnoDB's own indexes end with the id, this one says so. */
+/** For reading all tasks of a user by id in batches. InnoDB adds the id to every index anyway; here it is explicit. */
 export class IndexTasksByOwner1767226260000 implements MigrationInterface {
   readonly name = 'IndexTasksByOwner1767226260000';
 
