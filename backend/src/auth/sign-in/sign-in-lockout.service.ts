@@ -74,7 +74,7 @@ export class SignInLockoutService {
     const attempt = await this.accountAtAddress.begin(key);
     const shared: Attempt[] = [];
     try {
-      const known = (await this.known.taken(key)) > 0;
+      const known = (await this.known.consumed(key)) > 0;
       // At a known address, only failures from this address with this name count, never those of other clients.
       if (!known) {
         shared.push(await this.address.begin(addressKey(from)));

@@ -5,9 +5,8 @@ import { DataSource } from 'typeorm';
 const batchSize = 1_000;
 
 /**
- * Deletes counts whose window is over. They count as nothing already; this keeps the table small. The library would do it by
- * a timer of each of its counters, in one statement that holds its locks for as long as it takes, and with no word about
- * failures.
+ * Deletes counters whose window has ended, which keeps the table small. The library's own cleanup is not used: it needs a timer
+ * for each counter, deletes everything in one statement that holds its locks until the end, and does not report failures.
  */
 @Injectable()
 export class LimitPurgeService {
@@ -15,25 +14,26 @@ export class LimitPurgeService {
 
   constructor(private readonly dataSource: DataSource) {}
 
-  /** Runs on every replica; deleting a row twice does no harm. */
+  /** Runs on every replica; deleting a row twice is harmless. */
   @Cron(CronExpression.EVERY_10_MINUTES)
   async run(now = new Date()): Promise<void> {
-    const over = now.getTime();
+    const expiry = now.getTime();
     let purged = 0;
     for (let found = batchSize; found === batchSize; ) {
       const rows: { key: string }[] = await this.dataSource.query(
         'SELECT `key` FROM rate_limits WHERE expire <= ? LIMIT ?',
-        [over, batchSize],
+        [expiry, batchSize],
       );
       found = rows.length;
       if (found === 0) break;
-      // By key, and only those that have not begun anew: a range of `expire` would lock counts that are being made.
+      // By key, because a range of `expire` would lock counters that are being inserted. The second condition skips counters
+      // whose window has started again.
       const { affectedRows } = await this.dataSource.query(
         'DELETE FROM rate_limits WHERE `key` IN (?) AND expire <= ?',
-        [rows.map(({ key }) => key), over],
+        [rows.map(({ key }) => key), expiry],
       );
       purged += affectedRows;
     }
-    if (purged > 0) this.logger.log({ purged }, 'deleted counts that were over');
+    if (purged > 0) this.logger.log({ purged }, 'deleted expired rate limit counters');
   }
 }

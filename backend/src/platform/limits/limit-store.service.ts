@@ -8,26 +8,26 @@ import { Lockout } from './lockout.ts';
 import type { LockoutSchedule } from './lockout-schedule.ts';
 import { SharedCounter } from './shared-counter.ts';
 
-export interface CounterOptions {
-  /** Tells its rows from those of other counters. */
+interface CounterOptions {
+  /** The beginning of its keys, which separates them from those of other counters. */
   readonly prefix: string;
   readonly points: number;
   readonly seconds: number;
-  /** Answers for a key that was refused from memory until its window ends, so that a flood costs no query. Default false. */
+  /** Refuses a key from memory from its first refusal until its window ends, so that a flood causes no queries. Default false. */
   readonly remembersRefusals?: boolean;
 }
 
-/** Makes counters that live in the table `rate_limits`, over the connections that everything else uses. */
+/** Creates counters that are stored in the table `rate_limits`. They use the application's connection pool. */
 @Injectable()
 export class LimitStoreService {
-  private readonly gates = new Map<string, LimitFunction>();
+  private readonly queues = new Map<string, LimitFunction>();
 
   constructor(
     @Inject(ENVIRONMENT) private readonly environment: Environment,
     private readonly dataSource: DataSource,
   ) {}
 
-  /** @param options with points as policies have them: `RATE_LIMIT_FACTOR` is applied here */
+  /** Applies `RATE_LIMIT_FACTOR` to the points. */
   counter({ prefix, points, seconds, remembersRefusals = false }: CounterOptions): SharedCounter {
     const scaled = points * this.environment.RATE_LIMIT_FACTOR;
     const { pool, database } = this.dataSource.driver as MysqlDriver;
@@ -37,27 +37,27 @@ export class LimitStoreService {
       dbName: database ?? '',
       tableName: 'rate_limits',
       tableCreated: true,
-      // Its own clearing ends with an unanswered query when the pool closes; see LimitPurge.
+      // Its own cleanup leaves a query without a result when the pool closes; see LimitPurgeService.
       clearExpiredByTimeout: false,
       keyPrefix: prefix,
       points: scaled,
       duration: seconds,
       ...(remembersRefusals && { inMemoryBlockOnConsumed: scaled + 1 }),
     });
-    return new SharedCounter(limiter, this.gateOf(prefix), scaled, seconds);
+    return new SharedCounter(limiter, this.queueOf(prefix), scaled, seconds);
   }
 
   /**
-   * What one purpose counts takes turns, a fifth of the connections at a time: counting holds one for a whole transaction,
-   * and a flood of sign-ins would otherwise leave none for people who read their tasks.
+   * All counters of one purpose together use at most a fifth of the connections. Counting holds a connection for a whole
+   * transaction, so a flood of sign-ins could otherwise leave none for users who read their tasks.
    */
-  private gateOf(prefix: string): LimitFunction {
+  private queueOf(prefix: string): LimitFunction {
     const purpose = prefix.split(':', 1)[0] ?? '';
-    const existing = this.gates.get(purpose);
+    const existing = this.queues.get(purpose);
     if (existing !== undefined) return existing;
-    const gate = pLimit(Math.max(1, Math.floor(this.environment.DATABASE_POOL_SIZE / 5)));
-    this.gates.set(purpose, gate);
-    return gate;
+    const queue = pLimit(Math.max(1, Math.floor(this.environment.DATABASE_POOL_SIZE / 5)));
+    this.queues.set(purpose, queue);
+    return queue;
   }
 
   lockout(prefix: string, schedule: LockoutSchedule): Lockout {

@@ -43,7 +43,7 @@ export class LimitInterceptor implements NestInterceptor {
       const key = keyOf(policy, request);
       if (key === undefined) continue;
       const counter = this.counterOf(limit.name, policy);
-      const { allowed, remaining, resetMs } = await counter.take(key);
+      const { allowed, remaining, resetMs } = await counter.consume(key);
       const resetSeconds = Math.max(1, Math.ceil(resetMs / 1000));
       const status = { limit: counter.points, windowSeconds: counter.seconds, remaining, resetSeconds };
       if (!allowed) throw new RateLimitedError(status);

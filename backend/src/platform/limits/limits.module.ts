@@ -3,7 +3,7 @@ import { LimitInterceptor } from './limit.interceptor.ts';
 import { LimitPurgeService } from './limit-purge.service.ts';
 import { LimitStoreService } from './limit-store.service.ts';
 
-/** How often things may be done, counted by all replicas together. */
+/** Rate limits and lock-outs, counted by all replicas together. */
 @Global()
 @Module({
   providers: [LimitStoreService, LimitInterceptor, LimitPurgeService],

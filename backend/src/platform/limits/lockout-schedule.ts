@@ -1,19 +1,19 @@
-/** How many failures are taken, and how long nothing is taken after them. Times in seconds. */
+/** How many failures are allowed, and how long further attempts are refused after them. Times are in seconds. */
 export interface LockoutSchedule {
   /** Failures until the first lock. `RATE_LIMIT_FACTOR` multiplies it. */
   readonly tries: number;
-  /** How long they are remembered, from the first of them. */
+  /** How long failures count, from the first one. */
   readonly window: number;
-  /** Failures that are taken between one lock and the next. */
+  /** Failures that are allowed between one lock and the next. */
   readonly triesBetweenLocks: number;
-  /** The first lock; each further one is twice as long, up to the longest. */
+  /** The duration of the first lock. Each further lock is twice as long, up to `longestLock`. */
   readonly firstLock: number;
   readonly longestLock: number;
-  /** How long after the last lock the next one is a first one again. */
+  /** How long locks count: after this time without a lock, the next one is as short as the first. */
   readonly memory: number;
 }
 
-/** @param locks how many there have been already */
+/** @param locks the number of locks before this one */
 export function lockSeconds({ firstLock, longestLock }: LockoutSchedule, locks: number): number {
   return Math.min(firstLock * 2 ** locks, longestLock);
 }

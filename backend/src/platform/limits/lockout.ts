@@ -2,37 +2,37 @@ import { RateLimitedError } from './limits.errors.ts';
 import { type LockoutSchedule, lockSeconds } from './lockout-schedule.ts';
 import type { SharedCounter } from './shared-counter.ts';
 
-/** A try that counts as failed, until it turns out otherwise. */
+/** An attempt, which counts as failed until its result is known. */
 export interface Attempt {
-  /** It succeeded: all failures before it are forgotten. */
+  /** The attempt succeeded: forgets it and all failures before it. */
   clear(): Promise<void>;
-  /** It was no failure after all: everything is as if it had not been. */
+  /** The attempt was not a failure: restores the state before it. */
   giveBack(): Promise<void>;
 }
 
 /**
- * Lets so many failures through and then none for a while, which grows. Tries are counted before they are made, and the one
- * that is the last locks before it is made: of many at once, on any replica, no more get through than may fail, and a process
- * that dies in between leaves nothing open.
+ * Allows a number of failures and then refuses attempts for a time that grows with each lock. An attempt is counted before it
+ * is made, and the last one allowed locks before it is made. So no more simultaneous attempts are allowed than may fail, on
+ * any replica, and a process that ends between the two steps leaves no gap.
  */
 export class Lockout {
   constructor(
     private readonly schedule: LockoutSchedule,
-    /** What is taken of the tries; full while locked. */
+    /** The tries that are used up; all of them while locked. */
     private readonly tries: SharedCounter,
-    /** How many locks there have been. */
+    /** The number of locks so far. */
     private readonly locks: SharedCounter,
   ) {}
 
   /** @throws {RateLimitedError} while locked */
   async begin(key: string): Promise<Attempt> {
     const { schedule, tries } = this;
-    const locks = await this.locks.taken(key);
+    const locks = await this.locks.consumed(key);
     const cost = locks === 0 ? 1 : Math.ceil(tries.points / schedule.triesBetweenLocks);
-    const { allowed, remaining, resetMs } = await tries.take(key, cost);
+    const { allowed, remaining, resetMs } = await tries.consume(key, cost);
     const nextLock = lockSeconds(schedule, locks);
     if (!allowed) {
-      // The window's end, which may be later, shows for the moment in which the last try is on its way to lock.
+      // Between counting the last try and locking, the store still has the end of the window, which may be later.
       const resetSeconds = Math.max(1, Math.min(Math.ceil(resetMs / 1000), nextLock));
       throw new RateLimitedError({ limit: tries.points, windowSeconds: tries.seconds, remaining: 0, resetSeconds });
     }
@@ -42,10 +42,10 @@ export class Lockout {
       await tries.set(key, tries.points, nextLock);
     }
     return {
-      // Most who succeed have not been locked, and are spared the second statement.
+      // Most successful attempts had no lock before, so they need only one statement.
       clear: () => (isLast || locks > 0 ? this.clear(key) : tries.clear(key)),
       giveBack: async () => {
-        if (!isLast) return tries.give(key, cost);
+        if (!isLast) return tries.reward(key, cost);
         await this.locks.set(key, locks);
         await tries.set(key, tries.points - cost);
       },

@@ -2,31 +2,31 @@ import type { LimitFunction } from 'p-limit';
 import { type RateLimiterMySQL, RateLimiterRes } from 'rate-limiter-flexible';
 import { ServiceUnavailableError } from '../http/http.errors.ts';
 
-/** A count after something was taken from it. */
+/** A counter after points were consumed. */
 export interface Count {
   readonly allowed: boolean;
   readonly remaining: number;
-  /** Milliseconds until the count begins anew. */
+  /** Milliseconds until the window ends. */
   readonly resetMs: number;
 }
 
 /**
- * One kind of count that all replicas share. The library tells "too many" and "the store is away" both by rejecting; here
- * the first is an answer and the second a {@link ServiceUnavailableError}, which every method throws.
+ * A counter that all replicas share. The library rejects its promises both for "too many" and for "the store failed". Here the
+ * first is a result and the second a {@link ServiceUnavailableError}, which every method throws.
  */
 export class SharedCounter {
   constructor(
     private readonly limiter: RateLimiterMySQL,
-    /** Queries wait here for their turn. */
-    private readonly turn: LimitFunction,
-    /** How much may be taken in a window. */
+    /** Limits how many queries run at the same time. */
+    private readonly queue: LimitFunction,
+    /** The points of a window. */
     readonly points: number,
     readonly seconds: number,
   ) {}
 
-  /** Counts first and judges after, in one transaction: of many at once, on any replica, no more pass than may. */
-  async take(key: string, points = 1): Promise<Count> {
-    return this.ask(() =>
+  /** Counts and compares in one transaction, so simultaneous calls on several replicas cannot exceed the limit. */
+  async consume(key: string, points = 1): Promise<Count> {
+    return this.run(() =>
       this.limiter.consume(key, points).then(
         (result) => countOf(result, true),
         (reason: unknown) => {
@@ -37,30 +37,30 @@ export class SharedCounter {
     );
   }
 
-  /** Takes back what was taken. */
-  async give(key: string, points = 1): Promise<void> {
-    await this.ask(() => this.limiter.reward(key, points));
+  /** Returns consumed points. */
+  async reward(key: string, points = 1): Promise<void> {
+    await this.run(() => this.limiter.reward(key, points));
   }
 
-  /** How much was taken; 0 when the window is over. */
-  async taken(key: string): Promise<number> {
-    const result = await this.ask(() => this.limiter.get(key));
+  /** The points consumed in the current window; 0 when it has ended. */
+  async consumed(key: string): Promise<number> {
+    const result = await this.run(() => this.limiter.get(key));
     return result?.consumedPoints ?? 0;
   }
 
-  /** Begins a window of `seconds` in which `points` are taken already. */
+  /** Starts a window of `seconds` with `points` already consumed. */
   async set(key: string, points: number, seconds = this.seconds): Promise<void> {
-    await this.ask(() => this.limiter.set(key, points, seconds));
+    await this.run(() => this.limiter.set(key, points, seconds));
   }
 
   async clear(key: string): Promise<void> {
-    await this.ask(() => this.limiter.delete(key));
+    await this.run(() => this.limiter.delete(key));
   }
 
-  /** Whatever keeps the store from answering, a missing table included: counting is what stands before a password check. */
-  private async ask<Result>(question: () => Promise<Result>): Promise<Result> {
+  /** Every failure of the store, even a missing table, refuses the request: a password must not be checked uncounted. */
+  private async run<Result>(query: () => Promise<Result>): Promise<Result> {
     try {
-      return await this.turn(question);
+      return await this.queue(query);
     } catch (error) {
       throw new ServiceUnavailableError(error);
     }
