@@ -10,7 +10,7 @@ import { MethodNotAllowedError } from './platform/http/http.errors.ts';
 import { LifecycleService } from './platform/http/lifecycle.service.ts';
 import { trackAllowedMethods } from './platform/http/method-not-allowed.ts';
 import { ProblemFilter } from './platform/http/problem.filter.ts';
-import { limitHeaders } from './platform/http/rate-limit-headers.ts';
+import { rateLimitHeaderDocs } from './platform/http/rate-limit-headers.ts';
 import { addRequestContext } from './platform/http/request-context.ts';
 import { requestIdOf } from './platform/http/request-id.ts';
 import { securityHeaders } from './platform/http/security-headers.ts';
@@ -59,7 +59,7 @@ export async function createApp(environment: Environment): Promise<NestFastifyAp
       origin: corsOrigins,
       credentials: true,
       methods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
-      exposedHeaders: ['Location', 'X-Request-Id', ...Object.keys(limitHeaders)],
+      exposedHeaders: ['Location', 'X-Request-Id', ...Object.keys(rateLimitHeaderDocs)],
     });
   }
   addHooks(app);

@@ -1,7 +1,7 @@
 import { Controller, Get } from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { DatabaseHealthService } from '../platform/database/database-health.service.ts';
-import { type Health, healthOf, healthSchema } from '../platform/http/health.ts';
+import { checkHealth, type Health, healthSchema } from '../platform/http/health.ts';
 
 @ApiTags('auth')
 @Controller('api/auth/health')
@@ -12,6 +12,6 @@ export class AuthHealthController {
   @ApiOperation({ summary: 'Check whether auth can reach the database' })
   @ApiResponse({ status: 200, standardSchema: healthSchema })
   getAuthHealth(): Promise<Health> {
-    return healthOf(this.database);
+    return checkHealth(this.database);
   }
 }

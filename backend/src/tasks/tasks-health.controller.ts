@@ -1,7 +1,7 @@
 import { Controller, Get } from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { DatabaseHealthService } from '../platform/database/database-health.service.ts';
-import { type Health, healthOf, healthSchema } from '../platform/http/health.ts';
+import { checkHealth, type Health, healthSchema } from '../platform/http/health.ts';
 
 @ApiTags('tasks')
 @Controller('api/tasks/health')
@@ -12,6 +12,6 @@ export class TasksHealthController {
   @ApiOperation({ summary: 'Whether tasks can be used right now' })
   @ApiResponse({ status: 200, standardSchema: healthSchema })
   getTasksHealth(): Promise<Health> {
-    return healthOf(this.database);
+    return checkHealth(this.database);
   }
 }

@@ -1,7 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { ENVIRONMENT, type Environment } from './environment.ts';
 
-/** Gives every module the one {@link Environment} that was read at start. */
+/** Provides the {@link Environment} that was read at the start to every module. */
 @Module({})
 export class ConfigModule {
   static forRoot(environment: Environment): DynamicModule {

@@ -1,4 +1,4 @@
-/** Settings that cannot be used; the message lists every problem, one a line. */
+/** Settings that are not valid. The message lists every problem on its own line. */
 export class ConfigurationError extends Error {
   override name = 'ConfigurationError';
   readonly problems: readonly string[];

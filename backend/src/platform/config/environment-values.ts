@@ -15,7 +15,7 @@ export function flag() {
   return z.enum(['true', 'false'], 'must be true or false').transform((value) => value === 'true');
 }
 
-/** Values separated by commas, blanks around them ignored. */
+/** Values separated by commas. Blanks around them are ignored. */
 export function commaList<Item extends z.ZodType<string, string>>(item: Item, minimum = 0) {
   return z
     .string()
@@ -26,12 +26,12 @@ export function commaList<Item extends z.ZodType<string, string>>(item: Item, mi
 
 const loopbackHosts = new Set(['localhost', '127.0.0.1', '[::1]']);
 
-/** Whether a host, as URLs write it, is this machine alone. */
+/** Whether a host, as written in a URL, is a loopback address. */
 export function isLoopback(host: string): boolean {
   return loopbackHosts.has(host);
 }
 
-/** A web origin. Plain HTTP is for loopback only: session cookies must not cross a network in clear. */
+/** A web origin. HTTP is allowed only for loopback: session cookies must not cross a network unencrypted. */
 export function origin() {
   return z.string().refine((text) => {
     const url = URL.canParse(text) ? new URL(text) : undefined;
@@ -50,11 +50,11 @@ export function mysqlUrl() {
 }
 
 const proxyMessage =
-  'must be addresses or ranges such as 10.0.0.0/16, or loopback, or alone the number of proxies in front, from 1 to 9';
+  'must be addresses or ranges such as 10.0.0.0/16, or loopback, or only the number of proxies in front, from 1 to 9';
 
 /**
- * Whose `X-Forwarded-*` headers are believed: addresses and ranges, or a number of hops counted from this process. A number
- * is right only where nobody reaches the process but through that many proxies.
+ * The proxies whose `X-Forwarded-*` headers are trusted: addresses and ranges, or a number of hops counted from this process.
+ * A number is safe only when every client reaches the process through that many proxies.
  */
 export function trustedProxies() {
   const address = z.union([z.literal('loopback'), z.cidrv4(), z.cidrv6(), z.ipv4(), z.ipv6()], proxyMessage);
@@ -65,7 +65,7 @@ export function trustedProxies() {
   return z.union([hops, commaList(address)], proxyMessage);
 }
 
-/** A password that its person changes at the first sign-in; normalised as typed ones are, so that they are equal. */
+/** A password that the user changes at the first sign-in. Normalised like typed passwords, so that they match. */
 export function firstPassword() {
   return z
     .string()
@@ -73,7 +73,7 @@ export function firstPassword() {
     .refine(({ length }) => length >= 8 && length <= 128, 'must have 8 to 128 characters');
 }
 
-/** `smtp://user:password@host:port`, or `smtps:` for TLS from the first byte. No options: none may turn verification off. */
+/** `smtp://user:password@host:port`, or `smtps:` for implicit TLS. Options are refused: one could turn off verification. */
 export function smtpUrl() {
   return z.string().refine((text) => {
     if (!URL.canParse(text)) return false;
@@ -82,7 +82,7 @@ export function smtpUrl() {
   }, 'must be smtp://user:password@host:port or smtps://…, without options');
 }
 
-/** The sender of mail: an address, or a name and an address. */
+/** The sender of emails: an address, or a name and an address. */
 export function mailbox() {
   const address = String.raw`[^\s<>@,"]+@[^\s<>@,"]+`;
   return z

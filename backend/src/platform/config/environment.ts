@@ -29,11 +29,11 @@ const databaseShape = {
   MIGRATION_DATABASE_URL: mysqlUrl().optional(),
 };
 
-/** What the processes that run auth need and no other may hold. */
-const forAuthAlone = {
+/** Required by processes that run auth, and refused for all others. */
+const authOnlySettings = {
   JWT_PRIVATE_KEYS_FILE: {
     needed: 'the path of a JSON Web Key Set with private RSA keys',
-    refused: 'only auth may hold private keys',
+    refused: 'only auth may have private keys',
   },
   ENCRYPTION_KEY: { needed: 'at least 32 random characters', refused: 'only auth encrypts with it' },
 };
@@ -56,7 +56,7 @@ const environmentSchema = z
     ENCRYPTION_KEY: z.string().min(32, 'must have at least 32 characters').optional(),
     JWT_ISSUER: z.string().min(1).default('taskyard'),
     JWT_AUDIENCE: z.string().min(1).default('taskyard'),
-    // Also how long a person whom an admin has just disabled can still reach tasks, so it is kept short.
+    // Kept short: after an admin disables a user, the user's access tokens work for tasks until they expire.
     ACCESS_TOKEN_TTL_SECONDS: integerText(1, longestAccessTokenSeconds).default(600),
     SESSION_IDLE_SECONDS: integerText(1, 7_776_000).default(604_800),
     SESSION_LIFETIME_SECONDS: integerText(1, 31_536_000).default(2_592_000),
@@ -73,8 +73,8 @@ const environmentSchema = z
   })
   .superRefine((env, context) => {
     const hasAuth = env.MODULES.includes('auth');
-    for (const [key, { needed, refused }] of Object.entries(forAuthAlone)) {
-      const isSet = env[key as keyof typeof forAuthAlone] !== undefined;
+    for (const [key, { needed, refused }] of Object.entries(authOnlySettings)) {
+      const isSet = env[key as keyof typeof authOnlySettings] !== undefined;
       if (isSet === hasAuth) continue;
       const message = hasAuth
         ? `is required when MODULES has auth: ${needed}`
@@ -85,32 +85,32 @@ const environmentSchema = z
       context.addIssue({
         code: 'custom',
         path: ['MAIL_LOG_LINKS'],
-        message: 'is for development: PUBLIC_ORIGIN must be on localhost, as the links open accounts',
+        message: 'is for development: PUBLIC_ORIGIN must be on localhost, because the links give access to accounts',
       });
     }
   })
   .readonly();
 
-/** Every setting of the process, parsed and checked. Seconds where the name ends in `_SECONDS`. */
+/** Every setting of the process, parsed and validated. */
 export type Environment = z.infer<typeof environmentSchema>;
 
-/** Injection token of the process's {@link Environment}. */
+/** Injection token of the {@link Environment}. */
 export const ENVIRONMENT = Symbol('environment');
 
 const databaseSettingsSchema = z.object(databaseShape).readonly();
 
-/** What a process that only migrates needs to know. */
+/** The settings of a process that only runs migrations. */
 export type DatabaseSettings = z.infer<typeof databaseSettingsSchema>;
 
 /**
- * Reads the settings of the API process from environment variables; empty strings count as unset.
- * @throws {ConfigurationError} naming every wrong key at once, and what each allows
+ * Reads the settings of the API process from environment variables. Empty strings count as unset.
+ * @throws {ConfigurationError} with every invalid key and what it allows
  */
 export function readEnvironment(source: NodeJS.ProcessEnv = process.env): Environment {
   return parse(environmentSchema, source);
 }
 
-/** Like {@link readEnvironment}, of the database's settings alone. */
+/** Like {@link readEnvironment}, for the settings of the database only. */
 export function readDatabaseSettings(source: NodeJS.ProcessEnv = process.env): DatabaseSettings {
   return parse(databaseSettingsSchema, source);
 }
@@ -119,7 +119,7 @@ function parse<Schema extends z.ZodType>(schema: Schema, source: NodeJS.ProcessE
   const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''));
   const result = schema.safeParse(given);
   if (result.success) return result.data;
-  // Values are never repeated in a message: some are secret.
+  // Messages never repeat a value, because some are secret.
   throw new ConfigurationError(
     result.error.issues.map((issue) => {
       const key = String(issue.path[0]);

@@ -1,2 +1,2 @@
-/** How far the clocks of those who sign and those who verify may differ, seconds. */
+/** How far the clocks of the signing and the verifying processes may differ, in seconds. */
 export const clockToleranceSeconds = 5;

@@ -2,7 +2,7 @@ import { STATUS_CODES } from 'node:http';
 import { applyDecorators } from '@nestjs/common';
 import { ApiResponse } from '@nestjs/swagger';
 
-/** A documented problem+json answer, as OpenAPI writes it. */
+/** The OpenAPI description of a problem+json response. */
 export function problemResponse(status: number) {
   return {
     description: STATUS_CODES[status] ?? 'Error',
@@ -10,7 +10,7 @@ export function problemResponse(status: number) {
   };
 }
 
-/** Documents the problems a route answers with, besides those that every route can (see `openapi.ts`). */
+/** Documents the problems of a route. `openapi.ts` adds those that every route has. */
 export function ApiProblems(...statuses: number[]) {
   return applyDecorators(...statuses.map((status) => ApiResponse({ status, ...problemResponse(status) })));
 }

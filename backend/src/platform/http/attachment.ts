@@ -1,9 +1,9 @@
-/** The header that has browsers save an answer as a file rather than show it. */
+/** The header that makes browsers save a response as a file instead of showing it. */
 export function attachment(fileName: string): [name: string, value: string] {
   return ['Content-Disposition', `attachment; filename="${fileName}"`];
 }
 
-/** How OpenAPI writes it. */
+/** The OpenAPI description of that header. */
 export const attachmentHeader = {
-  'Content-Disposition': { description: '`attachment`, with a name for the file', schema: { type: 'string' } },
+  'Content-Disposition': { description: '`attachment` and the name of the file', schema: { type: 'string' } },
 } as const;

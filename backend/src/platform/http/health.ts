@@ -5,10 +5,10 @@ import { ServiceUnavailableError } from './http.errors.ts';
 export const healthSchema = z.object({ status: z.literal('ok') }).meta({ id: 'Health' });
 export type Health = z.infer<typeof healthSchema>;
 
-export const healthy: Health = { status: 'ok' };
+export const healthStatus: Health = { status: 'ok' };
 
 /** @throws {ServiceUnavailableError} when the database does not answer */
-export async function healthOf(database: DatabaseHealthService): Promise<Health> {
-  if (await database.isUp()) return healthy;
+export async function checkHealth(database: DatabaseHealthService): Promise<Health> {
+  if (await database.isUp()) return healthStatus;
   throw new ServiceUnavailableError();
 }

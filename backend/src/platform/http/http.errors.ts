@@ -2,7 +2,7 @@ import { type FieldError, ProblemException } from './problem.ts';
 
 export class ValidationFailedError extends ProblemException {
   constructor(errors: readonly FieldError[]) {
-    super({ status: 422, code: 'validation_failed', detail: 'Some fields are not as they should be.', errors });
+    super({ status: 422, code: 'validation_failed', detail: 'Some fields are not valid.', errors });
   }
 }
 
@@ -23,7 +23,7 @@ export class MethodNotAllowedError extends ProblemException {
     super({
       status: 405,
       code: 'method_not_allowed',
-      detail: `This address answers ${allow}.`,
+      detail: `This URL allows only ${allow}.`,
       headers: { Allow: allow },
     });
   }

@@ -2,7 +2,7 @@ import { Global, Module } from '@nestjs/common';
 import { LifecycleService } from './lifecycle.service.ts';
 import { ProbesController } from './probes.controller.ts';
 
-/** Probes and the process's life cycle. */
+/** The probes and the lifecycle of the process. */
 @Global()
 @Module({
   controllers: [ProbesController],

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 
-/** Whether the process is on its way out; readiness says so to the load balancer before connections close. */
+/** Whether the process is shutting down. Readiness fails first, so that the load balancer stops sending requests. */
 @Injectable()
 export class LifecycleService {
   private isDraining = false;

@@ -1,22 +1,22 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 
 /**
- * Remembers the routes of an application, so that a request to a known address with an unknown method can be told which
- * methods there are (RFC 9110, 15.5.6); the router itself only knows "not found". Call before routes are declared.
+ * Collects the routes of an application, so that a request with a method that its URL does not have gets the list of allowed
+ * methods (RFC 9110, 15.5.6). Fastify's router only reports "not found". Call it before routes are declared.
  */
 export function trackAllowedMethods(fastify: FastifyInstance): (request: FastifyRequest, path: string) => string[] {
   const routes = new Map<string, { pattern: RegExp; methods: Set<string> }>();
   fastify.addHook('onRoute', ({ url, method }) => {
-    // The catch-all that answers CORS preflights is no address of its own.
+    // The catch-all route of CORS preflights is not a route of the API.
     if (url.endsWith('*')) return;
     const route = routes.get(url) ?? { pattern: patternOf(url), methods: new Set<string>() };
-    for (const one of [method].flat()) route.methods.add(one);
+    for (const name of [method].flat()) route.methods.add(name);
     routes.set(url, route);
   });
 
-  /** The methods that the address answers, when the request's is not among them; otherwise none. */
+  /** The allowed methods of the path when the request's is not one of them; otherwise none. */
   return ({ method, is404 }, path) => {
-    // A literal address hides a pattern that would match too: `counts` is no task's id, whatever the method.
+    // A literal path takes precedence over a pattern that also matches: `counts` is not a task's id, for any method.
     const literal = routes.get(path);
     const matching =
       literal !== undefined ? [literal] : [...routes.values()].filter(({ pattern }) => pattern.test(path));

@@ -3,14 +3,14 @@ import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swag
 import { z } from 'zod';
 import { problemResponse } from './api-problems.decorator.ts';
 import { problemSchema } from './problem.ts';
-import { limitHeaders } from './rate-limit-headers.ts';
+import { rateLimitHeaderDocs } from './rate-limit-headers.ts';
 
 type Schemas = NonNullable<NonNullable<OpenAPIObject['components']>['schemas']>;
 
 const unsafeMethods = ['post', 'put', 'patch', 'delete'] as const;
 const methods = ['get', ...unsafeMethods] as const;
 
-/** The OpenAPI 3.1 document of the modules that the application runs. */
+/** The OpenAPI 3.1 document of the modules that run in the application. */
 export function createOpenApiDocument(app: INestApplication): OpenAPIObject {
   const config = new DocumentBuilder()
     .setOpenAPIVersion('3.1.0')
@@ -36,7 +36,7 @@ export function createOpenApiDocument(app: INestApplication): OpenAPIObject {
   return document;
 }
 
-/** Schemas that have an id become components; others stay where they are used. */
+/** Schemas with an id become components. Others are written where they are used. */
 function convertSchema(schema: unknown, { schemaType }: { schemaType: 'input' | 'output' }) {
   return schema instanceof z.ZodType ? toOpenApi(schema, schemaType) : undefined;
 }
@@ -50,17 +50,17 @@ function toOpenApi(schema: z.ZodType, io: 'input' | 'output') {
     io,
     target: 'draft-2020-12',
     override: ({ jsonSchema }) => {
-      // The format says the same; the pattern of a date is 200 characters.
+      // The format says the same; the pattern of a date has 200 characters.
       if (jsonSchema.format === 'date' || jsonSchema.format === 'date-time') delete jsonSchema.pattern;
     },
   });
   const components = $defs as Schemas;
-  // The component's name says it already.
+  // The id is the component's name.
   for (const component of Object.values(components)) Reflect.deleteProperty(component, 'id');
   return { schema: root, components };
 }
 
-/** What any route can answer: overload always, a refused cross-site request on writes, an unreadable body on bodies. */
+/** Adds the problems of every route: overload always, a cross-site request for unsafe methods, an unreadable body. */
 function addCommonProblems(document: OpenAPIObject): void {
   for (const path of Object.values(document.paths)) {
     for (const method of methods) {
@@ -74,17 +74,17 @@ function addCommonProblems(document: OpenAPIObject): void {
   }
 }
 
-/** Operations that can be refused for being called too often tell in every answer how often they still can be. */
+/** Every response of a rate-limited operation has the rate limit headers. */
 function addLimitHeaders(document: OpenAPIObject): void {
-  const { 'Retry-After': _, ...always } = limitHeaders;
-  document.components = { ...document.components, headers: { ...limitHeaders } };
+  const { 'Retry-After': _, ...always } = rateLimitHeaderDocs;
+  document.components = { ...document.components, headers: { ...rateLimitHeaderDocs } };
   for (const path of Object.values(document.paths)) {
     for (const operation of methods.map((method) => path[method])) {
       if (operation?.responses[429] === undefined) continue;
       for (const [status, response] of Object.entries(operation.responses)) {
         const refused = status === '429';
         if (!refused && !status.startsWith('2')) continue;
-        const names = Object.keys(refused ? limitHeaders : always);
+        const names = Object.keys(refused ? rateLimitHeaderDocs : always);
         const headers = names.map((name) => [name, { $ref: `#/components/headers/${name}` }]);
         Object.assign(response ?? {}, { headers: { ...headersOf(response), ...Object.fromEntries(headers) } });
       }

@@ -2,11 +2,11 @@ import { Controller, Get } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { backendProbes } from '@taskyard/contracts/probes';
 import { DatabaseHealthService } from '../database/database-health.service.ts';
-import { type Health, healthOf, healthy } from './health.ts';
+import { checkHealth, type Health, healthStatus } from './health.ts';
 import { ServiceUnavailableError } from './http.errors.ts';
 import { LifecycleService } from './lifecycle.service.ts';
 
-/** What the orchestrator asks. The load balancer does not route here. */
+/** The probes of Kubernetes. The load balancer does not route to them. */
 @ApiExcludeController()
 @Controller()
 export class ProbesController {
@@ -15,21 +15,21 @@ export class ProbesController {
     private readonly lifecycle: LifecycleService,
   ) {}
 
-  /** Alive while it can answer: a database that is away is no reason to restart. */
+  /** Liveness does not check the database: a restart would not bring it back. */
   @Get(backendProbes.liveness)
-  live(): Health {
-    return healthy;
+  liveness(): Health {
+    return healthStatus;
   }
 
-  /** The listener opens after everything is initialised, so an answer means started. */
+  /** The server listens only after all modules are initialised, so any response means that the process has started. */
   @Get(backendProbes.startup)
-  started(): Health {
-    return healthy;
+  startup(): Health {
+    return healthStatus;
   }
 
   @Get(backendProbes.readiness)
-  async ready(): Promise<Health> {
+  async readiness(): Promise<Health> {
     if (this.lifecycle.draining) throw new ServiceUnavailableError();
-    return healthOf(this.database);
+    return checkHealth(this.database);
   }
 }

@@ -5,18 +5,18 @@ import { ServiceUnavailableError } from './http.errors.ts';
 import { type ProblemDescription, ProblemException } from './problem.ts';
 import { sendProblem } from './send-problem.ts';
 
-/** What failures of the framework itself are called, by status. */
+/** The problems of errors that Fastify and Nest throw, by status. */
 const frameworkProblems: Readonly<Record<number, Omit<ProblemDescription, 'status'>>> = {
   400: { code: 'malformed_json', detail: 'The body is not valid JSON.' },
   403: { code: 'cross_site_request', detail: 'Requests that change something must come from this site.' },
   404: { code: 'not_found', detail: 'There is nothing at this address.' },
-  413: { code: 'payload_too_large', detail: 'The body is larger than this address takes.' },
-  414: { code: 'uri_too_long', detail: 'The address is longer than this server takes.' },
+  413: { code: 'payload_too_large', detail: 'The body is too large.' },
+  414: { code: 'uri_too_long', detail: 'The URL is too long.' },
   415: { code: 'unsupported_media_type', detail: 'Send the body as application/json.' },
   503: { code: 'service_unavailable', detail: 'The service is shutting down. Try again in a moment.' },
 };
 
-/** The one place where failures become answers: problem+json without stack, SQL or secret; surprises are logged. */
+/** Turns every error into a problem+json response without stack, SQL or secrets. Unexpected errors are logged. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
   private readonly logger = new Logger(ProblemFilter.name);
@@ -40,7 +40,7 @@ export class ProblemFilter implements ExceptionFilter {
     return {
       status: 500,
       code: 'internal_error',
-      detail: 'Something went wrong on our side. Quote the correlation id.',
+      detail: 'Something went wrong on the server. Quote the correlation id when you report it.',
     };
   }
 }

@@ -1,14 +1,17 @@
-/** How much of a limit is left. */
+/** How much of a rate limit is used. */
 export interface RateLimitStatus {
   /** Requests in a window. */
   readonly limit: number;
   readonly windowSeconds: number;
   readonly remaining: number;
-  /** Until the window ends: a whole number, at least 1. */
+  /** Seconds until the window ends: a whole number, at least 1. */
   readonly resetSeconds: number;
 }
 
-/** In the words of draft-ietf-httpapi-ratelimit-headers-05, the last with a header for each value, which clients know. */
+/**
+ * The headers of draft-ietf-httpapi-ratelimit-headers-05. It is the last draft with one header for each value, and the one
+ * that clients support.
+ */
 export function rateLimitHeaders({
   limit,
   windowSeconds,
@@ -25,10 +28,10 @@ export function rateLimitHeaders({
 
 const count = { type: 'integer', minimum: 0 };
 
-/** What scripts of other origins may read, and how the OpenAPI document describes it. */
-export const limitHeaders = {
-  'RateLimit-Limit': { description: 'How many such requests a window takes.', schema: count },
-  'RateLimit-Remaining': { description: 'How many of them are left.', schema: count },
+/** The headers that CORS exposes to scripts of other origins, with their descriptions for the OpenAPI document. */
+export const rateLimitHeaderDocs = {
+  'RateLimit-Limit': { description: 'Requests allowed in a window.', schema: count },
+  'RateLimit-Remaining': { description: 'Requests left in the window.', schema: count },
   'RateLimit-Reset': { description: 'Seconds until the window ends.', schema: { ...count, minimum: 1 } },
   'RateLimit-Policy': { description: 'The limit and its window in seconds: `100;w=60`.', schema: { type: 'string' } },
   'Retry-After': { description: 'Seconds to wait before trying again.', schema: { ...count, minimum: 1 } },

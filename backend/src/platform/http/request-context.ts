@@ -1,14 +1,14 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { FastifyInstance } from 'fastify';
 
-/** What is known about the request being answered, wherever the code that answers it has got to. */
-export interface RequestContext {
+/** Data of the current request that any code can read without passing it on as an argument. */
+interface RequestContext {
   readonly correlationId: string;
 }
 
 const storage = new AsyncLocalStorage<RequestContext>();
 
-/** The request being answered; undefined in work that no request began. */
+/** The context of the current request; undefined outside of requests, for example in a cron job. */
 export function requestContext(): RequestContext | undefined {
   return storage.getStore();
 }

@@ -1,7 +1,7 @@
 import type { SecurityHeadersOptions } from '@nestjs/common';
 import type { Environment } from '../config/environment.ts';
 
-/** Headers of every answer. The policy is as tight as the API's reading page allows, whose styles are inline. */
+/** Security headers of every response. Inline styles are allowed because the API's documentation page needs them. */
 export function securityHeaders({ PUBLIC_ORIGIN }: Pick<Environment, 'PUBLIC_ORIGIN'>): SecurityHeadersOptions {
   const secure = PUBLIC_ORIGIN.startsWith('https:');
   return {

@@ -2,7 +2,7 @@ import { STATUS_CODES } from 'node:http';
 import type { FastifyReply } from 'fastify';
 import type { Problem, ProblemDescription } from './problem.ts';
 
-/** Writes an error as every error is written. */
+/** Sends an error as problem+json. */
 export function sendProblem(reply: FastifyReply, correlationId: string, description: ProblemDescription): void {
   const { status, code, detail, errors, headers } = description;
   const problem: Problem = {

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 
 /**
- * Text of `minimum` to `maximum` characters, counted as Unicode code points, as MySQL and JSON Schema count them;
- * JavaScript's own length would make an emoji two. Lone surrogates, which UTF-8 cannot carry, become U+FFFD.
+ * Text of `minimum` to `maximum` characters. They are Unicode code points, as in MySQL and JSON Schema; JavaScript's `length`
+ * counts an emoji as two. Lone surrogates, which UTF-8 cannot encode, become U+FFFD.
  */
 export function text(minimum: number, maximum: number) {
   const message = `must have ${minimum} to ${maximum} characters`;
@@ -18,13 +18,13 @@ export function text(minimum: number, maximum: number) {
 }
 
 /**
- * Characters that do not show. Spelled out so that every regular expression engine that reads the OpenAPI document
- * agrees: what \s means differs between them.
+ * Invisible characters. Listed one by one because the meaning of \s differs between the regular expression engines that read
+ * the OpenAPI document.
  */
 const blanks = '\\u0000-\\u0020\\u007f-\\u00a0\\u1680\\u2000-\\u200f\\u2028-\\u202f\\u205f-\\u206f\\u3000\\ufeff';
 const visiblePattern = new RegExp(`[^${blanks}]`);
 
-/** {@link text} that is not blank. */
+/** {@link text} with at least one visible character. */
 export function visibleText(minimum: number, maximum: number) {
   const message = `must have ${minimum} to ${maximum} characters, not only blanks`;
   return text(minimum, maximum)
@@ -32,7 +32,7 @@ export function visibleText(minimum: number, maximum: number) {
     .meta({ minLength: minimum, maxLength: maximum, pattern: visiblePattern.source });
 }
 
-/** A whole number in a path or a query, where everything arrives as text. */
+/** A whole number in a path or a query, where every value is text. */
 export function integerParameter(minimum: number, maximum: number) {
   const message = `must be a whole number from ${minimum} to ${maximum}`;
   return z

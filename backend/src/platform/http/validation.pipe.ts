@@ -2,7 +2,7 @@ import { StandardSchemaValidationPipe } from '@nestjs/common';
 import { ValidationFailedError } from './http.errors.ts';
 import type { FieldError } from './problem.ts';
 
-/** Checks bodies, queries and parameters against the zod schema their decorator names. */
+/** Validates bodies, queries and parameters with the zod schema of their decorator. */
 export const validationPipe = new StandardSchemaValidationPipe({
   exceptionFactory: (issues) => new ValidationFailedError(issues.flatMap(fieldErrorsOf)),
 });
@@ -10,7 +10,7 @@ export const validationPipe = new StandardSchemaValidationPipe({
 interface Issue {
   readonly message: string;
   readonly path?: readonly (PropertyKey | { readonly key: PropertyKey })[] | undefined;
-  /** zod's own addition where unknown keys are refused. */
+  /** Added by zod to issues of unknown keys. */
   readonly keys?: readonly string[];
 }
 
