@@ -16,7 +16,7 @@ import {
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { AccessRequired } from '../platform/access/access.guard.ts';
-import { Authenticated, CurrentIdentity } from '../platform/access/authenticated.decorator.ts';
+import { Authenticated, CurrentPrincipal } from '../platform/access/authenticated.decorator.ts';
 import type { Principal } from '../platform/access/principal.ts';
 import { ApiProblems } from '../platform/http/api-problems.decorator.ts';
 import { attachment, attachmentHeader } from '../platform/http/attachment.ts';
@@ -57,7 +57,7 @@ export class TasksController {
   @ApiResponse({ status: 200, standardSchema: taskPageSchema })
   @ApiProblems(422)
   listTasks(
-    @CurrentIdentity() { id }: Principal,
+    @CurrentPrincipal() { id }: Principal,
     @Query({ schema: taskQuerySchema }) query: TaskQuery,
   ): Promise<TaskPage> {
     return this.tasks.list(id, query);
@@ -66,7 +66,7 @@ export class TasksController {
   @Get('counts')
   @ApiOperation({ summary: 'How many of your tasks have each status' })
   @ApiResponse({ status: 200, standardSchema: taskCountsSchema })
-  countTasks(@CurrentIdentity() { id }: Principal): Promise<TaskCounts> {
+  countTasks(@CurrentPrincipal() { id }: Principal): Promise<TaskCounts> {
     return this.tasks.count(id);
   }
 
@@ -74,7 +74,7 @@ export class TasksController {
   @Header(...attachment('taskyard-tasks.json'))
   @ApiOperation({ summary: 'All of your tasks, those in the trash too, as a file' })
   @ApiResponse({ status: 200, standardSchema: taskExportSchema, headers: attachmentHeader })
-  async exportTasks(@CurrentIdentity() { id }: Principal): Promise<StreamableFile> {
+  async exportTasks(@CurrentPrincipal() { id }: Principal): Promise<StreamableFile> {
     return new StreamableFile(await this.exports.of(id), { type: 'application/json' });
   }
 
@@ -89,7 +89,7 @@ export class TasksController {
   })
   @ApiProblems(422)
   async createTask(
-    @CurrentIdentity() { id }: Principal,
+    @CurrentPrincipal() { id }: Principal,
     @Body({ schema: newTaskSchema }) fields: NewTask,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Task> {
@@ -102,7 +102,7 @@ export class TasksController {
   @ApiOperation({ summary: 'One of your tasks' })
   @ApiResponse({ status: 200, standardSchema: taskSchema })
   @ApiProblems(404, 422)
-  getTask(@CurrentIdentity() owner: Principal, @Param('id', { schema: taskIdSchema }) id: number): Promise<Task> {
+  getTask(@CurrentPrincipal() owner: Principal, @Param('id', { schema: taskIdSchema }) id: number): Promise<Task> {
     return this.tasks.find(owner.id, id);
   }
 
@@ -113,7 +113,7 @@ export class TasksController {
   @ApiResponse({ status: 200, standardSchema: taskSchema })
   @ApiProblems(404, 422)
   changeTask(
-    @CurrentIdentity() owner: Principal,
+    @CurrentPrincipal() owner: Principal,
     @Param('id', { schema: taskIdSchema }) id: number,
     @Body({ schema: taskChangesSchema }) changes: TaskChanges,
   ): Promise<Task> {
@@ -127,7 +127,7 @@ export class TasksController {
   @ApiResponse({ status: 200, standardSchema: taskSchema })
   @ApiProblems(404, 422)
   replaceTask(
-    @CurrentIdentity() owner: Principal,
+    @CurrentPrincipal() owner: Principal,
     @Param('id', { schema: taskIdSchema }) id: number,
     @Body({ schema: newTaskSchema }) fields: NewTask,
   ): Promise<Task> {
@@ -141,7 +141,7 @@ export class TasksController {
   @ApiResponse({ status: 200, standardSchema: taskSchema })
   @ApiProblems(404, 422)
   changeTaskStatus(
-    @CurrentIdentity() owner: Principal,
+    @CurrentPrincipal() owner: Principal,
     @Param('id', { schema: taskIdSchema }) id: number,
     @Body({ schema: statusChangeSchema }) change: StatusChange,
   ): Promise<Task> {
@@ -155,7 +155,7 @@ export class TasksController {
   @ApiOperation({ summary: 'Move a task to the trash, where it stays for 30 days' })
   @ApiResponse({ status: 204, description: 'Moved to the trash' })
   @ApiProblems(404, 422)
-  deleteTask(@CurrentIdentity() owner: Principal, @Param('id', { schema: taskIdSchema }) id: number): Promise<void> {
+  deleteTask(@CurrentPrincipal() owner: Principal, @Param('id', { schema: taskIdSchema }) id: number): Promise<void> {
     return this.tasks.discard(owner.id, id);
   }
 
@@ -166,7 +166,7 @@ export class TasksController {
   @ApiOperation({ summary: 'Bring a task back from the trash' })
   @ApiResponse({ status: 200, standardSchema: taskSchema })
   @ApiProblems(404, 422)
-  restoreTask(@CurrentIdentity() owner: Principal, @Param('id', { schema: taskIdSchema }) id: number): Promise<Task> {
+  restoreTask(@CurrentPrincipal() owner: Principal, @Param('id', { schema: taskIdSchema }) id: number): Promise<Task> {
     return this.tasks.restore(owner.id, id);
   }
 }

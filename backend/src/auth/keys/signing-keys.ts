@@ -1,6 +1,6 @@
 import { createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto';
 import { Logger } from '@nestjs/common';
-import { checkedSize } from '../../platform/access/public-key-set.ts';
+import { requireKeySize } from '../../platform/access/public-key-set.ts';
 import { ReloadedFile } from '../../platform/access/reloaded-file.ts';
 import type { VerificationKeysService } from '../../platform/access/verification-keys.service.ts';
 import { ConfigurationError } from '../../platform/config/configuration-error.ts';
@@ -67,7 +67,7 @@ function unpublished({ kid }: SigningKey): string {
 function parseSigningKey(json: unknown): SigningKey {
   try {
     const { kid, ...jwk } = activeKey(readKeySet(json));
-    return { kid, key: checkedSize(createPrivateKey({ key: jwk, format: 'jwk' }), kid) };
+    return { kid, key: requireKeySize(createPrivateKey({ key: jwk, format: 'jwk' }), kid) };
   } catch (error) {
     if (error instanceof KeySetError) throw new ConfigurationError([`JWT_PRIVATE_KEYS_FILE ${error.message}`]);
     throw error;

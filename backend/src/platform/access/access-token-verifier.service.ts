@@ -6,7 +6,7 @@ import { UnauthenticatedError } from '../http/http.errors.ts';
 import { accessClaimsSchema, accessTokenType, type Principal } from './principal.ts';
 import { VerificationKeysService } from './verification-keys.service.ts';
 
-/** Verifies RS256 access tokens with public keys alone: no call to auth, no private key. */
+/** Verifies RS256 access tokens with public keys only: it needs no call to auth and no private key. */
 @Injectable()
 export class AccessTokenVerifierService {
   private readonly jwt: JwtService;
@@ -18,7 +18,7 @@ export class AccessTokenVerifierService {
     this.jwt = new JwtService({
       secretOrKeyProvider: (_type, token) => this.keyOf(String(token)),
       verifyOptions: {
-        // Named here, never taken from the token: otherwise `none` or HS256 keyed with the public key would pass.
+        // Set here and never read from the token: otherwise `none`, or HS256 with the public key as its secret, would pass.
         algorithms: ['RS256'],
         issuer: environment.JWT_ISSUER,
         audience: environment.JWT_AUDIENCE,
@@ -27,7 +27,7 @@ export class AccessTokenVerifierService {
     });
   }
 
-  /** @throws {UnauthenticatedError} for anything but a token that auth signed for this audience and that is in time */
+  /** @throws {UnauthenticatedError} unless auth signed the token for this audience and it has not expired */
   async verify(token: string): Promise<Principal> {
     try {
       return accessClaimsSchema.parse(await this.jwt.verifyAsync(token));
@@ -38,7 +38,7 @@ export class AccessTokenVerifierService {
 
   private async keyOf(token: string) {
     const { header } = this.jwt.decode(token, { complete: true });
-    // Whatever else auth may sign one day is no access token (RFC 9068, 4).
+    // Auth may sign other kinds of token in the future; they are not access tokens (RFC 9068, section 4).
     if (header.typ !== accessTokenType) throw new UnauthenticatedError();
     const key = await this.keys.find(header.kid ?? '');
     if (key === undefined) throw new UnauthenticatedError();

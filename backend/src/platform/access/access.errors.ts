@@ -6,7 +6,7 @@ export class InsufficientScopeError extends ProblemException {
     super({
       status: 403,
       code: 'insufficient_scope',
-      detail: `This token was not made for that: it lacks the scope ${scope}.`,
+      detail: `The token lacks the scope ${scope}.`,
       headers: { 'WWW-Authenticate': `Bearer error="insufficient_scope", scope="${scope}"` },
     });
   }
@@ -17,7 +17,7 @@ export class PasswordChangeRequiredError extends ProblemException {
     super({
       status: 403,
       code: 'password_change_required',
-      detail: 'Choose a password of your own first; until then nothing else is open.',
+      detail: 'Change your password first. Until then, no other request is allowed.',
     });
   }
 }

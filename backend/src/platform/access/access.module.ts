@@ -6,7 +6,7 @@ import { PersonalAccessTokenEntity } from './personal-access-token.entity.ts';
 import { PersonalAccessTokenVerifierService } from './personal-access-token-verifier.service.ts';
 import { VerificationKeysService } from './verification-keys.service.ts';
 
-/** Who is calling, and how far their token reaches: what every feature's controllers ask before they act. */
+/** Authenticates requests and checks the scopes of their tokens, for the controllers of every feature. */
 @Global()
 @Module({
   imports: [TypeOrmModule.forFeature([PersonalAccessTokenEntity])],

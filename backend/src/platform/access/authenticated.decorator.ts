@@ -4,7 +4,7 @@ import { ApiProblems } from '../http/api-problems.decorator.ts';
 import { AccessGuard, AccessRequired, type AccessRequirement, type AuthenticatedRequest } from './access.guard.ts';
 import type { Principal } from './principal.ts';
 
-/** Marks a route, or all of a controller's, as needing a bearer token or a session that reaches as far as `required`. */
+/** Requires a bearer token or a session that fulfils `required`, for a route or for each route of a controller. */
 export function Authenticated(required: AccessRequirement) {
   return applyDecorators(
     AccessRequired(required),
@@ -15,8 +15,8 @@ export function Authenticated(required: AccessRequirement) {
   );
 }
 
-/** The {@link Principal} behind the request of an {@link Authenticated} route. */
-export const CurrentIdentity = createParamDecorator(
+/** The {@link Principal} of the request, on {@link Authenticated} routes. */
+export const CurrentPrincipal = createParamDecorator(
   (_data: undefined, context: ExecutionContext): Principal =>
     context.switchToHttp().getRequest<AuthenticatedRequest>().principal,
 );

@@ -3,16 +3,16 @@ import { InjectRepository } from '@nestjs/typeorm';
 import type { Repository } from 'typeorm';
 import { UnauthenticatedError } from '../http/http.errors.ts';
 import { PersonalAccessTokenEntity } from './personal-access-token.entity.ts';
-import { isWellMade } from './personal-access-token.ts';
+import { isWellFormed } from './personal-access-token.ts';
 import type { Principal } from './principal.ts';
 import { sha256 } from './sha256.ts';
 
-/** How exactly the last use of a token is kept: a script's every request need not be a write. */
+/** How exact the last use of a token is: not every request of a script should cause a write. */
 const useResolutionMs = 60_000;
 
 /**
- * Looks personal access tokens up. Every module that they open does it for itself, without a call to auth, so a token
- * that was revoked and a person who was disabled are out with the next request.
+ * Looks up personal access tokens in the database. Each module does this itself, without a call to auth, so revoking a token
+ * or disabling its user takes effect with the next request.
  */
 @Injectable()
 export class PersonalAccessTokenVerifierService {
@@ -22,32 +22,32 @@ export class PersonalAccessTokenVerifierService {
     @InjectRepository(PersonalAccessTokenEntity) private readonly tokens: Repository<PersonalAccessTokenEntity>,
   ) {}
 
-  /** @throws {UnauthenticatedError} for anything but a token that is in time and whose person is not kept out */
+  /** @throws {UnauthenticatedError} unless the token exists, has not expired and its user is not disabled */
   async verify(text: string): Promise<Principal> {
-    const token = isWellMade(text) ? await this.find(text) : null;
+    const token = isWellFormed(text) ? await this.find(text) : null;
     if (token === null) throw new UnauthenticatedError();
-    // Nobody waits for this; a use that is not noted harms nothing.
-    void this.noteUse(token);
+    // Not awaited: the request does not depend on it.
+    void this.recordUse(token);
     return { id: token.user_id, scopes: token.scopes, mustChangePassword: false };
   }
 
-  /** Of `users` it reads the two columns that the database lets every module read. */
+  /** Reads only the two columns of `users` that the database grants to every module. */
   private find(text: string): Promise<PersonalAccessTokenEntity | null> {
     return this.tokens
       .createQueryBuilder('token')
       .select(['token.id', 'token.user_id', 'token.scopes', 'token.last_used_at'])
-      .innerJoin('users', 'owner', 'owner.id = token.user_id AND owner.disabled_at IS NULL')
+      .innerJoin('users', 'user', 'user.id = token.user_id AND user.disabled_at IS NULL')
       .where('token.token_hash = :hash AND token.expires_at > :now', { hash: sha256(text), now: new Date() })
       .getOne();
   }
 
-  private async noteUse({ id, last_used_at }: PersonalAccessTokenEntity): Promise<void> {
+  private async recordUse({ id, last_used_at }: PersonalAccessTokenEntity): Promise<void> {
     const now = Date.now();
     if (last_used_at !== null && now - last_used_at.getTime() < useResolutionMs) return;
     try {
       await this.tokens.update(id, { last_used_at: new Date(now) });
     } catch (error) {
-      this.logger.warn({ err: error }, 'the last use of a token was not noted');
+      this.logger.warn({ err: error }, 'could not record the last use of a token');
     }
   }
 }

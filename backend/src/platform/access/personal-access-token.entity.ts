@@ -2,7 +2,7 @@ import { type PersonalTokenScope, personalTokenScopes } from '@taskyard/contract
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { bigintAsNumber } from '../database/bigint.transformer.ts';
 
-/** A token that a person made for a script. Auth makes and revokes them; whatever they open reads them here. */
+/** A token that a user made for a script. Auth creates and revokes tokens; every module reads them here. */
 @Entity('personal_access_tokens')
 export class PersonalAccessTokenEntity {
   @PrimaryColumn({ type: 'bigint', unsigned: true, generated: 'increment', transformer: bigintAsNumber })
@@ -11,7 +11,7 @@ export class PersonalAccessTokenEntity {
   @Column({ type: 'bigint', unsigned: true, transformer: bigintAsNumber })
   user_id!: number;
 
-  /** SHA-256 of the token, which itself is kept nowhere. */
+  /** SHA-256 of the token. The token itself is not stored. */
   @Column({ type: 'binary', length: 32 })
   token_hash!: Buffer;
 
@@ -31,7 +31,7 @@ export class PersonalAccessTokenEntity {
   @Column({ type: 'datetime', precision: 3 })
   expires_at!: Date;
 
-  /** To the minute. */
+  /** Exact to the minute. */
   @Column({ type: 'datetime', precision: 3, nullable: true })
   last_used_at!: Date | null;
 }

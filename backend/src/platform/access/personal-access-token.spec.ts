@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import {
-  isWellMade,
-  looksPersonal,
+  hasPersonalAccessTokenPrefix,
+  isWellFormed,
   newPersonalAccessToken,
   personalAccessTokenPattern,
 } from './personal-access-token.ts';
@@ -14,7 +14,7 @@ it('creates unique tokens in the form that is documented for secret scanners', (
   expect(page).toContain(`\n${personalAccessTokenPattern.source.slice(1, -1)}\n`);
   for (const token of tokens) expect(token).toMatch(personalAccessTokenPattern);
   expect(new Set(tokens).size).toBe(tokens.length);
-  expect(tokens.every((token) => looksPersonal(token) && isWellMade(token))).toBe(true);
+  expect(tokens.every((token) => hasPersonalAccessTokenPrefix(token) && isWellFormed(token))).toBe(true);
 });
 
 it('uses every letter and digit about equally often', () => {
@@ -33,10 +33,10 @@ it('detects a changed character anywhere without the database', () => {
   const token = newPersonalAccessToken();
   for (let place = 0; place < token.length; place++) {
     const other = token[place] === 'a' ? 'b' : 'a';
-    expect(isWellMade(token.slice(0, place) + other + token.slice(place + 1))).toBe(false);
+    expect(isWellFormed(token.slice(0, place) + other + token.slice(place + 1))).toBe(false);
   }
-  expect(isWellMade(`${token} `)).toBe(false);
-  expect(isWellMade(token.slice(0, -1))).toBe(false);
+  expect(isWellFormed(`${token} `)).toBe(false);
+  expect(isWellFormed(token.slice(0, -1))).toBe(false);
 });
 
 it('stores the SHA-256 of the token', () => {

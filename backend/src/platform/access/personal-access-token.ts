@@ -7,8 +7,8 @@ const alphabet = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz
 const secretLength = 32;
 
 /**
- * `tyd_pat_<32 letters and digits>_<CRC-32 of all before it, 8 hex digits>`. Scanners find the prefix in code and logs,
- * and the checksum tells a real token from a look-alike without asking the database.
+ * `tyd_pat_<32 letters and digits>_<CRC-32 of all before it, 8 hex digits>`. Secret scanners find the prefix in code and logs.
+ * The checksum shows without a database query whether the text can be a token.
  */
 export const personalAccessTokenPattern = /^tyd_pat_[0-9A-Za-z]{32}_[0-9a-f]{8}$/;
 
@@ -17,13 +17,13 @@ export function newPersonalAccessToken(): string {
   return `${prefix}${secret}_${checksumOf(prefix + secret)}`;
 }
 
-/** Whether the text claims to be one, well made or not. */
-export function looksPersonal(token: string): boolean {
+/** Whether the text claims to be a personal access token, well-formed or not. */
+export function hasPersonalAccessTokenPrefix(token: string): boolean {
   return token.startsWith(prefix);
 }
 
-/** Whether the text can have come from {@link newPersonalAccessToken}. */
-export function isWellMade(token: string): boolean {
+/** Whether {@link newPersonalAccessToken} can have made the text. */
+export function isWellFormed(token: string): boolean {
   if (!personalAccessTokenPattern.test(token)) return false;
   const [body, checksum] = [token.slice(0, -9), token.slice(-8)];
   return checksumOf(body) === checksum;

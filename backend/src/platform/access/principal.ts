@@ -1,20 +1,20 @@
 import { personalTokenScopes } from '@taskyard/contracts/scopes';
 import { z } from 'zod';
 
-/** What a token may be used for. A session may do all of it; a personal access token what it was made for. */
+/** What a token can be used for. A session has all scopes, a personal access token those it was created with. */
 export const scopes = [...personalTokenScopes, 'account'] as const;
 export type Scope = (typeof scopes)[number];
 
 export const roles = ['user', 'admin'] as const;
 export type Role = (typeof roles)[number];
 
-/** Who a verified token speaks for, and how far it reaches. */
+/** The user of a verified token, and what the token allows. */
 export interface Principal {
   readonly id: number;
   readonly scopes: readonly Scope[];
-  /** The session the token was made in; personal access tokens belong to none. */
+  /** The session of the token; absent for a personal access token. */
   readonly sessionId?: number;
-  /** Set for an account whose password somebody else chose: until it is changed, nothing but that is open. */
+  /** True for a user whose password was set by an admin. Until it is changed, the user can do nothing else. */
   readonly mustChangePassword: boolean;
 }
 
@@ -23,7 +23,7 @@ export const accessTokenType = 'at+jwt';
 
 const id = z.string().regex(/^[1-9]\d{0,15}$/);
 
-/** The claims of an access token, besides the registered ones that the verifier checks. */
+/** The claims of an access token, except the registered ones that the verifier checks. */
 export const accessClaimsSchema = z
   .object({ sub: id, sid: id, must_change_password: z.boolean().default(false) })
   .transform(

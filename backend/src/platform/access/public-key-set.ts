@@ -19,38 +19,38 @@ export const jsonWebKeySetSchema = z.object({ keys: z.array(publicJwkSchema).min
 
 export type JsonWebKeySet = z.infer<typeof jsonWebKeySetSchema>;
 
-/** The keys that access tokens are verified with. */
+/** The keys that verify access tokens. */
 export interface PublicKeySet {
   /** As published at `/api/auth/.well-known/jwks.json`. */
   readonly document: JsonWebKeySet;
-  /** Changes with the document: an HTTP entity tag, quotes included. */
+  /** The HTTP entity tag of the document, quotes included. */
   readonly entityTag: string;
-  /** Keys by `kid`, parsed once: parsing costs more than verifying. */
+  /** The keys by `kid`. Parsed once, because parsing costs more than verifying. */
   readonly byKid: ReadonlyMap<string, KeyObject>;
 }
 
 /**
  * Reads a JSON Web Key Set (RFC 7517) of public RSA keys.
- * @param json as `JWT_PUBLIC_KEYS_FILE` holds it
- * @throws {ConfigurationError} when it cannot be used; a private member is one of the reasons
+ * @param json the content of `JWT_PUBLIC_KEYS_FILE`
+ * @throws {ConfigurationError} when it is not valid, for example because it has a private member
  */
 export function parsePublicKeySet(json: unknown): PublicKeySet {
   const { data: document } = jsonWebKeySetSchema.safeParse(json);
   if (document === undefined) {
     throw new ConfigurationError([
-      'JWT_PUBLIC_KEYS_FILE must hold {"keys": […]} of RS256 signature keys with kty, kid, alg, use, n and e alone; ' +
+      'JWT_PUBLIC_KEYS_FILE must contain {"keys": […]} with RS256 signature keys that have only kty, kid, alg, use, n and e; ' +
         'private members are refused',
     ]);
   }
   const byKid = new Map(
-    document.keys.map((jwk) => [jwk.kid, checkedSize(createPublicKey({ key: jwk, format: 'jwk' }), jwk.kid)]),
+    document.keys.map((jwk) => [jwk.kid, requireKeySize(createPublicKey({ key: jwk, format: 'jwk' }), jwk.kid)]),
   );
   const entityTag = `"${createHash('sha256').update(JSON.stringify(document)).digest('base64url')}"`;
   return { document, entityTag, byKid };
 }
 
-/** @throws {ConfigurationError} for RSA keys under 2048 bits, too short for RS256 (RFC 7518, 3.3) */
-export function checkedSize(key: KeyObject, kid: string): KeyObject {
+/** @throws {ConfigurationError} for an RSA key under 2048 bits, which is too short for RS256 (RFC 7518, section 3.3) */
+export function requireKeySize(key: KeyObject, kid: string): KeyObject {
   const bits = key.asymmetricKeyDetails?.modulusLength ?? 0;
   if (bits >= minimumModulusBits) return key;
   throw new ConfigurationError([`Key ${kid} has ${bits} bits; at least ${minimumModulusBits} are needed`]);

@@ -3,26 +3,27 @@ import { readFile } from 'node:fs/promises';
 import { Logger } from '@nestjs/common';
 import { ConfigurationError } from '../config/configuration-error.ts';
 
-export interface ReloadedFileOptions<Value> {
-  /** The setting that names the file; messages name it and never repeat what the file holds. */
+interface ReloadedFileOptions<Value> {
+  /** The setting with the path of the file. Messages name it, and never repeat the content of the file. */
   readonly setting: string;
   readonly path: string;
-  /** @throws for content that cannot be used */
+  /** @throws when the content is not valid */
   readonly parse: (json: unknown) => Value;
 }
 
 /**
- * What a JSON file says, read again on demand. Content decides whether it changed, not times: a mounted Kubernetes Secret
- * changes by swapping a symbolic link. A file that is wrong, half written or gone leaves the last good value in place.
+ * The value of a JSON file that can be reloaded. A change is detected by the content and not by the file's time, because a
+ * mounted Kubernetes Secret changes by swapping a symbolic link. While the file is invalid, incomplete or missing, the last
+ * valid value stays in use.
  */
 export class ReloadedFile<Value> {
   private readonly logger = new Logger(ReloadedFile.name);
   private text: string;
   private value: Value;
-  private complaint: string | undefined;
+  private lastProblem: string | undefined;
   private reading: Promise<void> | undefined;
 
-  /** @throws {ConfigurationError} when the file cannot be used at the start: then there is no last good value */
+  /** @throws {ConfigurationError} when the file is not valid at the start, because there is no last valid value */
   constructor(private readonly options: ReloadedFileOptions<Value>) {
     this.text = this.readNow();
     this.value = this.parse(this.text);
@@ -32,7 +33,7 @@ export class ReloadedFile<Value> {
     return this.value;
   }
 
-  /** Never throws; those who call it while it reads share the reading. */
+  /** Never throws. Calls during a reload share it. */
   reload(): Promise<void> {
     this.reading ??= this.read().finally(() => {
       this.reading = undefined;
@@ -42,14 +43,14 @@ export class ReloadedFile<Value> {
 
   private async read(): Promise<void> {
     try {
-      const text = await readFile(this.options.path, 'utf8').catch(() => this.refuse('cannot be read'));
+      const text = await readFile(this.options.path, 'utf8').catch(() => this.fail('cannot be read'));
       if (text !== this.text) {
         this.value = this.parse(text);
         this.text = text;
       }
-      this.complaint = undefined;
+      this.lastProblem = undefined;
     } catch (error) {
-      this.complain(error);
+      this.logProblem(error);
     }
   }
 
@@ -57,7 +58,7 @@ export class ReloadedFile<Value> {
     try {
       return readFileSync(this.options.path, 'utf8');
     } catch {
-      return this.refuse('cannot be read');
+      return this.fail('cannot be read');
     }
   }
 
@@ -66,22 +67,22 @@ export class ReloadedFile<Value> {
     try {
       json = JSON.parse(text);
     } catch {
-      // The parser's own message quotes the text.
-      this.refuse('is not JSON');
+      // The parser's message is not used, because it quotes the text.
+      this.fail('is not JSON');
     }
     return this.options.parse(json);
   }
 
-  private refuse(reason: string): never {
+  private fail(reason: string): never {
     throw new ConfigurationError([`${this.options.setting} names ${this.options.path}, which ${reason}`]);
   }
 
-  /** Once for each thing that is wrong, not at every look. */
-  private complain(error: unknown): void {
+  /** Logs each problem once and not on every reload. */
+  private logProblem(error: unknown): void {
     const reason =
       error instanceof ConfigurationError ? error.problems.join('; ') : `${this.options.setting} cannot be used`;
-    if (reason === this.complaint) return;
-    this.complaint = reason;
-    this.logger.error(`${reason}. What was read before stays in use.`);
+    if (reason === this.lastProblem) return;
+    this.lastProblem = reason;
+    this.logger.error(`${reason}. The last valid content stays in use.`);
   }
 }

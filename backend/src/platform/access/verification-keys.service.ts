@@ -4,16 +4,16 @@ import { ENVIRONMENT, type Environment } from '../config/environment.ts';
 import { type PublicKeySet, parsePublicKeySet } from './public-key-set.ts';
 import { ReloadedFile } from './reloaded-file.ts';
 
-/** Tokens with made-up key ids must not turn into a read of the file each. */
-const unknownKidPauseMs = 1000;
+/** Tokens with invented key ids must not each cause a read of the file. */
+const unknownKidReloadIntervalMs = 1000;
 
-/** The public keys as they are on disk, at most `KEYS_RELOAD_SECONDS` old. */
+/** The public keys of `JWT_PUBLIC_KEYS_FILE`, at most `KEYS_RELOAD_SECONDS` old. */
 @Injectable()
 export class VerificationKeysService implements OnModuleDestroy {
   private readonly file: ReloadedFile<PublicKeySet>;
   private readonly timer: NodeJS.Timeout;
-  private mayLookAgainAt = 0;
-  private lastLook = Promise.resolve();
+  private nextReloadAt = 0;
+  private lastReload = Promise.resolve();
 
   constructor(@Inject(ENVIRONMENT) environment: Environment) {
     this.file = new ReloadedFile({
@@ -28,16 +28,16 @@ export class VerificationKeysService implements OnModuleDestroy {
     return this.file.current;
   }
 
-  /** The key of that id. One that is not known is looked for on disk, at most once a second. */
+  /** The key with that id. An unknown id reloads the file, at most once a second. */
   async find(kid: string): Promise<KeyObject | undefined> {
     const known = this.current.byKid.get(kid);
     if (known !== undefined) return known;
-    if (Date.now() >= this.mayLookAgainAt) {
-      this.mayLookAgainAt = Date.now() + unknownKidPauseMs;
-      this.lastLook = this.reload();
+    if (Date.now() >= this.nextReloadAt) {
+      this.nextReloadAt = Date.now() + unknownKidReloadIntervalMs;
+      this.lastReload = this.reload();
     }
-    // Those who come while somebody looks wait for what is found.
-    await this.lastLook;
+    // Calls during a reload wait for its result.
+    await this.lastReload;
     return this.current.byKid.get(kid);
   }
 
