@@ -3,7 +3,7 @@ import { runInNewContext } from 'node:vm';
 import type { RowDataPacket } from 'mysql2';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startTestApp, type TestApp } from '../../test/test-app.ts';
-import { taskExportSchema } from './task-export.schemas.ts';
+import { taskExportSchema } from './task.schemas.ts';
 
 let running: TestApp;
 beforeAll(async () => {

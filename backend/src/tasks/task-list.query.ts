@@ -2,19 +2,19 @@ import { Brackets, type Repository, type SelectQueryBuilder } from 'typeorm';
 import { escapeLike } from '../platform/database/escape-like.ts';
 import type { TaskEntity } from './task.entity.ts';
 import type { TaskQuery } from './task.schemas.ts';
-import type { Place } from './task-order.ts';
+import type { Cursor } from './task-order.ts';
 
-/** One page of a person's live tasks, and one row more to tell whether there is another page. */
+/** One page of a user's live tasks, and one more row that shows whether there is another page. */
 export function taskListQuery(
   tasks: Repository<TaskEntity>,
-  owner: number,
+  userId: number,
   query: Pick<TaskQuery, 'status' | 'priority' | 'q' | 'limit'>,
-  place: Place,
+  cursor: Cursor,
 ): SelectQueryBuilder<TaskEntity> {
-  const { expression, direction } = place.order;
+  const { expression, direction } = cursor.order;
   const builder = tasks
     .createQueryBuilder('task')
-    .where('task.user_id = :owner AND task.deleted_at IS NULL', { owner })
+    .where('task.user_id = :userId AND task.deleted_at IS NULL', { userId })
     .orderBy(expression, direction)
     .addOrderBy('task.id', direction)
     .limit(query.limit + 1);
@@ -26,14 +26,14 @@ export function taskListQuery(
       { pattern: `%${escapeLike(query.q)}%` },
     );
   }
-  if (place.after !== undefined) {
+  if (cursor.after !== undefined) {
     const beyond = direction === 'ASC' ? '>' : '<';
-    // Spelled out rather than (a, id) > (?, ?), for which MySQL and MariaDB cannot use an index.
+    // Not written as (a, id) > (?, ?), because MySQL and MariaDB cannot use an index for that.
     builder.andWhere(
       new Brackets((where) =>
         where.where(`${expression} ${beyond} :value`).orWhere(`(${expression} = :value AND task.id ${beyond} :id)`),
       ),
-      place.after,
+      cursor.after,
     );
   }
   return builder;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { TaskEntity } from './task.entity.ts';
-import { cursorAfter, cursorPattern, placeOf, sorts } from './task-order.ts';
+import { cursorAfter, cursorPattern, parseCursor, sorts } from './task-order.ts';
 
 const moment = new Date('2026-03-04T05:06:07.089Z');
 const task = Object.assign(new TaskEntity(), {
@@ -13,22 +13,22 @@ const task = Object.assign(new TaskEntity(), {
 });
 
 describe.each(sorts)('a cursor for the order %s', (sort) => {
-  const cursor = cursorAfter(task, placeOf(sort, undefined));
+  const cursor = cursorAfter(task, parseCursor(sort, undefined));
 
   it('has the documented form', () => {
     expect(cursor).toMatch(cursorPattern);
   });
 
   it('continues after its row in its own order, whichever order the request names', () => {
-    const place = placeOf('-created_at', cursor);
-    expect(place.sort).toBe(sort);
-    expect(place.after?.id).toBe(42);
+    const parsed = parseCursor('-created_at', cursor);
+    expect(parsed.sort).toBe(sort);
+    expect(parsed.after?.id).toBe(42);
     const values: Record<string, unknown> = { due_date: 20261231, '-priority': 2, title: task.title };
-    expect(place.after?.value).toEqual(values[sort] ?? moment);
+    expect(parsed.after?.value).toEqual(values[sort] ?? moment);
   });
 });
 
 it('limits a cursor beyond the largest date that the database can compare', () => {
-  const place = placeOf('created_at', 'created_at~999999999999999~1');
-  expect(place.after?.value).toEqual(new Date('9999-12-31T23:59:59.999Z'));
+  const parsed = parseCursor('created_at', 'created_at~999999999999999~1');
+  expect(parsed.after?.value).toEqual(new Date('9999-12-31T23:59:59.999Z'));
 });

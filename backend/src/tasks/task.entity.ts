@@ -7,7 +7,7 @@ export class TaskEntity {
   @PrimaryColumn({ type: 'bigint', unsigned: true, generated: 'increment', transformer: bigintAsNumber })
   id!: number;
 
-  /** The owner. A plain number: this module knows nothing of users but their ids. */
+  /** The user of the task. A number and not a relation, because this module knows only the ids of users. */
   @Column({ type: 'bigint', unsigned: true, transformer: bigintAsNumber })
   user_id!: number;
 

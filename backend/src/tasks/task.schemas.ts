@@ -2,6 +2,7 @@ import { taskDescription, taskPriorities, taskStatuses, taskTitle } from '@tasky
 import { z } from 'zod';
 import { oneOf } from '../platform/config/one-of.schema.ts';
 import { integerParameter, text, visibleText } from '../platform/http/text.schema.ts';
+import type { TaskEntity } from './task.entity.ts';
 import { cursorPattern, defaultSort, sorts } from './task-order.ts';
 
 const maximumPageSize = 100;
@@ -26,6 +27,10 @@ export const taskSchema = z
   })
   .meta({ id: 'Task' });
 export type Task = z.infer<typeof taskSchema>;
+
+export function toTask({ deleted_at: _, created_at, updated_at, ...fields }: TaskEntity): Task {
+  return { ...fields, created_at: created_at.toISOString(), updated_at: updated_at.toISOString() };
+}
 
 export const newTaskSchema = z
   .strictObject({
@@ -53,7 +58,7 @@ export const taskIdSchema = integerParameter(1, Number.MAX_SAFE_INTEGER);
 export const taskQuerySchema = z.strictObject({
   status: status.optional(),
   priority: priority.optional(),
-  q: text(1, 200).optional().meta({ description: 'Text that the title or the description has, whatever the case.' }),
+  q: text(1, 200).optional().meta({ description: 'Text in the title or the description. Case does not matter.' }),
   sort: oneOf(sorts).default(defaultSort).meta({ description: 'A leading hyphen means descending.' }),
   limit: integerParameter(1, maximumPageSize).default(25).meta({ default: 25 }),
   cursor: z
@@ -61,7 +66,9 @@ export const taskQuerySchema = z.strictObject({
     .max(2000)
     .regex(cursorPattern, 'must be a next_cursor of an earlier page')
     .optional()
-    .meta({ description: '`next_cursor` of the page before. It carries that page’s order, which wins over `sort`.' }),
+    .meta({
+      description: '`next_cursor` of the previous page. It contains the order of that page, which replaces `sort`.',
+    }),
 });
 export type TaskQuery = z.infer<typeof taskQuerySchema>;
 
@@ -79,3 +86,21 @@ export const taskCountsSchema = z
   .object({ pending: total, in_progress: total, completed: total })
   .meta({ id: 'TaskCounts' });
 export type TaskCounts = z.infer<typeof taskCountsSchema>;
+
+const exportedTaskSchema = taskSchema
+  .extend({
+    deleted_at: z.iso
+      .datetime()
+      .nullable()
+      .meta({ description: 'When the task was moved to the trash; null for a live task.' }),
+  })
+  .meta({ id: 'ExportedTask' });
+type ExportedTask = z.infer<typeof exportedTaskSchema>;
+
+export function toExportedTask(task: TaskEntity): ExportedTask {
+  return { ...toTask(task), deleted_at: task.deleted_at?.toISOString() ?? null };
+}
+
+export const taskExportSchema = z
+  .object({ exported_at: z.iso.datetime(), tasks: z.array(exportedTaskSchema) })
+  .meta({ id: 'TaskExport' });

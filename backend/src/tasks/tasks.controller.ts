@@ -34,12 +34,12 @@ import {
   type TaskQuery,
   taskChangesSchema,
   taskCountsSchema,
+  taskExportSchema,
   taskIdSchema,
   taskPageSchema,
   taskQuerySchema,
   taskSchema,
 } from './task.schemas.ts';
-import { taskExportSchema } from './task-export.schemas.ts';
 import { TaskExportsService } from './task-exports.service.ts';
 import { TasksService } from './tasks.service.ts';
 
@@ -72,7 +72,7 @@ export class TasksController {
 
   @Get('export')
   @Header(...attachment('taskyard-tasks.json'))
-  @ApiOperation({ summary: 'All of your tasks, those in the trash too, as a file' })
+  @ApiOperation({ summary: 'All of your tasks, including those in the trash, as a file' })
   @ApiResponse({ status: 200, standardSchema: taskExportSchema, headers: attachmentHeader })
   async exportTasks(@CurrentPrincipal() { id }: Principal): Promise<StreamableFile> {
     return new StreamableFile(await this.exports.of(id), { type: 'application/json' });
@@ -85,7 +85,7 @@ export class TasksController {
   @ApiResponse({
     status: 201,
     standardSchema: taskSchema,
-    headers: { Location: { description: 'The new task’s address', schema: { type: 'string' } } },
+    headers: { Location: { description: 'The URL of the new task', schema: { type: 'string' } } },
   })
   @ApiProblems(422)
   async createTask(
@@ -102,8 +102,8 @@ export class TasksController {
   @ApiOperation({ summary: 'One of your tasks' })
   @ApiResponse({ status: 200, standardSchema: taskSchema })
   @ApiProblems(404, 422)
-  getTask(@CurrentPrincipal() owner: Principal, @Param('id', { schema: taskIdSchema }) id: number): Promise<Task> {
-    return this.tasks.find(owner.id, id);
+  getTask(@CurrentPrincipal() user: Principal, @Param('id', { schema: taskIdSchema }) id: number): Promise<Task> {
+    return this.tasks.find(user.id, id);
   }
 
   @AccessRequired({ scope: 'tasks:write' })
@@ -113,25 +113,25 @@ export class TasksController {
   @ApiResponse({ status: 200, standardSchema: taskSchema })
   @ApiProblems(404, 422)
   changeTask(
-    @CurrentPrincipal() owner: Principal,
+    @CurrentPrincipal() user: Principal,
     @Param('id', { schema: taskIdSchema }) id: number,
     @Body({ schema: taskChangesSchema }) changes: TaskChanges,
   ): Promise<Task> {
-    return this.tasks.change(owner.id, id, changes);
+    return this.tasks.change(user.id, id, changes);
   }
 
   @AccessRequired({ scope: 'tasks:write' })
   @Limited(writeLimit)
   @Put(':id')
-  @ApiOperation({ summary: 'Replace a task: fields left out get their defaults' })
+  @ApiOperation({ summary: 'Replace a task. Omitted fields get their defaults' })
   @ApiResponse({ status: 200, standardSchema: taskSchema })
   @ApiProblems(404, 422)
   replaceTask(
-    @CurrentPrincipal() owner: Principal,
+    @CurrentPrincipal() user: Principal,
     @Param('id', { schema: taskIdSchema }) id: number,
     @Body({ schema: newTaskSchema }) fields: NewTask,
   ): Promise<Task> {
-    return this.tasks.change(owner.id, id, fields);
+    return this.tasks.change(user.id, id, fields);
   }
 
   @AccessRequired({ scope: 'tasks:write' })
@@ -141,11 +141,11 @@ export class TasksController {
   @ApiResponse({ status: 200, standardSchema: taskSchema })
   @ApiProblems(404, 422)
   changeTaskStatus(
-    @CurrentPrincipal() owner: Principal,
+    @CurrentPrincipal() user: Principal,
     @Param('id', { schema: taskIdSchema }) id: number,
     @Body({ schema: statusChangeSchema }) change: StatusChange,
   ): Promise<Task> {
-    return this.tasks.change(owner.id, id, change);
+    return this.tasks.change(user.id, id, change);
   }
 
   @AccessRequired({ scope: 'tasks:write' })
@@ -155,8 +155,8 @@ export class TasksController {
   @ApiOperation({ summary: 'Move a task to the trash, where it stays for 30 days' })
   @ApiResponse({ status: 204, description: 'Moved to the trash' })
   @ApiProblems(404, 422)
-  deleteTask(@CurrentPrincipal() owner: Principal, @Param('id', { schema: taskIdSchema }) id: number): Promise<void> {
-    return this.tasks.discard(owner.id, id);
+  deleteTask(@CurrentPrincipal() user: Principal, @Param('id', { schema: taskIdSchema }) id: number): Promise<void> {
+    return this.tasks.discard(user.id, id);
   }
 
   @AccessRequired({ scope: 'tasks:write' })
@@ -166,7 +166,7 @@ export class TasksController {
   @ApiOperation({ summary: 'Bring a task back from the trash' })
   @ApiResponse({ status: 200, standardSchema: taskSchema })
   @ApiProblems(404, 422)
-  restoreTask(@CurrentPrincipal() owner: Principal, @Param('id', { schema: taskIdSchema }) id: number): Promise<Task> {
-    return this.tasks.restore(owner.id, id);
+  restoreTask(@CurrentPrincipal() user: Principal, @Param('id', { schema: taskIdSchema }) id: number): Promise<Task> {
+    return this.tasks.restore(user.id, id);
   }
 }

@@ -4,22 +4,22 @@ import { InjectRepository } from '@nestjs/typeorm';
 import { LessThan, type Repository } from 'typeorm';
 import { TaskEntity } from './task.entity.ts';
 
-const keptDays = 30;
+const retentionDays = 30;
 const batchSize = 1_000;
 
-/** Empties the trash of what has lain in it for 30 days. */
+/** Deletes tasks that have been in the trash for 30 days. */
 @Injectable()
 export class TrashPurgeService {
   private readonly logger = new Logger(TrashPurgeService.name);
 
   constructor(@InjectRepository(TaskEntity) private readonly tasks: Repository<TaskEntity>) {}
 
-  /** Runs on every replica; deleting a row twice does no harm. */
+  /** Runs on every replica; deleting a row twice is harmless. */
   @Cron(CronExpression.EVERY_HOUR)
   async run(now = new Date()): Promise<void> {
-    const threshold = new Date(now.getTime() - keptDays * 86_400_000);
+    const threshold = new Date(now.getTime() - retentionDays * 86_400_000);
     let purged = 0;
-    // In batches, so that a large trash does not hold its locks for long.
+    // In batches, so that locks are held only briefly.
     for (let affected = batchSize; affected === batchSize; purged += affected) {
       const expired = await this.tasks.find({
         select: { id: true },

@@ -77,7 +77,7 @@ export const countTasks = <ThrowOnError extends boolean = false>(options?: Optio
 });
 
 /**
- * All of your tasks, those in the trash too, as a file
+ * All of your tasks, including those in the trash, as a file
  */
 export const exportTasks = <ThrowOnError extends boolean = false>(options?: Options<ExportTasksData, ThrowOnError>): RequestResult<ExportTasksResponses, ExportTasksErrors, ThrowOnError> => (options?.client ?? client).get<ExportTasksResponses, ExportTasksErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }, {
@@ -133,7 +133,7 @@ export const changeTask = <ThrowOnError extends boolean = false>(options: Option
 });
 
 /**
- * Replace a task: fields left out get their defaults
+ * Replace a task. Omitted fields get their defaults
  */
 export const replaceTask = <ThrowOnError extends boolean = false>(options: Options<ReplaceTaskData, ThrowOnError>): RequestResult<ReplaceTaskResponses, ReplaceTaskErrors, ThrowOnError> => (options.client ?? client).put<ReplaceTaskResponses, ReplaceTaskErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }, {

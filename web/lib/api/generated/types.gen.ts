@@ -61,7 +61,7 @@ export type ExportedTask = {
     created_at: string;
     updated_at: string;
     /**
-     * When it went to the trash; null while it is live.
+     * When the task was moved to the trash; null for a live task.
      */
     deleted_at: string | null;
 };
@@ -510,7 +510,7 @@ export type Problem = {
     correlationId: string;
     errors?: Array<{
         /**
-         * The name of the wrong field or parameter; dots lead into nested values.
+         * The name of the wrong field or parameter. Dots separate the names of nested fields.
          */
         field: string;
         message: string;
@@ -590,7 +590,7 @@ export type ListTasksData = {
         status?: 'pending' | 'in_progress' | 'completed';
         priority?: 'low' | 'medium' | 'high';
         /**
-         * Text that the title or the description has, whatever the case.
+         * Text in the title or the description. Case does not matter.
          */
         q?: string;
         /**
@@ -599,7 +599,7 @@ export type ListTasksData = {
         sort?: '-created_at' | 'created_at' | '-updated_at' | 'due_date' | '-priority' | 'title';
         limit?: number;
         /**
-         * `next_cursor` of the page before. It carries that page’s order, which wins over `sort`.
+         * `next_cursor` of the previous page. It contains the order of that page, which replaces `sort`.
          */
         cursor?: string;
     };
@@ -2501,7 +2501,7 @@ export type ListUsersData = {
         state?: 'enabled' | 'disabled';
         limit?: number;
         /**
-         * `next_cursor` of the page before.
+         * `next_cursor` of the previous page.
          */
         cursor?: string;
     };
@@ -2652,7 +2652,7 @@ export type ListAuditEventsData = {
         user?: number;
         limit?: number;
         /**
-         * `next_cursor` of the page before.
+         * `next_cursor` of the previous page.
          */
         cursor?: string;
     };
