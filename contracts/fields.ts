@@ -1,4 +1,4 @@
-/** Limits and patterns of the fields that forms show and the API checks. Lengths are in characters. */
+/** Limits and patterns of fields, for the forms and for the API. Lengths are in characters. */
 
 export const username = {
   minLength: 3,
@@ -10,8 +10,8 @@ export const username = {
 export const email = {
   maxLength: 100,
   /**
-   * What zod takes for an address, but with each part of the host ending in a letter or digit (RFC 1123), and no part so
-   * long that matching takes its time.
+   * zod's own pattern with two changes: each label of the host ends with a letter or digit (RFC 1123), and the length
+   * of each label is limited, so that matching is fast.
    */
   pattern:
     /^(?!\.)(?!.*\.\.)[A-Za-z0-9_'+\-.]{0,63}[A-Za-z0-9_+-]@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z]{2,63}$/,
@@ -29,7 +29,7 @@ export const taskDescription = { maxLength: 10_000 } as const;
 export const taskStatuses = ['pending', 'in_progress', 'completed'] as const;
 export type TaskStatus = (typeof taskStatuses)[number];
 
-/** Lowest first: the order of the column's ENUM, which sorting by priority relies on. */
+/** Lowest first. Sorting by priority depends on this order, which is also that of the column's ENUM. */
 export const taskPriorities = ['low', 'medium', 'high'] as const;
 export type TaskPriority = (typeof taskPriorities)[number];
 

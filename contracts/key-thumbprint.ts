@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 
 /** The public members of an RSA key as a JWK (RFC 7517). */
-export interface RsaPublicMembers {
+interface RsaPublicMembers {
   readonly kty?: string | undefined;
   readonly n?: string | undefined;
   readonly e?: string | undefined;

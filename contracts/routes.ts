@@ -1,15 +1,15 @@
-export interface ApiRoute {
+interface ApiRoute {
   /** This path and everything below it. */
   readonly path: string;
-  /** The backend module that answers. */
+  /** The backend module that serves the path. */
   readonly module: 'auth' | 'tasks';
 }
 
-/** Which module answers which paths of the origin. The web answers every other path. */
+/** The paths of the origin that a backend module serves. The web serves all others. */
 export const apiRoutes: readonly ApiRoute[] = [
   { path: '/api/auth', module: 'auth' },
   { path: '/api/tasks', module: 'tasks' },
-  // The document and its page describe all modules; each module serves the same ones.
+  // The OpenAPI document and its page describe all modules. Every module could serve them.
   { path: '/api/docs', module: 'tasks' },
   { path: '/api/openapi.json', module: 'tasks' },
 ];
