@@ -10,9 +10,9 @@ import { LifecycleService } from './platform/http/lifecycle.service.ts';
 import { MetricsServerService } from './platform/telemetry/metrics-server.service.ts';
 
 /**
- * How long open requests may take after the server stopped accepting connections. It also limits the wait for connections
- * that were opened and never sent a request, which clients with a pool leave behind: Node counts them neither as idle nor as
- * busy.
+ * How long open requests may take after the server stopped accepting connections. It also limits the wait for
+ * connections that were opened and never sent a request, which clients with a pool leave behind: Node counts them
+ * neither as idle nor as busy.
  */
 const closeTimeoutMs = 4_000;
 

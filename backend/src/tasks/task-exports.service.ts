@@ -14,10 +14,10 @@ export class TaskExportsService {
   constructor(@InjectRepository(TaskEntity) private readonly tasks: Repository<TaskEntity>) {}
 
   /**
-   * Streams JSON of the form of `taskExportSchema`. Tasks are ordered by id, which never changes: a task that is moved to the
-   * trash or restored during the export appears exactly once.
+   * Streams JSON of the form of `taskExportSchema`. Tasks are ordered by id, which never changes: a task that is moved
+   * to the trash or restored during the export appears exactly once.
    */
-  async of(userId: number): Promise<Readable> {
+  async stream(userId: number): Promise<Readable> {
     // The first batch is read before the response begins, so that an unreachable database is an error and not half a file.
     return Readable.from(this.write(userId, await this.batchAfter(userId, 0)));
   }

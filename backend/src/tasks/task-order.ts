@@ -1,8 +1,9 @@
 import type { TaskEntity } from './task.entity.ts';
 
 /**
- * The orders of a list. Each sorts by an expression and then by id in the same direction, so that the position of every row is
- * unique. A page can then continue after the last row of the previous one, instead of counting rows from the start.
+ * The orders of a list. Each sorts by an expression and then by id in the same direction, so that the position of every
+ * row is unique. A page can then continue after the last row of the previous one, instead of counting rows from the
+ * start.
  */
 const orders = {
   '-created_at': byTime('created_at', 'DESC'),

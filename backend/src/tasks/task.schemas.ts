@@ -61,14 +61,9 @@ export const taskQuerySchema = z.strictObject({
   q: text(1, 200).optional().meta({ description: 'Text in the title or the description. Case does not matter.' }),
   sort: oneOf(sorts).default(defaultSort).meta({ description: 'A leading hyphen means descending.' }),
   limit: integerParameter(1, maximumPageSize).default(25).meta({ default: 25 }),
-  cursor: z
-    .string()
-    .max(2000)
-    .regex(cursorPattern, 'must be a next_cursor of an earlier page')
-    .optional()
-    .meta({
-      description: '`next_cursor` of the previous page. It contains the order of that page, which replaces `sort`.',
-    }),
+  cursor: z.string().max(2000).regex(cursorPattern, 'must be a next_cursor of an earlier page').optional().meta({
+    description: '`next_cursor` of the previous page. It contains the order of that page, which replaces `sort`.',
+  }),
 });
 export type TaskQuery = z.infer<typeof taskQuerySchema>;
 

@@ -75,7 +75,7 @@ export class TasksController {
   @ApiOperation({ summary: 'All of your tasks, including those in the trash, as a file' })
   @ApiResponse({ status: 200, standardSchema: taskExportSchema, headers: attachmentHeader })
   async exportTasks(@CurrentPrincipal() { id }: Principal): Promise<StreamableFile> {
-    return new StreamableFile(await this.exports.of(id), { type: 'application/json' });
+    return new StreamableFile(await this.exports.stream(id), { type: 'application/json' });
   }
 
   @AccessRequired({ scope: 'tasks:write' })
@@ -156,7 +156,7 @@ export class TasksController {
   @ApiResponse({ status: 204, description: 'Moved to the trash' })
   @ApiProblems(404, 422)
   deleteTask(@CurrentPrincipal() user: Principal, @Param('id', { schema: taskIdSchema }) id: number): Promise<void> {
-    return this.tasks.discard(user.id, id);
+    return this.tasks.moveToTrash(user.id, id);
   }
 
   @AccessRequired({ scope: 'tasks:write' })

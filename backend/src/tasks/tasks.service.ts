@@ -75,7 +75,7 @@ export class TasksService {
   }
 
   /** Moves a live task to the trash. {@link restore} brings it back. */
-  async discard(userId: number, id: number): Promise<void> {
+  async moveToTrash(userId: number, id: number): Promise<void> {
     const { affected } = await this.tasks.update(
       { id, user_id: userId, deleted_at: IsNull() },
       { deleted_at: new Date() },

@@ -21,7 +21,7 @@ export const accountChangeLimit = defineRateLimit(
 );
 
 /**
- * The export reads all of the user's audit log and adds an event to it: without a limit, each export would be longer than
- * the one before.
+ * The export reads all of the user's audit log and adds an event to it: without a limit, each export would be longer
+ * than the one before.
  */
 export const accountExportLimit = defineRateLimit('export', { counts: 'user', points: 10, seconds: hour });

@@ -1,8 +1,8 @@
 import { defineRateLimit, hour } from '../../platform/limits/rate-limit.ts';
 
 /**
- * Requests for an email: a mailbox must not be flooded. A client that uses up the three of another user has had three valid
- * links sent to that user.
+ * Requests for an email: a mailbox must not be flooded. A client that uses up the three of another user has had three
+ * valid links sent to that user.
  */
 export const mailLimit = defineRateLimit(
   'mail',

@@ -26,8 +26,8 @@ export interface AccessRequirement {
 export const AccessRequired = Reflector.createDecorator<AccessRequirement>();
 
 /**
- * Allows a request whose bearer token, or else session cookie, is valid and has the required scope. Personal access tokens
- * are for scripts, so they are accepted as bearer tokens only.
+ * Allows a request whose bearer token, or else session cookie, is valid and has the required scope. Personal access
+ * tokens are for scripts, so they are accepted as bearer tokens only.
  */
 @Injectable()
 export class AccessGuard implements CanActivate {

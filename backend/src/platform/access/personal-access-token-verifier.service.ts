@@ -11,8 +11,8 @@ import { sha256 } from './sha256.ts';
 const useResolutionMs = 60_000;
 
 /**
- * Looks up personal access tokens in the database. Each module does this itself, without a call to auth, so revoking a token
- * or disabling its user takes effect with the next request.
+ * Looks up personal access tokens in the database. Each module does this itself, without a call to auth, so revoking a
+ * token or disabling its user takes effect with the next request.
  */
 @Injectable()
 export class PersonalAccessTokenVerifierService {

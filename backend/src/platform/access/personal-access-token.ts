@@ -7,8 +7,8 @@ const alphabet = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz
 const secretLength = 32;
 
 /**
- * `tyd_pat_<32 letters and digits>_<CRC-32 of all before it, 8 hex digits>`. Secret scanners find the prefix in code and logs.
- * The checksum shows without a database query whether the text can be a token.
+ * `tyd_pat_<32 letters and digits>_<CRC-32 of all before it, 8 hex digits>`. Secret scanners find the prefix in code
+ * and logs. The checksum shows without a database query whether the text can be a token.
  */
 export const personalAccessTokenPattern = /^tyd_pat_[0-9A-Za-z]{32}_[0-9a-f]{8}$/;
 

@@ -14,7 +14,10 @@ export interface Principal {
   readonly scopes: readonly Scope[];
   /** The session of the token; absent for a personal access token. */
   readonly sessionId?: number;
-  /** True for a user whose password was set by an admin. Until it is changed, the user can do nothing else. */
+  /**
+   * True for a user whose password was set by an admin or an operator. Until it is changed, the user can do nothing
+   * else.
+   */
   readonly mustChangePassword: boolean;
 }
 

@@ -12,9 +12,9 @@ interface ReloadedFileOptions<Value> {
 }
 
 /**
- * The value of a JSON file that can be reloaded. A change is detected by the content and not by the file's time, because a
- * mounted Kubernetes Secret changes by swapping a symbolic link. While the file is invalid, incomplete or missing, the last
- * valid value stays in use.
+ * The value of a JSON file that can be reloaded. A change is detected by the content and not by the file's time,
+ * because a mounted Kubernetes Secret changes by swapping a symbolic link. While the file is invalid, incomplete or
+ * missing, the last valid value stays in use.
  */
 export class ReloadedFile<Value> {
   private readonly logger = new Logger(ReloadedFile.name);

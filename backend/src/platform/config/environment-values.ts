@@ -1,3 +1,4 @@
+import { password } from '@taskyard/contracts/fields';
 import { z } from 'zod';
 
 /** A whole number written in digits. */
@@ -53,8 +54,8 @@ const proxyMessage =
   'must be addresses or ranges such as 10.0.0.0/16, or loopback, or only the number of proxies in front, from 1 to 9';
 
 /**
- * The proxies whose `X-Forwarded-*` headers are trusted: addresses and ranges, or a number of hops counted from this process.
- * A number is safe only when every client reaches the process through that many proxies.
+ * The proxies whose `X-Forwarded-*` headers are trusted: addresses and ranges, or a number of hops counted from this
+ * process. A number is safe only when every client reaches the process through that many proxies.
  */
 export function trustedProxies() {
   const address = z.union([z.literal('loopback'), z.cidrv4(), z.cidrv6(), z.ipv4(), z.ipv6()], proxyMessage);
@@ -70,10 +71,15 @@ export function firstPassword() {
   return z
     .string()
     .transform((text) => text.normalize('NFKC'))
-    .refine(({ length }) => length >= 8 && length <= 128, 'must have 8 to 128 characters');
+    .refine(
+      ({ length }) => length >= password.minLength && length <= password.maxLength,
+      `must have ${password.minLength} to ${password.maxLength} characters`,
+    );
 }
 
-/** `smtp://user:password@host:port`, or `smtps:` for implicit TLS. Options are refused: one could turn off verification. */
+/**
+ * `smtp://user:password@host:port`, or `smtps:` for implicit TLS. Options are refused: one could turn off verification.
+ */
 export function smtpUrl() {
   return z.string().refine((text) => {
     if (!URL.canParse(text)) return false;

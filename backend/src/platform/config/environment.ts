@@ -1,4 +1,5 @@
 import { longestAccessTokenSeconds } from '@taskyard/contracts/access-token';
+import { email } from '@taskyard/contracts/fields';
 import { z } from 'zod';
 import { ConfigurationError } from './configuration-error.ts';
 import {
@@ -16,7 +17,7 @@ import {
 import { oneOf } from './one-of.schema.ts';
 import { usernameText } from './username.schema.ts';
 
-export const featureModules = ['auth', 'tasks'] as const;
+const featureModules = ['auth', 'tasks'] as const;
 export type FeatureModule = (typeof featureModules)[number];
 
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
@@ -62,7 +63,10 @@ const environmentSchema = z
     SESSION_LIFETIME_SECONDS: integerText(1, 31_536_000).default(2_592_000),
     REFRESH_GRACE_SECONDS: integerText(0, 300).default(30),
     INITIAL_ADMIN_USERNAME: usernameText().default('admin'),
-    INITIAL_ADMIN_EMAIL: z.email('must be an e-mail address').max(100, 'must have at most 100 characters').optional(),
+    INITIAL_ADMIN_EMAIL: z
+      .email('must be an email address')
+      .max(email.maxLength, `must have at most ${email.maxLength} characters`)
+      .optional(),
     INITIAL_ADMIN_PASSWORD: firstPassword().optional(),
     SMTP_URL: smtpUrl().optional(),
     MAIL_FOLDER: z.string().min(1).optional(),

@@ -39,7 +39,7 @@ export function dataSourceOptions(url: string, settings: PoolSettings) {
 type MigrationClass = new () => MigrationInterface;
 
 async function loadMigrations(): Promise<MigrationClass[]> {
-  // TypeScript under Vitest, JavaScript and source maps in `dist`.
+  // Vitest runs the TypeScript files, the build has JavaScript and source maps.
   const files = readdirSync(migrationsFolder).filter((file) => /(?<!\.d)\.[jt]s$/.test(file));
   const modules: Record<string, MigrationClass>[] = await Promise.all(
     files.sort().map((file) => import(pathToFileURL(join(migrationsFolder, file)).href)),

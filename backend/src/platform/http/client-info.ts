@@ -17,8 +17,8 @@ export const CurrentClient = createParamDecorator((_data: undefined, context: Ex
 });
 
 /**
- * The client's address. `X-Forwarded-For` is used as far as `TRUST_PROXY` allows. A trusted proxy may pass on text that is
- * not an address; then the address of the proxy itself is used.
+ * The client's address. `X-Forwarded-For` is used as far as `TRUST_PROXY` allows. A trusted proxy may pass on text that
+ * is not an address; then the address of the proxy itself is used.
  */
 export function clientAddress({ ip, ips = [ip] }: Pick<FastifyRequest, 'ip' | 'ips'>): string {
   // Nearest first, up to the last trusted hop. `ips` is undefined without trusted proxies.
@@ -27,7 +27,9 @@ export function clientAddress({ ip, ips = [ip] }: Pick<FastifyRequest, 'ip' | 'i
   return address ?? '0.0.0.0';
 }
 
-/** IPv4 that arrived on an IPv6 socket becomes IPv4. The zone of a link-local address is dropped: it is local to a host. */
+/**
+ * IPv4 that arrived on an IPv6 socket becomes IPv4. The zone of a link-local address is dropped: it is local to a host.
+ */
 function canonicalAddress(address: string | undefined): string | undefined {
   const withoutZone = (address ?? '').replace(/%.*$/s, '');
   return isIP(withoutZone) === 0 ? undefined : ipaddr.process(withoutZone).toString();

@@ -1,8 +1,8 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 
 /**
- * Collects the routes of an application, so that a request with a method that its URL does not have gets the list of allowed
- * methods (RFC 9110, 15.5.6). Fastify's router only reports "not found". Call it before routes are declared.
+ * Collects the routes of an application, so that a request with a method that its URL does not have gets the list of
+ * allowed methods (RFC 9110, 15.5.6). Fastify's router only reports "not found". Call it before routes are declared.
  */
 export function trackAllowedMethods(fastify: FastifyInstance): (request: FastifyRequest, path: string) => string[] {
   const routes = new Map<string, { pattern: RegExp; methods: Set<string> }>();

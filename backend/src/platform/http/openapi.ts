@@ -1,5 +1,6 @@
 import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
+import { sessionCookieNames } from '@taskyard/contracts/session-cookies';
 import { z } from 'zod';
 import { problemResponse } from './api-problems.decorator.ts';
 import { problemSchema } from './problem.ts';
@@ -23,7 +24,7 @@ export function createOpenApiDocument(app: INestApplication): OpenAPIObject {
       description:
         'An access token, or, for tasks, a personal access token. Those match `tyd_pat_[0-9A-Za-z]{32}_[0-9a-f]{8}`.',
     })
-    .addCookieAuth('taskyard_access')
+    .addCookieAuth(sessionCookieNames['http:'].access)
     .build();
   const document = SwaggerModule.createDocument(app, config, {
     standardSchemaConverter: convertSchema,

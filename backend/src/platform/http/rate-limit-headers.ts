@@ -9,8 +9,8 @@ export interface RateLimitStatus {
 }
 
 /**
- * The headers of draft-ietf-httpapi-ratelimit-headers-05. It is the last draft with one header for each value, and the one
- * that clients support.
+ * The headers of draft-ietf-httpapi-ratelimit-headers-05. It is the last draft with one header for each value, and the
+ * one that clients support.
  */
 export function rateLimitHeaders({
   limit,

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 
 /**
- * Text of `minimum` to `maximum` characters. They are Unicode code points, as in MySQL and JSON Schema; JavaScript's `length`
- * counts an emoji as two. Lone surrogates, which UTF-8 cannot encode, become U+FFFD.
+ * Text of `minimum` to `maximum` characters. They are Unicode code points, as in MySQL and JSON Schema; JavaScript's
+ * `length` counts an emoji as two. Lone surrogates, which UTF-8 cannot encode, become U+FFFD.
  */
 export function text(minimum: number, maximum: number) {
   const message = `must have ${minimum} to ${maximum} characters`;
@@ -18,8 +18,8 @@ export function text(minimum: number, maximum: number) {
 }
 
 /**
- * Invisible characters. Listed one by one because the meaning of \s differs between the regular expression engines that read
- * the OpenAPI document.
+ * Invisible characters. Listed one by one because the meaning of \s differs between the regular expression engines that
+ * read the OpenAPI document.
  */
 const blanks = '\\u0000-\\u0020\\u007f-\\u00a0\\u1680\\u2000-\\u200f\\u2028-\\u202f\\u205f-\\u206f\\u3000\\ufeff';
 const visiblePattern = new RegExp(`[^${blanks}]`);

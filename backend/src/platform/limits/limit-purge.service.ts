@@ -5,8 +5,9 @@ import { DataSource } from 'typeorm';
 const batchSize = 1_000;
 
 /**
- * Deletes counters whose window has ended, which keeps the table small. The library's own cleanup is not used: it needs a timer
- * for each counter, deletes everything in one statement that holds its locks until the end, and does not report failures.
+ * Deletes counters whose window has ended, which keeps the table small. The library's own cleanup is not used: it needs
+ * a timer for each counter, deletes everything in one statement that holds its locks until the end, and does not report
+ * failures.
  */
 @Injectable()
 export class LimitPurgeService {

@@ -13,7 +13,10 @@ interface CounterOptions {
   readonly prefix: string;
   readonly points: number;
   readonly seconds: number;
-  /** Refuses a key from memory from its first refusal until its window ends, so that a flood causes no queries. Default false. */
+  /**
+   * Refuses a key from memory from its first refusal until its window ends, so that a flood causes no queries. Default
+   * false.
+   */
   readonly remembersRefusals?: boolean;
 }
 
@@ -48,8 +51,8 @@ export class LimitStoreService {
   }
 
   /**
-   * All counters of one purpose together use at most a fifth of the connections. Counting holds a connection for a whole
-   * transaction, so a flood of sign-ins could otherwise leave none for users who read their tasks.
+   * All counters of one purpose together use at most a fifth of the connections. Counting holds a connection for a
+   * whole transaction, so a flood of sign-ins could otherwise leave none for users who read their tasks.
    */
   private queueOf(prefix: string): LimitFunction {
     const purpose = prefix.split(':', 1)[0] ?? '';

@@ -14,8 +14,8 @@ import type { SharedCounter } from './shared-counter.ts';
 export const LimitRequired = Reflector.createDecorator<RateLimit>();
 
 /**
- * Counts the requests of routes that are `@Limited`. Interceptors run after all guards, so the user is known wherever the
- * decorator stands. They run before the body is validated, so invalid requests count too.
+ * Counts the requests of routes that are `@Limited`. Interceptors run after all guards, so the user is known wherever
+ * the decorator stands. They run before the body is validated, so invalid requests count too.
  */
 @Injectable()
 export class LimitInterceptor implements NestInterceptor {
@@ -68,8 +68,8 @@ export class LimitInterceptor implements NestInterceptor {
 }
 
 /**
- * Undefined when the body lacks the name; validation will refuse it. A policy by user on a route without authentication is a
- * programming error: reading the missing principal throws.
+ * Undefined when the body lacks the name; validation will refuse it. A policy by user on a route without authentication
+ * is a programming error: reading the missing principal throws.
  */
 function keyOf(policy: RateLimitPolicy, request: FastifyRequest): string | undefined {
   switch (policy.counts) {

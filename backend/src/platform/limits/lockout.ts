@@ -11,9 +11,9 @@ export interface Attempt {
 }
 
 /**
- * Allows a number of failures and then refuses attempts for a time that grows with each lock. An attempt is counted before it
- * is made, and the last one allowed locks before it is made. So no more simultaneous attempts are allowed than may fail, on
- * any replica, and a process that ends between the two steps leaves no gap.
+ * Allows a number of failures and then refuses attempts for a time that grows with each lock. An attempt is counted
+ * before it is made, and the last one allowed locks before it is made. So no more simultaneous attempts are allowed
+ * than may fail, on any replica, and a process that ends between the two steps leaves no gap.
  */
 export class Lockout {
   constructor(

@@ -3,8 +3,9 @@ import { isIPv6 } from 'node:net';
 import ipaddr from 'ipaddr.js';
 
 /**
- * The key of an account's name. Normalised the way the database compares names: without case and without trailing blanks.
- * Hashed because clients choose the name: a key has at most 255 characters, and the table must not list who signs in.
+ * The key of an account's name. Normalised the way the database compares names: without case and without trailing
+ * blanks. Hashed because clients choose the name: a key has at most 255 characters, and the table must not list who
+ * signs in.
  */
 export function accountKey(name: string): string {
   return createHash('sha256').update(name.normalize('NFKC').trim().toLowerCase()).digest('base64url');

@@ -11,8 +11,8 @@ export interface Count {
 }
 
 /**
- * A counter that all replicas share. The library rejects its promises both for "too many" and for "the store failed". Here the
- * first is a result and the second a {@link ServiceUnavailableError}, which every method throws.
+ * A counter that all replicas share. The library rejects its promises both for "too many" and for "the store failed".
+ * Here the first is a result and the second a {@link ServiceUnavailableError}, which every method throws.
  */
 export class SharedCounter {
   constructor(
@@ -57,7 +57,9 @@ export class SharedCounter {
     await this.run(() => this.limiter.delete(key));
   }
 
-  /** Every failure of the store, even a missing table, refuses the request: a password must not be checked uncounted. */
+  /**
+   * Every failure of the store, even a missing table, refuses the request: a password must not be checked uncounted.
+   */
   private async run<Result>(query: () => Promise<Result>): Promise<Result> {
     try {
       return await this.queue(query);

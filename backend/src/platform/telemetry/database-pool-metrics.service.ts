@@ -2,7 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { Gauge, Registry } from 'prom-client';
 import { DataSource } from 'typeorm';
 
-/** The part of mysql2's pool that is measured. It is not in its public types; after a change, the test would see zeros. */
+/**
+ * The part of mysql2's pool that is measured. It is not in its public types; after a change, the test would see zeros.
+ */
 interface PoolInternals {
   readonly _allConnections?: { readonly length: number };
   readonly _freeConnections?: { readonly length: number };

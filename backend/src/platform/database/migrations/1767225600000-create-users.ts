@@ -1,8 +1,8 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /**
- * Usernames and email addresses are validated as ASCII and compared without case. In an ASCII column, look-alike addresses
- * (`jose@`, `josé@`) differ; a general Unicode collation would treat them as equal.
+ * Usernames and email addresses are validated as ASCII and compared without case. In an ASCII column, look-alike
+ * addresses (`jose@`, `josé@`) differ; a general Unicode collation would treat them as equal.
  */
 export class CreateUsers1767225600000 implements MigrationInterface {
   readonly name = 'CreateUsers1767225600000';

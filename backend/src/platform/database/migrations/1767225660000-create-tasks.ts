@@ -1,8 +1,8 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /**
- * `unicode_520` is the oldest collation of MySQL 8.4 and MariaDB 10.11 that distinguishes emoji. With `utf8mb4_unicode_ci`, a
- * search for one emoji finds all of them.
+ * `unicode_520` is the oldest collation of MySQL 8.4 and MariaDB 10.11 that distinguishes emoji. With
+ * `utf8mb4_unicode_ci`, a search for one emoji finds all of them.
  */
 export class CreateTasks1767225660000 implements MigrationInterface {
   readonly name = 'CreateTasks1767225660000';

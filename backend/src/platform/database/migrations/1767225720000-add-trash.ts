@@ -1,8 +1,8 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /**
- * `down` moves the tasks in the trash back to their users' lists: a user can delete a task again, but a deleted row cannot
- * be restored.
+ * `down` moves the tasks in the trash back to their users' lists: a user can delete a task again, but a deleted row
+ * cannot be restored.
  */
 export class AddTrash1767225720000 implements MigrationInterface {
   readonly name = 'AddTrash1767225720000';

@@ -1,8 +1,8 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /**
- * One-time passwords (RFC 6238) and recovery codes for a lost device. The secret is needed to check a code, so it is encrypted
- * and not hashed. `last_step` is the time step of the last accepted code, so that each code works once.
+ * One-time passwords (RFC 6238) and recovery codes for a lost device. The secret is needed to check a code, so it is
+ * encrypted and not hashed. `last_step` is the time step of the last accepted code, so that each code works once.
  */
 export class CreateSecondFactors1767225960000 implements MigrationInterface {
   readonly name = 'CreateSecondFactors1767225960000';

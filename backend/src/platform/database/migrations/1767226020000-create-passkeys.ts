@@ -1,8 +1,8 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /**
- * WebAuthn credentials. An id can have 1,023 bytes, which is too long for an index, so the unique index is on its SHA-256.
- * A challenge works once: the first response deletes its row.
+ * WebAuthn credentials. An id can have 1,023 bytes, which is too long for an index, so the unique index is on its
+ * SHA-256. A challenge works once: the first response deletes its row.
  */
 export class CreatePasskeys1767226020000 implements MigrationInterface {
   readonly name = 'CreatePasskeys1767226020000';

@@ -1,6 +1,9 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** Tokens that users make for their scripts. Only the SHA-256 is stored; `hint` is the last four characters of the token. */
+/**
+ * Tokens that users make for their scripts. Only the SHA-256 is stored; `hint` is the last four characters of the
+ * token.
+ */
 export class CreatePersonalAccessTokens1767226080000 implements MigrationInterface {
   readonly name = 'CreatePersonalAccessTokens1767226080000';
 

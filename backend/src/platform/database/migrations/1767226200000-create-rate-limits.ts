@@ -1,6 +1,8 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** Counters shared by all replicas, with the columns that rate-limiter-flexible expects. `expire` is Unix time in ms. */
+/**
+ * Counters shared by all replicas, with the columns that rate-limiter-flexible expects. `expire` is Unix time in ms.
+ */
 export class CreateRateLimits1767226200000 implements MigrationInterface {
   readonly name = 'CreateRateLimits1767226200000';
 
