@@ -51,7 +51,7 @@ export function mysqlUrl() {
 }
 
 const proxyMessage =
-  'must be addresses or ranges such as 10.0.0.0/16, or loopback, or only the number of proxies in front, from 1 to 9';
+  'must be addresses or ranges such as 10.0.0.0/16, or loopback, or alone the number of proxies in front, from 1 to 9';
 
 /**
  * The proxies whose `X-Forwarded-*` headers are trusted: addresses and ranges, or a number of hops counted from this
