@@ -3,7 +3,7 @@ import type { PolicyResource, Rule, StackFacts } from './rules/rule.ts';
 import { rules } from './rules.ts';
 
 /** A resource that breaks a rule. */
-export interface Finding {
+interface Finding {
   readonly rule: string;
   readonly level: Rule['level'];
   readonly urn: string;

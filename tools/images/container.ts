@@ -12,7 +12,7 @@ export interface ContainerSettings {
 }
 
 /** Facts about a running container from the kernel and Docker. */
-export interface ContainerFacts {
+interface ContainerFacts {
   readonly uid: string;
   /** Effective capabilities as the kernel's bit mask; sixteen zeros mean none. */
   readonly capabilities: string;

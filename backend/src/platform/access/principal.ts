@@ -2,7 +2,7 @@ import { personalTokenScopes } from '@taskyard/contracts/scopes';
 import { z } from 'zod';
 
 /** What a token can be used for. A session has all scopes, a personal access token those it was created with. */
-export const scopes = [...personalTokenScopes, 'account'] as const;
+const scopes = [...personalTokenScopes, 'account'] as const;
 export type Scope = (typeof scopes)[number];
 
 export const roles = ['user', 'admin'] as const;
