@@ -1,6 +1,6 @@
 import { taskDescription, taskPriorities, taskStatuses, taskTitle } from '@taskyard/contracts/fields';
 import { z } from 'zod';
-import { oneOf } from '../platform/config/one-of.schema.ts';
+import { oneOf } from '../platform/config/field.schemas.ts';
 import { integerParameter, text, visibleText } from '../platform/http/text.schema.ts';
 import type { TaskEntity } from './task.entity.ts';
 import { cursorPattern, defaultSort, sorts } from './task-order.ts';

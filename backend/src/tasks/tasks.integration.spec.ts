@@ -1,9 +1,7 @@
-import { createHmac } from 'node:crypto';
-import jwt from 'jsonwebtoken';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { ApiResponse } from '../../../tools/shared/api-client.ts';
+import { badTokens, validToken } from '../../test/access-tokens.ts';
 import { startTestApp, type TestApp } from '../../test/test-app.ts';
-import { createTestKeys } from '../../test/test-keys.ts';
 
 let running: TestApp;
 let owner: { id: number; token: string };
@@ -65,7 +63,9 @@ describe.each(operations)('$name', ({ name, method, path, ok, body }) => {
   });
 
   it.each(['no', 'expired', 'forged'] as const)('answers 401 with %s token', async (kind) => {
-    for (const [reason, token] of Object.entries(badTokens(kind))) {
+    for (const [reason, token] of Object.entries(
+      badTokens(kind, { keys: running.keys, userId: owner.id, otherUserId: otherUser.id }),
+    )) {
       const answer = await call(token);
       expect(answer.status, reason).toBe(401);
       expect(answer.body.code, reason).toBe('unauthenticated');
@@ -114,68 +114,8 @@ describe.each(onOneTask)('$name', ({ method, path, body }) => {
   });
 });
 
-const accessHeader = { alg: 'RS256', typ: 'at+jwt' } as const;
-
-/** Tokens that must be rejected, by the reason. `undefined` sends none. */
-function badTokens(kind: 'no' | 'expired' | 'forged'): Record<string, string | undefined> {
-  const { privateKeyPem, publicKeyPem, kid } = running.keys;
-  const claims = { sid: '1' };
-  const base = { subject: String(owner.id), issuer: 'taskyard', audience: 'taskyard', keyid: kid };
-  const sign = (options: jwt.SignOptions, key: jwt.Secret = privateKeyPem) =>
-    jwt.sign(claims, key, {
-      ...base,
-      algorithm: 'RS256',
-      header: { ...accessHeader, alg: options.algorithm ?? 'RS256' },
-      expiresIn: 60,
-      ...options,
-    });
-  const encode = (part: object) => Buffer.from(JSON.stringify(part)).toString('base64url');
-  const [header, payload, signature] = sign({}).split('.') as [string, string, string];
-  const payloadOf = (changes: object) =>
-    encode({ ...JSON.parse(Buffer.from(payload, 'base64url').toString()), ...changes });
-  if (kind === 'no') return { none: undefined, empty: '', 'not a token': 'abc', 'only dots': '..' };
-  if (kind === 'expired') return { 'a minute ago': sign({ expiresIn: -60 }) };
-  const other = createTestKeys(kid);
-  other.remove();
-  return {
-    'alg none': `${encode({ alg: 'none', typ: 'at+jwt', kid })}.${payload}.`,
-    'HS256 with the public key as secret': hs256(
-      `${encode({ alg: 'HS256', typ: 'at+jwt', kid })}.${payload}`,
-      publicKeyPem,
-    ),
-    'a key of another set with our key id': sign({}, other.privateKeyPem),
-    'an unknown key id': sign({ keyid: 'unknown' }),
-    'a token of another type': sign({ header: { alg: 'RS256', typ: 'JWT' } }),
-    'a key in its own header': sign({
-      header: { ...accessHeader, jwk: {}, jku: 'https://evil.example/keys' } as never,
-      keyid: 'other',
-    }),
-    'a path as key id': sign({ keyid: '../../../../dev/null' }),
-    'no key id': `${encode({ alg: 'RS256', typ: 'at+jwt' })}.${payload}.${signature}`,
-    'a changed payload': `${header}.${payloadOf({ sub: String(otherUser.id) })}.${signature}`,
-    'another issuer': sign({ issuer: 'another-issuer' }),
-    'another audience': sign({ audience: 'billing' }),
-    'not yet valid': sign({ notBefore: 600 }),
-    'a subject that is not an id': sign({ subject: '1 OR 1=1' }),
-    'another algorithm of the family': sign({ algorithm: 'RS512' }),
-  };
-}
-
-/** Signed by hand, because the library refuses to use a public key as an HMAC secret. */
-function hs256(signingInput: string, secret: string): string {
-  return `${signingInput}.${createHmac('sha256', secret).update(signingInput).digest('base64url')}`;
-}
-
-it('accepts a hand-made valid token, so that each forged token above is rejected only for its own defect', async () => {
-  const token = jwt.sign({ sid: '1' }, running.keys.privateKeyPem, {
-    algorithm: 'RS256',
-    header: accessHeader,
-    subject: String(owner.id),
-    issuer: 'taskyard',
-    audience: 'taskyard',
-    keyid: running.keys.kid,
-    expiresIn: 60,
-  });
+it('accepts a hand-made valid token, so that each bad token above is rejected only for its own defect', async () => {
+  const token = validToken(running.keys, owner.id);
   expect((await running.api.get('/api/tasks', { token })).status).toBe(200);
 });
 

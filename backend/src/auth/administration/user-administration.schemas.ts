@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { roles } from '../../platform/access/principal.ts';
-import { oneOf } from '../../platform/config/one-of.schema.ts';
+import { oneOf } from '../../platform/config/field.schemas.ts';
 import { idPageShape, nextCursorSchema } from '../../platform/http/id-page.schema.ts';
 import { integerParameter, text } from '../../platform/http/text.schema.ts';
 

@@ -1,5 +1,5 @@
 import { longestAccessTokenSeconds } from '@taskyard/contracts/access-token';
-import { clockToleranceSeconds } from '../../platform/config/token-limits.ts';
+import { clockToleranceSeconds } from '../../platform/access/public-key-set.ts';
 import { activeKey, type KeySet, nextKey } from './key-set.ts';
 import type { SigningJwk } from './signing-jwk.ts';
 

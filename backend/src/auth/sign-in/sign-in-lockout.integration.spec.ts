@@ -2,7 +2,6 @@ import type { RowDataPacket } from 'mysql2';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { ApiResponse } from '../../../../tools/shared/api-client.ts';
 import { startTestApp, type TestApp } from '../../../test/test-app.ts';
-import { registerWithTotp, totpCode, type UserWithTotp } from '../../../test/totp-user.ts';
 import { lockSeconds } from '../../platform/limits/lockout-schedule.ts';
 import { PasswordHasherService } from '../passwords/password-hasher.service.ts';
 import { lockoutSchedules, SignInLockoutService } from './sign-in-lockout.service.ts';
@@ -217,35 +216,6 @@ describe("the account's owner", () => {
       for (let i = 0; i < account.triesBetweenLocks; i++) expect((await guess(newAddress())).status).toBe(401);
     }
     expect((await signIn(owner.username, owner.password, elsewhere)).status).toBe(200);
-  });
-
-  describe('with two-step verification', () => {
-    const signInAs = (user: UserWithTotp, address: string, code?: string) =>
-      running.api.post(
-        '/api/auth/login',
-        { username: user.username, password: user.password, code },
-        { headers: { 'X-Forwarded-For': address } },
-      );
-
-    it('is not counted as failed when asked for the code', async () => {
-      const [user, address] = [await registerWithTotp(running.api, 'asked'), newAddress()];
-      for (let i = 0; i < tries + 3; i++)
-        expect((await signInAs(user, address)).body.code).toBe('second_factor_required');
-      for (let i = 0; i < tries - 1; i++) await guess(address, user.username);
-      // The next attempt would lock. Being asked for the code undoes that too.
-      expect((await signInAs(user, address)).body.code).toBe('second_factor_required');
-      expect((await signInAs(user, address, totpCode(user.secret, 1))).status).toBe(200);
-    });
-
-    it('is protected from guesses of the code by an attacker who knows the password', async () => {
-      const [user, address] = [await registerWithTotp(running.api, 'protected'), newAddress()];
-      for (let i = 0; i < tries; i++) {
-        expect((await signInAs(user, address, '000000')).body.code).toBe('second_factor_invalid');
-        // Being asked for the code again does not reset the counter.
-        expect((await signInAs(user, address)).status).toBe(i < tries - 1 ? 401 : 429);
-      }
-      expect((await signInAs(user, address, totpCode(user.secret, 1))).status).toBe(429);
-    });
   });
 
   it('is not locked out after another proof of identity', async () => {

@@ -4,10 +4,10 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ApiProblems } from '../../platform/http/api-problems.decorator.ts';
 import { type ClientInfo, CurrentClient } from '../../platform/http/client-info.ts';
 import { Limited } from '../../platform/limits/limited.decorator.ts';
-import { signInLimit } from '../sessions/session.limits.ts';
 import { type Session, sessionSchema, type Tokens, tokensSchema, toTokens } from '../sessions/session.schemas.ts';
 import { SessionCookiesService } from '../sessions/session-cookies.service.ts';
 import { SessionsService } from '../sessions/sessions.service.ts';
+import { signInLimit } from './sign-in.limits.ts';
 import { type Credentials, credentialsSchema } from './sign-in.schemas.ts';
 import { SignInService } from './sign-in.service.ts';
 

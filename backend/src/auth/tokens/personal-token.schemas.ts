@@ -1,6 +1,6 @@
 import { personalTokenScopes } from '@taskyard/contracts/scopes';
 import { z } from 'zod';
-import { oneOf } from '../../platform/config/one-of.schema.ts';
+import { oneOf } from '../../platform/config/field.schemas.ts';
 import { integerParameter, visibleText } from '../../platform/http/text.schema.ts';
 
 const maximumLifetimeDays = 366;

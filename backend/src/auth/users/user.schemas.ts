@@ -1,7 +1,7 @@
 import * as fields from '@taskyard/contracts/fields';
 import { z } from 'zod';
 import { roles } from '../../platform/access/principal.ts';
-import { usernameText } from '../../platform/config/username.schema.ts';
+import { usernameText } from '../../platform/config/field.schemas.ts';
 import type { UserEntity } from './user.entity.ts';
 
 export const username = usernameText().meta({

@@ -1,9 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { JwtService } from '@nestjs/jwt';
 import { ENVIRONMENT, type Environment } from '../config/environment.ts';
-import { clockToleranceSeconds } from '../config/token-limits.ts';
 import { UnauthenticatedError } from '../http/http.errors.ts';
 import { accessClaimsSchema, accessTokenType, type Principal } from './principal.ts';
+import { clockToleranceSeconds } from './public-key-set.ts';
 import { VerificationKeysService } from './verification-keys.service.ts';
 
 /** Verifies RS256 access tokens with public keys only: it needs no call to auth and no private key. */

@@ -2,6 +2,9 @@ import { createHash, createPublicKey, type KeyObject } from 'node:crypto';
 import { z } from 'zod';
 import { ConfigurationError } from '../config/configuration-error.ts';
 
+/** How far the clocks of the signing and the verifying processes may differ, in seconds. */
+export const clockToleranceSeconds = 5;
+
 const minimumModulusBits = 2048;
 
 export const kidSchema = z.string().regex(/^[A-Za-z0-9_-]{1,128}$/);

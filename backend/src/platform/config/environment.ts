@@ -14,8 +14,7 @@ import {
   smtpUrl,
   trustedProxies,
 } from './environment-values.ts';
-import { oneOf } from './one-of.schema.ts';
-import { usernameText } from './username.schema.ts';
+import { oneOf, usernameText } from './field.schemas.ts';
 
 const featureModules = ['auth', 'tasks'] as const;
 export type FeatureModule = (typeof featureModules)[number];
