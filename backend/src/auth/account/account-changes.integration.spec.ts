@@ -36,7 +36,7 @@ describe('changing the email address', () => {
     const answer = await change(token, { email: 'moved@example.com', password });
     expect(answer.body).toMatchObject({ email: 'moved@example.com', email_verified: false });
     const [, notice] = await mailServer.mailTo('mover@example.com', 2);
-    expect(notice?.mail.subject).toBe('The e-mail address of your Taskyard account was changed');
+    expect(notice?.mail.subject).toBe('The email of your Taskyard account was changed');
     expect(notice?.raw).not.toContain('moved@example.com');
     expect(notice?.raw).not.toContain('token=');
     const [verification] = await mailServer.mailTo('moved@example.com');

@@ -6,7 +6,7 @@ import { ValidationFailedError } from '../../platform/http/http.errors.ts';
 import { AuditLogService } from '../audit/audit-log.service.ts';
 import { linkPurposes } from '../mail/email-link.entity.ts';
 import { EmailLinksService } from '../mail/email-links.service.ts';
-import { addressChangedMessage } from '../mail/email-templates.ts';
+import { emailChangedMessage } from '../mail/email-templates.ts';
 import { MailQueueService } from '../mail/mail-queue.service.ts';
 import { WrongPasswordError } from '../passwords/credentials.errors.ts';
 import { CredentialsService } from '../passwords/credentials.service.ts';
@@ -36,7 +36,7 @@ export class AccountChangesService {
   ) {}
 
   /**
-   * Changes the username or the e-mail address.
+   * Changes the username or the email.
    *
    * @throws {WrongPasswordError}
    * @throws {UsernameTakenError}
@@ -64,7 +64,7 @@ export class AccountChangesService {
     const after: UserEntity = { ...before, ...columns };
     if (isNewAddress) {
       this.verification.offer(after);
-      this.mailQueue.enqueue(async () => addressChangedMessage(before, this.environment.PUBLIC_ORIGIN));
+      this.mailQueue.enqueue(async () => emailChangedMessage(before, this.environment.PUBLIC_ORIGIN));
     }
     return after;
   }

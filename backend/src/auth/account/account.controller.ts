@@ -58,7 +58,7 @@ export class AccountController {
   @Limited(accountChangeLimit)
   @SignedIn()
   @ApiOperation({
-    summary: 'Change the username or the e-mail address, confirmed with the password',
+    summary: 'Change the username or the email, confirmed with the password',
     description: 'A new address is not verified until the link that is mailed to it is used.',
   })
   @ApiResponse({ status: 200, standardSchema: accountSchema })

@@ -12,7 +12,7 @@ export const accountChangesSchema = z
   .strictObject({ username: username.optional(), email: email.optional(), password: enteredPassword() })
   .refine(
     (changes) => changes.username !== undefined || changes.email !== undefined,
-    'must have a username or an e-mail address to change',
+    'must have a username or an email to change',
   )
   .meta({ id: 'AccountChanges', minProperties: 2 });
 export type AccountChanges = z.infer<typeof accountChangesSchema>;

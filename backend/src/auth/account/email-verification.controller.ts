@@ -17,7 +17,7 @@ export class EmailVerificationController {
   @Limited(ownMailLimit)
   @HttpCode(202)
   @SignedIn()
-  @ApiOperation({ summary: 'Send the link that verifies your e-mail address again' })
+  @ApiOperation({ summary: 'Send the link that verifies your email again' })
   @ApiResponse({ status: 202, description: 'The link will be mailed, unless the address is verified already' })
   requestEmailVerification(@CurrentUser() { user }: SignedInUser): void {
     this.verification.request(user);
@@ -26,7 +26,7 @@ export class EmailVerificationController {
   @Post('email-verification')
   @Limited(linkLimit)
   @HttpCode(204)
-  @ApiOperation({ summary: 'Verify an e-mail address with the link that was mailed to it' })
+  @ApiOperation({ summary: 'Verify an email with the link that was mailed to it' })
   @ApiResponse({ status: 204, description: 'Verified' })
   @ApiProblems(410, 422)
   verifyEmail(@Body({ schema: emailVerificationSchema }) { token }: EmailVerification): Promise<void> {

@@ -99,8 +99,8 @@ describe('a rejected password change', () => {
     ['short', 'must have 8 to 128 characters'],
     ['x'.repeat(129), 'must have 8 to 128 characters'],
     ['PassWord', 'is one of the 10,000 most common passwords'],
-    ['choosy-person', 'must not be the username or the e-mail address'],
-    ['Choosy-Person@Example.com', 'must not be the username or the e-mail address'],
+    ['choosy-person', 'must not be the username or the email'],
+    ['Choosy-Person@Example.com', 'must not be the username or the email'],
   ])('rejects the new password "%s"', async (candidate, message) => {
     const credentials = { username: 'choosy-person', password: 'choosy-person has a password' };
     if ((await login(credentials.username, credentials.password)).status === 401) {

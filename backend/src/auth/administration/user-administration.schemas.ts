@@ -28,9 +28,7 @@ export type User = z.infer<typeof userSchema>;
 export const userIdSchema = integerParameter(1, Number.MAX_SAFE_INTEGER);
 
 export const userQuerySchema = z.strictObject({
-  q: text(1, 100)
-    .optional()
-    .meta({ description: 'Text that the username or the e-mail address contains, in any case.' }),
+  q: text(1, 100).optional().meta({ description: 'Text that the username or the email contains, in any case.' }),
   role: role.optional(),
   state: oneOf(['enabled', 'disabled']).optional(),
   ...idPageShape,

@@ -6,14 +6,14 @@ export function emailVerificationMessage({ user: { username, email }, url, valid
   return composeEmail({
     kind: 'verify_email',
     to: email,
-    subject: 'Verify your e-mail address for Taskyard',
+    subject: 'Verify your email for Taskyard',
     username,
-    before: 'Please verify that this address is yours.',
+    before: 'Please verify that this email is yours.',
     link: url,
-    linkText: 'Verify this e-mail address',
+    linkText: 'Verify this email',
     after:
-      `The link works once, within ${validFor}. If this wasn't you, ignore this mail: ` +
-      'another user probably mistyped their own address.',
+      `The link works once, within ${validFor}. If this wasn't you, ignore this email: ` +
+      'another user probably mistyped their own.',
   });
 }
 
@@ -27,21 +27,21 @@ export function passwordResetMessage({ user: { username, email }, url, validFor 
     link: url,
     linkText: 'Choose a new password',
     after:
-      `The link works once, within ${validFor}. If this wasn't you, ignore this mail: ` +
+      `The link works once, within ${validFor}. If this wasn't you, ignore this email: ` +
       'your password stays the same, and the sender of the request did not learn whether you have an account.',
   });
 }
 
-/** To the previous address of the account. */
-export function addressChangedMessage({ username, email }: UserEntity, origin: string): EmailMessage {
+/** To the previous email of the account. */
+export function emailChangedMessage({ username, email }: UserEntity, origin: string): EmailMessage {
   return composeEmail({
-    kind: 'address_changed',
+    kind: 'email_changed',
     to: email,
-    subject: 'The e-mail address of your Taskyard account was changed',
+    subject: 'The email of your Taskyard account was changed',
     username,
-    before: `Your account at ${origin} now has another e-mail address. Nothing more will be mailed to this one.`,
+    before: `Your account at ${origin} now has another email. Nothing more will be mailed to this one.`,
     after:
       "If this wasn't you, another person knows your password: sign in with your username, change the password, " +
-      'which ends every session, and set your address again.',
+      'which ends every session, and set your email again.',
   });
 }

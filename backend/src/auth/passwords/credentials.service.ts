@@ -15,7 +15,7 @@ export class CredentialsService {
     private readonly passwords: PasswordHasherService,
   ) {}
 
-  /** Finds a user by username or e-mail address, password hash included. */
+  /** Finds a user by username or email, password hash included. */
   async findByLogin(login: string): Promise<UserEntity | null> {
     // The columns are ASCII, and the database refuses to compare them with other characters.
     if (!/^[\x20-\x7e]+$/.test(login)) return null;

@@ -27,7 +27,7 @@ it.each(['ada.lovelace', 'ADA.LOVELACE', 'the-countess@example.com', 'The-Counte
   "rejects %s, which is the user's username or email address",
   async (password) => {
     expect(await refusal(password)).toEqual([
-      { field: 'new_password', message: 'must not be the username or the e-mail address' },
+      { field: 'new_password', message: 'must not be the username or the email' },
     ]);
   },
 );

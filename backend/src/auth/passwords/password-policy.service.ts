@@ -25,7 +25,7 @@ export class PasswordPolicyService {
     const candidate = normalisePassword(password).toLowerCase();
     const localPart = email.slice(0, email.lastIndexOf('@'));
     if ([username, email, localPart].some((name) => name.toLowerCase() === candidate)) {
-      throw refusal(field, 'must not be the username or the e-mail address');
+      throw refusal(field, 'must not be the username or the email');
     }
     if (candidate === productName) throw refusal(field, 'must not be the name of this service');
     // Loaded on first use: it takes 10 ms and 3 MB, which a process that never sets a password does not need.

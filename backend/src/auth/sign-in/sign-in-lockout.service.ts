@@ -99,7 +99,7 @@ export class SignInLockoutService {
    * often guess at a forgotten password first, and should not have to wait with the new one. Never throws: the password
    * reset that comes before is complete.
    *
-   * @param names the username and the e-mail address of the account
+   * @param names the username and the email of the account
    */
   async forgive(names: readonly string[], from: string): Promise<void> {
     try {

@@ -4,7 +4,7 @@ import { enteredPassword } from '../passwords/password.schemas.ts';
 
 export const credentialsSchema = z
   .strictObject({
-    username: text(1, 100).meta({ description: 'The username or the e-mail address.' }),
+    username: text(1, 100).meta({ description: 'The username or the email.' }),
     password: enteredPassword(),
     code: text(1, 32).optional().meta({
       description: 'The one-time code or a recovery code, for accounts with two-step verification.',

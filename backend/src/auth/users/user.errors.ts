@@ -16,7 +16,7 @@ export class EmailTakenError extends ProblemException {
     super({
       status: 409,
       code: 'email_taken',
-      detail: 'Another account has this e-mail address. Sign in instead, or use a different address.',
+      detail: 'Another account has this email. Sign in instead, or use a different email.',
       errors: [{ field: 'email', message: 'already has an account' }],
     });
   }

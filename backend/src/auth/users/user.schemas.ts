@@ -11,7 +11,7 @@ export const username = usernameText().meta({
 });
 
 export const email = z
-  .email({ pattern: fields.email.pattern, error: 'must be an e-mail address' })
+  .email({ pattern: fields.email.pattern, error: 'must be an email such as ada@example.com' })
   .max(fields.email.maxLength, `must have at most ${fields.email.maxLength} characters`)
   .meta({ example: 'ada@example.com' });
 

@@ -222,7 +222,7 @@ export const getMe = <ThrowOnError extends boolean = false>(options?: Options<Ge
 });
 
 /**
- * Change the username or the e-mail address, confirmed with the password
+ * Change the username or the email, confirmed with the password
  *
  * A new address is not verified until the link that is mailed to it is used.
  */
@@ -273,7 +273,7 @@ export const exportMe = <ThrowOnError extends boolean = false>(options?: Options
 });
 
 /**
- * Send the link that verifies your e-mail address again
+ * Send the link that verifies your email again
  */
 export const requestEmailVerification = <ThrowOnError extends boolean = false>(options?: Options<RequestEmailVerificationData, ThrowOnError>): RequestResult<RequestEmailVerificationResponses, RequestEmailVerificationErrors, ThrowOnError> => (options?.client ?? client).post<RequestEmailVerificationResponses, RequestEmailVerificationErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }, {
@@ -286,7 +286,7 @@ export const requestEmailVerification = <ThrowOnError extends boolean = false>(o
 });
 
 /**
- * Verify an e-mail address with the link that was mailed to it
+ * Verify an email with the link that was mailed to it
  */
 export const verifyEmail = <ThrowOnError extends boolean = false>(options: Options<VerifyEmailData, ThrowOnError>): RequestResult<VerifyEmailResponses, VerifyEmailErrors, ThrowOnError> => (options.client ?? client).post<VerifyEmailResponses, VerifyEmailErrors, ThrowOnError>({
     url: '/api/auth/email-verification',

@@ -229,7 +229,7 @@ export type SessionList = {
 
 export type Credentials = {
     /**
-     * The username or the e-mail address.
+     * The username or the email.
      */
     username: string;
     password: string;
@@ -2494,7 +2494,7 @@ export type ListUsersData = {
     path?: never;
     query?: {
         /**
-         * Text that the username or the e-mail address contains, in any case.
+         * Text that the username or the email contains, in any case.
          */
         q?: string;
         role?: 'user' | 'admin';
