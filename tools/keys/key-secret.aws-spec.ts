@@ -161,7 +161,7 @@ describe('an error message does not contain the secret:', () => {
   it('a name without a region', async () => {
     const { exitCode, stderr } = await keys(['list', '--secret', secret]);
     expect(exitCode).toBe(1);
-    expect(stderr).toContain('Set AWS_REGION, or name the secret by its ARN');
+    expect(stderr).toContain('Set AWS_REGION, or give the ARN of the secret');
   });
 
   it('no credentials', async () => {
