@@ -9,10 +9,10 @@ const benches: Readonly<Record<string, (args: readonly string[]) => Promise<0 | 
   'sign-in-load': signInLoad,
 };
 
-await runCommand('bench', async ([name = '', ...args]) => {
+const usage = `Usage: npm run bench -- <${Object.keys(benches).join(' | ')}> [options]`;
+
+await runCommand({ name: 'bench', usage }, async ([name = '', ...args]) => {
   const bench = Object.hasOwn(benches, name) ? benches[name] : undefined;
-  if (bench === undefined) {
-    throw new UsageError(`usage: npm run bench -- <name> [options]; names: ${Object.keys(benches).join(', ')}`);
-  }
+  if (bench === undefined) throw new UsageError(`name one benchmark: ${Object.keys(benches).join(', ')}`);
   return bench(args);
 });

@@ -2,11 +2,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { parseArgs } from 'node:util';
 import { execa } from 'execa';
 import { startStack } from '../dev/stack/start-stack.ts';
-import { CliError } from '../shared/cli-error.ts';
+import { UsageError } from '../shared/cli-error.ts';
 import { childEnvironment, repositoryRoot } from '../shared/environment.ts';
+import { parseArguments } from '../shared/parse-arguments.ts';
 import { BearerClient } from './bearer-client.ts';
 import { runAtConstantRate } from './constant-rate.ts';
 import { ResponseStatistics } from './response-statistics.ts';
@@ -95,10 +95,9 @@ function reasonOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-/** @throws CliError naming the option and what is allowed */
+/** @throws {UsageError} naming the option and what is allowed */
 function readOptions(args: readonly string[]): Options {
-  const { values } = parseArgs({
-    args: [...args],
+  const { values } = parseArguments(args, {
     options: {
       split: { type: 'boolean', default: false },
       seconds: { type: 'string', default: '60' },
@@ -107,7 +106,7 @@ function readOptions(args: readonly string[]): Options {
   });
   const [seconds = 0, requests = 0] = [values.seconds, values.requests].map(Number);
   // Two rotations, each ten seconds after the next key was published.
-  if (!(seconds >= 36 && seconds <= 600)) throw new CliError('--seconds must be a number from 36 to 600');
-  if (!(requests >= 1 && requests <= 100_000)) throw new CliError('--requests must be a number from 1 to 100000');
+  if (!(seconds >= 36 && seconds <= 600)) throw new UsageError('--seconds must be a number from 36 to 600');
+  if (!(requests >= 1 && requests <= 100_000)) throw new UsageError('--requests must be a number from 1 to 100000');
   return { split: values.split, seconds, requests };
 }

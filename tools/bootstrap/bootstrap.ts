@@ -3,8 +3,9 @@ import { IAMClient } from '@aws-sdk/client-iam';
 import { KMSClient } from '@aws-sdk/client-kms';
 import { S3Client } from '@aws-sdk/client-s3';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
-import { UsageError } from '../shared/cli-error.ts';
-import { type BootstrapArguments, readArguments } from './arguments.ts';
+import { CliError } from '../shared/cli-error.ts';
+import { runCommand } from '../shared/command.ts';
+import { type BootstrapArguments, readArguments, usage } from './arguments.ts';
 import { ensureGithubIdentity } from './github-identity.ts';
 import { ensureSecretsKey, secretsKeyAlias } from './secrets-key.ts';
 import { ensureStateBucket } from './state-bucket.ts';
@@ -14,12 +15,15 @@ import { ensureStateBucket } from './state-bucket.ts';
 
 const cloudStacks = ['dev', 'staging', 'prod'];
 
-try {
-  await bootstrap(readArguments(process.argv.slice(2)));
-} catch (error) {
-  process.stderr.write(`bootstrap: ${explain(error)}\n`);
-  process.exitCode = error instanceof UsageError ? 2 : 1;
-}
+await runCommand({ name: 'bootstrap', usage }, async (args) => {
+  const options = readArguments(args);
+  try {
+    await bootstrap(options);
+  } catch (error) {
+    throw new CliError(explain(error));
+  }
+  return 0;
+});
 
 async function bootstrap({ region, bucket }: BootstrapArguments): Promise<void> {
   const { account, partition } = await caller(region);

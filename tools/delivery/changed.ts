@@ -1,5 +1,5 @@
 import { appendFileSync } from 'node:fs';
-import { CliError } from '../shared/cli-error.ts';
+import { UsageError } from '../shared/cli-error.ts';
 import { runCommand } from '../shared/command.ts';
 import { changedParts, ciParts } from './changed-parts.ts';
 import { readJobEnvironment } from './environment.ts';
@@ -9,8 +9,10 @@ import { git } from './git.ts';
  * `npm run changed -- [base]`: which parts changed since this branch left <base>; without a base, all of them. Runs in a
  * job without installed packages, so it may import none.
  */
-await runCommand('changed', async ([base = '', ...rest]) => {
-  if (rest.length > 0 || base.startsWith('-')) throw new CliError('usage: npm run changed -- [base commit]');
+const usage = 'Usage: npm run changed -- [base commit]';
+
+await runCommand({ name: 'changed', usage }, async ([base = '', ...rest]) => {
+  if (rest.length > 0 || base.startsWith('-')) throw new UsageError('name at most one commit');
   const parts = base === '' ? new Set(ciParts) : changedParts((await pathsSince(base)).filter((path) => path !== ''));
   const lines = ciParts.map((part) => `${part}=${parts.has(part)}`);
   console.log(lines.join('\n'));

@@ -1,7 +1,7 @@
-import { parseArgs } from 'node:util';
 import { execa } from 'execa';
-import { CliError } from '../shared/cli-error.ts';
+import { CliError, UsageError } from '../shared/cli-error.ts';
 import { runCommand } from '../shared/command.ts';
+import { parseArguments } from '../shared/parse-arguments.ts';
 import { runSmoke } from '../smoke/run-smoke.ts';
 import { type ImageReference, parseImage, tagOfDigest } from './image-reference.ts';
 import { type Images, PulumiStack } from './pulumi-stack.ts';
@@ -12,11 +12,11 @@ import { type Images, PulumiStack } from './pulumi-stack.ts';
  * add to the schema, so an older program runs on a newer schema.
  */
 const usage =
-  'usage: npm run deploy -- <stack> --backend <host>/<path>@sha256:… --web <host>/<path>@sha256:… [--wait 600]';
+  'Usage: npm run deploy -- <stack> --backend <host>/<path>@sha256:… --web <host>/<path>@sha256:… [--wait 600]';
 /** It takes minutes until resolvers know the name of a new load balancer. */
 const defaultWaitSeconds = '600';
 
-await runCommand('deploy', async (args) => {
+await runCommand({ name: 'deploy', usage }, async (args) => {
   const { stack, backend, web, waitSeconds } = readOptions(args);
   const pulumi = new PulumiStack(stack);
   const before = await pulumi.deployedImages();
@@ -64,16 +64,17 @@ function text({ name, digest }: ImageReference): string {
   return `${name}@${digest}`;
 }
 
-/** @throws CliError with the usage */
+/** @throws {UsageError} */
 function readOptions(args: readonly string[]) {
   const options = {
     backend: { type: 'string', default: '' },
     web: { type: 'string', default: '' },
     wait: { type: 'string', default: defaultWaitSeconds },
   } as const;
-  const { positionals, values } = parseArgs({ args: [...args], allowPositionals: true, options });
+  const { positionals, values } = parseArguments(args, { allowPositionals: true, options });
   const [stack = '', ...rest] = positionals;
   const waitSeconds = Number(values.wait);
-  if (!/^[a-z][a-z0-9-]*$/.test(stack) || rest.length > 0 || !(waitSeconds >= 0)) throw new CliError(usage);
+  if (!/^[a-z][a-z0-9-]*$/.test(stack) || rest.length > 0) throw new UsageError('name one stack');
+  if (!(waitSeconds >= 0)) throw new UsageError('--wait must be a number of seconds, 0 or more');
   return { stack, backend: parseImage(values.backend), web: parseImage(values.web), waitSeconds };
 }

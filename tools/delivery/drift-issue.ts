@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { CliError } from '../shared/cli-error.ts';
+import { UsageError } from '../shared/cli-error.ts';
 import { runCommand } from '../shared/command.ts';
 import { githubOfThisJob } from './github.ts';
 
@@ -11,8 +11,10 @@ const label = 'drift';
  * `npm run drift:issue -- <stack> <report>`: keeps one issue per stack. It is open while the report is not empty. Without
  * a report the state is unknown, and the issue does not change.
  */
-await runCommand('drift:issue', async ([stack, report]) => {
-  if (stack === undefined || report === undefined) throw new CliError('usage: npm run drift:issue -- <stack> <report>');
+const usage = 'Usage: npm run drift:issue -- <stack> <report>';
+
+await runCommand({ name: 'drift:issue', usage }, async ([stack, report]) => {
+  if (stack === undefined || report === undefined) throw new UsageError('name a stack and a report');
   if (!existsSync(report)) {
     console.log(`There is no report on ${stack}: its issue does not change.`);
     return 0;

@@ -9,7 +9,7 @@ import { type JobEnvironment, readEvent, readJobEnvironment } from './environmen
 import { mailMessage, type Notice, noticeOf, slackMessage, teamsMessage } from './notice.ts';
 
 /** `npm run notify`: reports by Slack, Teams and email how a workflow ended; each needs its secrets. */
-await runCommand('notify', async () => {
+await runCommand({ name: 'notify' }, async () => {
   const { workflow_run: run } = readEvent() as { workflow_run: Parameters<typeof noticeOf>[0] };
   const notice = noticeOf(run);
   if (notice === undefined) {

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { CliError } from '../shared/cli-error.ts';
+import { UsageError } from '../shared/cli-error.ts';
 import { runCommand } from '../shared/command.ts';
 import { readEvent } from './environment.ts';
 import { githubOfThisJob, type JobGitHub } from './github.ts';
@@ -18,8 +18,10 @@ interface WorkflowRun {
  * `npm run preview:comment -- <folder>`: puts the plans that a finished `preview` run wrote to <folder> on its pull
  * request. GitHub's event names the pull request. A file of the run could name another one.
  */
-await runCommand('preview:comment', async ([folder]) => {
-  if (folder === undefined) throw new CliError('usage: npm run preview:comment -- <folder with <stack>.md files>');
+const usage = 'Usage: npm run preview:comment -- <folder with <stack>.md files>';
+
+await runCommand({ name: 'preview:comment', usage }, async ([folder]) => {
+  if (folder === undefined) throw new UsageError('name a folder');
   const { workflow_run: run } = readEvent() as WorkflowRun;
   const github = githubOfThisJob();
   const { octokit, repository } = github;

@@ -1,12 +1,16 @@
 import { appendFileSync } from 'node:fs';
 import { runCommand } from '../shared/command.ts';
+import { parseArguments } from '../shared/parse-arguments.ts';
 import { readJobEnvironment } from './environment.ts';
 import { git } from './git.ts';
 import { githubOfThisJob } from './github.ts';
 import { type Commit, nextRelease } from './next-version.ts';
 
 /** `npm run release` shows the next release; `npm run release -- --publish` makes its tag and its page on GitHub. */
-await runCommand('release', async (args) => {
+const usage = 'Usage: npm run release -- [--publish]';
+
+await runCommand({ name: 'release', usage }, async (args) => {
+  const { publish } = parseArguments(args, { options: { publish: { type: 'boolean' } } }).values;
   const last = await lastTag();
   const release = nextRelease(last, await commitsSince(last));
   if (release === undefined) {
@@ -14,7 +18,7 @@ await runCommand('release', async (args) => {
     return 0;
   }
   console.log(`${release.tag}\n\n${release.notes}`);
-  if (!args.includes('--publish')) return 0;
+  if (!publish) return 0;
   const { octokit, repository } = githubOfThisJob();
   await octokit.request('POST /repos/{owner}/{repo}/releases', {
     ...repository,

@@ -11,7 +11,7 @@ import { type FuzzRun, fuzz, installSchemathesis } from './schemathesis.ts';
 const sessionEndingOperations = ['endSession', 'endSessions', 'endUserSessions', 'changeUser'];
 const adminOperations = ['listUsers', 'listAuditEvents'];
 
-await runCommand('test:fuzz', main);
+await runCommand({ name: 'test:fuzz' }, main);
 
 /** All operations as a user, the admins' operations as an admin, and all operations with a read-only token. */
 async function main(): Promise<number> {

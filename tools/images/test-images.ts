@@ -22,7 +22,7 @@ const stopSignals = ['SIGINT', 'SIGTERM'] as const;
 
 const report = (line: string) => console.log(line);
 
-await runCommand('test:images', async () => {
+await runCommand({ name: 'test:images' }, async () => {
   requireNode(process.version);
   const docker = await Docker.find(readEnvironment().machine);
   if (typeof docker === 'string') {

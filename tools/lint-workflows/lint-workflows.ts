@@ -16,7 +16,7 @@ const actionlintVersion = '1.7.12';
 const zizmorVersion = '1.32.0';
 const cache = join(repositoryRoot, '.data/cache');
 
-await runCommand('lint:workflows', async () => {
+await runCommand({ name: 'lint:workflows' }, async () => {
   const checks = [
     { name: `actionlint ${actionlintVersion}`, install: installActionlint, args: ['-color'] },
     // Offline: the online audits only repeat what the comments of the pinned actions say, and need a token.

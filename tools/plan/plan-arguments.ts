@@ -1,6 +1,6 @@
-import { parseArgs } from 'node:util';
 import { type StackName, stackNames } from '../recorder/recorder.ts';
 import { UsageError } from '../shared/cli-error.ts';
+import { parseArguments } from '../shared/parse-arguments.ts';
 
 /** The arguments of `npm run plan`. */
 export interface PlanArguments {
@@ -12,7 +12,7 @@ export interface PlanArguments {
   readonly budget: boolean;
 }
 
-export const usageText = `Usage: npm run plan -- <${stackNames.join(' | ')}> [--json | --markdown] [--diff <revision>] [--budget]
+export const usage = `Usage: npm run plan -- <${stackNames.join(' | ')}> [--json | --markdown] [--diff <revision>] [--budget]
 
 Shows a stack before it exists: its resources, its monthly cost by list prices, and the findings of the policies.
   --json        print one JSON document
@@ -24,9 +24,16 @@ Exit codes: 1 when a mandatory policy is violated, a type has no price, or the t
 2 when the arguments are wrong.`;
 
 /** @throws {UsageError} */
-export function readArguments(words: readonly string[]): PlanArguments | 'help' {
-  const { values, positionals } = parsed(words);
-  if (values.help) return 'help';
+export function readArguments(words: readonly string[]): PlanArguments {
+  const { values, positionals } = parseArguments(words, {
+    allowPositionals: true,
+    options: {
+      json: { type: 'boolean' },
+      markdown: { type: 'boolean' },
+      diff: { type: 'string' },
+      budget: { type: 'boolean' },
+    },
+  });
   const [name, ...more] = positionals;
   const stack = stackNames.find((known) => known === name);
   if (stack === undefined || more.length > 0) throw new UsageError(`name one stack: ${stackNames.join(', ')}`);
@@ -37,22 +44,4 @@ export function readArguments(words: readonly string[]): PlanArguments | 'help' 
     diff: values.diff,
     budget: values.budget ?? false,
   };
-}
-
-function parsed(words: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...words],
-      allowPositionals: true,
-      options: {
-        help: { type: 'boolean', short: 'h' },
-        json: { type: 'boolean' },
-        markdown: { type: 'boolean' },
-        diff: { type: 'string' },
-        budget: { type: 'boolean' },
-      },
-    });
-  } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error));
-  }
 }

@@ -1,10 +1,10 @@
 import process from 'node:process';
 import { ConfigError } from '../../stacks/config.ts';
 import { readStackFile, recordStack, settingsOf } from '../recorder/recorder.ts';
-import { UsageError } from '../shared/cli-error.ts';
+import { runCommand } from '../shared/command.ts';
 import { jsonReport } from './json-report.ts';
 import { markdownReport } from './markdown-report.ts';
-import { type PlanArguments, readArguments, usageText } from './plan-arguments.ts';
+import { type PlanArguments, readArguments, usage } from './plan-arguments.ts';
 import { problemsOf } from './plan-problems.ts';
 import { UnpricedTypeError } from './pricing/cost.ts';
 import { UnknownPriceError } from './pricing/prices.ts';
@@ -16,13 +16,10 @@ import { treeReport } from './tree-report.ts';
 /** False for pipes and files, and where `NO_COLOR` (https://no-color.org) is set. */
 const terminalHasColours = process.stdout.isTTY && process.stdout.hasColors();
 
-/** `npm run plan`. @returns the exit code */
-async function main(words: readonly string[]): Promise<number> {
-  const options = readArguments(words);
-  if (options === 'help') {
-    console.log(usageText);
-    return 0;
-  }
+const expected = [ConfigError, UnpricedTypeError, UnknownPriceError, RevisionError];
+
+await runCommand({ name: 'plan', usage, expected, exitAtOnce: true }, async (args) => {
+  const options = readArguments(args);
   const { stack, diff } = options;
   const settings = settingsOf(await readStackFile(stack));
   const recorded = await recordStack(stack);
@@ -31,7 +28,7 @@ async function main(words: readonly string[]): Promise<number> {
   const problems = problemsOf(plan, options.budget);
   await print(report(options, { plan, change, problems }));
   return problems.length > 0 ? 1 : 0;
-}
+});
 
 function report({ format }: PlanArguments, content: ReportContent): string {
   if (format === 'json') return jsonReport(content);
@@ -41,15 +38,4 @@ function report({ format }: PlanArguments, content: ReportContent): string {
 /** Waits until the whole text is written. A pipe takes 64 kB at a time, and an earlier exit would cut the report short. */
 function print(text: string): Promise<void> {
   return new Promise((resolve) => process.stdout.write(`${text}\n`, () => resolve()));
-}
-
-const expectedErrors = [UsageError, ConfigError, UnpricedTypeError, UnknownPriceError, RevisionError];
-
-try {
-  // Exits at once: timers of the Pulumi runtime would keep the process alive for a minute.
-  process.exit(await main(process.argv.slice(2)));
-} catch (error) {
-  if (!(error instanceof Error) || !expectedErrors.some((kind) => error instanceof kind)) throw error;
-  console.error(error instanceof UsageError ? `${error.message}\n\n${usageText}` : error.message);
-  process.exit(error instanceof UsageError ? 2 : 1);
 }

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
-import process from 'node:process';
-import { parseArgs } from 'node:util';
 import { readStackFile, recordStack, settingsOf, stackNames } from '../recorder/recorder.ts';
 import { UsageError } from '../shared/cli-error.ts';
+import { runCommand } from '../shared/command.ts';
+import { parseArguments } from '../shared/parse-arguments.ts';
 import { knownOutputs, readCloudValues } from './cloud-values.ts';
 import { writeTree } from './output-folder.ts';
 import { renderTree } from './render-tree.ts';
@@ -15,9 +15,9 @@ controller that taskyard:delivery names. No file contains a secret.
   --outputs  a file with the output of \`pulumi stack output --json\`: the database's address and secret. Without it
              both are mock values: the manifests can be read and checked, but not applied.`;
 
-/** `npm run render`. */
-async function main(words: readonly string[]): Promise<void> {
-  const { stack, out, outputs } = readArguments(words);
+// Every error of reading, recording and writing is one that the operator can fix.
+await runCommand({ name: 'render', usage, expected: [Error], exitAtOnce: true }, async (args) => {
+  const { stack, out, outputs } = readArguments(args);
   const settings = settingsOf(await readStackFile(stack));
   const cloudValues = outputs === undefined ? undefined : readCloudValues(await readFile(outputs, 'utf8'));
   // Recorded as if Pulumi delivered everything: otherwise the program leaves out what the controller applies.
@@ -30,32 +30,15 @@ async function main(words: readonly string[]): Promise<void> {
   if (settings.platform === 'aws' && cloudValues === undefined) {
     console.log("The database's address and secret are mock values: use --outputs before applying app/.");
   }
-}
+  return 0;
+});
 
 /** @throws {UsageError} */
 function readArguments(words: readonly string[]) {
-  const { values, positionals } = parsed(words);
+  const options = { out: { type: 'string' }, outputs: { type: 'string' } } as const;
+  const { values, positionals } = parseArguments(words, { allowPositionals: true, options });
   const stack = stackNames.find((known) => known === positionals[0]);
   if (stack === undefined || positionals.length > 1) throw new UsageError(`name one stack: ${stackNames.join(', ')}`);
   if (values.out === undefined) throw new UsageError('name the output folder with --out');
   return { stack, out: values.out, outputs: values.outputs };
-}
-
-function parsed(words: readonly string[]) {
-  try {
-    const options = { out: { type: 'string' }, outputs: { type: 'string' } } as const;
-    return parseArgs({ args: [...words], allowPositionals: true, options });
-  } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error));
-  }
-}
-
-try {
-  await main(process.argv.slice(2));
-  process.exit(0);
-} catch (error) {
-  if (!(error instanceof Error)) throw error;
-  const isUsageError = error instanceof UsageError;
-  console.error(isUsageError ? `${error.message}\n\n${usage}` : error.message);
-  process.exit(isUsageError ? 2 : 1);
 }

@@ -1,16 +1,17 @@
 import { randomBytes } from 'node:crypto';
-import { parseArgs } from 'node:util';
 import { ApiClient } from '../shared/api-client.ts';
-import { CliError } from '../shared/cli-error.ts';
+import { UsageError } from '../shared/cli-error.ts';
 import { runCommand } from '../shared/command.ts';
+import { parseArguments } from '../shared/parse-arguments.ts';
+import { readOrigin } from './read-origin.ts';
 
 /**
  * `npm run smoke:load -- <url>`: new users add, list and count tasks without a pause. The command fails on any error or on a
  * slow 95th percentile. The accounts are deleted at the end. It does not measure the maximum load: `npm run bench` does.
  */
-const usage = 'usage: npm run smoke:load -- <url> [--users 8] [--seconds 30] [--limit <95th percentile in ms, 500>]';
+const usage = 'Usage: npm run smoke:load -- <url> [--users 8] [--seconds 30] [--limit <95th percentile in ms, 500>]';
 
-await runCommand('smoke:load', (args) => load(readOptions(args)));
+await runCommand({ name: 'smoke:load', usage }, (args) => load(readOptions(args)));
 
 interface Options {
   readonly origin: string;
@@ -54,10 +55,9 @@ async function useDeployment(origin: string, until: number, times: number[]): Pr
   }
 }
 
-/** @throws CliError with the usage */
+/** @throws {UsageError} */
 function readOptions(args: readonly string[]): Options {
-  const { positionals, values } = parseArgs({
-    args: [...args],
+  const { positionals, values } = parseArguments(args, {
     allowPositionals: true,
     options: {
       users: { type: 'string', default: '8' },
@@ -66,6 +66,9 @@ function readOptions(args: readonly string[]): Options {
     },
   });
   const [users = 0, seconds = 0, limitMs = 0] = [values.users, values.seconds, values.limit].map(Number);
-  if (positionals.length !== 1 || ![users, seconds, limitMs].every((value) => value > 0)) throw new CliError(usage);
-  return { origin: new URL(positionals[0] ?? '').origin, users, seconds, limitMs };
+  const numbers = { '--users': users, '--seconds': seconds, '--limit': limitMs };
+  for (const [option, value] of Object.entries(numbers)) {
+    if (!(value > 0)) throw new UsageError(`${option} must be a number above 0`);
+  }
+  return { origin: readOrigin(positionals), users, seconds, limitMs };
 }

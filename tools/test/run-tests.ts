@@ -10,7 +10,7 @@ interface PackageFile {
 }
 
 /** `npm test`: lint, types and the tests of each workspace. It ends with a table of the results, and fails if any failed. */
-await runCommand('test', async () => {
+await runCommand({ name: 'test', usage: 'Usage: npm test' }, async () => {
   const steps = [npm('lint', 'run', 'lint'), npm('typecheck', 'run', 'typecheck'), ...workspaceSteps()];
   const results = await runSteps(steps, (line) => console.log(line));
   console.log(`\n${resultTable(results)}`);
