@@ -28,15 +28,16 @@ export class Lockout {
   async begin(key: string): Promise<Attempt> {
     const { schedule, tries } = this;
     const locks = await this.locks.consumed(key);
-    const cost = locks === 0 ? 1 : Math.ceil(tries.points / schedule.triesBetweenLocks);
-    const { allowed, remaining, resetMs } = await tries.consume(key, cost);
+    const triesLeft = locks === 0 ? tries.points : Math.min(schedule.triesBetweenLocks, tries.points);
+    const { allowed, remaining, resetMs } = await tries.consume(key);
+    const used = tries.points - remaining;
     const nextLock = lockSeconds(schedule, locks);
-    if (!allowed) {
+    if (!allowed || used > triesLeft) {
       // Between counting the last try and locking, the store still has the end of the window, which may be later.
       const resetSeconds = Math.max(1, Math.min(Math.ceil(resetMs / 1000), nextLock));
       throw new RateLimitedError({ limit: tries.points, windowSeconds: tries.seconds, remaining: 0, resetSeconds });
     }
-    const isLast = remaining < cost;
+    const isLast = used === triesLeft;
     if (isLast) {
       await this.locks.set(key, locks + 1);
       await tries.set(key, tries.points, nextLock);
@@ -45,9 +46,9 @@ export class Lockout {
       // Most successful attempts had no lock before, so they need only one statement.
       clear: () => (isLast || locks > 0 ? this.clear(key) : tries.clear(key)),
       giveBack: async () => {
-        if (!isLast) return tries.reward(key, cost);
+        if (!isLast) return tries.reward(key);
         await this.locks.set(key, locks);
-        await tries.set(key, tries.points - cost);
+        await tries.set(key, used - 1);
       },
     };
   }
