@@ -63,8 +63,8 @@ describe('the life of access tokens', () => {
     expect(JSON.stringify(envOf(graph, 'tasks'))).not.toContain('ACCESS_TOKEN_TTL_SECONDS');
   });
 
-  it.each(stackNames)('is the backend’s default in %s, which does not set it', async (stack) => {
-    const graph = new RecordedGraph(await recordStack(stack));
+  it.each(stackNames)('is the backend’s default in %s when the stack does not set it', async (stack) => {
+    const graph = new RecordedGraph(await recordStack(stack, { accessTokenSeconds: undefined }));
     expect(envOf(graph, 'auth')).not.toContainEqual(expect.objectContaining({ name: 'ACCESS_TOKEN_TTL_SECONDS' }));
   });
 });
