@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { request as httpRequest } from 'node:http';
 import { connect } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
+import { backendProbes } from '@taskyard/contracts/probes';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { backendBuild, ensureBuilt } from '../../tools/dev/build/ensure-built.ts';
 import { ApiClient } from '../../tools/shared/api-client.ts';
@@ -65,7 +66,7 @@ async function start(env: Record<string, string> = {}): Promise<Run & { api: Api
   });
   const api = new ApiClient(`http://127.0.0.1:${port}`);
   while (running.child.exitCode === null) {
-    const answer = await api.get('/readyz').catch(() => undefined);
+    const answer = await api.get(backendProbes.readiness).catch(() => undefined);
     if (answer?.status === 200) break;
     await delay(50);
   }
@@ -85,7 +86,7 @@ describe('on SIGTERM', () => {
     await delay(100);
     child.kill('SIGTERM');
     await delay(300);
-    expect((await api.get('/readyz')).status).toBe(503);
+    expect((await api.get(backendProbes.readiness)).status).toBe(503);
     expect((await api.get('/api/tasks', { token })).status).toBe(200);
     await delay(900);
     slow.end('"Just in time"}');

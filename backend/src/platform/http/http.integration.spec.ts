@@ -1,4 +1,5 @@
 import { connect } from 'node:net';
+import { backendProbes } from '@taskyard/contracts/probes';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestApp, type TestApp } from '../../../test/test-app.ts';
 
@@ -114,5 +115,5 @@ it('keeps serving after a client disconnects in the middle of a body', async () 
   );
   await new Promise((resolve) => setTimeout(resolve, 50));
   socket.destroy();
-  expect((await running.api.get('/livez')).status).toBe(200);
+  expect((await running.api.get(backendProbes.liveness)).status).toBe(200);
 });

@@ -1,3 +1,4 @@
+import { backendProbes } from '@taskyard/contracts/probes';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type InterruptibleProxy, startInterruptibleProxy } from '../../../test/interruptible-proxy.ts';
 import { startTestApp, type TestApp } from '../../../test/test-app.ts';
@@ -20,7 +21,8 @@ afterAll(async () => {
   await reference.stop();
 });
 
-const paths = ['/livez', '/startupz', '/readyz', '/api/auth/health', '/api/tasks/health'];
+const { liveness, startup, readiness } = backendProbes;
+const paths = [liveness, startup, readiness, '/api/auth/health', '/api/tasks/health'];
 
 async function statuses(): Promise<Record<string, number>> {
   const answers = await Promise.all(paths.map(async (path) => [path, (await running.api.get(path)).status] as const));
@@ -36,9 +38,9 @@ describe('while the database is unavailable', () => {
     const { token } = await running.api.registerUser('patient');
     proxy.interrupt();
     expect(await statuses()).toEqual({
-      '/livez': 200,
-      '/startupz': 200,
-      '/readyz': 503,
+      [liveness]: 200,
+      [startup]: 200,
+      [readiness]: 503,
       '/api/auth/health': 503,
       '/api/tasks/health': 503,
     });
@@ -50,7 +52,7 @@ describe('while the database is unavailable', () => {
     ]);
     expect((await running.api.post('/api/auth/login', { username: 'patient', password: 'whatever' })).status).toBe(503);
     proxy.restore();
-    expect((await statuses())['/readyz']).toBe(200);
+    expect((await statuses())[readiness]).toBe(200);
     expect((await running.api.get('/api/tasks', { token })).status).toBe(200);
   });
 });
@@ -59,8 +61,8 @@ it('is unready while draining and still serves requests', async () => {
   const draining = await startTestApp({ sharing: reference });
   const { token } = await draining.api.registerUser('late-guest');
   draining.app.get(LifecycleService).drain();
-  expect((await draining.api.get('/readyz')).status).toBe(503);
-  expect((await draining.api.get('/livez')).status).toBe(200);
+  expect((await draining.api.get(readiness)).status).toBe(503);
+  expect((await draining.api.get(liveness)).status).toBe(200);
   expect((await draining.api.get('/api/tasks', { token })).status).toBe(200);
   await draining.stop();
 });

@@ -1,3 +1,4 @@
+import { backendProbes } from '@taskyard/contracts/probes';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type InterruptibleProxy, startInterruptibleProxy } from '../../../test/interruptible-proxy.ts';
 import { startTestApp, type TestApp } from '../../../test/test-app.ts';
@@ -67,7 +68,7 @@ describe('while the whole database is unavailable', () => {
       Array.from({ length: 20 }, () => linked.api.post('/api/auth/login', credentials)),
     );
     for (const answer of answers) expect(outcome(answer)).toEqual(unavailable);
-    expect((await linked.api.get('/livez')).status).toBe(200);
+    expect((await linked.api.get(backendProbes.liveness)).status).toBe(200);
     proxy.restore();
     expect((await linked.api.post('/api/auth/login', credentials)).status).toBe(200);
   });
