@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { ApiResponse } from '../../../tools/shared/api-client.ts';
 import { badTokens, validToken } from '../../test/access-tokens.ts';
 import { startTestApp, type TestApp } from '../../test/test-app.ts';
+import { taskSchema } from './task.schemas.ts';
 
 let running: TestApp;
 let owner: { id: number; token: string };
@@ -130,7 +131,7 @@ describe('a task', () => {
 
   it('gets defaults for omitted fields and returns its location', async () => {
     const answer = await running.api.post('/api/tasks', { title: 'Only a title' }, owner);
-    expect(answer.body).toEqual({
+    expect(answer.body).toMatchObject({
       id: expect.any(Number),
       user_id: owner.id,
       title: 'Only a title',
@@ -141,6 +142,7 @@ describe('a task', () => {
       created_at: expect.stringMatching(/Z$/),
       updated_at: answer.body.created_at,
     });
+    expect(Object.keys(answer.body).sort()).toEqual(Object.keys(taskSchema.shape).sort());
     expect(answer.headers.get('location')).toBe(`/api/tasks/${answer.body.id}`);
     expect((await running.api.get(answer.headers.get('location') ?? '', owner)).body).toEqual(answer.body);
   });

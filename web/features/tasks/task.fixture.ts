@@ -1,4 +1,5 @@
 import type { Task } from '@/lib/api/generated/types.gen';
+import { draftFrom, emptyForm } from './task-form-schema';
 
 /** A task for tests. Tasks with a higher id are newer. */
 export function taskFixture(id: number, fields: Partial<Task> = {}): Task {
@@ -6,11 +7,7 @@ export function taskFixture(id: number, fields: Partial<Task> = {}): Task {
   return {
     id,
     user_id: 1,
-    title: `Task ${id}`,
-    description: null,
-    status: 'pending',
-    priority: 'medium',
-    due_date: null,
+    ...draftFrom({ ...emptyForm, title: `Task ${id}` }),
     created_at: time,
     updated_at: time,
     ...fields,
