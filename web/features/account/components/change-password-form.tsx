@@ -9,13 +9,10 @@ import { showFormFailure } from '@/lib/forms/show-failure';
 import { type PasswordChange, passwordChangeSchema } from '@/lib/session/account-schema';
 import { useHydrated } from '@/lib/use-hydrated';
 import { Button } from '@/ui/button';
-import { Field } from '@/ui/field';
 import { FormAlert } from '@/ui/form-alert';
-import { NewPasswordField } from '@/ui/new-password-field';
-import { PasswordInput } from '@/ui/password-input';
+import { PasswordChangeFields } from '@/ui/password-change-fields';
 
 interface ChangePasswordFormProps {
-  /** For password managers, which store passwords by username. */
   readonly username: string;
   readonly destination: Route;
 }
@@ -38,18 +35,7 @@ export function ChangePasswordForm({ username, destination }: ChangePasswordForm
   return (
     <form method="post" onSubmit={submit} noValidate className="grid gap-5">
       <FormAlert error={errors.root} />
-      <input type="hidden" name="username" value={username} autoComplete="username" />
-      <Field id="current-password" label="Current password" error={errors.current_password?.message}>
-        {(attributes) => (
-          <PasswordInput {...form.register('current_password')} {...attributes} autoComplete="current-password" />
-        )}
-      </Field>
-      <NewPasswordField
-        id="new-password"
-        label="New password"
-        error={errors.new_password?.message}
-        register={() => form.register('new_password')}
-      />
+      <PasswordChangeFields username={username} form={form} />
       <Button
         type="submit"
         busy={isSubmitting || (isSubmitSuccessful && Object.keys(errors).length === 0)}

@@ -11,10 +11,8 @@ import { type PasswordChange, passwordChangeSchema } from '@/lib/session/account
 import { useCurrentUser } from '@/lib/session/current-user-query';
 import { useHydrated } from '@/lib/use-hydrated';
 import { Button } from '@/ui/button';
-import { Field } from '@/ui/field';
 import { FormAlert } from '@/ui/form-alert';
-import { NewPasswordField } from '@/ui/new-password-field';
-import { PasswordInput } from '@/ui/password-input';
+import { PasswordChangeFields } from '@/ui/password-change-fields';
 import { Section } from '@/ui/section';
 import { sessionsQuery } from '../account-queries';
 
@@ -51,19 +49,7 @@ export function ChangePassword() {
     >
       <form method="post" onSubmit={submit} noValidate className="grid gap-5">
         <FormAlert error={errors.root} />
-        {/* For password managers, which store passwords by username. */}
-        <input className="hidden" autoComplete="username" value={user.username} readOnly />
-        <Field id="current-password" label="Current password" error={errors.current_password?.message}>
-          {(attributes) => (
-            <PasswordInput {...form.register('current_password')} {...attributes} autoComplete="current-password" />
-          )}
-        </Field>
-        <NewPasswordField
-          id="new-password"
-          label="New password"
-          error={errors.new_password?.message}
-          register={() => form.register('new_password')}
-        />
+        <PasswordChangeFields username={user.username} form={form} />
         <div>
           <Button type="submit" busy={isSubmitting} disabled={!hydrated}>
             Change password
