@@ -1,7 +1,8 @@
 // Which folder may import which. `npm run lint` checks it; ADR 10 has the reasons.
 
 /** Tests may import anything, so they are left out. */
-const tests = '\\.(spec|aws-spec|cluster-spec|engine-spec)\\.tsx?$|^backend/test/|^web/e2e/|vitest-setup\\.ts$';
+const tests =
+  '\\.(spec|aws-spec|cluster-spec|engine-spec|mysql-spec)\\.tsx?$|^backend/test/|^web/e2e/|vitest-setup\\.ts$';
 const product = '^(backend/src|web/(app|features|ui|lib)|stacks|contracts)/';
 
 /** @type {import('dependency-cruiser').IConfiguration} */

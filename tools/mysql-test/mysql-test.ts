@@ -1,0 +1,58 @@
+import { join } from 'node:path';
+import process from 'node:process';
+import { execa } from 'execa';
+import { startEmptyServer } from '../dev/database/test-database.ts';
+import { runCommand } from '../shared/command.ts';
+import {
+  cacheDirectory,
+  childEnvironment,
+  pathStartingWith,
+  readEnvironment,
+  repositoryRoot,
+} from '../shared/environment.ts';
+import { findMysql } from './mysql-machine.ts';
+
+/**
+ * `npm run test:mysql`: the backend's suite, the statements of a deployment and the browser journey on a real MySQL. A machine
+ * without one says so and succeeds.
+ */
+const report = (line: string) => console.log(line);
+
+await runCommand({ name: 'test:mysql' }, async () => {
+  const { machine } = readEnvironment();
+  const folder = join(cacheDirectory, 'mysql');
+  const found = await findMysql({ machine, platform: process.platform, folder, report });
+  if (typeof found === 'string') {
+    report(`test:mysql was SKIPPED: ${found}.`);
+    return 0;
+  }
+  const database = await startEmptyServer(found.machine);
+  try {
+    report(`Testing on ${found.source}.`);
+    const env = { TEST_DATABASE_URL: database.url };
+    const results = [await npm(['test', '--workspace=backend'], env)];
+    if (found.clientFolder === undefined) {
+      report('The statements of a deployment were not run: they need a MySQL client and a server on this machine.');
+    } else {
+      const withClient = { ...env, PATH: pathStartingWith(found.clientFolder) };
+      results.push(await npm(['run', 'test:mysql', '--workspace=tools'], withClient));
+    }
+    results.push(await npm(['run', 'test:e2e', '--workspace=web', '--', 'journey'], env));
+    return results.every((succeeded) => succeeded) ? 0 : 1;
+  } finally {
+    await database.stop();
+    found.remove();
+  }
+});
+
+async function npm(args: readonly string[], env: Record<string, string>): Promise<boolean> {
+  const { failed } = await execa('npm', args, {
+    cwd: repositoryRoot,
+    env: childEnvironment(env),
+    reject: false,
+    stdin: 'ignore',
+    stdout: 'inherit',
+    stderr: 'inherit',
+  });
+  return !failed;
+}
