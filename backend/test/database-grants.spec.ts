@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { type Connection, createConnection } from 'mysql2/promise';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { grantStatements, type ModuleUser, privilegesOf } from '../../stacks/app/database-grants.ts';
+import { LimitPurgeService } from '../src/platform/limits/limit-purge.service.ts';
 import { startTestApp, type TestApp } from './test-app.ts';
 
 // Runs the statements of a deployment on a migrated database of a real server and checks what each user may do.
@@ -60,6 +61,10 @@ describe('the database user of tasks', () => {
       'passkey_challenges',
       'audit_events',
     ].map((table) => `SELECT 1 FROM ${table}`),
+    'SELECT * FROM rate_limits',
+    'DELETE FROM rate_limits',
+    "INSERT INTO rate_limits VALUES ('sign-in:lockout:somebody', 100, 0)",
+    'UPDATE rate_limits SET points = 0',
     'SELECT name FROM personal_access_tokens',
     'SELECT * FROM personal_access_tokens',
     "UPDATE personal_access_tokens SET scopes = 'tasks:read,tasks:write'",
@@ -89,6 +94,7 @@ describe('the database user of auth', () => {
     'TRUNCATE TABLE audit_events',
     'SELECT 1 FROM tasks',
     'DELETE FROM tasks',
+    'SELECT 1 FROM task_rate_limits',
     'ALTER TABLE users DROP COLUMN role',
     'DROP TABLE sessions',
   ])('may not: %s', async (statement) => {
@@ -120,6 +126,17 @@ describe('each module with its own database user:', () => {
   it("serves a user's tasks, a script that reads them, and the deletion of the account", async () => {
     const { token, password: chosen } = await auth.api.registerUser('granted');
     expect((await tasks.api.post('/api/tasks', { title: 'With few rights' }, { token })).status).toBe(201);
+    // Each process counted in its own table. A missing privilege would have answered 503.
+    const purposes = 'SELECT DISTINCT SUBSTRING_INDEX(`key`, ":", 1) AS purpose FROM ?? ORDER BY purpose';
+    const [ofTasks] = await combined.database.connection.query(purposes, ['task_rate_limits']);
+    expect(ofTasks).toEqual([{ purpose: 'write' }]);
+    const [ofAuth] = await combined.database.connection.query(purposes, ['rate_limits']);
+    expect(ofAuth).toEqual([{ purpose: 'register' }, { purpose: 'sign-in' }]);
+    const expired = "INSERT INTO task_rate_limits VALUES ('over', 1, 1)";
+    await combined.database.connection.query(expired);
+    await tasks.app.get(LimitPurgeService).run();
+    const [purged] = await combined.database.connection.query("SELECT 1 FROM task_rate_limits WHERE `key` = 'over'");
+    expect(purged).toEqual([]);
     const wanted = { name: 'script', scopes: ['tasks:read'], expires_in_days: 1 };
     const script = await auth.api.post('/api/auth/tokens', wanted, { token });
     expect(script.status).toBe(201);

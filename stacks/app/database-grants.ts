@@ -26,7 +26,8 @@ export const privilegesOf = {
     users: 'SELECT (id, disabled_at)',
     // To find a token by its hash and to record its last use. Only auth creates and revokes tokens.
     personal_access_tokens: 'SELECT (id, user_id, token_hash, scopes, expires_at, last_used_at), UPDATE (last_used_at)',
-    rate_limits: rows,
+    // Its own counters. With those of auth, an attacker who controls tasks could clear or cause lock-outs.
+    task_rate_limits: rows,
   },
 } as const;
 

@@ -32,7 +32,7 @@ async function createRestrictedViews(from: TestDatabase, to: TestDatabase): Prom
     ['users', 'id, disabled_at'],
     ['personal_access_tokens', '*'],
     ['tasks', '*'],
-    ['rate_limits', '*'],
+    ['task_rate_limits', '*'],
   ]) {
     await to.connection.query(`CREATE VIEW ${table} AS SELECT ${columns} FROM ${source}.${table}`);
   }

@@ -4,6 +4,7 @@ import { RateLimiterMySQL } from 'rate-limiter-flexible';
 import { DataSource } from 'typeorm';
 import type { MysqlDriver } from 'typeorm/driver/mysql/MysqlDriver.js';
 import { ENVIRONMENT, type Environment } from '../config/environment.ts';
+import { counterTable } from './counter-table.ts';
 import { Lockout } from './lockout.ts';
 import type { LockoutSchedule } from './lockout-schedule.ts';
 import { SharedCounter } from './shared-counter.ts';
@@ -20,7 +21,7 @@ interface CounterOptions {
   readonly remembersRefusals?: boolean;
 }
 
-/** Creates counters that are stored in the table `rate_limits`. They use the application's connection pool. */
+/** Creates counters that are stored in the process's counter table. They use the application's connection pool. */
 @Injectable()
 export class LimitStoreService {
   private readonly queues = new Map<string, LimitFunction>();
@@ -38,7 +39,7 @@ export class LimitStoreService {
       storeClient: pool,
       storeType: 'pool',
       dbName: database ?? '',
-      tableName: 'rate_limits',
+      tableName: counterTable(this.environment.MODULES),
       tableCreated: true,
       // Its own cleanup leaves a query without a result when the pool closes; see LimitPurgeService.
       clearExpiredByTimeout: false,
