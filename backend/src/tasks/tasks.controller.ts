@@ -21,6 +21,7 @@ import type { Principal } from '../platform/access/principal.ts';
 import { ApiProblems } from '../platform/http/api-problems.decorator.ts';
 import { attachment, attachmentHeader } from '../platform/http/attachment.ts';
 import { Limited } from '../platform/limits/limited.decorator.ts';
+import { readLimit } from '../platform/limits/read.limits.ts';
 import { writeLimit } from '../platform/limits/write.limits.ts';
 import {
   type NewTask,
@@ -53,6 +54,7 @@ export class TasksController {
   ) {}
 
   @Get()
+  @Limited(readLimit)
   @ApiOperation({ summary: 'A page of your tasks' })
   @ApiResponse({ status: 200, standardSchema: taskPageSchema })
   @ApiProblems(422)
@@ -64,6 +66,7 @@ export class TasksController {
   }
 
   @Get('counts')
+  @Limited(readLimit)
   @ApiOperation({ summary: 'How many of your tasks have each status' })
   @ApiResponse({ status: 200, standardSchema: taskCountsSchema })
   countTasks(@CurrentPrincipal() { id }: Principal): Promise<TaskCounts> {
@@ -71,6 +74,7 @@ export class TasksController {
   }
 
   @Get('export')
+  @Limited(readLimit)
   @Header(...attachment('taskyard-tasks.json'))
   @ApiOperation({ summary: 'All of your tasks, including those in the trash, as a file' })
   @ApiResponse({ status: 200, standardSchema: taskExportSchema, headers: attachmentHeader })
@@ -87,7 +91,7 @@ export class TasksController {
     standardSchema: taskSchema,
     headers: { Location: { description: 'The URL of the new task', schema: { type: 'string' } } },
   })
-  @ApiProblems(422)
+  @ApiProblems(409, 422)
   async createTask(
     @CurrentPrincipal() { id }: Principal,
     @Body({ schema: newTaskSchema }) fields: NewTask,
@@ -99,6 +103,7 @@ export class TasksController {
   }
 
   @Get(':id')
+  @Limited(readLimit)
   @ApiOperation({ summary: 'One of your tasks' })
   @ApiResponse({ status: 200, standardSchema: taskSchema })
   @ApiProblems(404, 422)

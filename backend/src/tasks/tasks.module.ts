@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { TaskEntity } from './task.entity.ts';
 import { TaskExportsService } from './task-exports.service.ts';
+import { TaskSearchesService } from './task-searches.service.ts';
 import { TasksController } from './tasks.controller.ts';
 import { TasksService } from './tasks.service.ts';
 import { TasksHealthController } from './tasks-health.controller.ts';
@@ -10,6 +11,6 @@ import { TrashPurgeService } from './trash-purge.service.ts';
 @Module({
   imports: [TypeOrmModule.forFeature([TaskEntity])],
   controllers: [TasksHealthController, TasksController],
-  providers: [TasksService, TaskExportsService, TrashPurgeService],
+  providers: [TasksService, TaskExportsService, TaskSearchesService, TrashPurgeService],
 })
 export class TasksModule {}

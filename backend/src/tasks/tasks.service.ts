@@ -1,9 +1,11 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { taskStatuses } from '@taskyard/contracts/fields';
 import { IsNull, Not, type Repository } from 'typeorm';
+import { ENVIRONMENT, type Environment } from '../platform/config/environment.ts';
 import { insertRow } from '../platform/database/insert-row.ts';
 import { violatesForeignKey } from '../platform/database/mysql-error.ts';
+import { CancellableQueriesService } from '../platform/http/cancellable-queries.service.ts';
 import { UnauthenticatedError } from '../platform/http/http.errors.ts';
 import { TaskEntity } from './task.entity.ts';
 import {
@@ -17,16 +19,25 @@ import {
 } from './task.schemas.ts';
 import { taskListQuery } from './task-list.query.ts';
 import { cursorAfter, parseCursor } from './task-order.ts';
-import { TaskNotFoundError } from './tasks.errors.ts';
+import { TaskSearchesService } from './task-searches.service.ts';
+import { TaskNotFoundError, TaskQuotaReachedError } from './tasks.errors.ts';
 
 /** The tasks of a user. Every method takes the user's id and reads or changes only that user's rows. */
 @Injectable()
 export class TasksService {
-  constructor(@InjectRepository(TaskEntity) private readonly tasks: Repository<TaskEntity>) {}
+  constructor(
+    @Inject(ENVIRONMENT) private readonly environment: Environment,
+    @InjectRepository(TaskEntity) private readonly tasks: Repository<TaskEntity>,
+    private readonly queries: CancellableQueriesService,
+    private readonly searches: TaskSearchesService,
+  ) {}
 
+  /** @throws {RateLimitedError} for too many or too long searches */
   async list(userId: number, query: TaskQuery): Promise<TaskPage> {
     const cursor = parseCursor(query.sort, query.cursor);
-    const rows = await taskListQuery(this.tasks, userId, query, cursor).getMany();
+    const read = () =>
+      this.queries.run((manager) => taskListQuery(manager.getRepository(TaskEntity), userId, query, cursor).getMany());
+    const rows = await (query.q === undefined ? read() : this.searches.run(userId, read));
     const page = rows.slice(0, query.limit);
     const last = page.at(-1);
     const hasMore = rows.length > query.limit && last !== undefined;
@@ -34,20 +45,28 @@ export class TasksService {
   }
 
   async count(userId: number): Promise<TaskCounts> {
-    const rows: { status: keyof TaskCounts; total: string }[] = await this.tasks
-      .createQueryBuilder('task')
-      .select('task.status', 'status')
-      .addSelect('COUNT(*)', 'total')
-      .where('task.user_id = :userId AND task.deleted_at IS NULL', { userId })
-      .groupBy('task.status')
-      .getRawMany();
+    const rows = await this.queries.run((manager) =>
+      manager
+        .createQueryBuilder(TaskEntity, 'task')
+        .select('task.status', 'status')
+        .addSelect('COUNT(*)', 'total')
+        .where('task.user_id = :userId AND task.deleted_at IS NULL', { userId })
+        .groupBy('task.status')
+        .getRawMany<{ status: keyof TaskCounts; total: string }>(),
+    );
     const totals = new Map(rows.map(({ status, total }) => [status, Number(total)]));
     const [pending, in_progress, completed] = taskStatuses.map((status) => totals.get(status) ?? 0);
     return { pending: pending ?? 0, in_progress: in_progress ?? 0, completed: completed ?? 0 };
   }
 
-  /** @throws {UnauthenticatedError} when the account was deleted after the token was issued */
+  /**
+   * @throws {TaskQuotaReachedError} Requests at the same time may exceed the quota by their number.
+   * @throws {UnauthenticatedError} when the account was deleted after the token was issued
+   */
   async create(userId: number, fields: NewTask): Promise<Task> {
+    const quota = this.environment.TASKS_PER_USER;
+    // Trashed tasks count: otherwise, adding and deleting in turns would fill the database.
+    if ((await this.tasks.countBy({ user_id: userId })) >= quota) throw new TaskQuotaReachedError(quota);
     const now = new Date();
     const values = { ...fields, user_id: userId, created_at: now, updated_at: now, deleted_at: null };
     try {

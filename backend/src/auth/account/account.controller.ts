@@ -5,6 +5,7 @@ import { ApiProblems } from '../../platform/http/api-problems.decorator.ts';
 import { attachment, attachmentHeader } from '../../platform/http/attachment.ts';
 import { type ClientInfo, CurrentClient } from '../../platform/http/client-info.ts';
 import { Limited } from '../../platform/limits/limited.decorator.ts';
+import { readLimit } from '../../platform/limits/read.limits.ts';
 import { confirmationLimit } from '../passwords/confirmation.limits.ts';
 import { type Confirmation, confirmationSchema } from '../passwords/password.schemas.ts';
 import { SessionCookiesService } from '../sessions/session-cookies.service.ts';
@@ -47,6 +48,7 @@ export class AccountController {
   }
 
   @Get('me')
+  @Limited(readLimit)
   @SignedIn({ beforePasswordChange: true })
   @ApiOperation({ summary: 'Get your account' })
   @ApiResponse({ status: 200, standardSchema: accountSchema })

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import type { Repository } from 'typeorm';
 import { insertRow } from '../../platform/database/insert-row.ts';
+import { withLongStatements } from '../../platform/database/with-long-statements.ts';
 import { AuditLogService } from '../audit/audit-log.service.ts';
 import { CredentialsService } from '../passwords/credentials.service.ts';
 import { PasswordHasherService } from '../passwords/password-hasher.service.ts';
@@ -68,7 +69,7 @@ export class AccountsService {
       await this.credentials.lockConfirmed(confirmed, transaction);
       // No subject: events with a subject are deleted with that user, and this one must stay.
       await this.audit.record({ action: 'account.deleted', actorId: id, subjectId: null }, transaction);
-      await transaction.delete(UserEntity, id);
+      await withLongStatements(transaction, () => transaction.delete(UserEntity, id));
     });
   }
 }

@@ -2,6 +2,7 @@ import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Query } from '@n
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { ApiProblems } from '../../platform/http/api-problems.decorator.ts';
 import { Limited } from '../../platform/limits/limited.decorator.ts';
+import { readLimit } from '../../platform/limits/read.limits.ts';
 import { writeLimit } from '../../platform/limits/write.limits.ts';
 import { CurrentUser, SignedIn } from '../sessions/signed-in.decorator.ts';
 import type { SignedInUser } from '../sessions/signed-in.guard.ts';
@@ -29,6 +30,7 @@ export class UsersController {
   ) {}
 
   @Get()
+  @Limited(readLimit)
   @ApiOperation({ summary: 'List a page of users, the newest first; for admins' })
   @ApiResponse({ status: 200, standardSchema: userPageSchema })
   @ApiProblems(422)

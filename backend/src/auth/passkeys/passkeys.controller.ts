@@ -2,6 +2,7 @@ import { Body, Controller, Delete, Get, HttpCode, Param, Post } from '@nestjs/co
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { ApiProblems } from '../../platform/http/api-problems.decorator.ts';
 import { Limited } from '../../platform/limits/limited.decorator.ts';
+import { readLimit } from '../../platform/limits/read.limits.ts';
 import { writeLimit } from '../../platform/limits/write.limits.ts';
 import { confirmationLimit } from '../passwords/confirmation.limits.ts';
 import { type Confirmation, confirmationSchema } from '../passwords/password.schemas.ts';
@@ -31,6 +32,7 @@ export class PasskeysController {
   ) {}
 
   @Get()
+  @Limited(readLimit)
   @ApiOperation({ summary: 'List your passkeys' })
   @ApiResponse({ status: 200, standardSchema: passkeysSchema })
   async listPasskeys(@CurrentUser() { user }: SignedInUser): Promise<Passkeys> {

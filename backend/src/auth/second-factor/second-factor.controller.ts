@@ -2,6 +2,7 @@ import { Body, Controller, Delete, Get, HttpCode, Post, Put } from '@nestjs/comm
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { ApiProblems } from '../../platform/http/api-problems.decorator.ts';
 import { Limited } from '../../platform/limits/limited.decorator.ts';
+import { readLimit } from '../../platform/limits/read.limits.ts';
 import { confirmationLimit } from '../passwords/confirmation.limits.ts';
 import { type Confirmation, confirmationSchema } from '../passwords/password.schemas.ts';
 import { CurrentUser, SignedIn } from '../sessions/signed-in.decorator.ts';
@@ -25,6 +26,7 @@ export class SecondFactorController {
   constructor(private readonly enrolment: TotpEnrolmentService) {}
 
   @Get('totp')
+  @Limited(readLimit)
   @ApiOperation({ summary: 'Get whether two-step verification is enabled, and how many recovery codes are left' })
   @ApiResponse({ status: 200, standardSchema: totpStateSchema })
   getTotp(@CurrentUser() { user }: SignedInUser): Promise<TotpState> {

@@ -5,6 +5,7 @@ import { ApiProblems } from '../../platform/http/api-problems.decorator.ts';
 import { type ClientInfo, CurrentClient } from '../../platform/http/client-info.ts';
 import { UnauthenticatedError } from '../../platform/http/http.errors.ts';
 import { Limited } from '../../platform/limits/limited.decorator.ts';
+import { readLimit } from '../../platform/limits/read.limits.ts';
 import { writeLimit } from '../../platform/limits/write.limits.ts';
 import { refreshLimit } from './session.limits.ts';
 import {
@@ -78,6 +79,7 @@ export class SessionsController {
   }
 
   @Get('sessions')
+  @Limited(readLimit)
   @SignedIn()
   @ApiOperation({ summary: 'List your sessions' })
   @ApiResponse({ status: 200, standardSchema: sessionListSchema })

@@ -2,6 +2,7 @@ import { Body, Controller, Delete, Get, HttpCode, Param, Post } from '@nestjs/co
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { ApiProblems } from '../../platform/http/api-problems.decorator.ts';
 import { Limited } from '../../platform/limits/limited.decorator.ts';
+import { readLimit } from '../../platform/limits/read.limits.ts';
 import { writeLimit } from '../../platform/limits/write.limits.ts';
 import { CurrentUser, SignedIn } from '../sessions/signed-in.decorator.ts';
 import type { SignedInUser } from '../sessions/signed-in.guard.ts';
@@ -23,6 +24,7 @@ export class PersonalTokensController {
   constructor(private readonly tokens: PersonalTokensService) {}
 
   @Get()
+  @Limited(readLimit)
   @ApiOperation({ summary: 'List your personal access tokens, without the tokens themselves' })
   @ApiResponse({ status: 200, standardSchema: personalTokensSchema })
   listTokens(@CurrentUser() { user }: SignedInUser): Promise<PersonalTokens> {

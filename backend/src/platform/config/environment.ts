@@ -24,6 +24,7 @@ const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']
 const databaseShape = {
   DATABASE_URL: mysqlUrl(),
   DATABASE_POOL_SIZE: integerText(1, 1000).default(10),
+  DATABASE_STATEMENT_SECONDS: integerText(1, 3600).default(5),
   DATABASE_TLS: oneOf(['off', 'required']).default('off'),
   DATABASE_CA_FILE: z.string().min(1).optional(),
   MIGRATION_DATABASE_URL: mysqlUrl().optional(),
@@ -48,6 +49,7 @@ const environmentSchema = z
     PUBLIC_ORIGIN: origin().default('http://localhost:3000'),
     CORS_ORIGINS: commaList(origin()).default([]),
     TRUST_PROXY: trustedProxies().default([]),
+    TASKS_PER_USER: integerText(1, 1_000_000).default(10_000),
     RATE_LIMIT_FACTOR: integerText(1, 100_000).default(1),
     MIGRATE_ON_START: flag().default(false),
     JWT_PRIVATE_KEYS_FILE: z.string().min(1).optional(),

@@ -3,6 +3,8 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { ENVIRONMENT, type Environment } from '../config/environment.ts';
 import { dataSourceOptions } from './data-source-options.ts';
 import { DatabaseHealthService } from './database-health.service.ts';
+import { ReservedConnectionService } from './reserved-connection.service.ts';
+import { StatementTimeService } from './statement-time.service.ts';
 
 /** The connection pool of all features. */
 @Global()
@@ -20,8 +22,8 @@ export class DatabaseModule {
           }),
         }),
       ],
-      providers: [DatabaseHealthService],
-      exports: [DatabaseHealthService],
+      providers: [StatementTimeService, ReservedConnectionService, DatabaseHealthService],
+      exports: [DatabaseHealthService, ReservedConnectionService],
     };
   }
 }

@@ -28,6 +28,7 @@ const unavailableMessages = [
 
 interface DriverError extends Error {
   code?: string;
+  errno?: number;
 }
 
 function driverErrorOf(error: unknown): DriverError | undefined {
@@ -41,6 +42,14 @@ export function isDatabaseUnavailable(error: unknown): boolean {
   if (driverError === undefined) return false;
   if (unavailableCodes.has(driverError.code ?? '')) return true;
   return unavailableMessages.some((message) => driverError.message.startsWith(message));
+}
+
+/** ER_QUERY_TIMEOUT of MySQL, and ER_STATEMENT_TIMEOUT of MariaDB, which mysql2 does not know by name. */
+const statementTimeouts = new Set([3024, 1969]);
+
+/** Whether the server cut a statement off because it took longer than the session allows. */
+export function isStatementTimeout(error: unknown): boolean {
+  return statementTimeouts.has(driverErrorOf(error)?.errno ?? 0);
 }
 
 /** Whether a statement violated the unique constraint with that name. */

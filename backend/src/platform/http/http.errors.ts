@@ -29,6 +29,25 @@ export class MethodNotAllowedError extends ProblemException {
   }
 }
 
+/** Nobody reads this response: the client has disconnected. 499 is the status that nginx logs for it. */
+export class RequestAbandonedError extends ProblemException {
+  constructor() {
+    super({ status: 499, code: 'request_abandoned', detail: 'The client closed the connection.' });
+  }
+}
+
+export class StatementTimeoutError extends ProblemException {
+  constructor(cause?: unknown) {
+    super({
+      status: 503,
+      code: 'statement_timeout',
+      detail: 'The database took too long and stopped. Ask for less, for example with a shorter search, or try again.',
+      headers: { 'Retry-After': '5' },
+    });
+    this.cause = cause;
+  }
+}
+
 export class ServiceUnavailableError extends ProblemException {
   constructor(cause?: unknown) {
     super({

@@ -1,7 +1,7 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, Logger } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { isDatabaseUnavailable } from '../database/mysql-error.ts';
-import { ServiceUnavailableError } from './http.errors.ts';
+import { isDatabaseUnavailable, isStatementTimeout } from '../database/mysql-error.ts';
+import { ServiceUnavailableError, StatementTimeoutError } from './http.errors.ts';
 import { type ProblemDescription, ProblemException } from './problem.ts';
 import { sendProblem } from './send-problem.ts';
 
@@ -33,6 +33,7 @@ export class ProblemFilter implements ExceptionFilter {
 
   private describe(exception: unknown): ProblemDescription {
     if (exception instanceof ProblemException) return exception.description;
+    if (isStatementTimeout(exception)) return new StatementTimeoutError(exception).description;
     if (isDatabaseUnavailable(exception)) return new ServiceUnavailableError(exception).description;
     const status = statusOf(exception);
     const known = frameworkProblems[status];

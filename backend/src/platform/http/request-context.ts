@@ -4,6 +4,8 @@ import type { FastifyInstance } from 'fastify';
 /** Data of the current request that any code can read without passing it on as an argument. */
 interface RequestContext {
   readonly correlationId: string;
+  /** Aborts when the client disconnects before it has the whole response. */
+  readonly abandoned: AbortSignal;
 }
 
 const storage = new AsyncLocalStorage<RequestContext>();
@@ -14,5 +16,11 @@ export function requestContext(): RequestContext | undefined {
 }
 
 export function addRequestContext(fastify: FastifyInstance): void {
-  fastify.addHook('onRequest', (request, _reply, done) => storage.run({ correlationId: request.id }, done));
+  fastify.addHook('onRequest', (request, { raw }, done) => {
+    const controller = new AbortController();
+    raw.once('close', () => {
+      if (!raw.writableFinished) controller.abort();
+    });
+    storage.run({ correlationId: request.id, abandoned: controller.signal }, done);
+  });
 }

@@ -7,6 +7,7 @@ import { ENVIRONMENT, type Environment } from '../config/environment.ts';
 import { counterTable } from './counter-table.ts';
 import { Lockout } from './lockout.ts';
 import type { LockoutSchedule } from './lockout-schedule.ts';
+import { ProcessCounter } from './process-counter.ts';
 import { SharedCounter } from './shared-counter.ts';
 
 interface CounterOptions {
@@ -21,9 +22,13 @@ interface CounterOptions {
   readonly remembersRefusals?: boolean;
 }
 
-/** Creates counters that are stored in the process's counter table. They use the application's connection pool. */
+/**
+ * Creates counters. Those that all replicas share are stored in the process's counter table, over the application's
+ * connection pool.
+ */
 @Injectable()
 export class LimitStoreService {
+  private readonly processCounters = new Map<string, ProcessCounter>();
   private readonly queues = new Map<string, LimitFunction>();
 
   constructor(
@@ -49,6 +54,15 @@ export class LimitStoreService {
       ...(remembersRefusals && { inMemoryBlockOnConsumed: scaled + 1 }),
     });
     return new SharedCounter(limiter, this.queueOf(prefix), scaled, seconds);
+  }
+
+  /** A counter of this process alone, the same for all callers with that prefix. Applies `RATE_LIMIT_FACTOR`. */
+  processCounter({ prefix, points, seconds }: Omit<CounterOptions, 'remembersRefusals'>): ProcessCounter {
+    const existing = this.processCounters.get(prefix);
+    if (existing !== undefined) return existing;
+    const counter = new ProcessCounter(points * this.environment.RATE_LIMIT_FACTOR, seconds);
+    this.processCounters.set(prefix, counter);
+    return counter;
   }
 
   /**

@@ -9,7 +9,13 @@ import { LimitStoreService } from './limit-store.service.ts';
 import { RateLimitedError } from './limits.errors.ts';
 import type { RateLimit, RateLimitPolicy } from './rate-limit.ts';
 import { accountAtAddressKey, accountKey, addressKey } from './rate-limit-keys.ts';
-import type { SharedCounter } from './shared-counter.ts';
+import type { Count } from './shared-counter.ts';
+
+interface Counter {
+  readonly points: number;
+  readonly seconds: number;
+  consume(key: string): Promise<Count>;
+}
 
 export const LimitRequired = Reflector.createDecorator<RateLimit>();
 
@@ -19,7 +25,7 @@ export const LimitRequired = Reflector.createDecorator<RateLimit>();
  */
 @Injectable()
 export class LimitInterceptor implements NestInterceptor {
-  private readonly counters = new Map<RateLimitPolicy, SharedCounter>();
+  private readonly counters = new Map<RateLimitPolicy, Counter>();
 
   constructor(
     private readonly reflector: Reflector,
@@ -52,16 +58,14 @@ export class LimitInterceptor implements NestInterceptor {
     return tightest;
   }
 
-  private counterOf(name: string, policy: RateLimitPolicy): SharedCounter {
+  private counterOf(name: string, policy: RateLimitPolicy): Counter {
     const existing = this.counters.get(policy);
     if (existing !== undefined) return existing;
-    const { counts, points, seconds } = policy;
-    const counter = this.store.counter({
-      prefix: `${name}:${counts}:${seconds}`,
-      points,
-      seconds,
-      remembersRefusals: true,
-    });
+    const { counts, points, seconds, perProcess = false } = policy;
+    const prefix = `${name}:${counts}:${seconds}`;
+    const counter = perProcess
+      ? this.store.processCounter({ prefix, points, seconds })
+      : this.store.counter({ prefix, points, seconds, remembersRefusals: true });
     this.counters.set(policy, counter);
     return counter;
   }

@@ -13,6 +13,11 @@ export type RateLimitPolicy = {
   /** Requests in a window. `RATE_LIMIT_FACTOR` multiplies it. A window begins with its first request. */
   readonly points: number;
   readonly seconds: number;
+  /**
+   * Counted by each process alone, in memory, instead of by all replicas together. For requests that are too cheap and
+   * too many for a write each. Default false.
+   */
+  readonly perProcess?: boolean;
 } & (
   | { readonly counts: 'address' | 'user' }
   | { readonly counts: 'account' | 'account-at-address'; readonly field: 'username' | 'email' }
