@@ -1,3 +1,5 @@
+import { connect, type Socket } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import type { RowDataPacket } from 'mysql2';
@@ -14,19 +16,25 @@ afterAll(() => running.stop());
 setFlagsFromString('--expose-gc');
 const collectGarbage: () => void = runInNewContext('gc');
 
-/** Bytes in use after a garbage collection. */
+/** Bytes in use after a garbage collection, buffers included. */
+function liveBytes(): number {
+  const heap = liveHeap();
+  return heap + process.memoryUsage().external;
+}
+
+/** Bytes of objects in use after a garbage collection. */
 function liveHeap(): number {
   collectGarbage();
   return process.memoryUsage().heapUsed;
 }
 
-async function fill(owner: number, total: number): Promise<void> {
+async function fill(owner: number, total: number, description = 'x'.repeat(200)): Promise<void> {
   await running.database.connection.query(
     `INSERT INTO tasks (user_id, title, description, created_at)
      WITH RECURSIVE numbers (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < 1000)
-     SELECT ?, CONCAT('Task ', (a.n - 1) * 1000 + b.n), REPEAT('x', 200), UTC_TIMESTAMP(3)
+     SELECT ?, CONCAT('Task ', (a.n - 1) * 1000 + b.n), ?, UTC_TIMESTAMP(3)
      FROM numbers a JOIN numbers b WHERE (a.n - 1) * 1000 + b.n <= ?`,
-    [owner, total],
+    [owner, description, total],
   );
 }
 
@@ -57,7 +65,7 @@ it('exports an empty list for a user without tasks, and nothing without a sessio
   expect((await running.api.get('/api/tasks/export')).body).toMatchObject({ status: 401, code: 'unauthenticated' });
 });
 
-it.each([499, 500, 501, 1_000, 1_203])('exports all %i tasks in order, each once', async (total) => {
+it.each([1, 499, 500, 501, 1_000, 1_203])('exports all %i tasks in order, each once', async (total) => {
   const { id, token } = await running.api.registerUser(`busy-${total}`);
   await fill(id, total);
   const { tasks } = taskExportSchema.parse((await running.api.get('/api/tasks/export', { token })).body);
@@ -85,6 +93,29 @@ it('streams 100,000 tasks without loading them into memory', { timeout: 120_000 
   expect(bytes).toBeGreaterThan(30_000_000);
   // All tasks as objects and as text need several times the size of the file. A few batches need less than this.
   expect(peak - atRest).toBeLessThan(10_000_000);
+});
+
+it('keeps little for thirty downloads that nobody reads', { timeout: 120_000 }, async () => {
+  const { id, token } = await running.api.registerUser('idler');
+  await fill(id, 1_000, 'x'.repeat(10_000));
+  const { host, hostname, port } = new URL(running.api.origin);
+  // Code and buffers of the pool are there before.
+  await Promise.all(Array.from({ length: 10 }, () => running.api.get('/api/tasks/export', { token })));
+  const before = process.memoryUsage().rss;
+  const beforeLive = liveBytes();
+  const sockets: Socket[] = [];
+  for (let i = 0; i < 30; i++) {
+    const socket = connect(Number(port), hostname).pause();
+    socket.write(`GET /api/tasks/export HTTP/1.1\r\nHost: ${host}\r\nAuthorization: Bearer ${token}\r\n\r\n`);
+    sockets.push(socket);
+  }
+  await sleep(4_000);
+  // All downloads have begun and wait. Each file has ten megabytes.
+  const [live, rss] = [liveBytes() - beforeLive, process.memoryUsage().rss - before];
+  for (const socket of sockets) socket.destroy();
+  expect(live).toBeLessThan(40_000_000);
+  expect(rss).toBeLessThan(120_000_000);
+  await expect.poll(() => liveBytes() - beforeLive, { timeout: 10_000 }).toBeLessThan(10_000_000);
 });
 
 it('reads a batch from one index without sorting', async () => {
