@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url';
+import { webBodyLimitBytes } from '@taskyard/contracts/request-limits';
 import type { NextConfig } from 'next';
 import { staticSecurityHeaders, tokenPageHeaders, tokenPages } from './lib/security/headers.ts';
 
@@ -18,6 +19,10 @@ const config: NextConfig = {
   reactStrictMode: true,
   agentRules: false,
   devIndicators: false,
+  experimental: {
+    // Next starts to keep a body before `proxy.ts` can refuse it. The default is 10 MB for each request.
+    proxyClientMaxBodySize: webBodyLimitBytes,
+  },
   // When two entries match, the later one wins.
   headers: async () => [
     { source: '/:path*', headers: staticSecurityHeaders },

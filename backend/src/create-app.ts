@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
+import { headersTimeoutMs, requestTimeoutMs, timeoutCheckMs } from '@taskyard/contracts/request-limits';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { AppModule } from './app.module.ts';
 import type { Environment } from './platform/config/environment.ts';
@@ -22,10 +23,16 @@ import { HttpMetricsService } from './platform/telemetry/http-metrics.service.ts
 /** Enough for a description of 10,000 characters, each in its longest escape (`\uD83D\uDE00`), and the other fields. */
 const bodyLimitBytes = 160 * 1024;
 
+/** Ends connections on which nothing moves, such as a download that nobody reads. Longer than any answer takes. */
+const idleTimeoutMs = 60_000;
+
 /** Builds the HTTP application, ready to listen. */
 export async function createApp(environment: Environment): Promise<NestFastifyApplication> {
   const adapter = new FastifyAdapter({
     bodyLimit: bodyLimitBytes,
+    http: { headersTimeout: headersTimeoutMs, connectionsCheckingInterval: timeoutCheckMs },
+    requestTimeout: requestTimeoutMs,
+    connectionTimeout: idleTimeoutMs,
     // As long as Node allows a URL to be, so that an id of any length is checked by its schema.
     routerOptions: { maxParamLength: maxHeaderSize },
     trustProxy: trustProxy(environment),

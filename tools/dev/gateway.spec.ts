@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type RequestListener, request, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, connect, type Socket } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { afterEach, describe, expect, it } from 'vitest';
 import { CliError } from '../shared/cli-error.ts';
@@ -34,8 +34,8 @@ const echo: RequestListener = async (message, response) => {
   response.end(JSON.stringify({ method: message.method, url: message.url, headers: message.headers, body }));
 };
 
-async function gatewayTo(routes: Record<string, string>): Promise<string> {
-  const gateway = await startGateway({ port: 0, routes });
+async function gatewayTo(routes: Record<string, string>, bodyLimits = {}): Promise<string> {
+  const gateway = await startGateway({ port: 0, routes, bodyLimits });
   closers.push(() => gateway.stop());
   return gateway.origin;
 }
@@ -165,6 +165,43 @@ describe('the gateway', () => {
     const { url } = await upstream((message) => message.socket.destroy());
     const answer = await fetch(await gatewayTo({ '': url }), { method: 'POST', body: 'x' });
     expect([answer.status, ((await answer.json()) as { code: string }).code]).toEqual([502, 'service_unavailable']);
+  });
+
+  it('refuses a body over the limit of its route before it is sent', async () => {
+    const { url } = await upstream(echo);
+    const origin = await gatewayTo({ '/api': url, '': url }, { '': 10 });
+    const { hostname, port, host } = new URL(origin);
+    const ask = async (path: string, ...headers: string[]) => {
+      const socket = connect(Number(port), hostname);
+      socket.write([`POST ${path} HTTP/1.1`, `Host: ${host}`, ...headers, '', 'x'].join('\r\n'));
+      return text(socket);
+    };
+    const tooLong = await ask('/tasks', 'Content-Length: 10000000');
+    expect(tooLong).toMatch(/^HTTP\/1.1 413 /);
+    expect(tooLong).toContain('"code":"payload_too_large"');
+    expect(await ask('/tasks', 'Transfer-Encoding: chunked')).toMatch(/^HTTP\/1.1 411 /);
+    expect(JSON.parse((await send(`${origin}/tasks`, 'POST', {}, '0123456789')).body)).toMatchObject({
+      body: '0123456789',
+    });
+    expect((await send(`${origin}/api/tasks`, 'POST', {}, 'x'.repeat(100))).status).toBe(200);
+  });
+
+  it('serves others while 200 bodies are half sent, and ends those', { timeout: 40_000 }, async () => {
+    const { url } = await upstream((message, response) => {
+      message.on('error', () => {}).on('end', () => response.end());
+      message.resume();
+    });
+    const origin = await gatewayTo({ '': url });
+    const { hostname, port, host } = new URL(origin);
+    const sockets: Socket[] = Array.from({ length: 200 }, () => connect(Number(port), hostname));
+    for (const socket of sockets) socket.write(`POST / HTTP/1.1\r\nHost: ${host}\r\nContent-Length: 100\r\n\r\nx`);
+    const ended = Promise.all(sockets.map((socket) => text(socket)));
+    await Promise.all(sockets.map((socket) => once(socket, 'connect')));
+    const start = Date.now();
+    expect((await send(origin, 'POST', {}, 'quick')).status).toBe(200);
+    expect(Date.now() - start).toBeLessThan(2_000);
+    for (const answer of await ended) expect(answer).toMatch(/^HTTP\/1.1 408 /);
+    expect(Date.now() - start).toBeLessThan(30_000);
   });
 
   it('answers a URL that cannot be decoded with a problem', async () => {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { type IncomingHttpHeaders, type IncomingMessage, METHODS } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import httpProxy from '@fastify/http-proxy';
+import { headersTimeoutMs, requestTimeoutMs, timeoutCheckMs } from '@taskyard/contracts/request-limits';
 import { type FastifyInstance, type FastifyReply, type FastifyRequest, fastify, type HTTPMethods } from 'fastify';
 import { CliError } from '../shared/cli-error.ts';
 
@@ -10,6 +11,8 @@ export interface GatewayOptions {
   readonly port: number;
   /** Path prefixes and their upstream origins; the longest matching prefix wins. */
   readonly routes: Readonly<Record<string, string>>;
+  /** Bytes that a body may have, by path prefix. A longer body, or one of unknown length, is refused unread. Default: any. */
+  readonly bodyLimits?: Readonly<Record<string, number>>;
 }
 
 export interface Gateway {
@@ -31,10 +34,16 @@ const maxHeaderBytes = 65_536;
  *
  * @throws CliError when the port is taken
  */
-export async function startGateway({ port, routes }: GatewayOptions): Promise<Gateway> {
+export async function startGateway({ port, routes, bodyLimits = {} }: GatewayOptions): Promise<Gateway> {
   const server = fastify({
     forceCloseConnections: true,
-    http: { maxHeaderSize: maxHeaderBytes },
+    // Requests that are never sent completely would keep connections to the upstreams.
+    http: {
+      maxHeaderSize: maxHeaderBytes,
+      headersTimeout: headersTimeoutMs,
+      connectionsCheckingInterval: timeoutCheckMs,
+    },
+    requestTimeout: requestTimeoutMs,
     routerOptions: { maxParamLength: maxHeaderBytes },
     frameworkErrors: (error, request, reply) => sendProblem(request, reply, error.statusCode ?? 400),
     genReqId: () => randomUUID(),
@@ -49,7 +58,7 @@ export async function startGateway({ port, routes }: GatewayOptions): Promise<Ga
     sendProblem(request, reply, error.statusCode ?? 500),
   );
   server.setNotFoundHandler((request, reply) => sendProblem(request, reply, 405));
-  for (const [prefix, upstream] of Object.entries(routes)) await addRoute(server, prefix, upstream);
+  for (const [prefix, upstream] of Object.entries(routes)) await addRoute(server, prefix, upstream, bodyLimits[prefix]);
   try {
     await server.listen({ port, host: 'localhost' });
   } catch (error) {
@@ -60,7 +69,12 @@ export async function startGateway({ port, routes }: GatewayOptions): Promise<Ga
   return { origin: `http://localhost:${bound}`, stop: () => server.close() };
 }
 
-async function addRoute(server: FastifyInstance, prefix: string, upstream: string): Promise<void> {
+async function addRoute(
+  server: FastifyInstance,
+  prefix: string,
+  upstream: string,
+  bodyLimit = Number.POSITIVE_INFINITY,
+): Promise<void> {
   await server.register(httpProxy, {
     prefix,
     upstream,
@@ -69,8 +83,15 @@ async function addRoute(server: FastifyInstance, prefix: string, upstream: strin
     // Next's development server reports edits to open pages over a WebSocket.
     websocket: true,
     wsClientOptions: { rewriteRequestHeaders: (_: unknown, { raw }: FastifyRequest) => webSocketHeaders(raw) },
-    // No body timeout: an event stream may send nothing for a long time.
-    undici: { connect: { timeout: 5_000 }, headersTimeout: 60_000, bodyTimeout: 0 },
+    preHandler: (request, reply, done) => {
+      const status = refusedBodyStatus(request.headers, bodyLimit);
+      if (status === undefined) return done();
+      // The body is not read, so the connection cannot be used again.
+      sendProblem(request, reply.header('connection', 'close'), status);
+    },
+    // No body timeout: an event stream may send nothing for a long time. With a bound on connections, slow requests would
+    // hold up the others.
+    undici: { connections: null, connect: { timeout: 5_000 }, headersTimeout: 60_000, bodyTimeout: 0 },
     destroyAgent: true,
     replyOptions: {
       // This server only speaks HTTP/1.1; reply-from's type also allows HTTP/2.
@@ -85,6 +106,13 @@ async function addRoute(server: FastifyInstance, prefix: string, upstream: strin
       },
     },
   });
+}
+
+/** The status of the refusal, if the headers announce a body that is too long or do not say how long it is. */
+function refusedBodyStatus(headers: IncomingHttpHeaders, limit: number): 411 | 413 | undefined {
+  if (limit === Number.POSITIVE_INFINITY) return undefined;
+  if (headers['transfer-encoding'] !== undefined) return 411;
+  return Number(headers['content-length'] ?? 0) > limit ? 413 : undefined;
 }
 
 /** The client's headers, with the forwarding headers replaced by what this socket knows. */
@@ -114,13 +142,20 @@ function statusOf(error: Error): number {
 
 const titles: Record<number, string> = {
   405: 'Method not allowed',
+  411: 'The length of the body is missing',
+  413: 'The body is too large',
   415: 'Unsupported media type',
   502: 'A part of Taskyard closed the connection',
   503: 'A part of Taskyard is not running',
   504: 'A part of Taskyard did not answer in time',
 };
 
-const codes: Record<number, string> = { 405: 'method_not_allowed', 415: 'unsupported_media_type' };
+const codes: Record<number, string> = {
+  405: 'method_not_allowed',
+  411: 'length_required',
+  413: 'payload_too_large',
+  415: 'unsupported_media_type',
+};
 
 function sendProblem(request: FastifyRequest, reply: FastifyReply, status: number): void {
   const code = status >= 502 ? 'service_unavailable' : (codes[status] ?? 'malformed_request');

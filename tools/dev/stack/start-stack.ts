@@ -1,4 +1,5 @@
 import { mkdirSync } from 'node:fs';
+import { webBodyLimitBytes } from '@taskyard/contracts/request-limits';
 import { apiRoutes } from '@taskyard/contracts/routes';
 import { CliError, explainWriteFailure } from '../../shared/cli-error.ts';
 import { childEnvironment, readEnvironment, repositoryRoot } from '../../shared/environment.ts';
@@ -87,7 +88,9 @@ async function start(options: StackOptions, teardown: Teardown): Promise<Stack> 
   // First, so that a port in use is reported at once. The other parts need the origin.
   const api = apiRoutes.map(({ path, module }) => [path, urlOf(module)]);
   const routes = { ...Object.fromEntries(api), '': `http://127.0.0.1:${webPort}` };
-  const gateway = await startGateway({ port: options.port, routes });
+  // Next's development server takes longer bodies, such as the stack traces that its overlay sends.
+  const bodyLimits: Record<string, number> = watch ? {} : { '': webBodyLimitBytes };
+  const gateway = await startGateway({ port: options.port, routes, bodyLimits });
   const { origin } = gateway;
   teardown.addFirst(() => gateway.stop());
 
