@@ -1,3 +1,4 @@
+import { runStatements } from '../dev/database/connection.ts';
 import type { Stack } from '../dev/stack/start-stack.ts';
 import { ApiClient } from '../shared/api-client.ts';
 
@@ -5,16 +6,20 @@ import { ApiClient } from '../shared/api-client.ts';
 export class FuzzUsers {
   private readonly api: ApiClient;
   private readonly initialAdmin: Stack['admin'];
+  private readonly databaseUrl: string;
   private readonly chosenPassword = 'a password that the admin chose';
 
-  constructor({ origin, admin }: Pick<Stack, 'origin' | 'admin'>) {
+  constructor({ origin, admin, databaseUrl }: Pick<Stack, 'origin' | 'admin' | 'databaseUrl'>) {
     this.api = new ApiClient(origin);
     this.initialAdmin = admin;
+    this.databaseUrl = databaseUrl;
   }
 
-  /** Registers an ordinary user. */
+  /** Registers an ordinary user, with a verified email: without one, no passkey, second factor or token can be added. */
   async user(username = 'fuzzer'): Promise<string> {
-    return (await this.api.registerUser(username)).token;
+    const { id, token } = await this.api.registerUser(username);
+    await runStatements(this.databaseUrl, [`UPDATE users SET email_verified_at = UTC_TIMESTAMP(3) WHERE id = ${id}`]);
+    return token;
   }
 
   /** Changes the initial admin's password, which is required before any other request. */

@@ -58,7 +58,7 @@ async function visitForgottenPassword(page: Page): Promise<void> {
 async function visitVerification(page: Page): Promise<void> {
   await page.goto('/verify-email?token=one');
   await expectAccessible(page, 'email to verify');
-  await answer(page, 'email-verification', 410, 'link_invalid');
+  await answer(page, 'me/email-verification', 410, 'link_invalid');
   await page.getByRole('button', { name: 'Verify email' }).click();
   await page.getByRole('heading', { name: 'This link does not work' }).waitFor();
   await answer(page, 'me/email-verification', 202);
@@ -66,7 +66,7 @@ async function visitVerification(page: Page): Promise<void> {
   await page.getByText('We sent a new link').waitFor();
   await expectAccessible(page, 'new link sent');
   await page.goto('/verify-email?token=two');
-  await answer(page, 'email-verification', 204);
+  await answer(page, 'me/email-verification', 204);
   await page.getByRole('button', { name: 'Verify email' }).click();
   await page.getByRole('heading', { name: 'Email verified' }).waitFor();
   await expectAccessible(page, 'email verified');
@@ -81,6 +81,9 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await page.goto('/register');
       await page.getByRole('button', { name: 'Create account' }).click();
       await expectAccessible(page, 'register with mistakes');
+      await page.goto('/verify-email?token=one');
+      await page.getByRole('button', { name: 'Verify email' }).click();
+      await expectAccessible(page, 'email to verify with a mistake');
       await page.goto('/nowhere');
       await expectAccessible(page, 'not found');
     });

@@ -88,6 +88,17 @@ test.describe('an email', () => {
     await expect(page).toHaveURL(/\/dashboard$/);
   });
 
+  test('of another account is not verified by the session of this one', async ({ page, user, browser, baseURL }) => {
+    const elsewhere = await browser.newContext({ baseURL: baseURL ?? '' });
+    const other = await signUp(elsewhere);
+    expect(other.email).not.toBe(user.email);
+    await page.goto(await linkTo('/verify-email', other.email));
+    await page.getByRole('button', { name: 'Verify email' }).click();
+    await expect(page.getByText('belongs to another account')).toBeVisible();
+    expect((await (await elsewhere.request.get('/api/auth/me')).json()).email_verified).toBe(false);
+    await elsewhere.close();
+  });
+
   test('gets a new link when the old one does not work', async ({ page, user }) => {
     const old = await linkTo('/verify-email', user.email);
     await page.goto('/verify-email?token=made-up');
@@ -98,11 +109,22 @@ test.describe('an email', () => {
     await expect.poll(() => linkTo('/verify-email', user.email)).not.toBe(old);
   });
 
-  test('can be verified in a browser without a signed-in user', async ({ page, browser, baseURL }) => {
+  test('is verified with the password of the account in a browser without a signed-in user', async ({
+    page,
+    browser,
+    baseURL,
+  }) => {
     const elsewhere = await browser.newContext({ baseURL: baseURL ?? '' });
-    const { email } = await signUp(elsewhere);
+    const { email, password } = await signUp(elsewhere);
     await page.goto(await linkTo('/verify-email', email));
     await page.getByRole('button', { name: 'Verify email' }).click();
+    await expect(page.getByLabel('Password', { exact: true })).toHaveAccessibleDescription('Enter your password');
+    await page.getByLabel('Password', { exact: true }).fill('a guess');
+    await page.getByRole('button', { name: 'Verify email' }).click();
+    await expect(page.getByLabel('Password', { exact: true })).toHaveAccessibleDescription(/not your password/);
+    await page.getByLabel('Password', { exact: true }).fill(password);
+    await page.getByRole('button', { name: 'Verify email' }).click();
+    await expect(page.getByRole('heading', { name: 'Email verified' })).toBeFocused();
     await page.getByRole('link', { name: 'Go to your tasks' }).click();
     await expect(page).toHaveURL(/\/login/);
     await elsewhere.close();

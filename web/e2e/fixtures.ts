@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { type BrowserContext, test as base, expect, type Page } from '@playwright/test';
 import { DashboardPage } from './dashboard-page.ts';
+import { linkTo } from './mailbox.ts';
 import { SettingsPage } from './settings-page.ts';
 
 export interface User {
@@ -23,6 +24,8 @@ interface Fixtures {
   expectedProblems: RegExp[];
   /** A user who is signed in, in the context of the test. */
   user: User;
+  /** The same user, with a verified email: needed to set up passkeys, two-step verification and tokens. */
+  verifiedUser: User;
   /** The page, after `user` has signed in. */
   signedInPage: Page;
   dashboard: DashboardPage;
@@ -41,6 +44,12 @@ export async function signUp({ request }: BrowserContext, user = newUser()): Pro
   expect((await request.post('/api/auth/register', { data: { username, email, password } })).status()).toBe(201);
   expect((await request.post('/api/auth/session', { data: { username, password } })).status()).toBe(201);
   return user;
+}
+
+/** Verifies the email of a signed-in user with the link that was mailed. */
+export async function verifyEmail({ request }: BrowserContext, { email }: User): Promise<void> {
+  const token = (await linkTo('/verify-email', email)).split('token=')[1];
+  expect((await request.put('/api/auth/me/email-verification', { data: { token } })).status()).toBe(204);
 }
 
 /** Collects the browser's errors, including violations of the content security policy. */
@@ -69,6 +78,11 @@ export const test = base.extend<Fixtures>({
   },
 
   user: async ({ context }, use) => use(await signUp(context)),
+
+  verifiedUser: async ({ context, user }, use) => {
+    await verifyEmail(context, user);
+    await use(user);
+  },
 
   // Names `user` to have Playwright sign in first.
   signedInPage: async ({ page, user: _signedIn }, use) => use(page),

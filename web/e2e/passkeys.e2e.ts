@@ -26,7 +26,11 @@ async function addPasskey({ page, dialog }: SettingsPage, name: string, password
   await dialog.getByRole('button', { name: 'Continue' }).click();
 }
 
-test('a passkey is added, signs in without a password, and is removed', async ({ settings, page, user }) => {
+test('a passkey is added, signs in without a password, and is removed', async ({
+  settings,
+  page,
+  verifiedUser: user,
+}) => {
   await addAuthenticator(page);
   await settings.open('/settings/security');
   const rows = settings.items('Passkeys');
@@ -54,7 +58,7 @@ test('a passkey is added, signs in without a password, and is removed', async ({
 test.describe('no passkey is added', () => {
   test.use({ expectedProblems: [/status of 403/] });
 
-  test('for a wrong password', async ({ settings, page }) => {
+  test('for a wrong password', async ({ settings, page, verifiedUser: _owner }) => {
     await addAuthenticator(page);
     await settings.open('/settings/security');
     await addPasskey(settings, 'Test laptop', 'not my password');
@@ -63,7 +67,7 @@ test.describe('no passkey is added', () => {
     );
   });
 
-  test('to a device that holds one already', async ({ settings, page, user }) => {
+  test('to a device that holds one already', async ({ settings, page, verifiedUser: user }) => {
     await addAuthenticator(page);
     await settings.open('/settings/security');
     await addPasskey(settings, 'Once', user.password);

@@ -102,7 +102,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       }
     });
 
-    test('in the forms and dialogs of the account', async ({ settings, user }) => {
+    test('in the forms and dialogs of the account', async ({ settings, verifiedUser: user }) => {
       test.setTimeout(90_000);
       await visitProfile(settings);
       await visitSecurity(settings, user);

@@ -4,7 +4,7 @@ import { codeOfApp } from './authenticator-app.ts';
 import { expect, test, type User } from './fixtures.ts';
 import type { SettingsPage } from './settings-page.ts';
 
-test.use({ expectedProblems: [/status of (403|422)/] });
+test.use({ expectedProblems: [/status of (403|409|422)/] });
 
 async function signInElsewhere({ request }: BrowserContext, { username, password }: User, code?: string) {
   return (await request.post('/api/auth/session', { data: { username, password, ...(code && { code }) } })).status();
@@ -59,8 +59,25 @@ test.describe('the password', () => {
   });
 });
 
+test('an unverified email is named as the reason why two-step verification cannot be set up', async ({
+  settings,
+  user,
+}) => {
+  await settings.open('/settings/security');
+  await settings.section('Two-step verification').getByRole('button', { name: 'Set up' }).click();
+  await settings.confirm(user.password, 'Continue');
+  await expect(settings.dialog.getByRole('alert')).toContainText('Your email is not verified');
+  await expect(settings.dialog.getByRole('alert')).toContainText('ask for a new one on your profile page');
+});
+
 test.describe('two-step verification', () => {
-  test('is set up with an app, then asked for when signing in', async ({ settings, page, user, browser, baseURL }) => {
+  test('is set up with an app, then asked for when signing in', async ({
+    settings,
+    page,
+    verifiedUser: user,
+    browser,
+    baseURL,
+  }) => {
     await settings.open('/settings/security');
     const secret = await setUpTwoStep(settings, user);
     const codes = await settings.items('Recovery codes').allInnerTexts();
@@ -86,7 +103,7 @@ test.describe('two-step verification', () => {
     await expect(settings.section('Two-step verification')).toContainText('9 recovery codes left');
   });
 
-  test('stays off for a wrong password or a wrong code', async ({ settings, page, user }) => {
+  test('stays off for a wrong password or a wrong code', async ({ settings, page, verifiedUser: user }) => {
     await settings.open('/settings/security');
     await settings.section('Two-step verification').getByRole('button', { name: 'Set up' }).click();
     await expect(settings.dialog.getByLabel('Your password', { exact: true })).toBeFocused();
@@ -107,7 +124,7 @@ test.describe('two-step verification', () => {
     await expect(settings.section('Two-step verification').getByRole('button', { name: 'Set up' })).toBeFocused();
   });
 
-  test('gets new recovery codes, and can be turned off', async ({ settings, user }) => {
+  test('gets new recovery codes, and can be turned off', async ({ settings, verifiedUser: user }) => {
     await settings.open('/settings/security');
     await setUpTwoStep(settings, user);
     const first = await settings.items('Recovery codes').allInnerTexts();

@@ -6,6 +6,7 @@ test('a token is created with permissions, shown once, works, and is revoked', a
   context,
   playwright,
   baseURL,
+  verifiedUser: _owner,
 }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   await settings.open('/settings/tokens');

@@ -1,6 +1,6 @@
 import type { BrowserContext } from '@playwright/test';
 import { codeOfApp } from './authenticator-app.ts';
-import { expect, signUp, test, type User } from './fixtures.ts';
+import { expect, signUp, test, type User, verifyEmail } from './fixtures.ts';
 import { LoginPage } from './login-page.ts';
 
 test.use({ expectedProblems: [/Failed to load resource/] });
@@ -14,6 +14,7 @@ interface TwoStepUser extends User {
 /** A signed-out user with two-step verification. Its setup has its own tests. */
 async function signUpWithTwoStep(context: BrowserContext): Promise<TwoStepUser> {
   const user = await signUp(context);
+  await verifyEmail(context, user);
   const { request } = context;
   const { secret } = await (await request.post('/api/auth/me/totp', { data: { password: user.password } })).json();
   const confirmed = await request.put('/api/auth/me/totp', { data: { code: codeOfApp(secret) } });

@@ -6,6 +6,7 @@ export const auditLabels: Readonly<Record<AuditEvent['action'], string>> = {
   'account.changed': 'Changed the username or email',
   'account.email_verified': 'Verified the email',
   'account.exported': 'Exported the data',
+  'account.emptied': 'Emptied the account: its email had never been verified',
   'account.deleted': 'Deleted the account',
   'account.disabled': 'Disabled the account',
   'account.enabled': 'Enabled the account',

@@ -11,10 +11,6 @@ const name = z
     z.maxLength(credentialName.maxLength, `Use at most ${credentialName.maxLength} characters`),
   );
 
-/** The password again, before an action that must not be possible at an unattended computer. */
-export const passwordConfirmationSchema = z.object({ password });
-export type PasswordConfirmation = z.infer<typeof passwordConfirmationSchema>;
-
 export const profileSchema = z.object({ username, email, password });
 export type Profile = z.infer<typeof profileSchema>;
 

@@ -23,6 +23,10 @@ const knownProblems: Readonly<Record<string, FormProblem>> = {
     type: 'Unknown passkey',
     message: 'It may have been removed from the account. Sign in with your password instead.',
   },
+  email_not_verified: {
+    type: 'Your email is not verified',
+    message: 'Open the link that we mailed you first. You can ask for a new one on your profile page.',
+  },
   mail_unavailable: {
     type: 'Could not send the email',
     message: 'This site is not set up to send email. Ask its operator for help.',

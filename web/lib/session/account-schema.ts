@@ -34,6 +34,9 @@ export const existingPassword = z
     z.maxLength(fields.password.maxLength, `Use at most ${fields.password.maxLength} characters`),
   );
 
+/** The password again, before an action that must not be possible for another person at this computer. */
+export const passwordConfirmationSchema = z.object({ password: existingPassword });
+
 export const registrationSchema = z.object({ username, email, password: newPassword });
 
 export const emailSchema = z.object({ email });
@@ -57,6 +60,7 @@ export const credentialsSchema = z.object({
   password: existingPassword,
 });
 
+export type PasswordConfirmation = z.infer<typeof passwordConfirmationSchema>;
 export type Registration = z.infer<typeof registrationSchema>;
 export type Credentials = z.infer<typeof credentialsSchema>;
 export type EmailValues = z.infer<typeof emailSchema>;

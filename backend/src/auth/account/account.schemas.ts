@@ -24,7 +24,12 @@ export type PasswordChange = z.infer<typeof passwordChangeSchema>;
 
 const token = text(1, 100).meta({ description: 'The `token` of the link that was mailed.' });
 
-export const emailVerificationSchema = z.strictObject({ token }).meta({ id: 'EmailVerification' });
+export const ownEmailVerificationSchema = z.strictObject({ token }).meta({ id: 'OwnEmailVerification' });
+export type OwnEmailVerification = z.infer<typeof ownEmailVerificationSchema>;
+
+export const emailVerificationSchema = z
+  .strictObject({ token, password: enteredPassword() })
+  .meta({ id: 'EmailVerification' });
 export type EmailVerification = z.infer<typeof emailVerificationSchema>;
 
 export const passwordResetRequestSchema = z.strictObject({ email }).meta({ id: 'PasswordResetRequest' });

@@ -15,7 +15,10 @@ afterAll(async () => {
   await mailServer.stop();
 });
 
-const verify = (token: string) => running.api.post('/api/auth/email-verification', { token });
+const verify = (token: string, session: string) =>
+  running.api.call('PUT', '/api/auth/me/email-verification', { token }, { token: session });
+const verifyWithPassword = (token: string, password: string) =>
+  running.api.post('/api/auth/email-verification', { token, password });
 const askAgain = (token: string) => running.api.post('/api/auth/me/email-verification', undefined, { token });
 
 async function isVerified(token: string): Promise<unknown> {
@@ -48,18 +51,18 @@ describe('registering', () => {
 
     const mailed = await tokenMailedTo('ada@example.com');
     expect(Buffer.from(mailed, 'base64url')).toHaveLength(32);
-    expect((await verify(mailed)).status).toBe(204);
+    expect((await verify(mailed, token)).status).toBe(204);
     expect(await isVerified(token)).toBe(true);
-    expect((await verify(mailed)).body).toMatchObject({ status: 410, code: 'link_invalid' });
+    expect((await verify(mailed, token)).body).toMatchObject({ status: 410, code: 'link_invalid' });
   });
 
   it('stores only a hash of the token in the link', async () => {
-    await running.api.registerUser('hashed');
+    const { token } = await running.api.registerUser('hashed');
     const mailed = await tokenMailedTo('hashed@example.com');
     const [link] = await links('hashed');
     expect(link?.token_hash).toHaveLength(32);
     expect(JSON.stringify(Object.values(link ?? {}).map(String))).not.toContain(mailed);
-    expect((await verify(link?.token_hash.toString('base64url'))).status).toBe(410);
+    expect((await verify(link?.token_hash.toString('base64url'), token)).status).toBe(410);
   });
 });
 
@@ -69,8 +72,8 @@ describe('requesting the link again', () => {
     const first = await tokenMailedTo('twice@example.com');
     expect((await askAgain(token)).status).toBe(202);
     const second = await tokenMailedTo('twice@example.com', 2);
-    expect((await verify(first)).status).toBe(410);
-    expect((await verify(second)).status).toBe(204);
+    expect((await verify(first, token)).status).toBe(410);
+    expect((await verify(second, token)).status).toBe(204);
   });
 
   it('leaves one link after ten simultaneous requests', async () => {
@@ -83,7 +86,7 @@ describe('requesting the link again', () => {
 
   it('sends no email to a verified address and requires a session', async () => {
     const { token } = await running.api.registerUser('verified');
-    expect((await verify(await tokenMailedTo('verified@example.com'))).status).toBe(204);
+    expect((await verify(await tokenMailedTo('verified@example.com'), token)).status).toBe(204);
     expect((await askAgain(token)).status).toBe(202);
     expect((await running.api.post('/api/auth/me/email-verification')).status).toBe(401);
     await running.api.registerUser('a-later-one');
@@ -92,11 +95,35 @@ describe('requesting the link again', () => {
   });
 });
 
+describe('without a session of the account, a link', () => {
+  it('verifies with the password of the account only', async () => {
+    const { token, password } = await running.api.registerUser('elsewhere');
+    const mailed = await tokenMailedTo('elsewhere@example.com');
+    const alone = await running.api.post('/api/auth/email-verification', { token: mailed });
+    expect(alone.body).toMatchObject({ status: 422, errors: [{ field: 'password' }] });
+    const wrong = await verifyWithPassword(mailed, 'not the password');
+    expect(wrong.body).toMatchObject({ status: 403, code: 'wrong_password', errors: [{ field: 'password' }] });
+    expect(await isVerified(token)).toBe(false);
+    expect((await verifyWithPassword(mailed, password)).status).toBe(204);
+    expect(await isVerified(token)).toBe(true);
+  });
+
+  it('verifies nothing for a signed-in user of another account, and stays valid', async () => {
+    const owner = await running.api.registerUser('link-owner');
+    const other = await running.api.registerUser('link-other');
+    const mailed = await tokenMailedTo('link-owner@example.com');
+    expect((await verify(mailed, other.token)).body).toMatchObject({ status: 409, code: 'link_of_other_account' });
+    expect((await running.api.call('PUT', '/api/auth/me/email-verification', { token: mailed })).status).toBe(401);
+    expect(await isVerified(owner.token)).toBe(false);
+    expect((await verify(mailed, owner.token)).status).toBe(204);
+  });
+});
+
 describe('a link', () => {
   it('verifies once when several requests use it at the same time', async () => {
-    await running.api.registerUser('race');
+    const { token } = await running.api.registerUser('race');
     const mailed = await tokenMailedTo('race@example.com');
-    const answers = await Promise.all(Array.from({ length: 8 }, () => verify(mailed)));
+    const answers = await Promise.all(Array.from({ length: 8 }, () => verify(mailed, token)));
     expect(answers.map(({ status }) => status).sort()).toEqual([204, ...Array.from({ length: 7 }, () => 410)]);
   });
 
@@ -105,7 +132,7 @@ describe('a link', () => {
     const mailed = await tokenMailedTo('late@example.com');
     const { connection } = running.database;
     await connection.query("UPDATE email_links SET expires_at = UTC_TIMESTAMP(3) WHERE email = 'late@example.com'");
-    expect((await verify(mailed)).status).toBe(410);
+    expect((await verify(mailed, token)).status).toBe(410);
     expect(await isVerified(token)).toBe(false);
     expect(await links('late')).toHaveLength(1);
     await running.app.get(EmailLinkPurgeService).run();
@@ -114,16 +141,16 @@ describe('a link', () => {
   });
 
   it('is rejected when the account is disabled', async () => {
-    const { id } = await running.api.registerUser('put-out');
+    const { id, password } = await running.api.registerUser('put-out');
     const mailed = await tokenMailedTo('put-out@example.com');
     await running.database.connection.query('UPDATE users SET disabled_at = UTC_TIMESTAMP(3) WHERE id = ?', [id]);
-    expect((await verify(mailed)).status).toBe(410);
+    expect((await verifyWithPassword(mailed, password)).status).toBe(410);
   });
 
   it.each(['', 'x', 'x'.repeat(43), "' OR 1=1 --", '\ud800', 'x'.repeat(101)])(
     'is rejected when its token was never issued (%j)',
     async (token) => {
-      expect([410, 422]).toContain((await verify(token)).status);
+      expect([410, 422]).toContain((await verifyWithPassword(token, 'any password')).status);
     },
   );
 

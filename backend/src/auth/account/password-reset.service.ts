@@ -1,12 +1,13 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { InjectEntityManager } from '@nestjs/typeorm';
 import { type EntityManager, IsNull } from 'typeorm';
+import { ENVIRONMENT, type Environment } from '../../platform/config/environment.ts';
+import { insertRow } from '../../platform/database/insert-row.ts';
 import { AuditLogService } from '../audit/audit-log.service.ts';
 import { EmailLinksService } from '../mail/email-links.service.ts';
-import { passwordResetMessage } from '../mail/email-templates.ts';
+import { accountEmptiedMessage, passwordResetMessage } from '../mail/email-templates.ts';
 import { LinkInvalidError } from '../mail/mail.errors.ts';
 import { MailQueueService } from '../mail/mail-queue.service.ts';
-import { PasskeyEntity } from '../passkeys/passkey.entity.ts';
 import { PasswordHasherService } from '../passwords/password-hasher.service.ts';
 import { PasswordPolicyService } from '../passwords/password-policy.service.ts';
 import { SessionsService } from '../sessions/sessions.service.ts';
@@ -17,6 +18,7 @@ import { UserEntity } from '../users/user.entity.ts';
 @Injectable()
 export class PasswordResetService {
   constructor(
+    @Inject(ENVIRONMENT) private readonly environment: Environment,
     @InjectEntityManager() private readonly database: EntityManager,
     private readonly links: EmailLinksService,
     private readonly mailQueue: MailQueueService,
@@ -44,9 +46,12 @@ export class PasswordResetService {
   }
 
   /**
-   * Sets the password, ends all sessions and marks the address as verified. The second factor stays: access to the
-   * mailbox alone must not replace it. Passkeys stay only if the address was verified before. Otherwise another person
-   * may have registered the account with this address, and their passkey would still open it.
+   * Sets the password and ends all sessions. The second factor and the passkeys of a verified account stay: access to
+   * the mailbox alone must not replace them.
+   *
+   * An account whose address was never verified may be another person's, who registered it with the address of the
+   * link's holder. So it is emptied: the holder gets a new account with the same names and a new id, and nothing of the
+   * old one is left.
    *
    * @param clientAddress the client's IP address; lock-outs of the account at this address end
    *
@@ -56,21 +61,49 @@ export class PasswordResetService {
   async complete(token: string, newPassword: string, clientAddress: string): Promise<void> {
     const link = await this.links.find('reset_password', token);
     if (link === null) throw new LinkInvalidError();
-    const { user_id: id, email } = link;
-    const where = { id, email, disabled_at: IsNull() };
+    const where = { id: link.user_id, email: link.email, disabled_at: IsNull() };
     const user = await this.database.findOneBy(UserEntity, where);
     if (user === null) throw new LinkInvalidError();
     await this.policy.check('new_password', newPassword, user);
     const password = await this.passwords.hash(newPassword);
-    const email_verified_at = user.email_verified_at ?? new Date();
-    await this.database.transaction(async (transaction) => {
-      const changes = { password, must_change_password: false, email_verified_at };
-      const { affected } = await transaction.update(UserEntity, where, changes);
-      if (affected !== 1 || !(await this.links.spend(link, transaction))) throw new LinkInvalidError();
-      await this.sessions.revokeAll(id, transaction);
-      if (user.email_verified_at === null) await transaction.delete(PasskeyEntity, { user_id: id });
-      await this.audit.record({ action: 'password.reset', actorId: id, subjectId: id }, transaction);
+    // Deleting an account cascades to its tasks. With REPEATABLE READ it would also lock the gaps between them.
+    const emptied = await this.database.transaction('READ COMMITTED', async (transaction) => {
+      const current = await transaction.findOne(UserEntity, { where, lock: { mode: 'pessimistic_write' } });
+      if (current === null || !(await this.links.spend(link, transaction))) throw new LinkInvalidError();
+      const isVerified = current.email_verified_at !== null;
+      if (isVerified) await this.setPassword(current, password, transaction);
+      else await this.replace(current, password, transaction);
+      return !isVerified;
     });
     await this.lockout.forgive([user.username, user.email], clientAddress);
+    if (emptied) this.mailQueue.enqueue(async () => accountEmptiedMessage(user, this.environment.PUBLIC_ORIGIN));
+  }
+
+  private async setPassword({ id }: UserEntity, password: string, transaction: EntityManager): Promise<void> {
+    await transaction.update(UserEntity, id, { password, must_change_password: false });
+    await this.sessions.revokeAll(id, transaction);
+    await this.audit.record({ action: 'password.reset', actorId: id, subjectId: id }, transaction);
+  }
+
+  /**
+   * Deletes the account and creates it again. Everything that a user owns references `users` with ON DELETE CASCADE. The
+   * new id matters too: tasks accepts the old one in access tokens until they expire.
+   */
+  private async replace(old: UserEntity, password: string, transaction: EntityManager): Promise<void> {
+    const now = new Date();
+    await transaction.delete(UserEntity, old.id);
+    const { id } = await insertRow(transaction.getRepository(UserEntity), {
+      username: old.username,
+      email: old.email,
+      password,
+      role: old.role,
+      disabled_at: null,
+      must_change_password: false,
+      email_verified_at: now,
+      second_factor_at: null,
+      created_at: now,
+    });
+    await this.audit.record({ action: 'account.emptied', actorId: id, subjectId: id }, transaction);
+    await this.audit.record({ action: 'password.reset', actorId: id, subjectId: id }, transaction);
   }
 }

@@ -4,6 +4,7 @@ export const auditActions = [
   'account.changed',
   'account.email_verified',
   'account.exported',
+  'account.emptied',
   'account.deleted',
   'account.disabled',
   'account.enabled',

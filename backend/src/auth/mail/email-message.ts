@@ -1,7 +1,7 @@
 /** An email to one user, before it is turned into MIME. */
 export interface EmailMessage {
   /** The reason for the message. The only part of it that logs may contain. */
-  readonly kind: 'verify_email' | 'reset_password' | 'email_changed';
+  readonly kind: 'verify_email' | 'reset_password' | 'account_emptied' | 'email_changed';
   readonly to: string;
   readonly subject: string;
   readonly text: string;

@@ -8,16 +8,22 @@ export function emailVerificationMessage({ user: { username, email }, url, valid
     to: email,
     subject: 'Verify your email for Taskyard',
     username,
-    before: 'Please verify that this email is yours.',
+    before:
+      'Please verify that this email is yours. If you are not signed in, you will be asked for the password that you ' +
+      'chose.',
     link: url,
     linkText: 'Verify this email',
     after:
       `The link works once, within ${validFor}. If this wasn't you, ignore this email: ` +
-      'another user probably mistyped their own.',
+      'another person used your address.',
   });
 }
 
-export function passwordResetMessage({ user: { username, email }, url, validFor }: IssuedLink): EmailMessage {
+export function passwordResetMessage({ user, url, validFor }: IssuedLink): EmailMessage {
+  const { username, email, email_verified_at } = user;
+  const emptied =
+    'This email was never verified, so another person may have created the account. A new password therefore deletes ' +
+    'everything in it: tasks, sessions, tokens, passkeys and two-step verification. ';
   return composeEmail({
     kind: 'reset_password',
     to: email,
@@ -27,8 +33,25 @@ export function passwordResetMessage({ user: { username, email }, url, validFor 
     link: url,
     linkText: 'Choose a new password',
     after:
-      `The link works once, within ${validFor}. If this wasn't you, ignore this email: ` +
+      `${email_verified_at === null ? emptied : ''}The link works once, within ${validFor}. ` +
+      "If this wasn't you, ignore this email: " +
       'your password stays the same, and the sender of the request did not learn whether you have an account.',
+  });
+}
+
+/** To the owner of an address that was verified only by the reset of the password. */
+export function accountEmptiedMessage({ username, email }: UserEntity, origin: string): EmailMessage {
+  return composeEmail({
+    kind: 'account_emptied',
+    to: email,
+    subject: 'Your Taskyard account was emptied',
+    username,
+    before:
+      `You chose a new password for your account at ${origin}. Its email had never been verified, so another person ` +
+      'may have created the account with your address and may know its old password.',
+    after:
+      'Everything in it was therefore deleted: tasks, sessions, tokens, passkeys and two-step verification. Only the ' +
+      'username and the email are left. The account is now yours alone, and its email is verified.',
   });
 }
 

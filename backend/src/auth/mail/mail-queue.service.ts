@@ -34,9 +34,14 @@ export class MailQueueService implements OnApplicationShutdown {
     @Optional() private readonly pacing: Pacing = defaultPacing,
   ) {}
 
+  /** Whether mail is configured. */
+  get isAvailable(): boolean {
+    return this.transport !== undefined;
+  }
+
   /** @throws {MailUnavailableError} when mail is not configured */
   requireMail(): void {
-    if (this.transport === undefined) throw new MailUnavailableError();
+    if (!this.isAvailable) throw new MailUnavailableError();
   }
 
   /**

@@ -8,6 +8,7 @@ import { FolderTransport } from './folder-transport.ts';
 import { MailQueueService } from './mail-queue.service.ts';
 import { MAIL_TRANSPORT, type MailTransport } from './mail-transport.ts';
 import { SmtpTransport } from './smtp-transport.ts';
+import { VerifiedEmailService } from './verified-email.service.ts';
 
 /** Sends mail, and issues the links in it. */
 @Module({
@@ -17,8 +18,9 @@ import { SmtpTransport } from './smtp-transport.ts';
     MailQueueService,
     EmailLinksService,
     EmailLinkPurgeService,
+    VerifiedEmailService,
   ],
-  exports: [MailQueueService, EmailLinksService],
+  exports: [MailQueueService, EmailLinksService, VerifiedEmailService],
 })
 export class MailModule {}
 

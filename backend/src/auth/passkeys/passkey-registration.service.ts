@@ -5,6 +5,7 @@ import { sha256 } from '../../platform/access/sha256.ts';
 import { insertRow } from '../../platform/database/insert-row.ts';
 import { violatesUnique } from '../../platform/database/mysql-error.ts';
 import { AuditLogService } from '../audit/audit-log.service.ts';
+import { VerifiedEmailService } from '../mail/verified-email.service.ts';
 import { CredentialsService } from '../passwords/credentials.service.ts';
 import { lockSignedInUser } from '../sessions/lock-signed-in-user.ts';
 import type { SignedInUser } from '../sessions/signed-in.guard.ts';
@@ -32,15 +33,17 @@ export class PasskeyRegistrationService {
     private readonly relyingParty: RelyingPartyService,
     private readonly challenges: PasskeyChallengesService,
     private readonly credentials: CredentialsService,
+    private readonly verifiedEmail: VerifiedEmailService,
     private readonly audit: AuditLogService,
   ) {}
 
   /**
    * @throws {WrongPasswordError}
+   * @throws {EmailNotVerifiedError}
    * @throws {TooManyPasskeysError}
    */
   async start({ id, username }: UserEntity, password: string): Promise<CreationOptions> {
-    await this.credentials.confirm(id, password);
+    this.verifiedEmail.require(await this.credentials.confirm(id, password));
     const existing = await this.passkeys.findBy({ user_id: id });
     if (existing.length >= maximumPasskeys) throw new TooManyPasskeysError(maximumPasskeys);
     const { generateRegistrationOptions } = await webAuthn();
@@ -65,6 +68,7 @@ export class PasskeyRegistrationService {
 
   /**
    * @throws {PasskeyRefusedError} when anything is wrong with the answer
+   * @throws {EmailNotVerifiedError}
    * @throws {PasskeyExistsError}
    * @throws {TooManyPasskeysError}
    */
@@ -92,7 +96,7 @@ export class PasskeyRegistrationService {
   private insert(signedIn: SignedInUser, name: string, { id, publicKey, counter }: NewCredential, transports: string) {
     const userId = signedIn.user.id;
     return this.passkeys.manager.transaction(async (manager) => {
-      await lockSignedInUser(signedIn, manager);
+      this.verifiedEmail.require(await lockSignedInUser(signedIn, manager));
       const count = await manager.countBy(PasskeyEntity, { user_id: userId });
       if (count >= maximumPasskeys) throw new TooManyPasskeysError(maximumPasskeys);
       const passkey = await insertRow(manager.getRepository(PasskeyEntity), {

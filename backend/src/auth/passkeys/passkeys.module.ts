@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { AuditModule } from '../audit/audit.module.ts';
+import { MailModule } from '../mail/mail.module.ts';
 import { PasswordsModule } from '../passwords/passwords.module.ts';
 import { SessionsModule } from '../sessions/sessions.module.ts';
 import { PasskeyEntity } from './passkey.entity.ts';
@@ -19,6 +20,7 @@ import { RelyingPartyService } from './relying-party.service.ts';
     TypeOrmModule.forFeature([PasskeyEntity, PasskeyChallengeEntity]),
     SessionsModule,
     PasswordsModule,
+    MailModule,
     AuditModule,
   ],
   controllers: [PasskeysController, PasskeySignInController],

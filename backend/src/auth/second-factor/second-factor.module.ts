@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { AuditModule } from '../audit/audit.module.ts';
+import { MailModule } from '../mail/mail.module.ts';
 import { PasswordsModule } from '../passwords/passwords.module.ts';
 import { SessionsModule } from '../sessions/sessions.module.ts';
 import { RecoveryCodeEntity } from './recovery-code.entity.ts';
@@ -17,6 +18,7 @@ import { TotpSecretsService } from './totp-secrets.service.ts';
     TypeOrmModule.forFeature([TotpSecretEntity, RecoveryCodeEntity]),
     SessionsModule,
     PasswordsModule,
+    MailModule,
     AuditModule,
   ],
   controllers: [SecondFactorController],

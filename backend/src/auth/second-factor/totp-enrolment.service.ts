@@ -3,6 +3,7 @@ import { InjectEntityManager } from '@nestjs/typeorm';
 import type { EntityManager } from 'typeorm';
 import type { AuditAction } from '../audit/audit-actions.ts';
 import { AuditLogService } from '../audit/audit-log.service.ts';
+import { VerifiedEmailService } from '../mail/verified-email.service.ts';
 import { CredentialsService } from '../passwords/credentials.service.ts';
 import { lockSignedInUser } from '../sessions/lock-signed-in-user.ts';
 import type { SignedInUser } from '../sessions/signed-in.guard.ts';
@@ -24,6 +25,7 @@ export class TotpEnrolmentService {
   constructor(
     @InjectEntityManager() private readonly database: EntityManager,
     private readonly credentials: CredentialsService,
+    private readonly verifiedEmail: VerifiedEmailService,
     private readonly secrets: TotpSecretsService,
     private readonly recoveryCodes: RecoveryCodesService,
     private readonly audit: AuditLogService,
@@ -38,11 +40,13 @@ export class TotpEnrolmentService {
 
   /**
    * @throws {WrongPasswordError}
+   * @throws {EmailNotVerifiedError}
    * @throws {SecondFactorEnabledError}
    */
   async start({ id }: UserEntity, password: string): Promise<TotpStart> {
     const confirmed = await this.credentials.confirm(id, password);
     return this.withConfirmed(confirmed, async (user, manager) => {
+      this.verifiedEmail.require(user);
       if (user.second_factor_at !== null) throw new SecondFactorEnabledError();
       const secret = await this.secrets.renew(id, manager);
       return { secret: toBase32(secret), uri: totpUri(secret, user.username) };
@@ -51,6 +55,7 @@ export class TotpEnrolmentService {
 
   /**
    * @returns the recovery codes
+   * @throws {EmailNotVerifiedError}
    * @throws {SecondFactorEnabledError}
    * @throws {SecondFactorNotStartedError}
    * @throws {WrongCodeError}
@@ -59,6 +64,7 @@ export class TotpEnrolmentService {
     return this.database.transaction(async (manager) => {
       const user = await lockSignedInUser(signedIn, manager);
       const { id } = user;
+      this.verifiedEmail.require(user);
       if (user.second_factor_at !== null) throw new SecondFactorEnabledError();
       const confirmed = await this.secrets.confirm(id, code, manager);
       if (confirmed === undefined) throw new SecondFactorNotStartedError();

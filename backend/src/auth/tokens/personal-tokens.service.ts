@@ -6,6 +6,7 @@ import { newPersonalAccessToken } from '../../platform/access/personal-access-to
 import { sha256 } from '../../platform/access/sha256.ts';
 import { insertRow } from '../../platform/database/insert-row.ts';
 import { AuditLogService } from '../audit/audit-log.service.ts';
+import { VerifiedEmailService } from '../mail/verified-email.service.ts';
 import { lockSignedInUser } from '../sessions/lock-signed-in-user.ts';
 import type { SignedInUser } from '../sessions/signed-in.guard.ts';
 import { PersonalTokenNotFoundError, TooManyPersonalTokensError } from './personal-token.errors.ts';
@@ -24,6 +25,7 @@ const dayMs = 86_400_000;
 export class PersonalTokensService {
   constructor(
     @InjectRepository(PersonalAccessTokenEntity) private readonly tokens: Repository<PersonalAccessTokenEntity>,
+    private readonly verifiedEmail: VerifiedEmailService,
     private readonly audit: AuditLogService,
   ) {}
 
@@ -33,14 +35,17 @@ export class PersonalTokensService {
     return { items: rows.map(toPersonalToken) };
   }
 
-  /** @throws {TooManyPersonalTokensError} */
+  /**
+   * @throws {EmailNotVerifiedError}
+   * @throws {TooManyPersonalTokensError}
+   */
   create(signedIn: SignedInUser, { name, scopes, expires_in_days }: NewPersonalToken): Promise<CreatedPersonalToken> {
     const userId = signedIn.user.id;
     const token = newPersonalAccessToken();
     const now = Date.now();
     return this.tokens.manager.transaction(async (transaction) => {
       // The lock also makes concurrent requests of one user take turns, so that they cannot exceed the limit together.
-      await lockSignedInUser(signedIn, transaction);
+      this.verifiedEmail.require(await lockSignedInUser(signedIn, transaction));
       await this.assertBelowLimit(userId, transaction);
       const row = await insertRow(transaction.getRepository(PersonalAccessTokenEntity), {
         user_id: userId,

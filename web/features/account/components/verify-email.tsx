@@ -4,15 +4,14 @@ import { CircleCheck, MailCheck } from 'lucide-react';
 import Link from 'next/link';
 import { useState } from 'react';
 import { call } from '@/lib/api/call';
-import { requestEmailVerification, verifyEmail } from '@/lib/api/generated/sdk.gen';
+import { requestEmailVerification } from '@/lib/api/generated/sdk.gen';
 import type { Account } from '@/lib/api/generated/types.gen';
 import { type FormProblem, formProblem } from '@/lib/forms/form-problem';
-import { useHydrated } from '@/lib/use-hydrated';
 import { Button, buttonClass } from '@/ui/button';
 import { FormAlert } from '@/ui/form-alert';
-import { FormHeading } from './form-heading';
-import { LinkPage, type UseLink } from './link-page';
+import { LinkPage } from './link-page';
 import { Outcome } from './outcome';
+import { VerifyEmailForm } from './verify-email-form';
 
 interface VerifyEmailProps {
   /** The token of the link; undefined when the URL has none. */
@@ -21,11 +20,11 @@ interface VerifyEmailProps {
   readonly user: Account | undefined;
 }
 
-/** The page that the link in the email leads to. Only the button uses the link: programs that scan email open links too. */
+/** The page that the link in the email leads to. Opening it does not use the link: programs that scan email open links too. */
 export function VerifyEmail({ token, user }: VerifyEmailProps) {
   return (
     <LinkPage token={token} invalidActions={<InvalidLinkActions user={user} />} success={<Verified />}>
-      {(link) => <VerifyButton {...link} />}
+      {(link) => <VerifyEmailForm {...link} user={user} />}
     </LinkPage>
   );
 }
@@ -42,36 +41,6 @@ function Verified() {
         Go to your tasks
       </Link>
     </Outcome>
-  );
-}
-
-interface VerifyButtonProps {
-  readonly token: string;
-  readonly onUse: UseLink;
-}
-
-function VerifyButton({ token, onUse }: VerifyButtonProps) {
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<FormProblem>();
-  const hydrated = useHydrated();
-  const verify = async () => {
-    setBusy(true);
-    setProblem(undefined);
-    try {
-      await onUse(() => call(verifyEmail({ body: { token } })));
-    } catch (error) {
-      setProblem(formProblem(error, 'verify the email'));
-      setBusy(false);
-    }
-  };
-  return (
-    <>
-      <FormHeading title="Verify your email" text="Press the button to show that you received our email." />
-      <FormAlert error={problem} />
-      <Button size="large" busy={busy} disabled={!hydrated} onClick={verify}>
-        Verify email
-      </Button>
-    </>
   );
 }
 

@@ -37,8 +37,8 @@ export function EmailStatus({ user }: { readonly user: Account }) {
       <p className="flex min-w-0 flex-1 basis-64 gap-2.5 text-warm">
         <MailWarning aria-hidden="true" className="mt-0.5 size-4 shrink-0" />
         <span>
-          <strong className="font-semibold">Not verified.</strong> Open the link that we sent to this email. You need a
-          verified email to reset a forgotten password.
+          <strong className="font-semibold">Not verified.</strong> Open the link that we sent to this email. Until then
+          you cannot add passkeys, two-step verification or tokens, and resetting a forgotten password deletes your tasks.
         </span>
       </p>
       <Button variant="secondary" size="small" busy={request.isPending} onClick={() => request.mutate()}>

@@ -4,11 +4,11 @@ import { zodResolver } from '@hookform/resolvers/zod';
 import { type ReactNode, useId } from 'react';
 import { useForm } from 'react-hook-form';
 import { showFormFailure } from '@/lib/forms/show-failure';
+import { type PasswordConfirmation, passwordConfirmationSchema } from '@/lib/session/account-schema';
 import { Button } from '@/ui/button';
 import { Field } from '@/ui/field';
 import { FormAlert } from '@/ui/form-alert';
 import { PasswordInput } from '@/ui/password-input';
-import { type PasswordConfirmation, passwordConfirmationSchema } from '../settings-schemas';
 
 interface PasswordFormProps {
   /** Label of the submit button. */

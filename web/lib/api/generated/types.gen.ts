@@ -171,11 +171,19 @@ export type Confirmation = {
     password: string;
 };
 
+export type OwnEmailVerification = {
+    /**
+     * The `token` of the link that was mailed.
+     */
+    token: string;
+};
+
 export type EmailVerification = {
     /**
      * The `token` of the link that was mailed.
      */
     token: string;
+    password: string;
 };
 
 export type PasswordResetRequest = {
@@ -481,7 +489,7 @@ export type AuditPage = {
 export type AuditEvent = {
     id: number;
     occurred_at: string;
-    action: 'account.registered' | 'account.changed' | 'account.email_verified' | 'account.exported' | 'account.deleted' | 'account.disabled' | 'account.enabled' | 'account.promoted' | 'account.demoted' | 'admin.created' | 'password.changed' | 'password.reset_requested' | 'password.reset' | 'session.started' | 'session.ended' | 'session.all_ended' | 'session.reuse_detected' | 'second_factor.enabled' | 'second_factor.disabled' | 'second_factor.recovery_code_used' | 'second_factor.recovery_codes_renewed' | 'passkey.added' | 'passkey.removed' | 'token.created' | 'token.revoked';
+    action: 'account.registered' | 'account.changed' | 'account.email_verified' | 'account.exported' | 'account.emptied' | 'account.deleted' | 'account.disabled' | 'account.enabled' | 'account.promoted' | 'account.demoted' | 'admin.created' | 'password.changed' | 'password.reset_requested' | 'password.reset' | 'session.started' | 'session.ended' | 'session.all_ended' | 'session.reuse_detected' | 'second_factor.enabled' | 'second_factor.disabled' | 'second_factor.recovery_code_used' | 'second_factor.recovery_codes_renewed' | 'passkey.added' | 'passkey.removed' | 'token.created' | 'token.revoked';
     /**
      * The user who did it; null for the system, and after the user was deleted.
      */
@@ -1378,6 +1386,67 @@ export type RequestEmailVerificationResponses = {
      */
     202: unknown;
 };
+
+export type VerifyMyEmailData = {
+    body: OwnEmailVerification;
+    path?: never;
+    query?: never;
+    url: '/api/auth/me/email-verification';
+};
+
+export type VerifyMyEmailErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Gone
+     */
+    410: Problem;
+    /**
+     * Payload Too Large
+     */
+    413: Problem;
+    /**
+     * Unsupported Media Type
+     */
+    415: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Too Many Requests
+     */
+    429: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type VerifyMyEmailError = VerifyMyEmailErrors[keyof VerifyMyEmailErrors];
+
+export type VerifyMyEmailResponses = {
+    /**
+     * Verified
+     */
+    204: void;
+};
+
+export type VerifyMyEmailResponse = VerifyMyEmailResponses[keyof VerifyMyEmailResponses];
 
 export type VerifyEmailData = {
     body: EmailVerification;
