@@ -15,8 +15,7 @@ export const privilegesOf = {
     passkeys: rows,
     passkey_challenges: rows,
     personal_access_tokens: rows,
-    // An attacker who controls auth cannot change or delete audit events. Deleting a user still deletes the user's events,
-    // by the foreign key. The process's log also has them.
+    // An attacker who controls auth cannot change or delete audit events. The process's log also has them.
     audit_events: 'SELECT, INSERT',
     rate_limits: rows,
   },

@@ -146,3 +146,25 @@ test('the audit log shows actor, action and subject, and can be filtered by user
   await page.getByRole('link', { name: 'Show all events' }).click();
   await expect(page).toHaveURL(/\/admin\/audit$/);
 });
+
+test('the audit log still names a deleted user, and the system as who made the first admin', async ({
+  settings,
+  page,
+  otherUser: { username, password },
+  playwright,
+  baseURL,
+}) => {
+  const request = await playwright.request.newContext({ baseURL: baseURL ?? '' });
+  const { token, user } = await (await request.post('/api/auth/login', { data: { username, password } })).json();
+  const headers = { authorization: `Bearer ${token}` };
+  expect((await request.delete('/api/auth/me', { headers, data: { password } })).status()).toBe(204);
+  await request.dispose();
+  await settings.open(`/admin/audit?user=${user.id}`);
+  const event = settings.items('Events').filter({ hasText: 'Deleted the account' });
+  await expect(event).toContainText(`${username} (deleted)`);
+  await expect(settings.items('Events').last()).toContainText('Created the account');
+
+  const { items } = await (await page.request.get('/api/auth/users?q=admin')).json();
+  await settings.open(`/admin/audit?user=${items.at(-1).id}`);
+  await expect(settings.items('Events').filter({ hasText: 'Created the first admin' })).toContainText(', by the system');
+});

@@ -30,5 +30,9 @@ export const auditLabels: Readonly<Record<AuditEvent['action'], string>> = {
   'token.revoked': 'Revoked an access token',
 };
 
+/** Done with a link from a mail, or to ask for one: by a person who is not signed in. The API names no actor. */
+export const isAnonymous = (action: AuditEvent['action']): boolean =>
+  action === 'password.reset_requested' || action === 'account.emptied';
+
 /** Whether an admin should look into the event. */
 export const needsAttention = (action: AuditEvent['action']): boolean => action === 'session.reuse_detected';

@@ -43,7 +43,7 @@ it("deletes the account with all its tasks, trashed ones included, and no other 
   expect(await rowsOf(stayer.id)).toEqual({ users: 1, tasks: 1 });
 });
 
-it('leaves no row of the user in any table and records that an account was deleted', async () => {
+it('leaves no row of the user in any table but the audit log, which records who was deleted', async () => {
   const { connection } = running.database;
   const { id, token, password } = await running.api.registerUser('thorough');
   const [columns] = await connection.query<RowDataPacket[]>(
@@ -77,16 +77,16 @@ it('leaves no row of the user in any table and records that an account was delet
     return counts;
   };
   const before = await kept();
-  expect([...before.keys()]).toEqual(expect.arrayContaining(['sessions.user_id', 'audit_events.subject_id']));
+  expect([...before.keys()]).toEqual(expect.arrayContaining(['sessions.user_id', 'passkeys.user_id']));
   for (const [column, total] of before)
     expect({ column, total }).toEqual({ column, total: expect.toSatisfy(isPositive) });
 
   expect((await remove({ password }, { token })).status).toBe(204);
   for (const [column, total] of await kept()) expect({ column, total }).toEqual({ column, total: 0 });
   const [[event]] = await connection.query<RowDataPacket[]>(
-    "SELECT actor_id, subject_id FROM audit_events WHERE action = 'account.deleted' ORDER BY id DESC",
+    "SELECT actor_id, actor_name, subject_id, subject_name FROM audit_events WHERE action = 'account.deleted' ORDER BY id DESC",
   );
-  expect(event).toEqual({ actor_id: null, subject_id: null });
+  expect(event).toEqual({ actor_id: id, actor_name: 'thorough', subject_id: id, subject_name: 'thorough' });
 });
 
 it('makes the token and the password invalid and the username available again', async () => {

@@ -67,8 +67,7 @@ export class AccountsService {
     await this.users.manager.transaction('READ COMMITTED', async (transaction) => {
       await assertNotLastAdmin(id, transaction);
       await this.credentials.lockConfirmed(confirmed, transaction);
-      // No subject: events with a subject are deleted with that user, and this one must stay.
-      await this.audit.record({ action: 'account.deleted', actorId: id, subjectId: null }, transaction);
+      await this.audit.record({ action: 'account.deleted', actorId: id, subjectId: id }, transaction);
       await withLongStatements(transaction, () => transaction.delete(UserEntity, id));
     });
   }

@@ -91,6 +91,7 @@ export class PasswordResetService {
    */
   private async replace(old: UserEntity, password: string, transaction: EntityManager): Promise<void> {
     const now = new Date();
+    await this.audit.record({ action: 'account.emptied', actorId: null, subjectId: old.id }, transaction);
     await transaction.delete(UserEntity, old.id);
     const { id } = await insertRow(transaction.getRepository(UserEntity), {
       username: old.username,
@@ -103,7 +104,6 @@ export class PasswordResetService {
       second_factor_at: null,
       created_at: now,
     });
-    await this.audit.record({ action: 'account.emptied', actorId: id, subjectId: id }, transaction);
     await this.audit.record({ action: 'password.reset', actorId: id, subjectId: id }, transaction);
   }
 }

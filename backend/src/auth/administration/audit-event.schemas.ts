@@ -3,22 +3,25 @@ import { idPageShape, nextCursorSchema } from '../../platform/http/id-page.schem
 import { integerParameter } from '../../platform/http/text.schema.ts';
 import { auditActions } from '../audit/audit-actions.ts';
 
-const userReferenceSchema = z.object({ id: z.int().min(1), username: z.string() }).meta({ id: 'UserReference' });
+const userReferenceSchema = z
+  .object({
+    id: z.int().min(1).nullable().meta({ description: 'Null for a user who was deleted before ids were kept.' }),
+    username: z.string().meta({ description: 'As of the event.' }),
+    deleted: z.boolean().meta({ description: 'Whether the user has been deleted since.' }),
+  })
+  .meta({ id: 'UserReference' });
 
 const auditEventSchema = z
   .object({
     id: z.int().min(1),
     occurred_at: z.iso.datetime(),
     action: z.enum(auditActions),
-    actor: userReferenceSchema.nullable().meta({
-      description: 'The user who did it; null for the system, and after the user was deleted.',
-    }),
-    subject: userReferenceSchema
-      .nullable()
-      .meta({ description: 'The user it happened to; null if there is none, and after the user was deleted.' }),
+    actor: userReferenceSchema.nullable().meta({ description: 'The user who did it; null for the system.' }),
+    subject: userReferenceSchema.nullable().meta({ description: 'The user it happened to; null if there is none.' }),
     correlation_id: z.string().nullable().meta({ description: '`X-Request-Id` of the request that caused it.' }),
   })
   .meta({ id: 'AuditEvent' });
+export type UserReference = z.infer<typeof userReferenceSchema>;
 export type AuditEvent = z.infer<typeof auditEventSchema>;
 
 export const auditQuerySchema = z.strictObject({

@@ -4,9 +4,7 @@ import { type EntityManager, type FindOptionsWhere, In, LessThan } from 'typeorm
 import { idPageOf } from '../../platform/http/id-page.schema.ts';
 import { AuditEventEntity } from '../audit/audit-event.entity.ts';
 import { UserEntity } from '../users/user.entity.ts';
-import type { AuditEvent, AuditPage, AuditQuery } from './audit-event.schemas.ts';
-
-type UserReference = Pick<UserEntity, 'id' | 'username'>;
+import type { AuditEvent, AuditPage, AuditQuery, UserReference } from './audit-event.schemas.ts';
 
 /** The audit log, for admins. */
 @Injectable()
@@ -40,24 +38,31 @@ export class AuditTrailService {
     return this.database.find(AuditEventEntity, { where, order: { id: 'DESC' }, take });
   }
 
-  private async usersIn(events: readonly AuditEventEntity[]): Promise<ReadonlyMap<number, UserReference>> {
+  /** The usernames of those users of the events that still exist, by id. */
+  private async usersIn(events: readonly AuditEventEntity[]): Promise<ReadonlyMap<number, string>> {
     const ids = new Set(events.flatMap(({ actor_id, subject_id }) => [actor_id, subject_id]));
     const users = await this.database.find(UserEntity, {
       select: { id: true, username: true },
       where: { id: In([...ids].filter((id) => id !== null)) },
     });
-    return new Map(users.map(({ id, username }) => [id, { id, username }]));
+    return new Map(users.map(({ id, username }) => [id, username]));
   }
 }
 
-function toAuditEvent(event: AuditEventEntity, users: ReadonlyMap<number, UserReference>): AuditEvent {
-  const userOf = (id: number | null) => (id === null ? undefined : users.get(id)) ?? null;
+function toAuditEvent(event: AuditEventEntity, users: ReadonlyMap<number, string>): AuditEvent {
   return {
     id: event.id,
     occurred_at: event.occurred_at.toISOString(),
     action: event.action,
-    actor: userOf(event.actor_id),
-    subject: userOf(event.subject_id),
+    actor: toReference(event.actor_id, event.actor_name, users),
+    subject: toReference(event.subject_id, event.subject_name, users),
     correlation_id: event.correlation_id,
   };
+}
+
+/** Events of the former release, which may still run during an update, have an id and no name. */
+function toReference(id: number | null, name: string | null, users: ReadonlyMap<number, string>): UserReference | null {
+  if (id === null && name === null) return null;
+  const current = id === null ? undefined : users.get(id);
+  return { id, username: name ?? current ?? `user ${id}`, deleted: current === undefined };
 }

@@ -3,7 +3,6 @@ import { InjectEntityManager } from '@nestjs/typeorm';
 import type { EntityManager } from 'typeorm';
 import { requestContext } from '../../platform/http/request-context.ts';
 import type { AuditAction } from './audit-actions.ts';
-import { AuditEventEntity } from './audit-event.entity.ts';
 
 interface AuditRecord {
   readonly action: AuditAction;
@@ -23,16 +22,20 @@ export class AuditLogService {
 
   constructor(@InjectEntityManager() private readonly database: EntityManager) {}
 
-  /** @param manager the transaction of the change, so that no change is stored without its event */
+  /**
+   * Stores the event with the usernames as of now, so that it still tells who was involved after they are deleted.
+   *
+   * @param manager the transaction of the change, so that no change is stored without its event; call it before users
+   * are deleted
+   */
   async record({ action, actorId, subjectId }: AuditRecord, manager = this.database): Promise<void> {
     const correlationId = requestContext()?.correlationId ?? null;
-    await manager.insert(AuditEventEntity, {
-      occurred_at: new Date(),
-      action,
-      actor_id: actorId,
-      subject_id: subjectId,
-      correlation_id: correlationId,
-    });
+    const usernameOf = '(SELECT username FROM users WHERE id = ?)';
+    await manager.query(
+      `INSERT INTO audit_events (occurred_at, action, actor_id, actor_name, subject_id, subject_name, correlation_id)
+       VALUES (?, ?, ?, ${usernameOf}, ?, ${usernameOf}, ?)`,
+      [new Date(), action, actorId, actorId, subjectId, subjectId, correlationId],
+    );
     this.logger.log({ action, actorId, subjectId, correlationId }, 'audit');
   }
 }

@@ -491,11 +491,11 @@ export type AuditEvent = {
     occurred_at: string;
     action: 'account.registered' | 'account.changed' | 'account.email_verified' | 'account.exported' | 'account.emptied' | 'account.deleted' | 'account.disabled' | 'account.enabled' | 'account.promoted' | 'account.demoted' | 'admin.created' | 'password.changed' | 'password.reset_requested' | 'password.reset' | 'session.started' | 'session.ended' | 'session.all_ended' | 'session.reuse_detected' | 'second_factor.enabled' | 'second_factor.disabled' | 'second_factor.recovery_code_used' | 'second_factor.recovery_codes_renewed' | 'passkey.added' | 'passkey.removed' | 'token.created' | 'token.revoked';
     /**
-     * The user who did it; null for the system, and after the user was deleted.
+     * The user who did it; null for the system.
      */
     actor: UserReference | null;
     /**
-     * The user it happened to; null if there is none, and after the user was deleted.
+     * The user it happened to; null if there is none.
      */
     subject: UserReference | null;
     /**
@@ -505,8 +505,18 @@ export type AuditEvent = {
 };
 
 export type UserReference = {
-    id: number;
+    /**
+     * Null for a user who was deleted before ids were kept.
+     */
+    id: number | null;
+    /**
+     * As of the event.
+     */
     username: string;
+    /**
+     * Whether the user has been deleted since.
+     */
+    deleted: boolean;
 };
 
 export type Problem = {
