@@ -1,7 +1,13 @@
 import { fileURLToPath } from 'node:url';
 import { webBodyLimitBytes } from '@taskyard/contracts/request-limits';
 import type { NextConfig } from 'next';
-import { staticSecurityHeaders, tokenPageHeaders, tokenPages } from './lib/security/headers.ts';
+import {
+  staticPathHeaders,
+  staticPaths,
+  staticSecurityHeaders,
+  tokenPageHeaders,
+  tokenPages,
+} from './lib/security/headers.ts';
 
 const repositoryRoot = fileURLToPath(new URL('..', import.meta.url));
 
@@ -26,6 +32,7 @@ const config: NextConfig = {
   // When two entries match, the later one wins.
   headers: async () => [
     { source: '/:path*', headers: staticSecurityHeaders },
+    ...staticPaths.map((source) => ({ source, headers: staticPathHeaders })),
     ...tokenPages.map((source) => ({ source, headers: tokenPageHeaders })),
   ],
 };

@@ -35,5 +35,6 @@ export async function proxy(request: NextRequest): Promise<Response> {
 }
 
 export const config = {
-  matcher: ['/((?!_next/static|healthz|icon.svg).*)'],
+  // The paths of `staticPaths`. Next needs the pattern as a literal.
+  matcher: ['/((?!_next/static/|healthz$|icon\\.svg$).*)'],
 };

@@ -66,6 +66,14 @@ export function badTokens(
     'another audience': sign({ audience: 'billing' }),
     'not yet valid': sign({ notBefore: 600 }),
     'a subject that is not an id': sign({ subject: '1 OR 1=1' }),
+    'no expiry': jwt.sign({ sid: '1' }, keys.privateKeyPem, {
+      subject: String(userId),
+      issuer: 'taskyard',
+      audience: 'taskyard',
+      keyid: kid,
+      algorithm: 'RS256',
+      header: accessHeader,
+    }),
     'another algorithm of the family': sign({ algorithm: 'RS512' }),
   };
 }

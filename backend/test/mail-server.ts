@@ -99,7 +99,7 @@ export async function startMailServer({ certificate, refuse }: MailServerOptions
 
 /** The token of the link in an email. */
 export function tokenIn({ mail }: ReceivedMail): string {
-  const token = /[?&]token=([\w-]+)/.exec(mail.text ?? '')?.[1];
+  const token = /#token=([\w-]+)/.exec(mail.text ?? '')?.[1];
   if (token === undefined) throw new Error('the email has no link');
   return token;
 }

@@ -34,6 +34,8 @@ export interface Tampering {
   readonly rpId?: string;
   readonly challenge?: unknown;
   readonly type?: string;
+  /** Whether the page was framed by another site. */
+  readonly crossOrigin?: boolean;
   /** Whether the user was verified by a PIN or a fingerprint. */
   readonly verified?: boolean;
   readonly counter?: number;
@@ -161,8 +163,13 @@ function idsOf({ id }: Credential) {
   return { id: base64url(id), rawId: base64url(id), type: 'public-key' };
 }
 
-function clientDataOf({ origin, challenge, type }: Tampering) {
-  return { ...(origin && { origin }), ...(challenge !== undefined && { challenge }), ...(type && { type }) };
+function clientDataOf({ origin, challenge, type, crossOrigin }: Tampering) {
+  return {
+    ...(origin && { origin }),
+    ...(challenge !== undefined && { challenge }),
+    ...(type && { type }),
+    ...(crossOrigin !== undefined && { crossOrigin }),
+  };
 }
 
 /** The CBOR encoder accepts plain byte arrays, not Buffers. */

@@ -44,7 +44,7 @@ async function visitForgottenPassword(page: Page): Promise<void> {
   await page.keyboard.press('Enter');
   await page.getByRole('heading', { name: 'Check your email' }).waitFor();
   await expectAccessible(page, 'link sent');
-  await page.goto('/reset-password?token=one');
+  await page.goto('/reset-password#token=one');
   await page.getByRole('button', { name: 'Change password' }).click();
   await expectAccessible(page, 'new password with a mistake');
   await page.getByLabel('New password', { exact: true }).fill('a whole new sentence');
@@ -56,7 +56,7 @@ async function visitForgottenPassword(page: Page): Promise<void> {
 }
 
 async function visitVerification(page: Page): Promise<void> {
-  await page.goto('/verify-email?token=one');
+  await page.goto('/verify-email#token=one');
   await expectAccessible(page, 'email to verify');
   await answer(page, 'me/email-verification', 410, 'link_invalid');
   await page.getByRole('button', { name: 'Verify email' }).click();
@@ -65,7 +65,7 @@ async function visitVerification(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Send a new link' }).click();
   await page.getByText('We sent a new link').waitFor();
   await expectAccessible(page, 'new link sent');
-  await page.goto('/verify-email?token=two');
+  await page.goto('/verify-email#token=two');
   await answer(page, 'me/email-verification', 204);
   await page.getByRole('button', { name: 'Verify email' }).click();
   await page.getByRole('heading', { name: 'Email verified' }).waitFor();
@@ -81,7 +81,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await page.goto('/register');
       await page.getByRole('button', { name: 'Create account' }).click();
       await expectAccessible(page, 'register with mistakes');
-      await page.goto('/verify-email?token=one');
+      await page.goto('/verify-email#token=one');
       await page.getByRole('button', { name: 'Verify email' }).click();
       await expectAccessible(page, 'email to verify with a mistake');
       await page.goto('/nowhere');

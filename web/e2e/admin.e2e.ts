@@ -166,5 +166,7 @@ test('the audit log still names a deleted user, and the system as who made the f
 
   const { items } = await (await page.request.get('/api/auth/users?q=admin')).json();
   await settings.open(`/admin/audit?user=${items.at(-1).id}`);
-  await expect(settings.items('Events').filter({ hasText: 'Created the first admin' })).toContainText(', by the system');
+  await expect(settings.items('Events').filter({ hasText: 'Created the first admin' })).toContainText(
+    ', by the system',
+  );
 });

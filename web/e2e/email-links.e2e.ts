@@ -60,10 +60,21 @@ test.describe('a forgotten password', () => {
     await expect(page.getByLabel('Email')).toBeVisible();
   });
 
-  test('leaves no token in the URL, and sends no referrer', async ({ page }) => {
-    const response = await page.goto('/reset-password?token=a-secret');
+  test('leaves no token in the URL, sends it to no server as part of a URL, and sends no referrer', async ({
+    page,
+  }) => {
+    const urls: string[] = [];
+    page.on('request', (request) => urls.push(request.url()));
+    const response = await page.goto('/reset-password#token=a-secret');
     expect(response?.headers()['referrer-policy']).toBe('no-referrer');
     await expect(page).toHaveURL(/\/reset-password$/);
+    await choosePassword(page, 'what I will remember now');
+    await expect(page.getByRole('heading', { name: 'This link does not work' })).toBeFocused();
+    // Another link in the same tab loads no page.
+    await page.goto('/reset-password#token=another-secret');
+    await expect(page).toHaveURL(/\/reset-password$/);
+    await expect(page.getByRole('heading', { name: 'Choose a new password' })).toBeVisible();
+    expect(urls.filter((url) => new URL(url).search.includes('secret'))).toEqual([]);
     await page.reload();
     await expect(page.getByRole('heading', { name: 'This link does not work' })).toBeVisible();
   });
@@ -101,7 +112,7 @@ test.describe('an email', () => {
 
   test('gets a new link when the old one does not work', async ({ page, user }) => {
     const old = await linkTo('/verify-email', user.email);
-    await page.goto('/verify-email?token=made-up');
+    await page.goto('/verify-email#token=made-up');
     await page.getByRole('button', { name: 'Verify email' }).click();
     await expect(page.getByRole('heading', { name: 'This link does not work' })).toBeFocused();
     await page.getByRole('button', { name: 'Send a new link' }).click();

@@ -25,7 +25,7 @@ function withoutTransferEncoding(message: string): string {
 
 /** Waits for an email to `address` with a link to `path`. Returns the link of the newest email, without its origin. */
 export async function linkTo(path: string, address: string): Promise<string> {
-  const pattern = new RegExp(`${path}\\?token=[A-Za-z0-9._~-]+`);
+  const pattern = new RegExp(`${path}#token=[A-Za-z0-9._~-]+`);
   const newest = () =>
     mailTo(address)
       .flatMap((text) => pattern.exec(text)?.[0] ?? [])

@@ -16,6 +16,24 @@ test('every page has a policy with its own nonce and no unsafe keyword', async (
   expect(policies.size).toBe(4);
 });
 
+test('missing files and other paths without a page have a policy too', async ({ request }) => {
+  for (const [path, status] of [
+    ['/_next/static/chunks/missing.js', 404],
+    ['/_next/static/', 404],
+    ['/_next/staticky', 404],
+    ['/healthz/more', 404],
+    ['/healthzz', 404],
+    ['/icon.svg', 200],
+    ['/icon.svg.map', 404],
+  ] as const) {
+    const response = await request.get(path);
+    expect(response.status(), path).toBe(status);
+    expect(response.headers()['content-security-policy'], path).toMatch(
+      /default-src '(none|self)'.*frame-ancestors 'none'/,
+    );
+  }
+});
+
 test('a signed-out visitor gets a redirect and nothing of the dashboard', async ({ request }) => {
   const response = await request.get('/dashboard?q=secret', { maxRedirects: 0 });
   expect(response.status()).toBe(307);

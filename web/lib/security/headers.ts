@@ -11,6 +11,18 @@ export const staticSecurityHeaders = [
   },
 ];
 
-/** Pages that links in emails lead to. Their URL holds a secret token, so it must not be sent as a referrer. */
+/** Pages that links in emails lead to. Their URL holds a secret token in its fragment. */
 export const tokenPages = ['/reset-password', '/verify-email'];
+/**
+ * The policy of paths that `proxy.ts` leaves out. Their files need none, but the page of a missing file is HTML. It gets no
+ * nonce, so it may only load its style sheet.
+ */
+export const staticPaths = ['/_next/static/:path*', '/icon.svg', '/healthz'];
+export const staticPathHeaders = [
+  {
+    key: 'Content-Security-Policy',
+    value: "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+  },
+];
+
 export const tokenPageHeaders = [{ key: 'Referrer-Policy', value: 'no-referrer' }];

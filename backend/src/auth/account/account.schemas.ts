@@ -22,7 +22,7 @@ export const passwordChangeSchema = z
   .meta({ id: 'PasswordChange' });
 export type PasswordChange = z.infer<typeof passwordChangeSchema>;
 
-const token = text(1, 100).meta({ description: 'The `token` of the link that was mailed.' });
+const token = text(1, 100).meta({ description: 'The `token` in the fragment of the link that was mailed.' });
 
 export const ownEmailVerificationSchema = z.strictObject({ token }).meta({ id: 'OwnEmailVerification' });
 export type OwnEmailVerification = z.infer<typeof ownEmailVerificationSchema>;

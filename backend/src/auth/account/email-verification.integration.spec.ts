@@ -44,7 +44,7 @@ describe('registering', () => {
     const { token } = await running.api.registerUser('ada');
     const [received] = await mailServer.mailTo('ada@example.com');
     expect(received?.mail.subject).toBe('Verify your email for Taskyard');
-    expect(received?.mail.text).toContain('http://localhost:3000/verify-email?token=');
+    expect(received?.mail.text).toContain('http://localhost:3000/verify-email#token=');
     expect(received?.mail.text).toContain('within 24 hours');
     expect(received?.mail.text).toContain("If this wasn't you");
     expect(await isVerified(token)).toBe(false);

@@ -62,7 +62,7 @@ describe('a password reset', () => {
     const link = await requestFor('grace');
     const mail = (await mailServer.mailTo('grace@example.com', 2)).at(-1)?.mail;
     expect(mail?.subject).toBe('Choose a new password for Taskyard');
-    expect(mail?.text).toContain(`http://localhost:3000/reset-password?token=${link}`);
+    expect(mail?.text).toContain(`http://localhost:3000/reset-password#token=${link}`);
     expect(mail?.text).toContain('within 30 minutes');
     expect(mail?.text).toContain("If this wasn't you");
 

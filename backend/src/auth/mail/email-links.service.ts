@@ -54,7 +54,8 @@ export class EmailLinksService {
       return found;
     });
     const { path, validFor } = kinds[purpose];
-    return user && { user, url: `${this.environment.PUBLIC_ORIGIN}${path}?token=${token}`, validFor };
+    // In the fragment, which browsers send to no server: a query would be in the access logs of every proxy.
+    return user && { user, url: `${this.environment.PUBLIC_ORIGIN}${path}#token=${token}`, validFor };
   }
 
   /** @returns null when the link was used, replaced or issued for another purpose, or has expired */

@@ -7,7 +7,7 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { composeEmail } from './email-message.ts';
 import { FolderTransport } from './folder-transport.ts';
 
-const link = 'http://localhost:3000/reset-password?token=abc';
+const link = 'http://localhost:3000/reset-password#token=abc';
 const reset = composeEmail({
   kind: 'reset_password',
   to: 'ada@example.com',

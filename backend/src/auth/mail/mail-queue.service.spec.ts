@@ -15,7 +15,7 @@ const toAda = composeEmail({
   subject: 'Choose a new password',
   username: 'ada',
   before: 'Hello.',
-  link: `http://localhost:3000/reset-password?token=${secret}`,
+  link: `http://localhost:3000/reset-password#token=${secret}`,
   after: 'Bye.',
 });
 const write = async () => toAda;

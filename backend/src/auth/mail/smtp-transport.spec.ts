@@ -13,7 +13,7 @@ const verification = composeEmail({
   subject: 'Verify your address',
   username: 'ada',
   before: 'Fish & chips <b>',
-  link: 'http://localhost:3000/verify-email?token=abc',
+  link: 'http://localhost:3000/verify-email#token=abc',
   linkText: 'Verify',
   after: 'Bye.',
 });
@@ -48,10 +48,10 @@ it('sends plain text and the same content as HTML, with the right sender and rec
   expect(mail.messageId).toMatch(/^<[\w-]+@tasks\.example\.com>$/);
   expect(mail.headers).toContainEqual(expect.objectContaining({ key: 'auto-submitted', value: 'auto-generated' }));
   expect(mail.text?.trimEnd()).toBe(
-    'Hello ada,\n\nFish & chips <b>\n\nhttp://localhost:3000/verify-email?token=abc\n\nBye.',
+    'Hello ada,\n\nFish & chips <b>\n\nhttp://localhost:3000/verify-email#token=abc\n\nBye.',
   );
   expect(mail.html).toContain('<p>Fish &amp; chips &lt;b&gt;</p>');
-  expect(mail.html).toContain('<p><a href="http://localhost:3000/verify-email?token=abc">Verify</a></p>');
+  expect(mail.html).toContain('<p><a href="http://localhost:3000/verify-email#token=abc">Verify</a></p>');
   expect(mail.html).not.toMatch(/<(img|script|link|style)/);
   expect(mail.attachments).toEqual([]);
 });

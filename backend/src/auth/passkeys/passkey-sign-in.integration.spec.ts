@@ -84,6 +84,7 @@ describe('gives the same error for', () => {
 
   it.each<[string, Tampering]>([
     ['another site', { origin: 'https://evil.example' }],
+    ['a page that another site frames', { crossOrigin: true }],
     ['another port of the host', { origin: 'http://localhost:3001' }],
     ['another host name', { rpId: 'evil.example' }],
     ['a user who was not verified', { verified: false }],

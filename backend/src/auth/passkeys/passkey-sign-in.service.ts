@@ -8,6 +8,7 @@ import { SessionsService, type SessionTokens } from '../sessions/sessions.servic
 import { PasskeyEntity } from './passkey.entity.ts';
 import { PasskeyInvalidError } from './passkey.errors.ts';
 import { challengeTtlMs, PasskeyChallengesService } from './passkey-challenges.service.ts';
+import { refuseCrossOrigin } from './refuse-cross-origin.ts';
 import { RelyingPartyService } from './relying-party.service.ts';
 import { type AssertionResponse, type RequestOptions, requestOptionsSchema } from './webauthn.schemas.ts';
 import { webAuthn } from './webauthn.ts';
@@ -59,6 +60,7 @@ export class PasskeySignInService {
   /** @returns the authenticator's signature counter */
   private async verify(response: AssertionResponse, challenge: string, passkey: PasskeyEntity): Promise<number> {
     try {
+      await refuseCrossOrigin(response.response.clientDataJSON);
       const { verifyAuthenticationResponse } = await webAuthn();
       const { verified, authenticationInfo } = await verifyAuthenticationResponse({
         response: { ...response, clientExtensionResults: {} },

@@ -1,3 +1,4 @@
+import { refuseCrossOrigin } from './refuse-cross-origin.ts';
 import type { RelyingPartyService } from './relying-party.service.ts';
 import type { RegistrationResponse } from './webauthn.schemas.ts';
 import { credentialAlgorithms, webAuthn, webAuthnHelpers } from './webauthn.ts';
@@ -20,6 +21,7 @@ export async function verifyRegistration(
   { id, origin }: RelyingPartyService,
 ): Promise<NewCredential> {
   const { verifyRegistrationResponse } = await webAuthn();
+  await refuseCrossOrigin(response.response.clientDataJSON);
   await refuseCertificates(response.response.attestationObject);
   const { registrationInfo } = await verifyRegistrationResponse({
     response: { ...response, clientExtensionResults: {} },

@@ -26,9 +26,12 @@ export const accessTokenType = 'at+jwt';
 
 const id = z.string().regex(/^[1-9]\d{0,15}$/);
 
-/** The claims of an access token, except the registered ones that the verifier checks. */
+/**
+ * The claims of an access token, except the registered ones that the verifier checks. It checks `exp` only where there
+ * is one, so the claim is required here: a token without it would be valid for ever.
+ */
 export const accessClaimsSchema = z
-  .object({ sub: id, sid: id, must_change_password: z.boolean().default(false) })
+  .object({ sub: id, sid: id, exp: z.int(), must_change_password: z.boolean().default(false) })
   .transform(
     ({ sub, sid, must_change_password }): Principal => ({
       id: Number(sub),

@@ -52,6 +52,26 @@ describe('an error', () => {
     expect((await running.api.post('/api/auth/login', body)).status).toBe(400);
   });
 
+  it.each(['constructor', 'prototype', 'toString', 'hasOwnProperty'])(
+    'names the field %s of every object as unknown',
+    async (name) => {
+      const { token } = await running.api.registerUser(`named-${name}`.toLowerCase());
+      const task = { title: 'A task', [name]: 1 };
+      const created = await running.api.post('/api/tasks', task, { token });
+      expect(created.body).toMatchObject({ status: 422, errors: [{ field: name, message: 'is not a known field' }] });
+      const listed = await running.api.get(`/api/tasks?${name}=1`, { token });
+      expect(listed.body).toMatchObject({ status: 422, errors: [{ field: name, message: 'is not a known field' }] });
+    },
+  );
+
+  it('names a reserved field inside a nested object, and survives deep nesting', async () => {
+    const body = { username: 'a', password: { inner: [{ prototype: 1 }] } };
+    const answer = await running.api.post('/api/auth/login', body);
+    expect(answer.body).toMatchObject({ status: 422, errors: [{ field: 'password.inner.0.prototype' }] });
+    const deep = `{"username":${'['.repeat(60_000)}${']'.repeat(60_000)}}`;
+    expect((await running.api.post('/api/auth/login', deep)).status).toBe(422);
+  });
+
   it('reveals no message, stack or SQL when it is unexpected', async () => {
     const broken = await startTestApp({ sharing: running });
     const { token } = await broken.api.registerUser('unlucky');

@@ -3,7 +3,6 @@ import { ResetPassword } from '@/features/account/components/reset-password';
 
 export const metadata: Metadata = { title: 'Choose a new password' };
 
-export default async function ResetPasswordPage({ searchParams }: PageProps<'/reset-password'>) {
-  const { token } = await searchParams;
-  return <ResetPassword token={typeof token === 'string' ? token : undefined} />;
+export default function ResetPasswordPage() {
+  return <ResetPassword />;
 }

@@ -4,7 +4,6 @@ import { currentUser } from '@/lib/session/current-user';
 
 export const metadata: Metadata = { title: 'Verify your email' };
 
-export default async function VerifyEmailPage({ searchParams }: PageProps<'/verify-email'>) {
-  const { token } = await searchParams;
-  return <VerifyEmail token={typeof token === 'string' ? token : undefined} user={await currentUser()} />;
+export default async function VerifyEmailPage() {
+  return <VerifyEmail user={await currentUser()} />;
 }

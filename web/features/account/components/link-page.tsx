@@ -3,12 +3,10 @@
 import { Link2Off } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { ApiFailure } from '@/lib/api/failure';
-import { useCleanUrl } from '../hooks/use-clean-url';
+import { useLinkToken } from '../hooks/use-link-token';
 import { Outcome } from './outcome';
 
 interface LinkPageProps {
-  /** The token of the link; undefined when the URL has none: the link was cut, or the page was loaded again. */
-  readonly token: string | undefined;
   /** What to do with an invalid link. */
   readonly invalidActions: ReactNode;
   /** Shown after the request succeeded. */
@@ -20,9 +18,19 @@ interface LinkPageProps {
 export type UseLink = (request: () => Promise<unknown>) => Promise<void>;
 
 /** A page that a link in an email leads to: a question, then success or the reason why the link does not work. */
-export function LinkPage({ token, invalidActions, success, children }: LinkPageProps) {
+export function LinkPage(props: LinkPageProps) {
+  const { ready, token } = useLinkToken();
+  // The question is shown before the token is known. Its button works only after hydration.
+  return <LinkOutcome key={token} {...props} token={ready ? token : ''} />;
+}
+
+interface LinkOutcomeProps extends LinkPageProps {
+  /** Undefined when the URL has no token. */
+  readonly token: string | undefined;
+}
+
+function LinkOutcome({ token, invalidActions, success, children }: LinkOutcomeProps) {
   const [state, setState] = useState<'open' | 'used' | 'invalid'>('open');
-  useCleanUrl();
   const onUse: UseLink = async (request) => {
     try {
       await request();

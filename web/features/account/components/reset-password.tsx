@@ -16,15 +16,10 @@ import { FormHeading } from './form-heading';
 import { LinkPage, type UseLink } from './link-page';
 import { Outcome } from './outcome';
 
-interface ResetPasswordProps {
-  /** The token of the link; undefined when the URL has none. */
-  readonly token: string | undefined;
-}
-
 /** The page that the link in the email leads to: a form for a new password. */
-export function ResetPassword({ token }: ResetPasswordProps) {
+export function ResetPassword() {
   return (
-    <LinkPage token={token} invalidActions={<InvalidLinkActions />} success={<PasswordChanged />}>
+    <LinkPage invalidActions={<InvalidLinkActions />} success={<PasswordChanged />}>
       {(link) => <NewPasswordForm {...link} />}
     </LinkPage>
   );

@@ -14,16 +14,14 @@ import { Outcome } from './outcome';
 import { VerifyEmailForm } from './verify-email-form';
 
 interface VerifyEmailProps {
-  /** The token of the link; undefined when the URL has none. */
-  readonly token: string | undefined;
   /** The user who is signed in here, if any. The email may belong to another user. */
   readonly user: Account | undefined;
 }
 
 /** The page that the link in the email leads to. Opening it does not use the link: programs that scan email open links too. */
-export function VerifyEmail({ token, user }: VerifyEmailProps) {
+export function VerifyEmail({ user }: VerifyEmailProps) {
   return (
-    <LinkPage token={token} invalidActions={<InvalidLinkActions user={user} />} success={<Verified />}>
+    <LinkPage invalidActions={<InvalidLinkActions user={user} />} success={<Verified />}>
       {(link) => <VerifyEmailForm {...link} user={user} />}
     </LinkPage>
   );

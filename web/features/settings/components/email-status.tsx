@@ -38,7 +38,8 @@ export function EmailStatus({ user }: { readonly user: Account }) {
         <MailWarning aria-hidden="true" className="mt-0.5 size-4 shrink-0" />
         <span>
           <strong className="font-semibold">Not verified.</strong> Open the link that we sent to this email. Until then
-          you cannot add passkeys, two-step verification or tokens, and resetting a forgotten password deletes your tasks.
+          you cannot add passkeys, two-step verification or tokens, and resetting a forgotten password deletes your
+          tasks.
         </span>
       </p>
       <Button variant="secondary" size="small" busy={request.isPending} onClick={() => request.mutate()}>
