@@ -7,7 +7,7 @@ import { defineRateLimit, hour } from '../../platform/limits/rate-limit.ts';
 export const registerLimit = defineRateLimit(
   'register',
   { counts: 'address', points: 60, seconds: hour },
-  { counts: 'account', field: 'email', points: 10, seconds: hour },
+  { counts: 'mailbox', field: 'email', points: 10, seconds: hour },
 );
 
 /**
@@ -17,7 +17,7 @@ export const registerLimit = defineRateLimit(
 export const accountChangeLimit = defineRateLimit(
   'own-account',
   { counts: 'user', points: 10, seconds: hour },
-  { counts: 'account', field: 'email', points: 3, seconds: hour },
+  { counts: 'mailbox', field: 'email', points: 3, seconds: hour },
 );
 
 /**

@@ -7,7 +7,7 @@ import { defineRateLimit, hour } from '../../platform/limits/rate-limit.ts';
 export const mailLimit = defineRateLimit(
   'mail',
   { counts: 'address', points: 30, seconds: hour },
-  { counts: 'account', field: 'email', points: 3, seconds: hour },
+  { counts: 'mailbox', field: 'email', points: 3, seconds: hour },
 );
 
 /** The same for a signed-in user, whose account has the address. */

@@ -26,7 +26,7 @@ interface EmailContent extends Pick<EmailMessage, 'kind' | 'to' | 'subject' | 'l
  */
 export function composeEmail(content: EmailContent): EmailMessage {
   const { kind, to, subject, link, username, before, linkText = '', after } = content;
-  const greeting = `Hello ${username},`;
+  const greeting = isLinkLike(username) ? 'Hello,' : `Hello ${username},`;
   const urls = link === undefined ? [] : [link];
   const anchors = urls.map((url) => `<a href="${escaped(url)}">${escaped(linkText)}</a>`);
   const paragraphs = [escaped(greeting), escaped(before), ...anchors, escaped(after)];
@@ -43,6 +43,15 @@ export function composeEmail(content: EmailContent): EmailMessage {
       '</body></html>',
     ].join('\n'),
   };
+}
+
+/**
+ * Whether mail programs may show a username as a link. A stranger chooses the name and the address that the mail goes to:
+ * with a domain as the name, the mail would advertise the stranger's site. Usernames have no slash, so a URL is a domain
+ * or starts with its scheme or `www`.
+ */
+function isLinkLike(username: string): boolean {
+  return /\.[a-z]{2,}(?!\w)|\.xn--|^(https?|www)\b/i.test(username) || /^\d{1,3}(\.\d{1,3}){3}$/.test(username);
 }
 
 const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };

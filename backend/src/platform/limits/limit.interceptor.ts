@@ -8,7 +8,7 @@ import { type RateLimitStatus, rateLimitHeaders } from '../http/rate-limit-heade
 import { LimitStoreService } from './limit-store.service.ts';
 import { RateLimitedError } from './limits.errors.ts';
 import type { RateLimit, RateLimitPolicy } from './rate-limit.ts';
-import { accountAtAddressKey, accountKey, addressKey } from './rate-limit-keys.ts';
+import { accountAtAddressKey, accountKey, addressKey, mailboxKey } from './rate-limit-keys.ts';
 import type { Count } from './shared-counter.ts';
 
 interface Counter {
@@ -84,6 +84,7 @@ function keyOf(policy: RateLimitPolicy, request: FastifyRequest): string | undef
     default: {
       const name = (request.body as Record<string, unknown> | undefined | null)?.[policy.field];
       if (typeof name !== 'string') return undefined;
+      if (policy.counts === 'mailbox') return mailboxKey(name);
       return policy.counts === 'account' ? accountKey(name) : accountAtAddressKey(name, clientAddress(request));
     }
   }

@@ -63,6 +63,8 @@ describe('a limited route', () => {
     expect(refused.headers.get('ratelimit-reset')).toBe(String(retryAfter));
     const spelledOtherwise = { ...registration, email: ' POPULAR@Example.com' };
     expect((await running.api.post('/api/auth/register', spelledOtherwise, newClient())).status).toBe(429);
+    const sameMailbox = { ...registration, email: 'popular+more@example.com' };
+    expect((await running.api.post('/api/auth/register', sameMailbox, newClient())).status).toBe(429);
     const another = { ...registration, email: 'another@example.com' };
     expect((await running.api.post('/api/auth/register', another, newClient())).status).toBe(422);
   });

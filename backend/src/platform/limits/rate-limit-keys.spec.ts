@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { accountKey, addressKey } from './rate-limit-keys.ts';
+import { accountKey, addressKey, mailboxKey } from './rate-limit-keys.ts';
 
 describe('the key of an account', () => {
   it.each(['ADA', 'ada ', ' ada', 'ａｄａ'])('is the same when the name is written %j', (name) => {
@@ -12,6 +12,28 @@ describe('the key of an account', () => {
 
   it.each(['', '😀'.repeat(5_000), "'; DROP TABLE users; --", '\u0000'])('has the same length for %j', (name) => {
     expect(accountKey(name)).toMatch(/^[\w-]{43}$/);
+  });
+});
+
+describe('the key of a mailbox', () => {
+  it.each([
+    ['Ada@Example.com', 'ada@example.com'],
+    ['ada+news@example.com', 'ada@example.com'],
+    ['ada+a+b@example.com', 'ada@example.com'],
+    ['a.d.a+x@gmail.com', 'ada@gmail.com'],
+    ['ada@googlemail.com', 'ada@gmail.com'],
+  ])('is the same for %s and %s', (one, other) => {
+    expect(mailboxKey(one)).toBe(mailboxKey(other));
+  });
+
+  it.each([
+    ['a.da@example.com', 'ada@example.com'],
+    ['ada@example.com', 'ada@example.org'],
+    ['ada@gmail.com.example.com', 'a.da@gmail.com.example.com'],
+    ['+ada@example.com', '+bob@example.com'],
+    ['not an address', 'another text'],
+  ])('differs for %s and %s', (one, other) => {
+    expect(mailboxKey(one)).not.toBe(mailboxKey(other));
   });
 });
 

@@ -7,6 +7,7 @@ export const hour = 3_600;
  * - `address`: the client's address; of IPv6 the /64, which one household has to itself
  * - `account`: the name in the body's `field`, from every address, whether or not the account exists
  * - `account-at-address`: that name from that address
+ * - `mailbox`: the mailbox that the email in the body's `field` reaches, however the email is written
  * - `user`: the user that the access token belongs to, in a session or by a personal access token
  */
 export type RateLimitPolicy = {
@@ -21,6 +22,7 @@ export type RateLimitPolicy = {
 } & (
   | { readonly counts: 'address' | 'user' }
   | { readonly counts: 'account' | 'account-at-address'; readonly field: 'username' | 'email' }
+  | { readonly counts: 'mailbox'; readonly field: 'email' }
 );
 
 /** A limit of one or more routes, which count together. */
