@@ -55,6 +55,24 @@ test('a passkey is added, signs in without a password, and is removed', async ({
   await expect(settings.section('Passkeys')).toBeFocused();
 });
 
+test('a password change lists the passkeys and removes the chosen one', async ({
+  settings,
+  page,
+  verifiedUser: user,
+}) => {
+  await addAuthenticator(page);
+  await settings.open('/settings/security');
+  await addPasskey(settings, 'Old phone', user.password);
+  await expect(settings.dialog).toBeHidden();
+  await page.getByLabel('Current password', { exact: true }).fill(user.password);
+  await page.getByLabel('New password', { exact: true }).fill('a sentence without keys');
+  await page.getByRole('group', { name: 'Remove passkeys' }).getByLabel('Old phone').check();
+  await page.getByRole('button', { name: 'Change password' }).click();
+  await expect(settings.toasts).toContainText('Password changed');
+  await expect(settings.section('Passkeys')).toContainText('No passkeys yet.');
+  await expect(page.getByRole('group', { name: 'Remove passkeys' })).toHaveCount(0);
+});
+
 test.describe('no passkey is added', () => {
   test.use({ expectedProblems: [/status of 403/] });
 

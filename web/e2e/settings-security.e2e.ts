@@ -59,6 +59,21 @@ test.describe('the password', () => {
   });
 });
 
+test('a new password shows how hard it is to guess', async ({ settings, page, user }) => {
+  await settings.open('/settings/security');
+  const field = page.getByLabel('New password', { exact: true });
+  const strength = page.getByRole('status', { name: 'Password strength' });
+  await expect(strength).toHaveCount(0);
+  await field.fill('password1');
+  await expect(strength).toHaveText('Very easy to guess');
+  await field.fill('turtles knit by moonlight');
+  await expect(strength).toHaveText('Very hard to guess');
+  await page.getByLabel('Current password', { exact: true }).fill(user.password);
+  await page.getByRole('button', { name: 'Change password' }).click();
+  await expect(settings.toasts).toContainText('Password changed');
+  await expect(strength).toHaveCount(0);
+});
+
 test('an unverified email is named as the reason why two-step verification cannot be set up', async ({
   settings,
   user,

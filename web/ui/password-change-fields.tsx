@@ -25,6 +25,7 @@ export function PasswordChangeFields({ username, form }: PasswordChangeFieldsPro
         id="new-password"
         label="New password"
         error={errors.new_password?.message}
+        typed={form.watch('new_password')}
         register={() => form.register('new_password')}
       />
     </>

@@ -8,6 +8,8 @@ import { linkPurposes } from '../mail/email-link.entity.ts';
 import { EmailLinksService } from '../mail/email-links.service.ts';
 import { emailChangedMessage } from '../mail/email-templates.ts';
 import { MailQueueService } from '../mail/mail-queue.service.ts';
+import { PasskeyEntity } from '../passkeys/passkey.entity.ts';
+import { PasskeyNotFoundError } from '../passkeys/passkey.errors.ts';
 import { WrongPasswordError } from '../passwords/credentials.errors.ts';
 import { CredentialsService } from '../passwords/credentials.service.ts';
 import { normalisePassword } from '../passwords/normalise-password.ts';
@@ -70,13 +72,15 @@ export class AccountChangesService {
   }
 
   /**
-   * Sets a new password and ends all sessions of the user.
+   * Sets a new password and ends all sessions of the user. Removes the passkeys that the user no longer wants.
    *
    * @returns the user with the new password hash
    * @throws {WrongPasswordError}
    * @throws {ValidationFailedError} when {@link PasswordPolicyService} refuses the password, or it is the current one
+   * @throws {PasskeyNotFoundError} for an id that is not a passkey of the user; nothing is changed then
    */
-  async changePassword(id: number, { current_password, new_password }: PasswordChange): Promise<UserEntity> {
+  async changePassword(id: number, change: PasswordChange): Promise<UserEntity> {
+    const { current_password, new_password, remove_passkeys = [] } = change;
     const user = await this.credentials.confirm(id, current_password, 'current_password');
     await this.policy.check('new_password', new_password, user);
     // A user whose password was set by an operator must choose one that the operator does not know.
@@ -94,8 +98,17 @@ export class AccountChangesService {
       if (affected !== 1) throw new WrongPasswordError('current_password');
       await this.sessions.revokeAll(id, transaction);
       await this.links.revoke(id, ['reset_password'], transaction);
+      await this.removePasskeys(id, new Set(remove_passkeys), transaction);
       await this.audit.record({ action: 'password.changed', actorId: id, subjectId: id }, transaction);
     });
     return { ...user, password, must_change_password: false };
+  }
+
+  private async removePasskeys(userId: number, ids: ReadonlySet<number>, transaction: EntityManager): Promise<void> {
+    for (const id of ids) {
+      const { affected } = await transaction.delete(PasskeyEntity, { id, user_id: userId });
+      if (affected !== 1) throw new PasskeyNotFoundError();
+      await this.audit.record({ action: 'passkey.removed', actorId: userId, subjectId: userId }, transaction);
+    }
   }
 }

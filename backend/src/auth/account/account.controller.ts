@@ -81,7 +81,7 @@ export class AccountController {
     description: 'A browser stays signed in and gets new cookies. A client with a bearer token must sign in again.',
   })
   @ApiResponse({ status: 204, description: 'The new password is set' })
-  @ApiProblems(422)
+  @ApiProblems(404, 422)
   async changePassword(
     @CurrentUser() { user }: SignedInUser,
     @Body({ schema: passwordChangeSchema }) change: PasswordChange,

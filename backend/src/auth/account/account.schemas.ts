@@ -18,7 +18,15 @@ export const accountChangesSchema = z
 export type AccountChanges = z.infer<typeof accountChangesSchema>;
 
 export const passwordChangeSchema = z
-  .strictObject({ current_password: enteredPassword(), new_password: newPassword() })
+  .strictObject({
+    current_password: enteredPassword(),
+    new_password: newPassword(),
+    remove_passkeys: z
+      .array(z.int('must be the id of a passkey').min(1, 'must be the id of a passkey'), 'must be a list of ids')
+      .max(20, 'must have at most 20 ids')
+      .optional()
+      .meta({ description: 'The ids of your passkeys to remove as well. Passkeys sign in without the password.' }),
+  })
   .meta({ id: 'PasswordChange' });
 export type PasswordChange = z.infer<typeof passwordChangeSchema>;
 

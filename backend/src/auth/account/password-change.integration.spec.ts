@@ -85,6 +85,55 @@ describe('changing the password', () => {
   });
 });
 
+describe('the passkeys', () => {
+  async function passkeysOf(id: number): Promise<{ id: number; name: string }[]> {
+    const { connection } = running.database;
+    const [rows] = await connection.query<RowDataPacket[]>('SELECT id, name FROM passkeys WHERE user_id = ?', [id]);
+    return rows.map(({ id, name }) => ({ id: Number(id), name }));
+  }
+
+  async function add(id: number, name: string): Promise<void> {
+    await running.database.connection.query(
+      `INSERT INTO passkeys (user_id, credential_hash, credential_id, user_handle, public_key, counter, name, created_at)
+       VALUES (?, ?, 'x', '', '', 0, ?, UTC_TIMESTAMP())`,
+      [id, `${id}-${name}`, name],
+    );
+  }
+
+  it('that the user names are removed with the change, and the others stay', async () => {
+    const { id, token, password } = await running.api.registerUser('keyholder');
+    for (const name of ['lost', 'kept']) await add(id, name);
+    const [lost] = await passkeysOf(id);
+    const change = { current_password: password, new_password, remove_passkeys: [lost?.id, lost?.id] };
+    expect((await running.api.call('PUT', path, change, { token })).status).toBe(204);
+    expect((await passkeysOf(id)).map(({ name }) => name)).toEqual(['kept']);
+    const [events] = await running.database.connection.query<RowDataPacket[]>(
+      "SELECT actor_id FROM audit_events WHERE subject_id = ? AND action = 'passkey.removed'",
+      [id],
+    );
+    expect(events).toEqual([{ actor_id: id }]);
+  });
+
+  it("of other users are not removed, and then the password doesn't change", async () => {
+    const other = await running.api.registerUser('other-keyholder');
+    await add(other.id, 'theirs');
+    const [theirs] = await passkeysOf(other.id);
+    const { token, password } = await running.api.registerUser('key-thief');
+    const change = { current_password: password, new_password, remove_passkeys: [theirs?.id] };
+    expect((await running.api.call('PUT', path, change, { token })).body.code).toBe('passkey_not_found');
+    expect(await passkeysOf(other.id)).toHaveLength(1);
+    expect((await login('key-thief', password)).status).toBe(200);
+  });
+
+  it.each(['all', [0], ['1'], Array.from({ length: 21 }, (_, i) => i + 1)])('are rejected as %j', async (wrong) => {
+    const { token, password } = await running.api.registerUser(`keys-${crypto.randomUUID().slice(0, 8)}`);
+    const change = { current_password: password, new_password, remove_passkeys: wrong };
+    const { status, text } = await running.api.call('PUT', path, change, { token });
+    expect(status).toBe(422);
+    expect(text).toContain('remove_passkeys');
+  });
+});
+
 describe('a rejected password change', () => {
   it('changes nothing when the current password is wrong', async () => {
     const { id, token } = await running.api.registerUser('guessed');

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import * as fields from '@taskyard/contracts/fields';
 import { ValidationFailedError } from '../../platform/http/http.errors.ts';
+import { BreachedPasswordsService } from './breached-passwords.service.ts';
+import { isRepetition, originalsOf } from './common-password-variants.ts';
 import { normalisePassword } from './normalise-password.ts';
 
 const productName = 'taskyard';
@@ -17,6 +18,8 @@ interface PasswordUser {
 export class PasswordPolicyService {
   private common: Promise<ReadonlySet<string>> | undefined;
 
+  constructor(private readonly breached: BreachedPasswordsService) {}
+
   /**
    * @param field the request's field that holds the password
    * @throws {ValidationFailedError} naming the field and the reason
@@ -30,14 +33,20 @@ export class PasswordPolicyService {
     if (candidate === productName) throw refusal(field, 'must not be the name of this service');
     // Loaded on first use: it takes 10 ms and 3 MB, which a process that never sets a password does not need.
     this.common ??= readCommonPasswords();
-    if ((await this.common).has(candidate)) throw refusal(field, 'is one of the 10,000 most common passwords');
+    const common = await this.common;
+    if (common.has(candidate)) throw refusal(field, 'is one of the 10,000 most common passwords');
+    if (isRepetition(candidate)) throw refusal(field, 'must not be a few characters again and again');
+    if (originalsOf(candidate).some((original) => common.has(original))) {
+      throw refusal(field, 'is a simple variant of one of the 10,000 most common passwords');
+    }
+    // Last, so that the other service learns nothing about passwords that are refused anyway.
+    if (await this.breached.has(password)) throw refusal(field, 'is in a list of passwords that were stolen elsewhere');
   }
 }
 
 async function readCommonPasswords(): Promise<ReadonlySet<string>> {
   const { default: ranked } = await import('@zxcvbn-ts/language-common/dist/passwords.json.mjs');
-  // Two thirds of the list are shorter than the shortest password allowed.
-  return new Set(ranked.slice(0, refusedRanks).filter((candidate) => candidate.length >= fields.password.minLength));
+  return new Set(ranked.slice(0, refusedRanks));
 }
 
 function refusal(field: string, message: string): ValidationFailedError {

@@ -41,6 +41,16 @@ export function origin() {
   }, 'must be an origin such as https://tasks.example.com, without a path; http only for localhost');
 }
 
+/** The URL of a service on the internet; http only for loopback. */
+export function serviceUrl() {
+  return z.string().refine((text) => {
+    if (!URL.canParse(text)) return false;
+    const { protocol, hostname, search, hash, username } = new URL(text);
+    const isSecure = protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname));
+    return isSecure && search === '' && hash === '' && username === '';
+  }, 'must be an https URL without a query, such as https://api.pwnedpasswords.com/range');
+}
+
 /** `mysql://user:password@host:port/database` */
 export function mysqlUrl() {
   return z.string().refine((text) => {

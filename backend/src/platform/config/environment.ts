@@ -11,6 +11,7 @@ import {
   mailbox,
   mysqlUrl,
   origin,
+  serviceUrl,
   smtpUrl,
   trustedProxies,
 } from './environment-values.ts';
@@ -73,6 +74,7 @@ const environmentSchema = z
     MAIL_FOLDER: z.string().min(1).optional(),
     MAIL_FROM: mailbox().optional(),
     MAIL_LOG_LINKS: flag().default(false),
+    BREACHED_PASSWORDS_URL: serviceUrl().optional(),
     LOG_LEVEL: oneOf(logLevels).default('info'),
     SHUTDOWN_DRAIN_SECONDS: integerText(0, 300).default(5),
   })

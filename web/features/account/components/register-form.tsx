@@ -47,6 +47,7 @@ export function RegisterForm({ destination }: RegisterFormProps) {
         id="password"
         label="Password"
         error={errors.password?.message}
+        typed={form.watch('password')}
         register={() => form.register('password')}
       />
       <Button

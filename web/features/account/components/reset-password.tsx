@@ -76,6 +76,7 @@ function NewPasswordForm({ token, onUse }: NewPasswordFormProps) {
           id="new-password"
           label="New password"
           error={errors.new_password?.message}
+          typed={form.watch('new_password')}
           register={() => form.register('new_password')}
         />
         <Button type="submit" busy={isSubmitting} disabled={!hydrated} size="large">

@@ -1,7 +1,8 @@
 'use client';
 
 import { zodResolver } from '@hookform/resolvers/zod';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
 import { useForm } from 'react-hook-form';
 import { call } from '@/lib/api/call';
 import { changePassword } from '@/lib/api/generated/sdk.gen';
@@ -14,14 +15,20 @@ import { Button } from '@/ui/button';
 import { FormAlert } from '@/ui/form-alert';
 import { PasswordChangeFields } from '@/ui/password-change-fields';
 import { Section } from '@/ui/section';
-import { sessionsQuery } from '../account-queries';
+import { passkeysQuery, sessionsQuery } from '../account-queries';
+import { PasskeyChoices } from './passkey-choices';
 
 const empty: PasswordChange = { current_password: '', new_password: '' };
 
 export function ChangePassword() {
   const user = useCurrentUser();
   const client = useQueryClient();
-  const change = useMutation({ mutationFn: (passwords: PasswordChange) => call(changePassword({ body: passwords })) });
+  const { data: passkeys } = useQuery(passkeysQuery());
+  const [removed, setRemoved] = useState<ReadonlySet<number>>(new Set());
+  const change = useMutation({
+    mutationFn: (passwords: PasswordChange) =>
+      call(changePassword({ body: { ...passwords, ...(removed.size > 0 && { remove_passkeys: [...removed] }) } })),
+  });
   const form = useForm<PasswordChange>({ resolver: zodResolver(passwordChangeSchema), defaultValues: empty });
   const { errors, isSubmitting } = form.formState;
   const hydrated = useHydrated();
@@ -34,6 +41,8 @@ export function ChangePassword() {
       return;
     }
     form.reset(empty);
+    setRemoved(new Set());
+    void client.invalidateQueries({ queryKey: passkeysQuery().queryKey });
     void client.invalidateQueries({ queryKey: sessionsQuery().queryKey });
     notifications.add({
       tone: 'success',
@@ -50,6 +59,7 @@ export function ChangePassword() {
       <form method="post" onSubmit={submit} noValidate className="grid gap-5">
         <FormAlert error={errors.root} />
         <PasswordChangeFields username={user.username} form={form} />
+        <PasskeyChoices passkeys={passkeys?.items ?? []} removed={removed} onChange={setRemoved} />
         <div>
           <Button type="submit" busy={isSubmitting} disabled={!hydrated}>
             Change password

@@ -118,6 +118,10 @@ export type AccountChanges = {
 export type PasswordChange = {
     current_password: string;
     new_password: string;
+    /**
+     * The ids of your passkeys to remove as well. Passkeys sign in without the password.
+     */
+    remove_passkeys?: Array<number>;
 };
 
 export type AccountExport = {
@@ -173,14 +177,14 @@ export type Confirmation = {
 
 export type OwnEmailVerification = {
     /**
-     * The `token` of the link that was mailed.
+     * The `token` in the fragment of the link that was mailed.
      */
     token: string;
 };
 
 export type EmailVerification = {
     /**
-     * The `token` of the link that was mailed.
+     * The `token` in the fragment of the link that was mailed.
      */
     token: string;
     password: string;
@@ -192,7 +196,7 @@ export type PasswordResetRequest = {
 
 export type PasswordReset = {
     /**
-     * The `token` of the link that was mailed.
+     * The `token` in the fragment of the link that was mailed.
      */
     token: string;
     new_password: string;
@@ -1295,6 +1299,10 @@ export type ChangePasswordErrors = {
      * Forbidden
      */
     403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
     /**
      * Payload Too Large
      */
