@@ -102,7 +102,8 @@ async function signIn(client: ApiClient, credentials: User): Promise<void> {
 }
 
 function isSignedIn(client: ApiClient): boolean {
-  return Object.keys(client.cookies).length > 0;
+  // Another cookie names the browser and stays after signing out.
+  return Object.keys(client.cookies).some((name) => name.endsWith('taskyard_refresh'));
 }
 
 async function deleteAccount(client: ApiClient, { username, password }: User): Promise<void> {

@@ -10,6 +10,7 @@ import { emailChangedMessage } from '../mail/email-templates.ts';
 import { MailQueueService } from '../mail/mail-queue.service.ts';
 import { PasskeyEntity } from '../passkeys/passkey.entity.ts';
 import { PasskeyNotFoundError } from '../passkeys/passkey.errors.ts';
+import { SecurityNoticesService } from '../mail/security-notices.service.ts';
 import { WrongPasswordError } from '../passwords/credentials.errors.ts';
 import { CredentialsService } from '../passwords/credentials.service.ts';
 import { normalisePassword } from '../passwords/normalise-password.ts';
@@ -34,6 +35,7 @@ export class AccountChangesService {
     private readonly links: EmailLinksService,
     private readonly verification: EmailVerificationService,
     private readonly mailQueue: MailQueueService,
+    private readonly notices: SecurityNoticesService,
     private readonly audit: AuditLogService,
   ) {}
 
@@ -101,6 +103,7 @@ export class AccountChangesService {
       await this.removePasskeys(id, new Set(remove_passkeys), transaction);
       await this.audit.record({ action: 'password.changed', actorId: id, subjectId: id }, transaction);
     });
+    this.notices.send({ kind: 'password_changed' }, user);
     return { ...user, password, must_change_password: false };
   }
 

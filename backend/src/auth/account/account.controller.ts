@@ -6,6 +6,7 @@ import { attachment, attachmentHeader } from '../../platform/http/attachment.ts'
 import { type ClientInfo, CurrentClient } from '../../platform/http/client-info.ts';
 import { Limited } from '../../platform/limits/limited.decorator.ts';
 import { readLimit } from '../../platform/limits/read.limits.ts';
+import { DevicesService } from '../devices/devices.service.ts';
 import { confirmationLimit } from '../passwords/confirmation.limits.ts';
 import { type Confirmation, confirmationSchema } from '../passwords/password.schemas.ts';
 import { SessionCookiesService } from '../sessions/session-cookies.service.ts';
@@ -36,6 +37,7 @@ export class AccountController {
     private readonly exports: AccountExportsService,
     private readonly sessions: SessionsService,
     private readonly cookies: SessionCookiesService,
+    private readonly devices: DevicesService,
   ) {}
 
   @Post('register')
@@ -91,7 +93,9 @@ export class AccountController {
   ): Promise<void> {
     const changed = await this.changes.changePassword(user.id, change);
     const isBrowser = request.headers.authorization === undefined;
-    if (isBrowser) this.cookies.set(reply, await this.sessions.start(changed, client));
+    if (!isBrowser) return;
+    this.cookies.set(reply, await this.sessions.start(changed, client));
+    this.devices.remember(request, reply, changed);
   }
 
   @Get('me/export')

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { AuditModule } from '../audit/audit.module.ts';
+import { DevicesModule } from '../devices/devices.module.ts';
 import { MailModule } from '../mail/mail.module.ts';
 import { PasswordsModule } from '../passwords/passwords.module.ts';
 import { SessionsModule } from '../sessions/sessions.module.ts';
@@ -18,7 +19,7 @@ import { PasswordResetService } from './password-reset.service.ts';
  * password.
  */
 @Module({
-  imports: [SessionsModule, SignInModule, PasswordsModule, MailModule, AuditModule],
+  imports: [SessionsModule, DevicesModule, SignInModule, PasswordsModule, MailModule, AuditModule],
   controllers: [AccountController, EmailVerificationController, PasswordResetController],
   providers: [
     AccountsService,

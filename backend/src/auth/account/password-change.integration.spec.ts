@@ -31,7 +31,7 @@ describe('changing the password', () => {
 
     const answer = await here.call('PUT', path, { current_password: password, new_password });
     expect(answer.status).toBe(204);
-    expect(answer.headers.getSetCookie()).toHaveLength(2);
+    expect(answer.headers.getSetCookie()).toHaveLength(3);
     for (const [name, value] of Object.entries(here.cookies)) expect(value).not.toBe(before[name]);
     expect((await here.call('GET', '/api/auth/sessions')).body.items).toEqual([
       expect.objectContaining({ current: true }),

@@ -8,6 +8,7 @@ import { EmailLinksService } from '../mail/email-links.service.ts';
 import { accountEmptiedMessage, passwordResetMessage } from '../mail/email-templates.ts';
 import { LinkInvalidError } from '../mail/mail.errors.ts';
 import { MailQueueService } from '../mail/mail-queue.service.ts';
+import { SecurityNoticesService } from '../mail/security-notices.service.ts';
 import { PasswordHasherService } from '../passwords/password-hasher.service.ts';
 import { PasswordPolicyService } from '../passwords/password-policy.service.ts';
 import { SessionsService } from '../sessions/sessions.service.ts';
@@ -22,6 +23,7 @@ export class PasswordResetService {
     @InjectEntityManager() private readonly database: EntityManager,
     private readonly links: EmailLinksService,
     private readonly mailQueue: MailQueueService,
+    private readonly notices: SecurityNoticesService,
     private readonly policy: PasswordPolicyService,
     private readonly passwords: PasswordHasherService,
     private readonly sessions: SessionsService,
@@ -75,6 +77,7 @@ export class PasswordResetService {
       else await this.replace(current, password, transaction);
       return !isVerified;
     });
+    this.notices.send({ kind: 'password_changed' }, user);
     await this.lockout.forgive([user.username, user.email], clientAddress);
     if (emptied) this.mailQueue.enqueue(async () => accountEmptiedMessage(user, this.environment.PUBLIC_ORIGIN));
   }

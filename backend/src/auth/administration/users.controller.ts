@@ -4,7 +4,8 @@ import { ApiProblems } from '../../platform/http/api-problems.decorator.ts';
 import { Limited } from '../../platform/limits/limited.decorator.ts';
 import { readLimit } from '../../platform/limits/read.limits.ts';
 import { writeLimit } from '../../platform/limits/write.limits.ts';
-import { CurrentUser, SignedIn } from '../sessions/signed-in.decorator.ts';
+import { SecondFactorResetService } from '../second-factor/second-factor-reset.service.ts';
+import { CurrentUser, RecentlyConfirmed, SignedIn } from '../sessions/signed-in.decorator.ts';
 import type { SignedInUser } from '../sessions/signed-in.guard.ts';
 import {
   type User,
@@ -27,6 +28,7 @@ export class UsersController {
   constructor(
     private readonly directory: UserDirectoryService,
     private readonly administration: UserAdministrationService,
+    private readonly secondFactor: SecondFactorResetService,
   ) {}
 
   @Get()
@@ -63,5 +65,22 @@ export class UsersController {
     @Param('id', { schema: userIdSchema }) id: number,
   ): Promise<void> {
     return this.administration.endSessions(user.id, id);
+  }
+
+  @Delete(':id/second-factor')
+  @RecentlyConfirmed()
+  @Limited(writeLimit)
+  @HttpCode(204)
+  @ApiOperation({
+    summary: 'Remove two-step verification of a user who lost the app and the recovery codes; for admins',
+    description: 'The user is told by mail, and passkeys stay.',
+  })
+  @ApiResponse({ status: 204, description: 'The password alone is enough to sign in' })
+  @ApiProblems(404, 409, 422)
+  resetUserSecondFactor(
+    @CurrentUser() { user }: SignedInUser,
+    @Param('id', { schema: userIdSchema }) id: number,
+  ): Promise<void> {
+    return this.secondFactor.reset(user.id, id);
   }
 }

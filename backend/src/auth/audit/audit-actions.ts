@@ -20,6 +20,7 @@ export const auditActions = [
   'session.reuse_detected',
   'second_factor.enabled',
   'second_factor.disabled',
+  'second_factor.reset',
   'second_factor.recovery_code_used',
   'second_factor.recovery_codes_renewed',
   'passkey.added',

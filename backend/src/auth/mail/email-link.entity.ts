@@ -1,7 +1,7 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { bigintAsNumber } from '../../platform/database/bigint.transformer.ts';
 
-export const linkPurposes = ['verify_email', 'reset_password'] as const;
+export const linkPurposes = ['verify_email', 'reset_password', 'unlock_sign_in'] as const;
 export type LinkPurpose = (typeof linkPurposes)[number];
 
 /** A link that was mailed and is not used yet. */

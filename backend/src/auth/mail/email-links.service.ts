@@ -12,6 +12,8 @@ const tokenBytes = 32;
 const kinds = {
   verify_email: { path: '/verify-email', minutes: 24 * 60, validFor: '24 hours' },
   reset_password: { path: '/reset-password', minutes: 30, validFor: '30 minutes' },
+  // As long as the window of the limit on asking for one, so the last one that was mailed is never too old.
+  unlock_sign_in: { path: '/unlock', minutes: 60, validFor: 'an hour' },
 } as const satisfies Record<LinkPurpose, { path: string; minutes: number; validFor: string }>;
 
 export interface IssuedLink {

@@ -1,7 +1,26 @@
+export type EmailKind =
+  | 'verify_email'
+  | 'reset_password'
+  | 'account_emptied'
+  | 'unlock_sign_in'
+  | 'email_changed'
+  | 'new_device'
+  | 'many_failures'
+  | 'password_changed'
+  | 'second_factor_enabled'
+  | 'second_factor_disabled'
+  | 'second_factor_reset'
+  | 'second_factor_locked'
+  | 'recovery_codes_renewed'
+  | 'recovery_code_used'
+  | 'passkey_added'
+  | 'passkey_removed'
+  | 'token_created';
+
 /** An email to one user, before it is turned into MIME. */
 export interface EmailMessage {
   /** The reason for the message. The only part of it that logs may contain. */
-  readonly kind: 'verify_email' | 'reset_password' | 'account_emptied' | 'email_changed';
+  readonly kind: EmailKind;
   readonly to: string;
   readonly subject: string;
   readonly text: string;

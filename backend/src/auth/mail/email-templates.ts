@@ -1,6 +1,6 @@
 import type { UserEntity } from '../users/user.entity.ts';
 import type { IssuedLink } from './email-links.service.ts';
-import { composeEmail, type EmailMessage } from './email-message.ts';
+import { composeEmail, type EmailKind, type EmailMessage } from './email-message.ts';
 
 export function emailVerificationMessage({ user: { username, email }, url, validFor }: IssuedLink): EmailMessage {
   return composeEmail({
@@ -55,6 +55,23 @@ export function accountEmptiedMessage({ username, email }: UserEntity, origin: s
   });
 }
 
+export function unlockMessage({ user: { username, email }, url, validFor }: IssuedLink): EmailMessage {
+  return composeEmail({
+    kind: 'unlock_sign_in',
+    to: email,
+    subject: 'Sign in to Taskyard while your account is under attack',
+    username,
+    before:
+      'Somebody tries many passwords for your account, so we slow down sign-ins from unknown browsers. To sign in ' +
+      'with yours, open this link in it. You still need your password.',
+    link: url,
+    linkText: 'Let this browser sign in',
+    after:
+      `The link works once, within ${validFor}. If you did not ask for it, ignore this email: ` +
+      'the link alone opens nothing.',
+  });
+}
+
 /** To the previous email of the account. */
 export function emailChangedMessage({ username, email }: UserEntity, origin: string): EmailMessage {
   return composeEmail({
@@ -67,4 +84,107 @@ export function emailChangedMessage({ username, email }: UserEntity, origin: str
       "If this wasn't you, another person knows your password: sign in with your username, change the password, " +
       'which ends every session, and set your email again.',
   });
+}
+
+/** What the user of an account is told. */
+export type SecurityNotice =
+  | { readonly kind: Exclude<EmailKind, IssuedLinkKind | 'email_changed' | 'new_device'> }
+  | { readonly kind: 'new_device'; readonly device: string; readonly address: string };
+
+type IssuedLinkKind = 'verify_email' | 'reset_password' | 'unlock_sign_in';
+
+const changePassword = "If this wasn't you, another person knows your password: change it, which ends every session.";
+const checkSecurity =
+  "If this wasn't you, another person has access to your account: change your password, which ends every session, " +
+  'and look through the security page of the settings.';
+
+const notices: Readonly<Record<SecurityNotice['kind'], { subject: string; happened: string; after: string }>> = {
+  new_device: { subject: 'New sign-in to your Taskyard account', happened: '', after: changePassword },
+  many_failures: {
+    subject: 'Many failed sign-ins to your Taskyard account',
+    happened: 'Today, somebody tried many wrong passwords or codes for your account',
+    after:
+      'Your account is locked for unknown browsers in between, and stays safe as long as the password is hard to guess. ' +
+      'If you are refused too, the sign-in page sends you a link. This email is sent once a day at most.',
+  },
+  password_changed: {
+    subject: 'The password of your Taskyard account was changed',
+    happened: 'The password of your account was changed, and all other sessions were ended',
+    after: "If this wasn't you, choose a new password with the link “Forgot your password?” on the sign-in page.",
+  },
+  second_factor_enabled: {
+    subject: 'Two-step verification is on for your Taskyard account',
+    happened: 'Two-step verification was turned on for your account',
+    after: checkSecurity,
+  },
+  second_factor_disabled: {
+    subject: 'Two-step verification is off for your Taskyard account',
+    happened: 'Two-step verification was turned off for your account',
+    after: checkSecurity,
+  },
+  second_factor_reset: {
+    subject: 'An admin reset two-step verification of your Taskyard account',
+    happened: 'An admin removed the authenticator app and the recovery codes of your account',
+    after: 'Sign in with your password and set it up again. If you did not ask for this, tell your admins.',
+  },
+  second_factor_locked: {
+    subject: 'Two-step verification of your Taskyard account is locked for a day',
+    happened:
+      'Somebody who knows your password entered 100 wrong codes for your account. It accepts no codes for a day',
+    after:
+      "If this wasn't you, choose a new password now with the link “Forgot your password?” on the sign-in page. Until " +
+      'tomorrow, sign in with a recovery code or a passkey.',
+  },
+  recovery_codes_renewed: {
+    subject: 'New recovery codes for your Taskyard account',
+    happened: 'The recovery codes of your account were replaced',
+    after: checkSecurity,
+  },
+  recovery_code_used: {
+    subject: 'A recovery code of your Taskyard account was used',
+    happened: 'A recovery code of your account was used to sign in',
+    after: checkSecurity,
+  },
+  passkey_added: {
+    subject: 'New passkey for your Taskyard account',
+    happened: 'A passkey was added to your account',
+    after: checkSecurity,
+  },
+  passkey_removed: {
+    subject: 'A passkey of your Taskyard account was removed',
+    happened: 'A passkey was removed from your account',
+    after: checkSecurity,
+  },
+  token_created: {
+    subject: 'New access token for your Taskyard account',
+    happened: 'A personal access token, which gives a script access to your tasks, was created for your account',
+    after: checkSecurity,
+  },
+};
+
+/** @param origin names the installation, since a user may have accounts in several */
+export function securityNoticeMessage(
+  notice: SecurityNotice,
+  { username, email }: Pick<UserEntity, 'username' | 'email'>,
+  origin: string,
+): EmailMessage {
+  const { subject, happened, after } = notices[notice.kind];
+  const what =
+    notice.kind === 'new_device'
+      ? `A device signed in to your account that it did not use before: ${plainDevice(notice.device)}, from the address ${notice.address}`
+      : happened;
+  const at = new Date().toISOString().slice(0, 16).replace('T', ' ');
+  return composeEmail({
+    kind: notice.kind,
+    to: email,
+    subject,
+    username,
+    before: `${what} (${origin}, ${at} UTC).`,
+    after,
+  });
+}
+
+/** Clients choose the name. Only letters, so that it cannot be read as a link. */
+function plainDevice(device: string): string {
+  return /^[A-Za-z ]{1,50}$/.test(device) ? device : 'an unknown program';
 }

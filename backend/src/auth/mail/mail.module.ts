@@ -7,6 +7,7 @@ import { EmailLinksService } from './email-links.service.ts';
 import { FolderTransport } from './folder-transport.ts';
 import { MailQueueService } from './mail-queue.service.ts';
 import { MAIL_TRANSPORT, type MailTransport } from './mail-transport.ts';
+import { SecurityNoticesService } from './security-notices.service.ts';
 import { SmtpTransport } from './smtp-transport.ts';
 import { VerifiedEmailService } from './verified-email.service.ts';
 
@@ -19,8 +20,9 @@ import { VerifiedEmailService } from './verified-email.service.ts';
     EmailLinksService,
     EmailLinkPurgeService,
     VerifiedEmailService,
+    SecurityNoticesService,
   ],
-  exports: [MailQueueService, EmailLinksService, VerifiedEmailService],
+  exports: [MailQueueService, EmailLinksService, VerifiedEmailService, SecurityNoticesService],
 })
 export class MailModule {}
 

@@ -6,6 +6,7 @@ import { insertRow } from '../../platform/database/insert-row.ts';
 import { violatesUnique } from '../../platform/database/mysql-error.ts';
 import { AuditLogService } from '../audit/audit-log.service.ts';
 import { VerifiedEmailService } from '../mail/verified-email.service.ts';
+import { SecurityNoticesService } from '../mail/security-notices.service.ts';
 import { CredentialsService } from '../passwords/credentials.service.ts';
 import { lockSignedInUser } from '../sessions/lock-signed-in-user.ts';
 import type { SignedInUser } from '../sessions/signed-in.guard.ts';
@@ -35,6 +36,7 @@ export class PasskeyRegistrationService {
     private readonly credentials: CredentialsService,
     private readonly verifiedEmail: VerifiedEmailService,
     private readonly audit: AuditLogService,
+    private readonly notices: SecurityNoticesService,
   ) {}
 
   /**
@@ -77,7 +79,9 @@ export class PasskeyRegistrationService {
     if (challenge === undefined) throw new PasskeyRefusedError();
     const credential = await this.verify(response, challenge);
     try {
-      return await this.insert(signedIn, name, credential, transportsOf(response));
+      const passkey = await this.insert(signedIn, name, credential, transportsOf(response));
+      this.notices.send({ kind: 'passkey_added' }, signedIn.user);
+      return passkey;
     } catch (error) {
       if (violatesUnique(error, 'uq_passkeys_credential_hash')) throw new PasskeyExistsError();
       throw error;

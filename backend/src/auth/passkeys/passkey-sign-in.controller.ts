@@ -4,6 +4,8 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ApiProblems } from '../../platform/http/api-problems.decorator.ts';
 import { type ClientInfo, CurrentClient } from '../../platform/http/client-info.ts';
 import { Limited } from '../../platform/limits/limited.decorator.ts';
+import { DevicesService } from '../devices/devices.service.ts';
+import { NewDeviceNoticesService } from '../devices/new-device-notices.service.ts';
 import { type Session, sessionSchema } from '../sessions/session.schemas.ts';
 import { SessionCookiesService } from '../sessions/session-cookies.service.ts';
 import { SessionsService } from '../sessions/sessions.service.ts';
@@ -19,6 +21,8 @@ export class PasskeySignInController {
     private readonly signIn: PasskeySignInService,
     private readonly sessions: SessionsService,
     private readonly cookies: SessionCookiesService,
+    private readonly devices: DevicesService,
+    private readonly newDevices: NewDeviceNoticesService,
   ) {}
 
   @Post('options')
@@ -43,6 +47,8 @@ export class PasskeySignInController {
     const tokens = await this.signIn.finish(response, client);
     // The new cookies replace those of the browser's previous session. End it, or it would stay alive unused.
     await this.sessions.end(this.cookies.refreshToken(request) ?? '');
-    return this.cookies.set(reply, tokens);
+    const session = this.cookies.set(reply, tokens);
+    if (!this.devices.remember(request, reply, tokens.user)) this.newDevices.signedIn(tokens.user, client);
+    return session;
   }
 }

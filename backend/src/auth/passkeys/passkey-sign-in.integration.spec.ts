@@ -55,7 +55,11 @@ it('signs the owner in without username, password or code and records the time',
   expect(answer).toMatchObject({ status: 201, body: { user: { id: grace.id, second_factor: true } } });
   expect(Object.keys(answer.body).sort()).toEqual(['expires_at', 'user']);
   const cookies = answer.headers.getSetCookie();
-  expect(cookies.map((cookie) => cookie.split('=')[0])).toEqual(['taskyard_access', 'taskyard_refresh']);
+  expect(cookies.map((cookie) => cookie.split('=')[0])).toEqual([
+    'taskyard_access',
+    'taskyard_refresh',
+    'taskyard_device',
+  ]);
   const Cookie = cookies.map((cookie) => cookie.split(';')[0]).join('; ');
   expect((await running.api.get('/api/auth/me', { headers: { Cookie } })).body.username).toBe('grace');
   const { body } = await running.api.get('/api/auth/passkeys', { headers: { Cookie } });

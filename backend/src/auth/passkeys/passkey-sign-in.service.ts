@@ -5,8 +5,9 @@ import { sha256 } from '../../platform/access/sha256.ts';
 import type { ClientInfo } from '../../platform/http/client-info.ts';
 import { CredentialsService } from '../passwords/credentials.service.ts';
 import { SessionsService, type SessionTokens } from '../sessions/sessions.service.ts';
+import type { SignedInUser } from '../sessions/signed-in.guard.ts';
 import { PasskeyEntity } from './passkey.entity.ts';
-import { PasskeyInvalidError } from './passkey.errors.ts';
+import { PasskeyInvalidError, PasskeyRefusedError } from './passkey.errors.ts';
 import { challengeTtlMs, PasskeyChallengesService } from './passkey-challenges.service.ts';
 import { refuseCrossOrigin } from './refuse-cross-origin.ts';
 import { RelyingPartyService } from './relying-party.service.ts';
@@ -29,11 +30,12 @@ export class PasskeySignInService {
     private readonly sessions: SessionsService,
   ) {}
 
-  async start(): Promise<RequestOptions> {
+  /** @param userId the user who confirms a session; null for signing in */
+  async start(userId: number | null = null): Promise<RequestOptions> {
     const { generateAuthenticationOptions } = await webAuthn();
     const options = await generateAuthenticationOptions({
       rpID: this.relyingParty.id,
-      challenge: await this.challenges.issue(null),
+      challenge: await this.challenges.issue(userId),
       timeout: challengeTtlMs,
       userVerification: 'required',
     });
@@ -42,13 +44,32 @@ export class PasskeySignInService {
 
   /** @throws {PasskeyInvalidError} when anything is wrong */
   async finish(response: AssertionResponse, client: ClientInfo): Promise<SessionTokens> {
-    const challenge = await this.challenges.redeem(response.response.clientDataJSON, null);
-    const passkey = await this.find(response);
-    if (challenge === undefined || passkey === null) throw new PasskeyInvalidError();
-    await this.count(passkey, await this.verify(response, challenge, passkey));
+    const passkey = await this.authenticate(response, null);
     const user = await this.credentials.findById(passkey.user_id);
     if (user === null || user.disabled_at !== null) throw new PasskeyInvalidError();
     return this.sessions.start(user, client);
+  }
+
+  /**
+   * Confirms a session with one of the user's own passkeys.
+   * @throws {PasskeyRefusedError} when anything is wrong
+   */
+  async confirm({ user, sessionId }: SignedInUser, response: AssertionResponse): Promise<void> {
+    try {
+      const passkey = await this.authenticate(response, user.id);
+      if (passkey.user_id !== user.id) throw new PasskeyInvalidError();
+    } catch (error) {
+      throw error instanceof PasskeyInvalidError ? new PasskeyRefusedError() : error;
+    }
+    await this.sessions.confirm(user.id, sessionId);
+  }
+
+  private async authenticate(response: AssertionResponse, userId: number | null): Promise<PasskeyEntity> {
+    const challenge = await this.challenges.redeem(response.response.clientDataJSON, userId);
+    const passkey = await this.find(response);
+    if (challenge === undefined || passkey === null) throw new PasskeyInvalidError();
+    await this.count(passkey, await this.verify(response, challenge, passkey));
+    return passkey;
   }
 
   private async find({ id, response }: AssertionResponse): Promise<PasskeyEntity | null> {

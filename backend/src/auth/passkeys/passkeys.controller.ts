@@ -12,15 +12,23 @@ import {
   type NewPasskey,
   newPasskeySchema,
   type Passkey,
+  type PasskeySignIn,
   type Passkeys,
   passkeyIdSchema,
   passkeySchema,
+  passkeySignInSchema,
   passkeysSchema,
   toPasskey,
 } from './passkey.schemas.ts';
 import { PasskeyRegistrationService } from './passkey-registration.service.ts';
+import { PasskeySignInService } from './passkey-sign-in.service.ts';
 import { PasskeysService } from './passkeys.service.ts';
-import { type CreationOptions, creationOptionsSchema } from './webauthn.schemas.ts';
+import {
+  type CreationOptions,
+  creationOptionsSchema,
+  type RequestOptions,
+  requestOptionsSchema,
+} from './webauthn.schemas.ts';
 
 @ApiTags('passkeys')
 @Controller('api/auth/passkeys')
@@ -29,6 +37,7 @@ export class PasskeysController {
   constructor(
     private readonly passkeys: PasskeysService,
     private readonly registration: PasskeyRegistrationService,
+    private readonly passkeySignIn: PasskeySignInService,
   ) {}
 
   @Get()
@@ -61,6 +70,27 @@ export class PasskeysController {
     @Body({ schema: newPasskeySchema }) { name, response }: NewPasskey,
   ): Promise<Passkey> {
     return toPasskey(await this.registration.finish(signedIn, name, response));
+  }
+
+  @Post('confirmation/options')
+  @Limited(confirmationLimit)
+  @ApiOperation({ summary: 'Start to confirm this session with a passkey: the options for the browser' })
+  @ApiResponse({ status: 201, standardSchema: requestOptionsSchema })
+  startPasskeyConfirmation(@CurrentUser() { user }: SignedInUser): Promise<RequestOptions> {
+    return this.passkeySignIn.start(user.id);
+  }
+
+  @Post('confirmation')
+  @Limited(confirmationLimit)
+  @HttpCode(204)
+  @ApiOperation({ summary: 'Confirm this session with a passkey, before a sensitive action' })
+  @ApiResponse({ status: 204, description: 'Sensitive actions are allowed for the next ten minutes' })
+  @ApiProblems(422)
+  confirmWithPasskey(
+    @CurrentUser() signedIn: SignedInUser,
+    @Body({ schema: passkeySignInSchema }) { response }: PasskeySignIn,
+  ): Promise<void> {
+    return this.passkeySignIn.confirm(signedIn, response);
   }
 
   @Delete(':id')

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { AuditModule } from '../audit/audit.module.ts';
+import { DevicesModule } from '../devices/devices.module.ts';
 import { MailModule } from '../mail/mail.module.ts';
 import { PasswordsModule } from '../passwords/passwords.module.ts';
 import { SessionsModule } from '../sessions/sessions.module.ts';
@@ -19,6 +20,7 @@ import { RelyingPartyService } from './relying-party.service.ts';
   imports: [
     TypeOrmModule.forFeature([PasskeyEntity, PasskeyChallengeEntity]),
     SessionsModule,
+    DevicesModule,
     PasswordsModule,
     MailModule,
     AuditModule,

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import type { Repository } from 'typeorm';
 import { AuditLogService } from '../audit/audit-log.service.ts';
+import { SecurityNoticesService } from '../mail/security-notices.service.ts';
 import { lockUser } from '../users/lock-user.ts';
 import { PasskeyEntity } from './passkey.entity.ts';
 import { PasskeyNotFoundError } from './passkey.errors.ts';
@@ -12,6 +13,7 @@ export class PasskeysService {
   constructor(
     @InjectRepository(PasskeyEntity) private readonly passkeys: Repository<PasskeyEntity>,
     private readonly audit: AuditLogService,
+    private readonly notices: SecurityNoticesService,
   ) {}
 
   /** The oldest passkey comes first. */
@@ -21,11 +23,13 @@ export class PasskeysService {
 
   /** @throws {PasskeyNotFoundError} also for another user's passkey */
   async remove(userId: number, id: number): Promise<void> {
-    await this.passkeys.manager.transaction(async (manager) => {
-      await lockUser(userId, manager);
+    const owner = await this.passkeys.manager.transaction(async (manager) => {
+      const user = await lockUser(userId, manager);
       const { affected } = await manager.delete(PasskeyEntity, { id, user_id: userId });
       if (affected !== 1) throw new PasskeyNotFoundError();
       await this.audit.record({ action: 'passkey.removed', actorId: userId, subjectId: userId }, manager);
+      return user;
     });
+    this.notices.send({ kind: 'passkey_removed' }, owner);
   }
 }

@@ -32,7 +32,7 @@ it('asks for a code in the browser too, and starts no session without it', async
   expect(refused.headers.getSetCookie()).toEqual([]);
   const taken = await signIn(totpCode(secret, 1));
   expect(taken).toMatchObject({ status: 201, body: { user: { second_factor: true } } });
-  expect(taken.headers.getSetCookie()).toHaveLength(2);
+  expect(taken.headers.getSetCookie()).toHaveLength(3);
 });
 
 it('rejects a used code and every earlier code', async () => {

@@ -8,6 +8,8 @@ import { RecoveryCodeEntity } from './recovery-code.entity.ts';
 import { RecoveryCodesService } from './recovery-codes.service.ts';
 import { SecondFactorController } from './second-factor.controller.ts';
 import { SecondFactorService } from './second-factor.service.ts';
+import { SecondFactorLockoutService } from './second-factor-lockout.service.ts';
+import { SecondFactorResetService } from './second-factor-reset.service.ts';
 import { TotpEnrolmentService } from './totp-enrolment.service.ts';
 import { TotpSecretEntity } from './totp-secret.entity.ts';
 import { TotpSecretsService } from './totp-secrets.service.ts';
@@ -22,7 +24,14 @@ import { TotpSecretsService } from './totp-secrets.service.ts';
     AuditModule,
   ],
   controllers: [SecondFactorController],
-  providers: [TotpSecretsService, RecoveryCodesService, TotpEnrolmentService, SecondFactorService],
-  exports: [SecondFactorService],
+  providers: [
+    TotpSecretsService,
+    RecoveryCodesService,
+    TotpEnrolmentService,
+    SecondFactorService,
+    SecondFactorLockoutService,
+    SecondFactorResetService,
+  ],
+  exports: [SecondFactorService, SecondFactorResetService],
 })
 export class SecondFactorModule {}

@@ -4,6 +4,7 @@ import type { EntityManager } from 'typeorm';
 import type { AuditAction } from '../audit/audit-actions.ts';
 import { AuditLogService } from '../audit/audit-log.service.ts';
 import { VerifiedEmailService } from '../mail/verified-email.service.ts';
+import { SecurityNoticesService } from '../mail/security-notices.service.ts';
 import { CredentialsService } from '../passwords/credentials.service.ts';
 import { lockSignedInUser } from '../sessions/lock-signed-in-user.ts';
 import type { SignedInUser } from '../sessions/signed-in.guard.ts';
@@ -29,6 +30,7 @@ export class TotpEnrolmentService {
     private readonly secrets: TotpSecretsService,
     private readonly recoveryCodes: RecoveryCodesService,
     private readonly audit: AuditLogService,
+    private readonly notices: SecurityNoticesService,
   ) {}
 
   async state(user: UserEntity): Promise<TotpState> {
@@ -61,7 +63,7 @@ export class TotpEnrolmentService {
    * @throws {WrongCodeError}
    */
   async confirm(signedIn: SignedInUser, code: string): Promise<string[]> {
-    return this.database.transaction(async (manager) => {
+    const codes = await this.database.transaction(async (manager) => {
       const user = await lockSignedInUser(signedIn, manager);
       const { id } = user;
       this.verifiedEmail.require(user);
@@ -74,6 +76,8 @@ export class TotpEnrolmentService {
       await this.record('second_factor.enabled', id, manager);
       return codes;
     });
+    this.notices.send({ kind: 'second_factor_enabled' }, signedIn.user);
+    return codes;
   }
 
   /**
@@ -89,6 +93,7 @@ export class TotpEnrolmentService {
       await this.recoveryCodes.removeAll(id, manager);
       await this.record('second_factor.disabled', id, manager);
     });
+    this.notices.send({ kind: 'second_factor_disabled' }, confirmed);
   }
 
   /**
@@ -98,12 +103,14 @@ export class TotpEnrolmentService {
    */
   async renewRecoveryCodes({ id }: UserEntity, password: string): Promise<string[]> {
     const confirmed = await this.credentials.confirm(id, password);
-    return this.withConfirmed(confirmed, async (user, manager) => {
+    const codes = await this.withConfirmed(confirmed, async (user, manager) => {
       if (user.second_factor_at === null) throw new SecondFactorNotEnabledError();
       const codes = await this.recoveryCodes.replace(id, manager);
       await this.record('second_factor.recovery_codes_renewed', id, manager);
       return codes;
     });
+    this.notices.send({ kind: 'recovery_codes_renewed' }, confirmed);
+    return codes;
   }
 
   private withConfirmed<Result>(

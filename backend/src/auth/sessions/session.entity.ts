@@ -42,6 +42,10 @@ export class SessionEntity {
   @Column({ type: 'datetime', precision: 3 })
   last_used_at!: Date;
 
+  /** When the user last signed in or confirmed the session; null for sessions from before this was recorded. */
+  @Column({ type: 'datetime', precision: 3, nullable: true })
+  confirmed_at!: Date | null;
+
   /** The latest possible end. Using the session does not extend it. */
   @Column({ type: 'datetime', precision: 3 })
   expires_at!: Date;

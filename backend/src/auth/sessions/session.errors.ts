@@ -11,3 +11,14 @@ export class SessionNotFoundError extends ProblemException {
     super({ status: 404, code: 'session_not_found', detail: 'You have no such session; it may have ended.' });
   }
 }
+
+/** The session is valid, but may be one that was left open. */
+export class ConfirmationRequiredError extends ProblemException {
+  constructor() {
+    super({
+      status: 403,
+      code: 'confirmation_required',
+      detail: 'Confirm first that it is you, with your password, a code or a passkey. Then repeat the request.',
+    });
+  }
+}

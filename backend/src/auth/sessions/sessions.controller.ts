@@ -25,7 +25,7 @@ import {
 import { SessionCookiesService } from './session-cookies.service.ts';
 import { SessionListService } from './session-list.service.ts';
 import { SessionsService } from './sessions.service.ts';
-import { CurrentUser, SignedIn } from './signed-in.decorator.ts';
+import { CurrentUser, RecentlyConfirmed, SignedIn } from './signed-in.decorator.ts';
 import type { SignedInUser } from './signed-in.guard.ts';
 
 @ApiTags('sessions')
@@ -90,6 +90,7 @@ export class SessionsController {
   @Delete('sessions')
   @HttpCode(204)
   @SignedIn()
+  @RecentlyConfirmed()
   @Limited(writeLimit)
   @ApiOperation({ summary: 'End all of your sessions, or all but the current one' })
   @ApiResponse({ status: 204, description: 'Signed out' })
@@ -106,6 +107,7 @@ export class SessionsController {
   @Delete('sessions/:id')
   @HttpCode(204)
   @SignedIn()
+  @RecentlyConfirmed()
   @Limited(writeLimit)
   @ApiOperation({ summary: 'End one of your sessions' })
   @ApiResponse({ status: 204, description: 'Signed out' })

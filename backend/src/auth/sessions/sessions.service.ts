@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import Bowser from 'bowser';
 import type { EntityManager, Repository } from 'typeorm';
 import { PersonalAccessTokenEntity } from '../../platform/access/personal-access-token.entity.ts';
 import { sha256 } from '../../platform/access/sha256.ts';
@@ -9,6 +8,7 @@ import { ENVIRONMENT, type Environment } from '../../platform/config/environment
 import type { ClientInfo } from '../../platform/http/client-info.ts';
 import { UnauthenticatedError } from '../../platform/http/http.errors.ts';
 import { AuditLogService } from '../audit/audit-log.service.ts';
+import { deviceName } from '../devices/device-name.ts';
 import { UserEntity } from '../users/user.entity.ts';
 import { AccessTokenIssuerService } from './access-token-issuer.service.ts';
 import {
@@ -20,10 +20,6 @@ import {
   successorOf,
 } from './refresh-token.ts';
 import { SessionEntity } from './session.entity.ts';
-
-const maxDeviceNameLength = 100;
-/** Real `User-Agent` headers are shorter. Longer ones are cut, because parsing takes time. */
-const maxUserAgentLength = 500;
 
 /** The tokens of a signed-in client. */
 export interface SessionTokens {
@@ -64,6 +60,7 @@ export class SessionsService {
       created_at: now,
       rotated_at: now,
       last_used_at: now,
+      confirmed_at: now,
       expires_at: new Date(now.getTime() + this.environment.SESSION_LIFETIME_SECONDS * 1000),
     };
     const columns = Object.keys(row);
@@ -101,6 +98,11 @@ export class SessionsService {
       throw new UnauthenticatedError();
     }
     return this.tokensFor(user, session.id, session.expires_at, next);
+  }
+
+  /** Records that the user of a session has proved who they are, again. */
+  async confirm(userId: number, sessionId: number): Promise<void> {
+    await this.sessions.update({ id: sessionId, user_id: userId }, { confirmed_at: new Date() });
   }
 
   /** Ends the session of a refresh token. Does nothing for a token without a session. */
@@ -199,15 +201,4 @@ export class SessionsService {
       user,
     };
   }
-}
-
-/** Browser and operating system of a `User-Agent` header, such as `Firefox on Linux`. */
-function deviceName(userAgent: string): string {
-  const text = userAgent.slice(0, maxUserAgentLength);
-  if (text.trim() === '') return 'Unknown device';
-  const { browser, os } = Bowser.parse(text);
-  const parts = [browser.name, os.name].filter((part) => part !== undefined && part !== '');
-  // Scripts start with their own name: `curl/8.5.0`.
-  const name = parts.length > 0 ? parts.join(' on ') : (text.split(/[/\s]/, 1)[0] ?? '');
-  return name.toWellFormed().slice(0, maxDeviceNameLength) || 'Unknown device';
 }

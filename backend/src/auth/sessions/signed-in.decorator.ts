@@ -1,7 +1,13 @@
 import { applyDecorators, createParamDecorator, type ExecutionContext, UseGuards } from '@nestjs/common';
 import { Authenticated } from '../../platform/access/authenticated.decorator.ts';
 import type { Role } from '../../platform/access/principal.ts';
-import { RoleRequired, SignedInGuard, type SignedInRequest, type SignedInUser } from './signed-in.guard.ts';
+import {
+  ConfirmationNeeded,
+  RoleRequired,
+  SignedInGuard,
+  type SignedInRequest,
+  type SignedInUser,
+} from './signed-in.guard.ts';
 
 interface SignedInOptions {
   /** The role that the user must have. Default: any signed-in user. */
@@ -17,6 +23,17 @@ export function SignedIn({ role = 'user', beforePasswordChange = false }: Signed
     RoleRequired(role),
     UseGuards(SignedInGuard),
   );
+}
+
+/** Long enough for several actions in a row. A session that was left open for longer does not help its finder. */
+const confirmationSeconds = 600;
+
+/**
+ * Requires that the user signed in, or confirmed the session with a password, a code or a passkey, within the last ten
+ * minutes. For {@link SignedIn} routes.
+ */
+export function RecentlyConfirmed() {
+  return ConfirmationNeeded({ withinSeconds: confirmationSeconds });
 }
 
 /** The {@link SignedInUser} of a {@link SignedIn} route. */

@@ -7,7 +7,7 @@ import type { Role } from '../../platform/access/principal.ts';
 import { UnauthenticatedError } from '../../platform/http/http.errors.ts';
 import { UserEntity } from '../users/user.entity.ts';
 import { SessionEntity } from './session.entity.ts';
-import { AdminRequiredError } from './session.errors.ts';
+import { AdminRequiredError, ConfirmationRequiredError } from './session.errors.ts';
 
 /** The user of a request, as stored in the database now, and the session of the request. */
 export interface SignedInUser {
@@ -20,6 +20,9 @@ export interface SignedInRequest extends AuthenticatedRequest {
 }
 
 export const RoleRequired = Reflector.createDecorator<Role>();
+
+/** For actions that would help the thief of a session: signing in or confirming must have been at most this long ago. */
+export const ConfirmationNeeded = Reflector.createDecorator<{ readonly withinSeconds: number }>();
 
 /**
  * Checks more than the token: the session must exist, the account must be enabled and have the role. Auth has these
@@ -37,14 +40,25 @@ export class SignedInGuard implements CanActivate {
     const request = context.switchToHttp().getRequest<SignedInRequest>();
     const { id, sessionId } = request.principal;
     if (sessionId === undefined) throw new UnauthenticatedError();
-    const [alive, user] = await Promise.all([
-      this.sessions.existsBy({ id: sessionId, user_id: id, expires_at: MoreThan(new Date()) }),
+    const [session, user] = await Promise.all([
+      this.sessions.findOne({
+        where: { id: sessionId, user_id: id, expires_at: MoreThan(new Date()) },
+        select: { id: true, confirmed_at: true },
+      }),
       this.users.findOneBy({ id }),
     ]);
-    if (!alive || user === null || user.disabled_at !== null) throw new UnauthenticatedError();
-    const role = this.reflector.getAllAndOverride(RoleRequired, [context.getHandler(), context.getClass()]);
+    if (session === null || user === null || user.disabled_at !== null) throw new UnauthenticatedError();
+    const targets = [context.getHandler(), context.getClass()];
+    const role = this.reflector.getAllAndOverride(RoleRequired, targets);
     if (role === 'admin' && user.role !== 'admin') throw new AdminRequiredError();
+    const needed = this.reflector.getAllAndOverride(ConfirmationNeeded, targets);
+    if (needed !== undefined && isOlder(session.confirmed_at, needed.withinSeconds))
+      throw new ConfirmationRequiredError();
     request.signedIn = { user, sessionId };
     return true;
   }
+}
+
+function isOlder(confirmedAt: Date | null, seconds: number): boolean {
+  return confirmedAt === null || Date.now() - confirmedAt.getTime() > seconds * 1000;
 }

@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+import { Logger } from '@nestjs/common';
 import type { RowDataPacket } from 'mysql2';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { ApiResponse } from '../../../../tools/shared/api-client.ts';
@@ -33,10 +35,10 @@ beforeEach(async () => {
 });
 afterEach(() => vi.restoreAllMocks());
 
-/** An address from which no user has signed in before. */
+/** An address in a network from which no user has signed in before. */
 function newAddress(): string {
   lastAddress += 1;
-  return `198.51.${lastAddress >> 8}.${lastAddress & 255}`;
+  return `198.${lastAddress >> 8}.${lastAddress & 255}.1`;
 }
 
 function signIn(username: string, password: string, address: string, app = running): Promise<ApiResponse> {
@@ -199,7 +201,8 @@ describe("the account's owner", () => {
     const { account } = lockoutSchedules;
     const home = newAddress();
     expect((await signIn(owner.username, owner.password, home)).status).toBe(200);
-    const attack = Array.from({ length: account.tries }, () => newAddress());
+    const { reserve } = lockoutSchedules;
+    const attack = Array.from({ length: account.tries + reserve.tries }, () => newAddress());
     for (const address of attack) expect((await guess(address)).status).toBe(401);
     expect((await guess(newAddress())).status).toBe(429);
 
@@ -213,7 +216,8 @@ describe("the account's owner", () => {
       expect(waitOf(refused, lock)).toBe(lock);
       await pass(lock);
       if (locks === 3) break;
-      for (let i = 0; i < account.triesBetweenLocks; i++) expect((await guess(newAddress())).status).toBe(401);
+      for (let i = 0; i < account.triesBetweenLocks + reserve.triesBetweenLocks; i++)
+        expect((await guess(newAddress())).status).toBe(401);
     }
     expect((await signIn(owner.username, owner.password, elsewhere)).status).toBe(200);
   });
@@ -232,4 +236,23 @@ it('stores no username in the counters', async () => {
   const [rows] = await running.database.connection.query<RowDataPacket[]>('SELECT `key` FROM rate_limits');
   expect(rows.length).toBeGreaterThan(0);
   for (const { key } of rows) expect(key).not.toContain('owner');
+});
+
+it('neither keeps nor logs a password that was typed as the username', async () => {
+  const log = vi.spyOn(Logger.prototype, 'log');
+  expect((await guess(newAddress(), owner.password)).status).toBe(401);
+  const [rows] = await running.database.connection.query<RowDataPacket[]>('SELECT `key` FROM rate_limits');
+  const logged = JSON.stringify(log.mock.calls);
+  expect(logged).toContain('sign-in failed');
+  const traces = ['base64url', 'hex', 'base64'] as const;
+  for (const text of [
+    owner.password,
+    ...traces.map((form) => createHash('sha256').update(owner.password).digest(form)),
+  ]) {
+    expect(logged).not.toContain(text);
+    for (const { key } of rows) expect(key).not.toContain(text);
+  }
+  // Not even the key under which the name is counted: it would tell which failures belong together.
+  for (const { key } of rows)
+    for (const part of String(key).split(':')) if (part.length === 43) expect(logged).not.toContain(part);
 });

@@ -4,6 +4,8 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ApiProblems } from '../../platform/http/api-problems.decorator.ts';
 import { type ClientInfo, CurrentClient } from '../../platform/http/client-info.ts';
 import { Limited } from '../../platform/limits/limited.decorator.ts';
+import { DevicesService } from '../devices/devices.service.ts';
+import { NewDeviceNoticesService } from '../devices/new-device-notices.service.ts';
 import { type Session, sessionSchema, type Tokens, tokensSchema, toTokens } from '../sessions/session.schemas.ts';
 import { SessionCookiesService } from '../sessions/session-cookies.service.ts';
 import { SessionsService } from '../sessions/sessions.service.ts';
@@ -18,6 +20,8 @@ export class SignInController {
     private readonly signInService: SignInService,
     private readonly sessions: SessionsService,
     private readonly cookies: SessionCookiesService,
+    private readonly devices: DevicesService,
+    private readonly newDevices: NewDeviceNoticesService,
   ) {}
 
   @Post('login')
@@ -30,7 +34,9 @@ export class SignInController {
     @Body({ schema: credentialsSchema }) credentials: Credentials,
     @CurrentClient() client: ClientInfo,
   ): Promise<Tokens> {
-    return toTokens(await this.signInService.withPassword(credentials, client));
+    const tokens = await this.signInService.withPassword(credentials, client);
+    this.newDevices.signedIn(tokens.user, client);
+    return toTokens(tokens);
   }
 
   @Post('session')
@@ -44,9 +50,12 @@ export class SignInController {
     @CurrentClient() client: ClientInfo,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Session> {
-    const tokens = await this.signInService.withPassword(credentials, client);
+    const device = await this.devices.recognise(request, credentials.username);
+    const tokens = await this.signInService.withPassword(credentials, client, device);
     // The new cookies replace those of the browser's previous session. End it, or it would stay alive unused.
     await this.sessions.end(this.cookies.refreshToken(request) ?? '');
-    return this.cookies.set(reply, tokens);
+    const session = this.cookies.set(reply, tokens);
+    if (!this.devices.remember(request, reply, tokens.user)) this.newDevices.signedIn(tokens.user, client);
+    return session;
   }
 }

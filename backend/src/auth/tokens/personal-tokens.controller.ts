@@ -4,7 +4,7 @@ import { ApiProblems } from '../../platform/http/api-problems.decorator.ts';
 import { Limited } from '../../platform/limits/limited.decorator.ts';
 import { readLimit } from '../../platform/limits/read.limits.ts';
 import { writeLimit } from '../../platform/limits/write.limits.ts';
-import { CurrentUser, SignedIn } from '../sessions/signed-in.decorator.ts';
+import { CurrentUser, RecentlyConfirmed, SignedIn } from '../sessions/signed-in.decorator.ts';
 import type { SignedInUser } from '../sessions/signed-in.guard.ts';
 import {
   type CreatedPersonalToken,
@@ -32,6 +32,7 @@ export class PersonalTokensController {
   }
 
   @Post()
+  @RecentlyConfirmed()
   @Limited(writeLimit)
   @ApiOperation({ summary: 'Create a token that gives a script access to your tasks' })
   @ApiResponse({ status: 201, standardSchema: createdPersonalTokenSchema })

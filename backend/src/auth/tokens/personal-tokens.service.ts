@@ -7,6 +7,7 @@ import { sha256 } from '../../platform/access/sha256.ts';
 import { insertRow } from '../../platform/database/insert-row.ts';
 import { AuditLogService } from '../audit/audit-log.service.ts';
 import { VerifiedEmailService } from '../mail/verified-email.service.ts';
+import { SecurityNoticesService } from '../mail/security-notices.service.ts';
 import { lockSignedInUser } from '../sessions/lock-signed-in-user.ts';
 import type { SignedInUser } from '../sessions/signed-in.guard.ts';
 import { PersonalTokenNotFoundError, TooManyPersonalTokensError } from './personal-token.errors.ts';
@@ -27,6 +28,7 @@ export class PersonalTokensService {
     @InjectRepository(PersonalAccessTokenEntity) private readonly tokens: Repository<PersonalAccessTokenEntity>,
     private readonly verifiedEmail: VerifiedEmailService,
     private readonly audit: AuditLogService,
+    private readonly notices: SecurityNoticesService,
   ) {}
 
   /** The newest token comes first. Expired tokens are included until they are revoked or purged. */
@@ -39,11 +41,14 @@ export class PersonalTokensService {
    * @throws {EmailNotVerifiedError}
    * @throws {TooManyPersonalTokensError}
    */
-  create(signedIn: SignedInUser, { name, scopes, expires_in_days }: NewPersonalToken): Promise<CreatedPersonalToken> {
+  async create(
+    signedIn: SignedInUser,
+    { name, scopes, expires_in_days }: NewPersonalToken,
+  ): Promise<CreatedPersonalToken> {
     const userId = signedIn.user.id;
     const token = newPersonalAccessToken();
     const now = Date.now();
-    return this.tokens.manager.transaction(async (transaction) => {
+    const created = await this.tokens.manager.transaction(async (transaction) => {
       // The lock also makes concurrent requests of one user take turns, so that they cannot exceed the limit together.
       this.verifiedEmail.require(await lockSignedInUser(signedIn, transaction));
       await this.assertBelowLimit(userId, transaction);
@@ -60,6 +65,8 @@ export class PersonalTokensService {
       await this.audit.record({ action: 'token.created', actorId: userId, subjectId: userId }, transaction);
       return { ...toPersonalToken(row), token };
     });
+    this.notices.send({ kind: 'token_created' }, signedIn.user);
+    return created;
   }
 
   /** @throws {PersonalTokenNotFoundError} also for another user's token */

@@ -6,7 +6,7 @@ export interface SessionCookies extends SessionCookieNames {
   readonly options: CookieSerializeOptions;
 }
 
-/** The two cookies of a browser session. */
+/** The cookies of a browser session, and that of the browser itself. */
 export function sessionCookiesOf(environment: Pick<Environment, 'PUBLIC_ORIGIN'>): SessionCookies {
   const secure = environment.PUBLIC_ORIGIN.startsWith('https:');
   return {

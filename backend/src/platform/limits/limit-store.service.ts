@@ -20,6 +20,8 @@ interface CounterOptions {
    * false.
    */
   readonly remembersRefusals?: boolean;
+  /** Whether `RATE_LIMIT_FACTOR` multiplies the points. Default true. */
+  readonly scaled?: boolean;
 }
 
 /**
@@ -36,9 +38,8 @@ export class LimitStoreService {
     private readonly dataSource: DataSource,
   ) {}
 
-  /** Applies `RATE_LIMIT_FACTOR` to the points. */
-  counter({ prefix, points, seconds, remembersRefusals = false }: CounterOptions): SharedCounter {
-    const scaled = points * this.environment.RATE_LIMIT_FACTOR;
+  counter({ prefix, points, seconds, remembersRefusals = false, scaled = true }: CounterOptions): SharedCounter {
+    const allowed = scaled ? points * this.environment.RATE_LIMIT_FACTOR : points;
     const { pool, database } = this.dataSource.driver as MysqlDriver;
     const limiter = new RateLimiterMySQL({
       storeClient: pool,
@@ -49,11 +50,11 @@ export class LimitStoreService {
       // Its own cleanup leaves a query without a result when the pool closes; see LimitPurgeService.
       clearExpiredByTimeout: false,
       keyPrefix: prefix,
-      points: scaled,
+      points: allowed,
       duration: seconds,
-      ...(remembersRefusals && { inMemoryBlockOnConsumed: scaled + 1 }),
+      ...(remembersRefusals && { inMemoryBlockOnConsumed: allowed + 1 }),
     });
-    return new SharedCounter(limiter, this.queueOf(prefix), scaled, seconds);
+    return new SharedCounter(limiter, this.queueOf(prefix), allowed, seconds);
   }
 
   /** A counter of this process alone, the same for all callers with that prefix. Applies `RATE_LIMIT_FACTOR`. */
@@ -78,8 +79,8 @@ export class LimitStoreService {
     return queue;
   }
 
-  lockout(prefix: string, schedule: LockoutSchedule): Lockout {
-    const tries = this.counter({ prefix: `${prefix}:tries`, points: schedule.tries, seconds: schedule.window });
+  lockout(prefix: string, schedule: LockoutSchedule, { scaled = true }: Pick<CounterOptions, 'scaled'> = {}): Lockout {
+    const tries = this.counter({ prefix: `${prefix}:tries`, points: schedule.tries, seconds: schedule.window, scaled });
     const locks = this.counter({ prefix: `${prefix}:locks`, points: 1, seconds: schedule.memory });
     return new Lockout(schedule, tries, locks);
   }

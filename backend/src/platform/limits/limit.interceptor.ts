@@ -5,10 +5,11 @@ import type { Observable } from 'rxjs';
 import type { AuthenticatedRequest } from '../access/access.guard.ts';
 import { clientAddress } from '../http/client-info.ts';
 import { type RateLimitStatus, rateLimitHeaders } from '../http/rate-limit-headers.ts';
+import { AccountKeysService } from './account-keys.service.ts';
 import { LimitStoreService } from './limit-store.service.ts';
 import { RateLimitedError } from './limits.errors.ts';
 import type { RateLimit, RateLimitPolicy } from './rate-limit.ts';
-import { accountAtAddressKey, accountKey, addressKey, mailboxKey } from './rate-limit-keys.ts';
+import { addressKey } from './rate-limit-keys.ts';
 import type { Count } from './shared-counter.ts';
 
 interface Counter {
@@ -30,6 +31,7 @@ export class LimitInterceptor implements NestInterceptor {
   constructor(
     private readonly reflector: Reflector,
     private readonly store: LimitStoreService,
+    private readonly keys: AccountKeysService,
   ) {}
 
   /** @throws {RateLimitedError} */
@@ -46,7 +48,7 @@ export class LimitInterceptor implements NestInterceptor {
   private async count(limit: RateLimit, request: FastifyRequest): Promise<RateLimitStatus | undefined> {
     let tightest: RateLimitStatus | undefined;
     for (const policy of limit.policies) {
-      const key = keyOf(policy, request);
+      const key = this.keyOf(policy, request);
       if (key === undefined) continue;
       const counter = this.counterOf(limit.name, policy);
       const { allowed, remaining, resetMs } = await counter.consume(key);
@@ -69,23 +71,25 @@ export class LimitInterceptor implements NestInterceptor {
     this.counters.set(policy, counter);
     return counter;
   }
-}
 
-/**
- * Undefined when the body lacks the name; validation will refuse it. A policy by user on a route without authentication
- * is a programming error: reading the missing principal throws.
- */
-function keyOf(policy: RateLimitPolicy, request: FastifyRequest): string | undefined {
-  switch (policy.counts) {
-    case 'address':
-      return addressKey(clientAddress(request));
-    case 'user':
-      return String((request as AuthenticatedRequest).principal.id);
-    default: {
-      const name = (request.body as Record<string, unknown> | undefined | null)?.[policy.field];
-      if (typeof name !== 'string') return undefined;
-      if (policy.counts === 'mailbox') return mailboxKey(name);
-      return policy.counts === 'account' ? accountKey(name) : accountAtAddressKey(name, clientAddress(request));
+  /**
+   * Undefined when the body lacks the name; validation will refuse it. A policy by user on a route without authentication
+   * is a programming error: reading the missing principal throws.
+   */
+  private keyOf(policy: RateLimitPolicy, request: FastifyRequest): string | undefined {
+    switch (policy.counts) {
+      case 'address':
+        return addressKey(clientAddress(request));
+      case 'user':
+        return String((request as AuthenticatedRequest).principal.id);
+      default: {
+        const name = (request.body as Record<string, unknown> | undefined | null)?.[policy.field];
+        if (typeof name !== 'string') return undefined;
+        if (policy.counts === 'mailbox') return this.keys.mailbox(name);
+        return policy.counts === 'account'
+          ? this.keys.account(name)
+          : this.keys.accountAtAddress(name, clientAddress(request));
+      }
     }
   }
 }

@@ -1,4 +1,5 @@
 import { Global, Module } from '@nestjs/common';
+import { AccountKeysService } from './account-keys.service.ts';
 import { LimitInterceptor } from './limit.interceptor.ts';
 import { LimitPurgeService } from './limit-purge.service.ts';
 import { LimitStoreService } from './limit-store.service.ts';
@@ -6,7 +7,7 @@ import { LimitStoreService } from './limit-store.service.ts';
 /** Rate limits and lock-outs, counted by all replicas together. */
 @Global()
 @Module({
-  providers: [LimitStoreService, LimitInterceptor, LimitPurgeService],
-  exports: [LimitStoreService, LimitInterceptor],
+  providers: [LimitStoreService, AccountKeysService, LimitInterceptor, LimitPurgeService],
+  exports: [LimitStoreService, AccountKeysService, LimitInterceptor],
 })
 export class LimitsModule {}

@@ -4,6 +4,8 @@ import type { SharedCounter } from './shared-counter.ts';
 
 /** An attempt, which counts as failed until its result is known. */
 export interface Attempt {
+  /** Whether the attempt began a lock, which stays unless it is cleared or given back. */
+  readonly isLast: boolean;
   /** The attempt succeeded: forgets it and all failures before it. */
   clear(): Promise<void>;
   /** The attempt was not a failure: restores the state before it. */
@@ -43,6 +45,7 @@ export class Lockout {
       await tries.set(key, tries.points, nextLock);
     }
     return {
+      isLast,
       // Most successful attempts had no lock before, so they need only one statement.
       clear: () => (isLast || locks > 0 ? this.clear(key) : tries.clear(key)),
       giveBack: async () => {

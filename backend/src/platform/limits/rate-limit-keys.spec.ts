@@ -1,17 +1,21 @@
+import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { accountKey, addressKey, mailboxKey } from './rate-limit-keys.ts';
+import { AccountKeysService } from './account-keys.service.ts';
+import { addressKey, networkKey } from './rate-limit-keys.ts';
+
+const keys = new AccountKeysService({ ENCRYPTION_KEY: 'a key that nobody can guess' });
 
 describe('the key of an account', () => {
   it.each(['ADA', 'ada ', ' ada', 'ａｄａ'])('is the same when the name is written %j', (name) => {
-    expect(accountKey(name)).toBe(accountKey('ada'));
+    expect(keys.account(name)).toBe(keys.account('ada'));
   });
 
   it('differs for another name', () => {
-    expect(accountKey('ada.l')).not.toBe(accountKey('ada'));
+    expect(keys.account('ada.l')).not.toBe(keys.account('ada'));
   });
 
   it.each(['', '😀'.repeat(5_000), "'; DROP TABLE users; --", '\u0000'])('has the same length for %j', (name) => {
-    expect(accountKey(name)).toMatch(/^[\w-]{43}$/);
+    expect(keys.account(name)).toMatch(/^[\w-]{43}$/);
   });
 });
 
@@ -23,7 +27,7 @@ describe('the key of a mailbox', () => {
     ['a.d.a+x@gmail.com', 'ada@gmail.com'],
     ['ada@googlemail.com', 'ada@gmail.com'],
   ])('is the same for %s and %s', (one, other) => {
-    expect(mailboxKey(one)).toBe(mailboxKey(other));
+    expect(keys.mailbox(one)).toBe(keys.mailbox(other));
   });
 
   it.each([
@@ -33,7 +37,7 @@ describe('the key of a mailbox', () => {
     ['+ada@example.com', '+bob@example.com'],
     ['not an address', 'another text'],
   ])('differs for %s and %s', (one, other) => {
-    expect(mailboxKey(one)).not.toBe(mailboxKey(other));
+    expect(keys.mailbox(one)).not.toBe(keys.mailbox(other));
   });
 });
 
@@ -51,4 +55,23 @@ describe('the key of an address', () => {
   ])('is the /64 network of an IPv6 address: %s', (address, network) => {
     expect(addressKey(address)).toBe(network);
   });
+});
+
+describe('the key of a network', () => {
+  it.each([
+    ['192.0.2.7', '192.0.2.0/24'],
+    ['2001:db8:1:2::3', '2001:db8:1::/48'],
+  ])('of %s is %s', (address, network) => {
+    expect(networkKey(address)).toBe(network);
+  });
+});
+
+it('makes keys of names that cannot be found by trying names', () => {
+  const other = new AccountKeysService({ ENCRYPTION_KEY: 'another key that nobody can guess' });
+  expect(other.account('ada')).not.toBe(keys.account('ada'));
+  expect(keys.account('ada')).not.toBe(createHash('sha256').update('ada').digest('base64url'));
+});
+
+it('counts no names without the key, which only auth has', () => {
+  expect(() => new AccountKeysService({ ENCRYPTION_KEY: undefined }).account('ada')).toThrow(/runs auth/);
 });
