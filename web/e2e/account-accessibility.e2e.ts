@@ -72,6 +72,21 @@ async function visitVerification(page: Page): Promise<void> {
   await expectAccessible(page, 'email verified');
 }
 
+async function visitUnlock(page: Page): Promise<void> {
+  await page.goto('/login');
+  await answer(page, 'session', 429, 'rate_limited');
+  await new LoginPage(page).signIn('ada', 'right password');
+  await answer(page, 'unlock', 202);
+  await page.getByRole('button', { name: 'Email me a link to sign in now' }).click();
+  await page.getByText('we sent its email a link').waitFor();
+  await expectAccessible(page, 'sign-in link sent');
+  await page.goto('/unlock#token=one');
+  await expectAccessible(page, 'browser to let in');
+  await page.getByRole('button', { name: 'Let this browser sign in' }).click();
+  await page.getByRole('heading', { name: 'You can sign in now' }).waitFor();
+  await expectAccessible(page, 'browser let in');
+}
+
 for (const colorScheme of ['light', 'dark'] as const) {
   test.describe(`the account pages are accessible in ${colorScheme} colours`, () => {
     test.use({ colorScheme, expectedProblems: [/Failed to load resource/] });
@@ -95,6 +110,8 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await page.getByRole('button', { name: 'Verify email' }).click();
       await expectAccessible(page, 'email to verify with a mistake');
     });
+
+    test('for an account that others locked', ({ page }) => visitUnlock(page));
 
     test('for verifying an email', async ({ page, context }) => {
       await signUp(context);

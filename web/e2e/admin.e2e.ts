@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from './admin-fixtures.ts';
+import { codeOfApp } from './authenticator-app.ts';
 import { test as userTest } from './fixtures.ts';
 
 const search = (page: Page) => page.getByLabel('Search users');
@@ -106,6 +107,28 @@ test.describe('users', () => {
     await settings.dialog.getByRole('button', { name: 'Step down' }).click();
     await page.waitForURL('**/dashboard');
     expect((await page.request.get('/admin/users')).status()).toBe(404);
+  });
+
+  test('who lost the app and the codes get their two-step verification reset', async ({
+    settings,
+    otherUser,
+    playwright,
+    baseURL,
+  }) => {
+    const { username, password } = otherUser;
+    const request = await playwright.request.newContext({ baseURL: baseURL ?? '' });
+    const signIn = async () => (await request.post('/api/auth/login', { data: { username, password } })).json();
+    const { token } = await signIn();
+    const headers = { authorization: `Bearer ${token}` };
+    const { secret } = await (await request.post('/api/auth/me/totp', { headers, data: { password } })).json();
+    expect((await request.put('/api/auth/me/totp', { headers, data: { code: codeOfApp(secret) } })).status()).toBe(200);
+    expect((await signIn()).code).toBe('second_factor_required');
+
+    await settings.open(`/admin/users?q=${username}`);
+    await settings.act(username, 'Reset two-step verification', 'Reset');
+    await expect(settings.items('Users')).not.toContainText('Two-step verification');
+    expect((await signIn()).token).toBeDefined();
+    await request.dispose();
   });
 });
 

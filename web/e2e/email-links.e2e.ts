@@ -80,6 +80,31 @@ test.describe('a forgotten password', () => {
   });
 });
 
+test('a sign-in that is refused because of too many attempts succeeds after a link by mail', async ({
+  page,
+  user,
+  context,
+}) => {
+  await context.clearCookies();
+  await page.goto('/login');
+  const login = new LoginPage(page);
+  // The lock itself has its own tests. Here only the first answer is as under an attack.
+  const problem = { type: '', title: '', status: 429, detail: '', code: 'rate_limited', correlationId: 'ref-42' };
+  await page.route('**/api/auth/session', (route) => route.fulfill({ status: 429, json: problem }), { times: 1 });
+  await login.signIn(user.username, user.password);
+  await page.getByRole('button', { name: 'Email me a link to sign in now' }).click();
+  await expect(page.getByText('we sent its email a link')).toBeVisible();
+
+  await page.goto(await linkTo('/unlock', user.email));
+  await expect(page).toHaveURL(/\/unlock$/);
+  await page.getByRole('button', { name: 'Let this browser sign in' }).click();
+  await expect(page.getByRole('heading', { name: 'You can sign in now' })).toBeFocused();
+  expect((await context.cookies()).map(({ name }) => name)).toContain('taskyard_device');
+  await page.getByRole('link', { name: 'Sign in' }).click();
+  await login.signIn(user.username, user.password);
+  await expect(page).toHaveURL(/\/dashboard$/);
+});
+
 test.describe('an email', () => {
   test('is verified by the button on the page of the link, not by opening the link', async ({
     page,

@@ -1,3 +1,6 @@
+import { runStatements } from '../../tools/dev/database/connection.ts';
+import { readRun } from './environment.ts';
+import { expectAccessible } from './expect-accessible.ts';
 import { expect, test } from './fixtures.ts';
 
 test('a token is created with permissions, shown once, works, and is revoked', async ({
@@ -51,4 +54,36 @@ test('a token is created with permissions, shown once, works, and is revoked', a
   await expect(settings.section('Personal access tokens')).toBeFocused();
   expect((await script.get('/api/tasks')).status()).toBe(401);
   await script.dispose();
+});
+
+test.describe('in a session that was left open', () => {
+  test.use({ expectedProblems: [/status of 403/] });
+
+  test('a token is created after the password was confirmed, and not when that is cancelled', async ({
+    settings,
+    page,
+    user,
+  }) => {
+    const { database } = readRun();
+    const id = `(SELECT id FROM users WHERE username = '${user.username}')`;
+    // Without a time, the last confirmation is too old.
+    await runStatements(database ?? '', [`UPDATE sessions SET confirmed_at = NULL WHERE user_id = ${id}`]);
+    await settings.open('/settings/tokens');
+    await page.getByRole('button', { name: 'New token' }).click();
+    await page.getByLabel('Name').fill('Backup script');
+    await page.getByRole('button', { name: 'Create token' }).click();
+    const question = page.getByRole('dialog', { name: 'Confirm that it is you' });
+    await expect(question.getByLabel('Your password')).toBeFocused();
+    await expectAccessible(page, 'confirmation');
+    await question.getByRole('button', { name: 'Cancel' }).click();
+    await expect(page.getByRole('alert').filter({ hasText: 'Could not create the token' })).toBeVisible();
+
+    await page.getByRole('button', { name: 'Create token' }).click();
+    await question.getByLabel('Your password').fill('not the password');
+    await question.getByRole('button', { name: 'Confirm' }).click();
+    await expect(question.getByLabel('Your password')).toHaveAccessibleDescription(/not your password/);
+    await question.getByLabel('Your password').fill(user.password);
+    await question.getByRole('button', { name: 'Confirm' }).click();
+    await expect(page.getByRole('heading', { name: 'Copy your token now' })).toBeVisible();
+  });
 });

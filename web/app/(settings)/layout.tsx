@@ -2,6 +2,7 @@ import { dehydrate, HydrationBoundary, QueryClient } from '@tanstack/react-query
 import { cookies, headers } from 'next/headers';
 import type { ReactNode } from 'react';
 import { SessionDialog } from '@/features/account/components/session-dialog';
+import { ConfirmationDialog } from '@/features/settings/components/confirmation-dialog';
 import { SettingsShell } from '@/features/settings/components/settings-shell';
 import { QueryProvider } from '@/features/shell/components/query-provider';
 import { StyleNonce } from '@/features/shell/components/style-nonce';
@@ -20,6 +21,7 @@ export default async function SettingsLayout({ children }: { readonly children: 
       <StyleNonce nonce={(await headers()).get('x-nonce') ?? ''} />
       <HydrationBoundary state={dehydrate(queries)}>
         <SettingsShell theme={parseTheme((await cookies()).get(themeCookie)?.value)}>{children}</SettingsShell>
+        <ConfirmationDialog />
         <SessionDialog user={user} />
       </HydrationBoundary>
     </QueryProvider>

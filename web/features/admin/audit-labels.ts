@@ -22,6 +22,7 @@ export const auditLabels: Readonly<Record<AuditEvent['action'], string>> = {
   'session.reuse_detected': 'Ended a session: an old token of it was used again',
   'second_factor.enabled': 'Turned on two-step verification',
   'second_factor.disabled': 'Turned off two-step verification',
+  'second_factor.reset': 'Reset two-step verification',
   'second_factor.recovery_code_used': 'Signed in with a recovery code',
   'second_factor.recovery_codes_renewed': 'Made new recovery codes',
   'passkey.added': 'Added a passkey',

@@ -17,6 +17,9 @@ export function failureText(error: unknown, attempt: string): FailureText {
     return { title, advice: 'There is no connection to Taskyard. Check your network, then try again.' };
   }
   if (error.status === 401) return { title, advice: 'Your session has ended. Sign in again.' };
+  if (error.code === 'confirmation_required') {
+    return { title, advice: 'It was not confirmed that it is you. Try again and confirm it.' };
+  }
   if (error.status === 403) return { title, advice: 'The request was refused. Reload the page and try again.' };
   if (error.status === 404) {
     return { title, advice: 'It no longer exists. It may have been deleted in another tab.' };

@@ -12,7 +12,7 @@ export const staticSecurityHeaders = [
 ];
 
 /** Pages that links in emails lead to. Their URL holds a secret token in its fragment. */
-export const tokenPages = ['/reset-password', '/verify-email'];
+export const tokenPages = ['/reset-password', '/verify-email', '/unlock'];
 /**
  * The policy of paths that `proxy.ts` leaves out. Their files need none, but the page of a missing file is HTML. It gets no
  * nonce, so it may only load its style sheet.

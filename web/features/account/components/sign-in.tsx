@@ -7,6 +7,7 @@ import { FormHeading } from './form-heading';
 import { LoginForm } from './login-form';
 import { PasskeyButton } from './passkey-button';
 import { TwoStepForm } from './two-step-form';
+import { UnlockByMail } from './unlock-by-mail';
 
 interface SignInProps {
   readonly destination: Route;
@@ -20,7 +21,7 @@ export function SignIn({ destination, heading, children }: SignInProps) {
   // A full load, so that nothing of an earlier session stays in memory.
   const openDestination = () => window.location.assign(destination);
   // No default values: they would clear what was typed or filled in before hydration.
-  const { form, submit, pendingCredentials, startOver } = useSignIn(openDestination);
+  const { form, submit, pendingCredentials, lockedName, startOver } = useSignIn(openDestination);
 
   if (pendingCredentials !== undefined) {
     return (
@@ -35,6 +36,7 @@ export function SignIn({ destination, heading, children }: SignInProps) {
       {heading}
       <div className="grid gap-3">
         <LoginForm form={form} onSubmit={submit} />
+        {lockedName !== undefined && <UnlockByMail key={lockedName} username={lockedName} />}
         <PasskeyButton
           onSignedIn={openDestination}
           onFailure={(problem) => form.setError('root', problem)}

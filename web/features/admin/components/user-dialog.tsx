@@ -5,7 +5,7 @@ import { notifications } from '@/lib/notifications/notifications';
 import { ConfirmDialog } from '@/ui/confirm-dialog';
 import { useChangeUser } from '../hooks/use-change-user';
 
-type Kind = 'promote' | 'demote' | 'disable' | 'enable' | 'end-sessions';
+type Kind = 'promote' | 'demote' | 'disable' | 'enable' | 'end-sessions' | 'reset-second-factor';
 
 /** An action of an admin that waits for confirmation. */
 export interface UserAction {
@@ -59,6 +59,14 @@ const actionTexts: Readonly<Record<Kind, ActionTexts>> = {
     attempt: 'end the sessions',
     done: (username) => `${username} is signed out on all devices`,
   },
+  'reset-second-factor': {
+    title: (username) => `Reset two-step verification of ${username}?`,
+    text: 'For a user who lost the app and the recovery codes. Make sure that it is really the user who asks. The password alone is enough to sign in then. The user is told by email.',
+    action: 'Reset',
+    attempt: 'reset two-step verification',
+    done: (username) => `${username} can sign in with the password alone`,
+    danger: true,
+  },
 };
 
 interface UserDialogProps {
@@ -95,7 +103,7 @@ export function UserDialog({ action: userAction, self, onClose }: UserDialogProp
 }
 
 function useRunAction() {
-  const { change, endSessions } = useChangeUser();
+  const { change, endSessions, resetSecondFactor } = useChangeUser();
   return ({ kind, user }: UserAction): Promise<unknown> => {
     switch (kind) {
       case 'promote':
@@ -108,6 +116,8 @@ function useRunAction() {
         return change({ user, changes: { disabled: false } });
       case 'end-sessions':
         return endSessions(user);
+      case 'reset-second-factor':
+        return resetSecondFactor(user);
     }
   };
 }

@@ -1,6 +1,6 @@
 'use client';
 
-import { Ban, CircleCheck, Ellipsis, LogOut, ScrollText, ShieldMinus, ShieldPlus } from 'lucide-react';
+import { Ban, CircleCheck, Ellipsis, KeyRound, LogOut, ScrollText, ShieldMinus, ShieldPlus } from 'lucide-react';
 import Link from 'next/link';
 import type { User } from '@/lib/api/generated/types.gen';
 import { Menu, MenuItem, MenuSeparator } from '@/ui/menu';
@@ -15,7 +15,7 @@ interface UserMenuProps {
 
 /** The actions for a user. Admins can only step down themselves: the settings offer the rest. */
 export function UserMenu({ user, self, onAction }: UserMenuProps) {
-  const { username, role, disabled, sessions } = user;
+  const { username, role, disabled, sessions, second_factor } = user;
   return (
     <Menu
       trigger={
@@ -50,6 +50,12 @@ export function UserMenu({ user, self, onAction }: UserMenuProps) {
         <MenuItem onSelect={() => onAction({ kind: 'end-sessions', user })}>
           <LogOut aria-hidden="true" />
           End sessions
+        </MenuItem>
+      )}
+      {!self && second_factor && (
+        <MenuItem onSelect={() => onAction({ kind: 'reset-second-factor', user })}>
+          <KeyRound aria-hidden="true" />
+          Reset two-step verification
         </MenuItem>
       )}
       {!self && <MenuSeparator />}

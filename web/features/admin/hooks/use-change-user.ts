@@ -2,8 +2,9 @@
 
 import { type InfiniteData, useMutation, useQueryClient } from '@tanstack/react-query';
 import { call } from '@/lib/api/call';
-import { changeUser, endUserSessions } from '@/lib/api/generated/sdk.gen';
+import { changeUser, endUserSessions, resetUserSecondFactor } from '@/lib/api/generated/sdk.gen';
 import type { User, UserChanges, UserPage } from '@/lib/api/generated/types.gen';
+import { withConfirmation } from '@/lib/session/confirmation-state';
 import { usersKey } from '../admin-queries';
 
 type UserPages = InfiniteData<UserPage, string | undefined>;
@@ -29,5 +30,13 @@ export function useChangeUser() {
     mutationFn: (user: User) => call(endUserSessions({ path: { id: user.id } })),
     onSuccess: (_nothing, user) => show({ ...user, sessions: 0 }),
   });
-  return { change: change.mutateAsync, endSessions: endSessions.mutateAsync };
+  const resetSecondFactor = useMutation({
+    mutationFn: (user: User) => withConfirmation(() => call(resetUserSecondFactor({ path: { id: user.id } }))),
+    onSuccess: (_nothing, user) => show({ ...user, second_factor: false }),
+  });
+  return {
+    change: change.mutateAsync,
+    endSessions: endSessions.mutateAsync,
+    resetSecondFactor: resetSecondFactor.mutateAsync,
+  };
 }

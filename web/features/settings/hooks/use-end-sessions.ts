@@ -5,6 +5,7 @@ import { call } from '@/lib/api/call';
 import { ApiFailure } from '@/lib/api/failure';
 import { endSession, endSessions } from '@/lib/api/generated/sdk.gen';
 import type { SessionList, SessionSummary } from '@/lib/api/generated/types.gen';
+import { withConfirmation } from '@/lib/session/confirmation-state';
 import { sessionsQuery } from '../account-queries';
 
 /** Ends one session. Optimistic: it comes back when the API refuses. A session that already ended counts as success. */
@@ -12,7 +13,8 @@ export function useEndSession() {
   const client = useQueryClient();
   const { queryKey } = sessionsQuery();
   return useMutation({
-    mutationFn: ({ id }: SessionSummary) => call(endSession({ path: { id } })).catch(ignoreMissing),
+    mutationFn: ({ id }: SessionSummary) =>
+      withConfirmation(() => call(endSession({ path: { id } }))).catch(ignoreMissing),
     onMutate: async ({ id }) => {
       await client.cancelQueries({ queryKey });
       client.setQueryData(queryKey, (known: SessionList | undefined) => known && without(known, id));
@@ -29,7 +31,7 @@ export function useEndSessions() {
   const { queryKey } = sessionsQuery();
   return useMutation({
     mutationFn: (which: 'others' | 'all') =>
-      call(endSessions({ query: which === 'others' ? { keep: 'current' } : {} })),
+      withConfirmation(() => call(endSessions({ query: which === 'others' ? { keep: 'current' } : {} }))),
     onSuccess: () =>
       client.setQueryData(
         queryKey,

@@ -4,6 +4,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { call } from '@/lib/api/call';
 import { createToken, revokeToken } from '@/lib/api/generated/sdk.gen';
 import type { PersonalToken, PersonalTokens } from '@/lib/api/generated/types.gen';
+import { withConfirmation } from '@/lib/session/confirmation-state';
 import { tokensQuery } from '../account-queries';
 import type { NewToken } from '../settings-schemas';
 
@@ -16,7 +17,7 @@ export function useTokens() {
       (known: PersonalTokens | undefined) => known && { items: edit(known.items) },
     );
   const create = useMutation({
-    mutationFn: (token: NewToken) => call(createToken({ body: token })),
+    mutationFn: (token: NewToken) => withConfirmation(() => call(createToken({ body: token }))),
     gcTime: 0,
     onSuccess: ({ token: _secret, ...created }) => change((items) => [created, ...items]),
   });
