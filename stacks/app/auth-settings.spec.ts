@@ -56,6 +56,15 @@ describe('the secrets of the app', () => {
   });
 });
 
+describe('the roles that require two-step verification', () => {
+  it('are passed to auth when the stack names some', async () => {
+    const graph = new RecordedGraph(await recordStack('local', { secondFactorRoles: ['user', 'admin'] }));
+    expect(envOf(graph, 'auth')).toContainEqual({ name: 'SECOND_FACTOR_REQUIRED_ROLES', value: 'user,admin' });
+    const without = new RecordedGraph(await recordStack('local', { secondFactorRoles: undefined }));
+    expect(JSON.stringify(envOf(without, 'auth'))).not.toContain('SECOND_FACTOR_REQUIRED_ROLES');
+  });
+});
+
 describe('the life of access tokens', () => {
   it.each(['dev', 'local'] as const)('is passed to auth of %s when the stack sets it', async (stack) => {
     const graph = new RecordedGraph(await recordStack(stack, { accessTokenSeconds: 300 }));

@@ -16,12 +16,18 @@ export interface ModuleSettings {
 
 /** The settings of auth: its encryption key, its first admin, the life of access tokens and, when the stack has mail, the mail server. */
 export function authSettings(
-  { admin, mail, accessTokenSeconds }: Pick<StackSettings, 'admin' | 'mail' | 'accessTokenSeconds'>,
+  {
+    admin,
+    mail,
+    accessTokenSeconds,
+    secondFactorRoles,
+  }: Pick<StackSettings, 'admin' | 'mail' | 'accessTokenSeconds' | 'secondFactorRoles'>,
   source: SecretSource,
 ): ModuleSettings {
   return {
     env: {
       ...(accessTokenSeconds === undefined ? {} : { ACCESS_TOKEN_TTL_SECONDS: String(accessTokenSeconds) }),
+      ...(secondFactorRoles.length > 0 && { SECOND_FACTOR_REQUIRED_ROLES: secondFactorRoles.join(',') }),
       ...(admin?.username === undefined ? {} : { INITIAL_ADMIN_USERNAME: admin.username }),
       ...(admin?.email === undefined ? {} : { INITIAL_ADMIN_EMAIL: admin.email }),
       ...(mail && { MAIL_FROM: mail.from }),

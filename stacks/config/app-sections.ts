@@ -91,6 +91,9 @@ const accessTokenSeconds = z
   .min(1, accessTokenRange)
   .max(longestAccessTokenSeconds, accessTokenRange);
 
+/** Roles of the backend whose users must set up two-step verification. */
+const secondFactorRoles = list(z.enum(['user', 'admin']));
+
 /** The keys of every stack that describe the app. */
 export const appSections = {
   images,
@@ -100,4 +103,5 @@ export const appSections = {
   admin: admin.optional(),
   mail: mail.optional(),
   accessTokenSeconds: accessTokenSeconds.optional(),
+  secondFactorRoles: secondFactorRoles.default([]),
 };

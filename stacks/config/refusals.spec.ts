@@ -75,6 +75,7 @@ const bad: [what: string, StackName, key: string, value: unknown, says: RegExp, 
     'ten minutes',
     /whole number of seconds, 1 to 900/,
   ],
+  ['two-step verification of an unknown role', 'dev', 'secondFactorRoles', ['root'], /must be user or admin/],
   ['a rotation at minute 60', 'prod', 'signingKeys.schedule', '60 3 * * *', /minute must be .* between 0 and 59/],
   ['keys that never rotate', 'prod', 'signingKeys.everyDays', 0, />=1/],
   [

@@ -7,7 +7,7 @@ import { getMe } from '@/lib/api/generated/sdk.gen';
 import type { Account } from '@/lib/api/generated/types.gen';
 import { serverClient } from '@/lib/api/server-client';
 import { environment } from '@/lib/environment';
-import { changePasswordPath, loginPath } from './safe-next';
+import { changePasswordPath, loginPath, setUpTwoStepPath } from './safe-next';
 import { sessionCookiesOf } from './session-cookies';
 
 /**
@@ -32,11 +32,13 @@ export const currentUser = cache(async (): Promise<Account | undefined> => {
 });
 
 /**
- * The signed-in user. Redirects to sign in, or to choose a new password when the user has to; both lead back to `path`.
+ * The signed-in user. Redirects to sign in, to choose a new password or to set up two-step verification when the user has
+ * to; all lead back to `path`.
  */
 export async function requireUser(path: string): Promise<Account> {
   const user = (await currentUser()) ?? redirect(loginPath(path));
   if (user.must_change_password) redirect(changePasswordPath(path));
+  if (user.must_set_up_second_factor) redirect(setUpTwoStepPath(path));
   return user;
 }
 

@@ -3,7 +3,7 @@ import type { Route } from 'next';
 const home: Route = '/dashboard';
 
 /** Pages that redirect after their form, and so are never a destination themselves. */
-const signInPages: readonly string[] = ['/login', '/register', '/change-password'];
+const signInPages: readonly string[] = ['/login', '/register', '/change-password', '/set-up-two-step'];
 
 /**
  * The page after signing in: a path on this origin, else the dashboard. Everything that a browser could read as another
@@ -27,4 +27,9 @@ export function loginPath(path: string): Route {
 /** The page where users replace a password that an operator set; it continues to `path`. */
 export function changePasswordPath(path: string): Route {
   return `/change-password?next=${encodeURIComponent(safeNext(path))}` as Route;
+}
+
+/** The page where users set up two-step verification that their role requires; it continues to `path`. */
+export function setUpTwoStepPath(path: string): Route {
+  return `/set-up-two-step?next=${encodeURIComponent(safeNext(path))}` as Route;
 }

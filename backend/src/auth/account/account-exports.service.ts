@@ -1,6 +1,7 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { InjectEntityManager } from '@nestjs/typeorm';
 import type { EntityManager } from 'typeorm';
+import { ENVIRONMENT, type Environment } from '../../platform/config/environment.ts';
 import { AuditLogService } from '../audit/audit-log.service.ts';
 import { SessionListService } from '../sessions/session-list.service.ts';
 import type { SignedInUser } from '../sessions/signed-in.guard.ts';
@@ -35,6 +36,7 @@ interface AuditRow {
 @Injectable()
 export class AccountExportsService {
   constructor(
+    @Inject(ENVIRONMENT) private readonly environment: Environment,
     @InjectEntityManager() private readonly database: EntityManager,
     private readonly sessionList: SessionListService,
     private readonly audit: AuditLogService,
@@ -46,7 +48,7 @@ export class AccountExportsService {
     const { items: sessions } = await this.sessionList.list(signedIn);
     return {
       exported_at: new Date().toISOString(),
-      account: toAccount(user),
+      account: toAccount(user, this.environment),
       sessions,
       passkeys: await this.passkeys(user.id),
       tokens: await this.tokens(user.id),

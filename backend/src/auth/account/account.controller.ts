@@ -1,6 +1,7 @@
-import { Body, Controller, Delete, Get, Header, HttpCode, Patch, Post, Put, Req, Res } from '@nestjs/common';
+import { Body, Controller, Delete, Get, Header, HttpCode, Inject, Patch, Post, Put, Req, Res } from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { ENVIRONMENT, type Environment } from '../../platform/config/environment.ts';
 import { ApiProblems } from '../../platform/http/api-problems.decorator.ts';
 import { attachment, attachmentHeader } from '../../platform/http/attachment.ts';
 import { type ClientInfo, CurrentClient } from '../../platform/http/client-info.ts';
@@ -32,6 +33,7 @@ import { AccountsService } from './accounts.service.ts';
 @Controller('api/auth')
 export class AccountController {
   constructor(
+    @Inject(ENVIRONMENT) private readonly environment: Environment,
     private readonly accounts: AccountsService,
     private readonly changes: AccountChangesService,
     private readonly exports: AccountExportsService,
@@ -46,16 +48,16 @@ export class AccountController {
   @ApiResponse({ status: 201, standardSchema: accountSchema })
   @ApiProblems(409, 422)
   async register(@Body({ schema: registrationSchema }) registration: Registration): Promise<Account> {
-    return toAccount(await this.accounts.register(registration));
+    return toAccount(await this.accounts.register(registration), this.environment);
   }
 
   @Get('me')
   @Limited(readLimit)
-  @SignedIn({ beforePasswordChange: true })
+  @SignedIn({ beforePasswordChange: true, beforeSecondFactor: true })
   @ApiOperation({ summary: 'Get your account' })
   @ApiResponse({ status: 200, standardSchema: accountSchema })
   getMe(@CurrentUser() { user }: SignedInUser): Account {
-    return toAccount(user);
+    return toAccount(user, this.environment);
   }
 
   @Patch('me')
@@ -71,13 +73,13 @@ export class AccountController {
     @CurrentUser() { user }: SignedInUser,
     @Body({ schema: accountChangesSchema }) changes: AccountChanges,
   ): Promise<Account> {
-    return toAccount(await this.changes.change(user.id, changes));
+    return toAccount(await this.changes.change(user.id, changes), this.environment);
   }
 
   @Put('me/password')
   @Limited(confirmationLimit)
   @HttpCode(204)
-  @SignedIn({ beforePasswordChange: true })
+  @SignedIn({ beforePasswordChange: true, beforeSecondFactor: true })
   @ApiOperation({
     summary: 'Change the password and end every session',
     description: 'A browser stays signed in and gets new cookies. A client with a bearer token must sign in again.',

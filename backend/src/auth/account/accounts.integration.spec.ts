@@ -24,6 +24,7 @@ describe('registering', () => {
       role: 'user',
       second_factor: false,
       must_change_password: false,
+      must_set_up_second_factor: false,
       created_at: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/),
     });
     const [[row]] = await running.database.connection.query<RowDataPacket[]>(

@@ -21,7 +21,7 @@ import { TotpEnrolmentService } from './totp-enrolment.service.ts';
 
 @ApiTags('second factor')
 @Controller('api/auth/me')
-@SignedIn()
+@SignedIn({ beforeSecondFactor: true })
 export class SecondFactorController {
   constructor(private readonly enrolment: TotpEnrolmentService) {}
 

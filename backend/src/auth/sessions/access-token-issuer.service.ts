@@ -10,6 +10,7 @@ interface TokenSubject {
   readonly id: number;
   readonly sessionId: number;
   readonly must_change_password: boolean;
+  readonly must_set_up_second_factor: boolean;
 }
 
 /** Signs access tokens. No other class holds a private key. */
@@ -33,9 +34,14 @@ export class AccessTokenIssuerService implements OnModuleDestroy {
   }
 
   /** @param ttl seconds until the token expires */
-  issue({ id, sessionId, must_change_password }: TokenSubject, ttl: number): Promise<string> {
+  issue({ id, sessionId, ...claimed }: TokenSubject, ttl: number): Promise<string> {
     const { kid, key } = this.keys.current;
-    const claims = { sid: String(sessionId), ...(must_change_password && { must_change_password }) };
+    const { must_change_password, must_set_up_second_factor } = claimed;
+    const claims = {
+      sid: String(sessionId),
+      ...(must_change_password && { must_change_password }),
+      ...(must_set_up_second_factor && { must_set_up_second_factor }),
+    };
     return this.jwt.signAsync(claims, { privateKey: key, keyid: kid, subject: String(id), expiresIn: ttl });
   }
 

@@ -4,7 +4,6 @@ import { parseCookie } from 'cookie';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type SessionCookies, sessionCookiesOf } from '../../platform/access/session-cookies.ts';
 import { ENVIRONMENT, type Environment } from '../../platform/config/environment.ts';
-import { toAccount } from '../users/user.schemas.ts';
 import type { Session } from './session.schemas.ts';
 import type { SessionTokens } from './sessions.service.ts';
 
@@ -21,12 +20,12 @@ export class SessionCookiesService {
   }
 
   /** @returns the response body, without the tokens */
-  set(reply: FastifyReply, { accessToken, accessTtl, refreshToken, refreshTtl, user }: SessionTokens): Session {
+  set(reply: FastifyReply, { accessToken, accessTtl, refreshToken, refreshTtl, account }: SessionTokens): Session {
     const { httpAdapter } = this.adapterHost;
     const { access, refresh, options } = this.cookies;
     httpAdapter.setCookie(reply, access, accessToken, { ...options, maxAge: accessTtl });
     httpAdapter.setCookie(reply, refresh, refreshToken, { ...options, maxAge: refreshTtl });
-    return { user: toAccount(user), expires_at: new Date(Date.now() + refreshTtl * 1000).toISOString() };
+    return { user: account, expires_at: new Date(Date.now() + refreshTtl * 1000).toISOString() };
   }
 
   clear(reply: FastifyReply): void {

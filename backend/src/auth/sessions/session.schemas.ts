@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { integerParameter, text } from '../../platform/http/text.schema.ts';
-import { accountSchema, toAccount } from '../users/user.schemas.ts';
+import { accountSchema } from '../users/user.schemas.ts';
 import type { SessionTokens } from './sessions.service.ts';
 
 export const tokensSchema = z
@@ -51,13 +51,13 @@ export const endSessionsSchema = z.strictObject({
 });
 export type EndSessions = z.infer<typeof endSessionsSchema>;
 
-export function toTokens({ accessToken, accessTtl, refreshToken, refreshTtl, user }: SessionTokens): Tokens {
+export function toTokens({ accessToken, accessTtl, refreshToken, refreshTtl, account }: SessionTokens): Tokens {
   return {
     token: accessToken,
     token_type: 'Bearer',
     expires_in: accessTtl,
     refresh_token: refreshToken,
     refresh_expires_in: refreshTtl,
-    user: toAccount(user),
+    user: account,
   };
 }

@@ -9,7 +9,9 @@ import type { ClientInfo } from '../../platform/http/client-info.ts';
 import { UnauthenticatedError } from '../../platform/http/http.errors.ts';
 import { AuditLogService } from '../audit/audit-log.service.ts';
 import { deviceName } from '../devices/device-name.ts';
+import { mustSetUpSecondFactor } from '../users/must-set-up-second-factor.ts';
 import { UserEntity } from '../users/user.entity.ts';
+import { type Account, toAccount } from '../users/user.schemas.ts';
 import { AccessTokenIssuerService } from './access-token-issuer.service.ts';
 import {
   formatRefreshToken,
@@ -30,6 +32,8 @@ export interface SessionTokens {
   /** Seconds until the refresh token expires, unless it is used before. */
   readonly refreshTtl: number;
   readonly user: UserEntity;
+  /** The user as shown to the client. */
+  readonly account: Account;
 }
 
 /** Starts, refreshes and ends sessions. Each session is one row. */
@@ -193,12 +197,14 @@ export class SessionsService {
   ): Promise<SessionTokens> {
     const { ACCESS_TOKEN_TTL_SECONDS: accessTtl, SESSION_IDLE_SECONDS } = this.environment;
     const left = Math.ceil((expiresAt.getTime() - Date.now()) / 1000);
+    const must_set_up_second_factor = mustSetUpSecondFactor(user, this.environment);
     return {
-      accessToken: await this.issuer.issue({ ...user, sessionId }, accessTtl),
+      accessToken: await this.issuer.issue({ ...user, sessionId, must_set_up_second_factor }, accessTtl),
       accessTtl,
       refreshToken: formatRefreshToken(token),
       refreshTtl: Math.max(0, Math.min(SESSION_IDLE_SECONDS, left)),
       user,
+      account: toAccount(user, this.environment),
     };
   }
 }

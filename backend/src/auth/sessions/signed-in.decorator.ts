@@ -14,12 +14,18 @@ interface SignedInOptions {
   readonly role?: Role;
   /** Whether users who must change their password first can call it too. Default: false. */
   readonly beforePasswordChange?: boolean;
+  /** Whether users who must set up two-step verification first can call it too. Default: false. */
+  readonly beforeSecondFactor?: boolean;
 }
 
 /** Requires a session for a route or for all routes of a controller. Personal access tokens are refused. */
-export function SignedIn({ role = 'user', beforePasswordChange = false }: SignedInOptions = {}) {
+export function SignedIn({
+  role = 'user',
+  beforePasswordChange = false,
+  beforeSecondFactor = false,
+}: SignedInOptions = {}) {
   return applyDecorators(
-    Authenticated({ scope: 'account', beforePasswordChange }),
+    Authenticated({ scope: 'account', beforePasswordChange, beforeSecondFactor }),
     RoleRequired(role),
     UseGuards(SignedInGuard),
   );

@@ -21,3 +21,13 @@ export class PasswordChangeRequiredError extends ProblemException {
     });
   }
 }
+
+export class SecondFactorSetupRequiredError extends ProblemException {
+  constructor() {
+    super({
+      status: 403,
+      code: 'second_factor_setup_required',
+      detail: 'Set up two-step verification first, then refresh the session. Until then, no other request is allowed.',
+    });
+  }
+}

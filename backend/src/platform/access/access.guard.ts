@@ -4,7 +4,11 @@ import { parseCookie } from 'cookie';
 import type { FastifyRequest } from 'fastify';
 import { ENVIRONMENT, type Environment } from '../config/environment.ts';
 import { UnauthenticatedError } from '../http/http.errors.ts';
-import { InsufficientScopeError, PasswordChangeRequiredError } from './access.errors.ts';
+import {
+  InsufficientScopeError,
+  PasswordChangeRequiredError,
+  SecondFactorSetupRequiredError,
+} from './access.errors.ts';
 import { AccessTokenVerifierService } from './access-token-verifier.service.ts';
 import { hasPersonalAccessTokenPrefix } from './personal-access-token.ts';
 import { PersonalAccessTokenVerifierService } from './personal-access-token-verifier.service.ts';
@@ -21,6 +25,8 @@ export interface AccessRequirement {
   readonly scope: Scope;
   /** Whether users who must change their password first may use the route. Default false. */
   readonly beforePasswordChange?: boolean;
+  /** Whether users who must set up two-step verification first may use the route. Default false. */
+  readonly beforeSecondFactor?: boolean;
 }
 
 export const AccessRequired = Reflector.createDecorator<AccessRequirement>();
@@ -49,6 +55,7 @@ export class AccessGuard implements CanActivate {
     const required = this.reflector.getAllAndOverride(AccessRequired, [context.getHandler(), context.getClass()]);
     if (!principal.scopes.includes(required.scope)) throw new InsufficientScopeError(required.scope);
     if (principal.mustChangePassword && !required.beforePasswordChange) throw new PasswordChangeRequiredError();
+    if (principal.mustSetUpSecondFactor && !required.beforeSecondFactor) throw new SecondFactorSetupRequiredError();
     request.principal = principal;
     return true;
   }

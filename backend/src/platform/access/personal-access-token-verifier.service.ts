@@ -28,7 +28,7 @@ export class PersonalAccessTokenVerifierService {
     if (token === null) throw new UnauthenticatedError();
     // Not awaited: the request does not depend on it.
     void this.recordUse(token);
-    return { id: token.user_id, scopes: token.scopes, mustChangePassword: false };
+    return { id: token.user_id, scopes: token.scopes, mustChangePassword: false, mustSetUpSecondFactor: false };
   }
 
   /** Reads only the two columns of `users` that the database grants to every module. */

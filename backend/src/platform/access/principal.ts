@@ -19,6 +19,8 @@ export interface Principal {
    * else.
    */
   readonly mustChangePassword: boolean;
+  /** True for a user whose role requires two-step verification, until it is set up. Nothing else is allowed before. */
+  readonly mustSetUpSecondFactor: boolean;
 }
 
 /** `typ` in the header of an access token (RFC 9068). */
@@ -31,12 +33,19 @@ const id = z.string().regex(/^[1-9]\d{0,15}$/);
  * is one, so the claim is required here: a token without it would be valid for ever.
  */
 export const accessClaimsSchema = z
-  .object({ sub: id, sid: id, exp: z.int(), must_change_password: z.boolean().default(false) })
+  .object({
+    sub: id,
+    sid: id,
+    exp: z.int(),
+    must_change_password: z.boolean().default(false),
+    must_set_up_second_factor: z.boolean().default(false),
+  })
   .transform(
-    ({ sub, sid, must_change_password }): Principal => ({
+    ({ sub, sid, must_change_password, must_set_up_second_factor }): Principal => ({
       id: Number(sub),
       scopes,
       sessionId: Number(sid),
       mustChangePassword: must_change_password,
+      mustSetUpSecondFactor: must_set_up_second_factor,
     }),
   );

@@ -63,6 +63,7 @@ const environmentSchema = z
     ACCESS_TOKEN_TTL_SECONDS: integerText(1, longestAccessTokenSeconds).default(600),
     SESSION_IDLE_SECONDS: integerText(1, 7_776_000).default(604_800),
     SESSION_LIFETIME_SECONDS: integerText(1, 31_536_000).default(2_592_000),
+    SECOND_FACTOR_REQUIRED_ROLES: commaList(oneOf(['user', 'admin'])).default([]),
     REFRESH_GRACE_SECONDS: integerText(0, 300).default(30),
     INITIAL_ADMIN_USERNAME: usernameText().default('admin'),
     INITIAL_ADMIN_EMAIL: z

@@ -106,6 +106,10 @@ export type Account = {
      * Whether the user must change the password before doing anything else.
      */
     must_change_password: boolean;
+    /**
+     * Whether the user must set up two-step verification before doing anything else.
+     */
+    must_set_up_second_factor: boolean;
     created_at: string;
 };
 
