@@ -6,11 +6,13 @@ import { TaskSearchesService } from './task-searches.service.ts';
 import { TasksController } from './tasks.controller.ts';
 import { TasksService } from './tasks.service.ts';
 import { TasksHealthController } from './tasks-health.controller.ts';
+import { TrashController } from './trash.controller.ts';
+import { TrashService } from './trash.service.ts';
 import { TrashPurgeService } from './trash-purge.service.ts';
 
 @Module({
   imports: [TypeOrmModule.forFeature([TaskEntity])],
-  controllers: [TasksHealthController, TasksController],
-  providers: [TasksService, TaskExportsService, TaskSearchesService, TrashPurgeService],
+  controllers: [TasksHealthController, TrashController, TasksController],
+  providers: [TasksService, TaskExportsService, TaskSearchesService, TrashService, TrashPurgeService],
 })
 export class TasksModule {}

@@ -1,7 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { Cron, CronExpression } from '@nestjs/schedule';
 import { InjectRepository } from '@nestjs/typeorm';
-import { LessThan, type Repository } from 'typeorm';
+import { In, LessThan, type Repository } from 'typeorm';
 import { TaskEntity } from './task.entity.ts';
 
 const retentionDays = 30;
@@ -21,13 +21,11 @@ export class TrashPurgeService {
     let purged = 0;
     // In batches, so that locks are held only briefly.
     for (let affected = batchSize; affected === batchSize; purged += affected) {
-      const expired = await this.tasks.find({
-        select: { id: true },
-        where: { deleted_at: LessThan(threshold) },
-        take: batchSize,
-      });
+      const where = { deleted_at: LessThan(threshold) };
+      const expired = await this.tasks.find({ select: { id: true }, where, take: batchSize });
       if (expired.length === 0) break;
-      await this.tasks.delete(expired.map(({ id }) => id));
+      // Asks for the time again, because a user may have restored one of them meanwhile.
+      await this.tasks.delete({ ...where, id: In(expired.map(({ id }) => id)) });
       affected = expired.length;
     }
     if (purged > 0) this.logger.log({ purged }, 'emptied the trash');
