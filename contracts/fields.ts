@@ -29,6 +29,9 @@ export const taskDescription = { maxLength: 10_000 } as const;
 export const taskStatuses = ['pending', 'in_progress', 'completed'] as const;
 export type TaskStatus = (typeof taskStatuses)[number];
 
+export const openTaskStatuses = ['pending', 'in_progress'] as const satisfies readonly TaskStatus[];
+export type OpenTaskStatus = (typeof openTaskStatuses)[number];
+
 /** Lowest first. Sorting by priority depends on this order, which is also that of the column's ENUM. */
 export const taskPriorities = ['low', 'medium', 'high'] as const;
 export type TaskPriority = (typeof taskPriorities)[number];

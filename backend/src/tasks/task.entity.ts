@@ -1,4 +1,11 @@
-import { type TaskPriority, type TaskStatus, taskPriorities, taskStatuses } from '@taskyard/contracts/fields';
+import {
+  type OpenTaskStatus,
+  openTaskStatuses,
+  type TaskPriority,
+  type TaskStatus,
+  taskPriorities,
+  taskStatuses,
+} from '@taskyard/contracts/fields';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { bigintAsNumber } from '../platform/database/bigint.transformer.ts';
 
@@ -19,6 +26,10 @@ export class TaskEntity {
 
   @Column({ type: 'enum', enum: taskStatuses })
   status!: TaskStatus;
+
+  /** The status before the task was completed; null while it is open, or when it was created as completed. */
+  @Column({ type: 'enum', enum: openTaskStatuses, nullable: true })
+  previous_status!: OpenTaskStatus | null;
 
   @Column({ type: 'enum', enum: taskPriorities })
   priority!: TaskPriority;

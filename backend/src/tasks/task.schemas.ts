@@ -1,4 +1,4 @@
-import { taskDescription, taskPriorities, taskStatuses, taskTitle } from '@taskyard/contracts/fields';
+import { openTaskStatuses, taskDescription, taskPriorities, taskStatuses, taskTitle } from '@taskyard/contracts/fields';
 import { z } from 'zod';
 import { oneOf } from '../platform/config/field.schemas.ts';
 import { integerParameter, text, visibleText } from '../platform/http/text.schema.ts';
@@ -20,6 +20,10 @@ export const taskSchema = z
     title: z.string(),
     description: z.string().nullable(),
     status: z.enum(taskStatuses),
+    previous_status: z
+      .enum(openTaskStatuses)
+      .nullable()
+      .meta({ description: 'The status before the task was completed, to return to; null for an open task.' }),
     priority: z.enum(taskPriorities),
     due_date: z.iso.date().nullable(),
     created_at: z.iso.datetime(),

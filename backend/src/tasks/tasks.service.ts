@@ -68,7 +68,14 @@ export class TasksService {
     // Trashed tasks count: otherwise, adding and deleting in turns would fill the database.
     if ((await this.tasks.countBy({ user_id: userId })) >= quota) throw new TaskQuotaReachedError(quota);
     const now = new Date();
-    const values = { ...fields, user_id: userId, created_at: now, updated_at: now, deleted_at: null };
+    const values = {
+      ...fields,
+      user_id: userId,
+      previous_status: null,
+      created_at: now,
+      updated_at: now,
+      deleted_at: null,
+    };
     try {
       return toTask(await insertRow(this.tasks, values));
     } catch (error) {
@@ -87,7 +94,7 @@ export class TasksService {
   async change(userId: number, id: number, changes: TaskChanges): Promise<Task> {
     const { affected } = await this.tasks.update(
       { id, user_id: userId, deleted_at: IsNull() },
-      { ...changes, updated_at: new Date() },
+      { ...previousStatus(changes), ...changes, updated_at: new Date() },
     );
     if (affected === 0) throw new TaskNotFoundError();
     return this.find(userId, id);
@@ -111,4 +118,14 @@ export class TasksService {
     if (affected === 0) throw new TaskNotFoundError();
     return this.find(userId, id);
   }
+}
+
+/**
+ * Keeps the status before completion in the same statement that completes the task. It must come before `status`: the
+ * server assigns the columns in the order of the statement.
+ */
+function previousStatus({ status }: TaskChanges) {
+  if (status === undefined) return {};
+  if (status !== 'completed') return { previous_status: null };
+  return { previous_status: () => "CASE WHEN status = 'completed' THEN previous_status ELSE status END" };
 }

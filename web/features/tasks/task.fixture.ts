@@ -7,6 +7,7 @@ export function taskFixture(id: number, fields: Partial<Task> = {}): Task {
   return {
     id,
     user_id: 1,
+    previous_status: null,
     ...draftFrom({ ...emptyForm, title: `Task ${id}` }),
     created_at: time,
     updated_at: time,

@@ -6,16 +6,16 @@ interface CompleteCheckboxProps {
   /** Id of the task's title. */
   readonly labelledBy: string;
   readonly disabled: boolean;
-  readonly onChange: (completed: boolean) => void;
+  readonly onChange: () => void;
 }
 
 const borders: Readonly<Record<TaskStatus, string>> = {
-  pending: 'border-edge hover:border-accent hover:bg-accent-soft',
-  in_progress: 'border-cool hover:bg-cool-soft',
+  pending: 'border-edge peer-hover:border-accent peer-hover:bg-accent-soft',
+  in_progress: 'border-cool peer-hover:bg-cool-soft',
   completed: 'border-accent bg-accent',
 };
 
-/** A round checkbox: empty, half filled while in progress, or checked. */
+/** A round checkbox: empty, half filled while in progress, or checked. Its target is 44 pixels wide, larger than the circle. */
 export function CompleteCheckbox({ status, labelledBy, disabled, onChange }: CompleteCheckboxProps) {
   const done = status === 'completed';
   return (
@@ -25,11 +25,12 @@ export function CompleteCheckbox({ status, labelledBy, disabled, onChange }: Com
         checked={done}
         disabled={disabled}
         aria-labelledby={labelledBy}
-        onChange={(event) => onChange(event.target.checked)}
-        className={clsx(
-          'peer size-6 cursor-pointer appearance-none rounded-full border-[1.75px] transition-colors',
-          borders[status],
-        )}
+        onChange={onChange}
+        className="peer absolute -inset-2.5 cursor-pointer appearance-none rounded-full"
+      />
+      <span
+        aria-hidden="true"
+        className={clsx('pointer-events-none size-6 rounded-full border-[1.75px] transition-colors', borders[status])}
       />
       <svg viewBox="0 0 24 24" fill="none" className="pointer-events-none absolute size-6" aria-hidden="true">
         {done && (

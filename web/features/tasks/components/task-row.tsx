@@ -6,6 +6,7 @@ import type { Task } from '@/lib/api/generated/types.gen';
 import type { CalendarDate } from '../calendar-date';
 import { isProvisional } from '../hooks/use-create-task';
 import type { TaskActions } from '../hooks/use-task-actions';
+import { toggledStatus } from '../task';
 import { CompleteCheckbox } from './complete-checkbox';
 import { Description } from './description';
 import { RowMenu } from './row-menu';
@@ -32,7 +33,7 @@ export const TaskRow = memo(function TaskRow({ task, today, actions, onEdit }: T
         status={task.status}
         labelledBy={titleId}
         disabled={saving}
-        onChange={(completed) => actions.change(task, { status: completed ? 'completed' : 'pending' })}
+        onChange={() => actions.change(task, { status: toggledStatus(task) })}
       />
       <div className="min-w-0 flex-1 gap-6 pt-px sm:flex sm:justify-between">
         <div className="min-w-0 sm:flex-1">
@@ -45,7 +46,8 @@ export const TaskRow = memo(function TaskRow({ task, today, actions, onEdit }: T
             disabled={saving}
             onClick={() => onEdit(task)}
             className={clsx(
-              'wrap-anywhere min-h-6 w-full whitespace-pre-line rounded text-start font-medium hover:text-accent',
+              'wrap-anywhere min-h-6 w-full whitespace-pre-line rounded text-left font-medium hover:text-accent',
+              'pointer-coarse:-my-2.5 pointer-coarse:py-2.5',
               done && 'text-muted line-through decoration-muted/60',
             )}
           >

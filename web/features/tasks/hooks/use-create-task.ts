@@ -24,7 +24,14 @@ export function useCreateTask() {
     onMutate: async (draft) => {
       lastProvisionalId -= 1;
       const now = new Date().toISOString();
-      const task: Task = { ...draft, id: lastProvisionalId, user_id: 0, created_at: now, updated_at: now };
+      const task: Task = {
+        ...draft,
+        id: lastProvisionalId,
+        user_id: 0,
+        previous_status: null,
+        created_at: now,
+        updated_at: now,
+      };
       await cancelFetches(client);
       showTask(client, task);
       moveCount(client, undefined, task.status);

@@ -6,6 +6,7 @@ import { ApiFailure } from '@/lib/api/failure';
 import { changeTask } from '@/lib/api/generated/sdk.gen';
 import type { Task } from '@/lib/api/generated/types.gen';
 import { cancelFetches, hideTask, moveCount, settle, showTask } from '../optimistic';
+import { changedTask } from '../task';
 import type { TaskDraft } from '../task-form-schema';
 import { taskKeys } from '../task-queries';
 
@@ -23,7 +24,7 @@ export function useUpdateTask() {
     mutationFn: ({ task, changes }: TaskChange) => call(changeTask({ path: { id: task.id }, body: changes })),
     onMutate: async ({ task, changes }) => {
       await cancelFetches(client);
-      const next = { ...task, ...changes };
+      const next = changedTask(task, changes);
       showTask(client, next);
       moveCount(client, task.status, next.status);
     },

@@ -33,6 +33,10 @@ export type TrashedTask = {
     title: string;
     description: string | null;
     status: 'pending' | 'in_progress' | 'completed';
+    /**
+     * The status before the task was completed, to return to; null for an open task.
+     */
+    previous_status: 'pending' | 'in_progress' | null;
     priority: 'low' | 'medium' | 'high';
     due_date: string | null;
     created_at: string;
@@ -57,6 +61,10 @@ export type Task = {
     title: string;
     description: string | null;
     status: 'pending' | 'in_progress' | 'completed';
+    /**
+     * The status before the task was completed, to return to; null for an open task.
+     */
+    previous_status: 'pending' | 'in_progress' | null;
     priority: 'low' | 'medium' | 'high';
     due_date: string | null;
     created_at: string;
@@ -80,6 +88,10 @@ export type ExportedTask = {
     title: string;
     description: string | null;
     status: 'pending' | 'in_progress' | 'completed';
+    /**
+     * The status before the task was completed, to return to; null for an open task.
+     */
+    previous_status: 'pending' | 'in_progress' | null;
     priority: 'low' | 'medium' | 'high';
     due_date: string | null;
     created_at: string;
