@@ -44,6 +44,7 @@ test.describe('with a keyboard only', () => {
     await page.keyboard.type('n/?');
     await expect(dashboard.dialog.getByLabel('Title')).toHaveValue('n/?');
     await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Discard' }).click();
     await expect(dashboard.dialog).toBeHidden();
     await page.keyboard.press('/');
     await expect(dashboard.search).toBeFocused();

@@ -12,6 +12,8 @@ interface ConfirmDialogProps {
   readonly title: string;
   /** What will happen, and what will not change. */
   readonly text: string;
+  /** Label of the button that changes nothing. Default: "Cancel". */
+  readonly cancel?: string;
   /** Label of the confirming button. */
   readonly action: string;
   /** The action in the infinitive, for messages. */
@@ -32,7 +34,7 @@ export function ConfirmDialog({ open, onClose, title, text, ...question }: Confi
 
 type QuestionProps = Omit<ConfirmDialogProps, 'open' | 'title' | 'text'>;
 
-function Question({ onClose, action, attempt, danger = false, onConfirm }: QuestionProps) {
+function Question({ onClose, cancel = 'Cancel', action, attempt, danger = false, onConfirm }: QuestionProps) {
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<FailureText>();
   const confirm = async () => {
@@ -51,7 +53,7 @@ function Question({ onClose, action, attempt, danger = false, onConfirm }: Quest
       {failure && <Alert title={failure.title}>{failure.advice}</Alert>}
       <div className="flex justify-end gap-2">
         <Button variant="quiet" onClick={onClose} data-autofocus>
-          Cancel
+          {cancel}
         </Button>
         <Button variant={danger ? 'danger' : 'primary'} busy={busy} onClick={confirm}>
           {action}

@@ -26,11 +26,13 @@ export function useFocusRestore() {
       fallback.current = opener.current?.closest<HTMLElement>('[data-focus-fallback]') ?? null;
       const dialog = event.currentTarget;
       if (!(dialog instanceof HTMLElement)) return;
-      // The marked field. Without one Radix focuses the first control.
+      // The marked element. Without one Radix focuses the first control.
       const field = dialog.querySelector<HTMLElement>('[data-autofocus]');
       if (field === null) return;
       event.preventDefault();
-      field.focus();
+      // On a touch screen, focusing a field covers half of the screen with the keyboard.
+      const waits = field.dataset.autofocus === 'keyboard' && window.matchMedia('(pointer: coarse)').matches;
+      (waits ? dialog : field).focus();
     },
     onCloseAutoFocus: (event: Event) => {
       const target = [opener.current, fallback.current].find((element) => element?.isConnected);

@@ -1,5 +1,6 @@
 import { call } from '@/lib/api/call';
 import { signOut as endSession } from '@/lib/api/generated/sdk.gen';
+import { tabStorage } from '@/lib/tab-storage';
 
 const channelName = 'taskyard-sign-out';
 const loginPage = '/login';
@@ -25,16 +26,22 @@ export function showSignInEverywhere(path = loginPage): void {
   const channel = openChannel ?? new BroadcastChannel(channelName);
   channel.postMessage('signed-out');
   channel.close();
-  window.location.assign(path);
+  leave(path);
 }
 
 /** Shows the sign-in page when another tab signs out. Returns the cleanup for an effect. */
 export function followSignOut(): () => void {
   const channel = new BroadcastChannel(channelName);
-  channel.onmessage = () => window.location.assign(loginPage);
+  channel.onmessage = () => leave(loginPage);
   openChannel = channel;
   return () => {
     openChannel = undefined;
     channel.close();
   };
+}
+
+/** Drafts in this tab belong to the user who leaves. */
+function leave(path: string): void {
+  tabStorage.clear();
+  window.location.assign(path);
 }

@@ -1,8 +1,9 @@
 'use client';
 
 import { Plus, SlidersHorizontal } from 'lucide-react';
-import { type FormEvent, useState } from 'react';
+import { useLayoutEffect, useRef, useState } from 'react';
 import { ApiFailure } from '@/lib/api/failure';
+import type { Task } from '@/lib/api/generated/types.gen';
 import { useKeyHints } from '@/lib/key-hints';
 import { notifyFailure } from '@/lib/notifications/notify-failure';
 import type { TaskFilters } from '../filters';
@@ -15,18 +16,27 @@ export const quickAddId = 'new-task';
 interface QuickAddProps {
   /** A new task gets the status and priority of the view, so that it appears in the list below. */
   readonly filters: TaskFilters;
-  readonly onDetails: (title: string) => void;
+  /** Opens the form with the title. Calls `onCreated` when the task was added; until then the title stays here. */
+  readonly onDetails: (title: string, onCreated: () => void) => void;
+  readonly onAdded: (task: Task) => void;
 }
 
-/** Adds a task by its title. The title comes back when the API refuses it. */
-export function QuickAdd({ filters, onDetails }: QuickAddProps) {
+/**
+ * Adds a task by its title. The title comes back when the API refuses it. The form has an action, not a submit handler:
+ * React then keeps an Enter that comes before hydration and repeats it afterwards.
+ */
+export function QuickAdd({ filters, onDetails, onAdded }: QuickAddProps) {
   const [title, setTitle] = useState('');
   const [problem, setProblem] = useState<string>();
   const create = useCreateTask();
   const keyHints = useKeyHints();
+  const input = useRef<HTMLInputElement>(null);
 
-  const add = (event: FormEvent) => {
-    event.preventDefault();
+  // Takes over what was typed before hydration. Before the next paint, so that no other update can overwrite it.
+  useLayoutEffect(() => setTitle(input.current?.value ?? ''), []);
+
+  const add = (data: FormData) => {
+    const title = String(data.get('title') ?? '');
     const parsed = taskFormSchema.safeParse({
       ...emptyForm,
       title,
@@ -37,6 +47,7 @@ export function QuickAdd({ filters, onDetails }: QuickAddProps) {
     if (!parsed.success) return;
     setTitle('');
     create.mutate(draftFrom(parsed.data), {
+      onSuccess: onAdded,
       onError: (error) => {
         setTitle((current) => (current === '' ? title : current));
         if (error instanceof ApiFailure && error.fields.title !== undefined) return setProblem(error.fields.title);
@@ -46,17 +57,18 @@ export function QuickAdd({ filters, onDetails }: QuickAddProps) {
   };
 
   const openDetails = () => {
-    onDetails(title);
-    setTitle('');
+    onDetails(title, () => setTitle(''));
     setProblem(undefined);
   };
 
   return (
-    <form onSubmit={add} noValidate className="mb-3">
+    <form action={add} noValidate className="mb-3 print:hidden">
       <div className="flex items-center rounded-xl border border-edge bg-surface pr-1.5 shadow-card focus-within:border-accent focus-within:outline-2 focus-within:outline-accent">
         <Plus aria-hidden="true" className="ml-4 size-5 shrink-0 text-accent" />
         <input
+          ref={input}
           id={quickAddId}
+          name="title"
           aria-label="New task title"
           aria-invalid={problem === undefined ? undefined : true}
           aria-describedby={problem === undefined ? undefined : 'quick-add-problem'}
@@ -74,7 +86,7 @@ export function QuickAdd({ filters, onDetails }: QuickAddProps) {
         <button
           type="button"
           onClick={openDetails}
-          className="inline-flex h-9 shrink-0 items-center gap-2 rounded-lg px-2.5 font-medium text-muted text-sm hover:bg-sunken hover:text-ink"
+          className="target inline-flex h-9 shrink-0 justify-center items-center gap-2 rounded-lg px-2.5 font-medium text-muted text-sm hover:bg-sunken hover:text-ink"
         >
           <SlidersHorizontal aria-hidden="true" className="size-4" />
           <span className="max-sm:sr-only">Details</span>

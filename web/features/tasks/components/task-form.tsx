@@ -1,6 +1,7 @@
 'use client';
 
 import { zodResolver } from '@hookform/resolvers/zod';
+import { useEffect, useEffectEvent } from 'react';
 import { useForm } from 'react-hook-form';
 import { showFormFailure } from '@/lib/forms/show-failure';
 import { Button } from '@/ui/button';
@@ -14,19 +15,48 @@ import { DueDateField } from './due-date-field';
 
 interface TaskFormProps {
   readonly values: TaskFormValues;
+  /** Typed before a reload, shown in place of `values`. */
+  readonly draft?: TaskFormValues | undefined;
+  /** Whether the user wants to type at once. Otherwise a touch screen shows no keyboard until a field is touched. */
+  readonly typesFirst?: boolean;
   /** Label of the submit button. */
   readonly action: string;
   /** The action in the infinitive, for messages. */
   readonly attempt: string;
   /** Rejects with an ApiFailure when the API refused. The form then shows the reason and keeps the input. */
+  /** Called after every change with what is typed; undefined when that equals `values`. */
+  readonly onType: (values: TaskFormValues | undefined) => void;
   readonly onSubmit: (draft: TaskDraft) => Promise<void>;
   readonly onCancel: () => void;
   readonly onDelete?: () => void;
 }
 
-export function TaskForm({ values, action, attempt, onSubmit, onCancel, onDelete }: TaskFormProps) {
+export function TaskForm({
+  values,
+  draft,
+  typesFirst = false,
+  action,
+  attempt,
+  onType,
+  onSubmit,
+  onCancel,
+  onDelete,
+}: TaskFormProps) {
   const form = useForm<TaskFormValues>({ resolver: zodResolver(taskFormSchema), defaultValues: values });
   const { errors, isSubmitting } = form.formState;
+
+  const report = useEffectEvent((typed: TaskFormValues) => {
+    const unchanged = taskFormFields.every((field) => typed[field] === values[field]);
+    onType(unchanged ? undefined : typed);
+  });
+  useEffect(
+    () => form.subscribe({ formState: { values: true }, callback: ({ values: typed }) => report(typed) }),
+    [form],
+  );
+  useEffect(() => {
+    if (draft === undefined) return;
+    for (const field of taskFormFields) form.setValue(field, draft[field], { shouldDirty: true });
+  }, [draft, form]);
 
   const submit = form.handleSubmit((entered) =>
     onSubmit(draftFrom(entered)).catch((error: unknown) => showFormFailure(form, taskFormFields, error, attempt)),
@@ -40,7 +70,7 @@ export function TaskForm({ values, action, attempt, onSubmit, onCancel, onDelete
           <input
             {...form.register('title')}
             {...attributes}
-            data-autofocus
+            data-autofocus={typesFirst ? 'always' : 'keyboard'}
             dir="auto"
             autoComplete="off"
             className="field h-10"
