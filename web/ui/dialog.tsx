@@ -45,8 +45,8 @@ export function Dialog({
           onEscapeKeyDown={keepWhen(!dismissible)}
           onInteractOutside={keepWhen(!dismissible || guarded)}
           className={clsx(
-            'fixed inset-x-0 bottom-0 z-50 max-h-[92dvh] animate-rise overflow-y-auto rounded-t-2xl bg-raised shadow-pop outline-none',
-            'sm:inset-0 sm:m-auto sm:h-fit sm:rounded-2xl',
+            'fixed inset-x-0 bottom-(--bar) z-50 max-h-[calc(92dvh-var(--bar))] animate-rise overflow-y-auto rounded-t-2xl bg-raised shadow-pop outline-none',
+            'sm:inset-0 sm:bottom-(--bar) sm:m-auto sm:h-fit sm:rounded-2xl',
             wide ? 'sm:max-w-xl' : 'sm:max-w-md',
           )}
         >
@@ -60,7 +60,7 @@ export function Dialog({
             {dismissible && (
               <Primitive.Close
                 aria-label="Close"
-                className="-mt-1 -mr-2 inline-grid size-9 shrink-0 place-items-center rounded-lg text-muted hover:bg-sunken hover:text-ink"
+                className="target -mt-1 -mr-2 inline-grid size-9 shrink-0 place-items-center rounded-lg text-muted hover:bg-sunken hover:text-ink"
               >
                 <X aria-hidden="true" className="size-5" />
               </Primitive.Close>

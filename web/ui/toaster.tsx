@@ -1,72 +1,74 @@
 'use client';
 
-import { CircleAlert, CircleCheck, X } from 'lucide-react';
 import { Toast } from 'radix-ui';
-import { useSyncExternalStore } from 'react';
+import { useCallback, useEffect, useRef, useSyncExternalStore } from 'react';
 import { useKeyHints } from '@/lib/key-hints';
 import { type Notification, notifications } from '@/lib/notifications/notifications';
 import { useHydrated } from '@/lib/use-hydrated';
+import { ToastCard } from './toast-card';
+import { useElementHeight } from './use-element-height';
 
 const none: readonly Notification[] = [];
 
-/** Milliseconds: long enough to read twice. The timer stops while the pointer or the focus is on a notification. */
-const duration = { success: 8_000, error: 15_000 } as const;
+/** F8 is handled here: Radix would focus the list, where Enter does nothing. */
+const noHotkey: string[] = [];
 
 /**
- * The notifications. Screen readers read them out when they appear, and F8 focuses them. Rendered in the browser only: the
- * list has a style attribute, which the content security policy refuses in markup.
+ * The notifications. Screen readers read them out when they appear. F8 focuses the action of the newest one. They cover no
+ * control: on a roomy screen they are below the navigation, otherwise in a bar for which the page leaves room. Rendered in
+ * the browser only: the list has a style attribute, which the content security policy refuses in markup.
  */
 export function Toaster() {
   const shown = useSyncExternalStore(notifications.subscribe, notifications.all, () => none);
   const keyHints = useKeyHints();
+  const list = useRef<HTMLOListElement>(null);
+  const before = useRef<HTMLElement>(null);
+  const height = useElementHeight('--toasts');
+  const attach = useCallback(
+    (element: HTMLOListElement | null) => {
+      list.current = element;
+      return height(element);
+    },
+    [height],
+  );
+  useFocusKey(list);
   if (!useHydrated()) return null;
+
+  const remember = (previous: EventTarget | null) => {
+    if (previous instanceof Node && list.current?.contains(previous)) return;
+    before.current = previous instanceof HTMLElement ? previous : null;
+  };
   return (
-    <Toast.Provider label="Notification" swipeDirection="left">
+    <Toast.Provider label="Notification" swipeDirection="left" duration={Number.POSITIVE_INFINITY}>
       {shown.map((notification) => (
-        <ToastCard key={notification.id} notification={notification} />
+        <ToastCard
+          key={notification.id}
+          notification={notification}
+          onFocusFrom={remember}
+          onClose={() => {
+            const focused = list.current?.contains(document.activeElement) ?? false;
+            notifications.dismiss(notification.id);
+            if (focused && before.current?.isConnected) before.current.focus();
+          }}
+        />
       ))}
       <Toast.Viewport
-        label={keyHints ? 'Notifications ({hotkey})' : 'Notifications'}
-        className="fixed inset-x-4 top-4 z-60 grid gap-2 outline-none sm:inset-x-auto sm:top-auto sm:bottom-6 sm:left-6 sm:w-96"
+        ref={attach}
+        hotkey={noHotkey}
+        label={keyHints ? 'Notifications (F8)' : 'Notifications'}
+        className="fixed inset-x-0 bottom-0 z-60 grid outline-none roomy:right-auto roomy:bottom-6 roomy:left-[max(1.5rem,calc((100vw-72rem)/2+1.5rem))] roomy:w-54 roomy:gap-2 print:hidden"
       />
     </Toast.Provider>
   );
 }
 
-function ToastCard({ notification }: { readonly notification: Notification }) {
-  const { id, tone, title, advice, action } = notification;
-  const dismiss = () => notifications.dismiss(id);
-  const Icon = tone === 'error' ? CircleAlert : CircleCheck;
-  return (
-    <Toast.Root
-      type={tone === 'error' ? 'foreground' : 'background'}
-      duration={duration[tone]}
-      onOpenChange={dismiss}
-      className="flex animate-rise items-start gap-3 rounded-xl border border-line bg-raised py-2.5 pr-2 pl-3.5 shadow-pop"
-    >
-      <Icon
-        aria-hidden="true"
-        className={tone === 'error' ? 'mt-1.5 size-5 shrink-0 text-danger' : 'mt-1.5 size-5 shrink-0 text-accent'}
-      />
-      <div className="min-w-0 flex-1 py-1">
-        <Toast.Title className="line-clamp-2 break-words font-medium text-base">{title}</Toast.Title>
-        {advice && <Toast.Description className="break-words text-muted text-sm">{advice}</Toast.Description>}
-      </div>
-      {action && (
-        <Toast.Action
-          altText={action.alternative}
-          onClick={action.run}
-          className="h-8 shrink-0 self-center rounded-lg px-3 font-semibold text-accent text-sm hover:bg-accent-soft"
-        >
-          {action.label}
-        </Toast.Action>
-      )}
-      <Toast.Close
-        aria-label="Dismiss"
-        className="inline-grid size-8 shrink-0 place-items-center self-center rounded-lg text-muted hover:bg-sunken hover:text-ink"
-      >
-        <X aria-hidden="true" className="size-4" />
-      </Toast.Close>
-    </Toast.Root>
-  );
+/** F8 focuses the first control of the newest notification: its action, or else the button that dismisses it. */
+function useFocusKey(list: { readonly current: HTMLOListElement | null }): void {
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (event.key === 'F8') list.current?.querySelector<HTMLElement>('li:last-of-type button')?.focus();
+    };
+    document.addEventListener('keydown', onKeyDown);
+    return () => document.removeEventListener('keydown', onKeyDown);
+  }, [list]);
 }

@@ -15,8 +15,8 @@ export interface NotificationAction {
   readonly run: () => void;
 }
 
-/** More on screen would hide the page. */
-const maxShown = 3;
+/** More on screen would need the room of the page. */
+const maxShown = 2;
 
 let current: readonly Notification[] = [];
 let lastId = 0;

@@ -5,17 +5,22 @@ import type { Task } from '@/lib/api/generated/types.gen';
 import { showsKeyHints } from '@/lib/key-hints';
 import { notifications } from '@/lib/notifications/notifications';
 import { notifyFailure } from '@/lib/notifications/notify-failure';
-import type { TaskFilters } from '../filters';
-import { matches } from '../matching';
-import { statusLabels } from '../task';
+import { noFilters, type TaskFilters } from '../filters';
+import { placementOf } from '../placement';
+import { changedTask } from '../task';
 import type { TaskDraft } from '../task-form-schema';
 import { truncate } from '../truncate';
 import { useDeleteTask, useRestoreTask } from './use-delete-task';
+import type { ChangeFilters } from './use-filters';
 import { useUpdateTask } from './use-update-task';
 
 export interface TaskActions {
   readonly change: (task: Task, changes: Partial<TaskDraft>) => void;
   readonly remove: (task: Task) => void;
+  /** Tells where a new task is, unless the view shows it. */
+  readonly announceAdded: (task: Task) => void;
+  /** Tells where an edited task is, unless the view shows it. */
+  readonly announceMoved: (task: Task) => void;
 }
 
 function reportFailure(error: unknown, attempt: string, retry: () => void): void {
@@ -23,15 +28,20 @@ function reportFailure(error: unknown, attempt: string, retry: () => void): void
 }
 
 /** The actions of a row, with notifications for failures and for tasks that leave the view. Memoised for the filters. */
-export function useTaskActions(filters: TaskFilters): TaskActions {
+export function useTaskActions(filters: TaskFilters, onFilter: ChangeFilters): TaskActions {
   const { mutate: update } = useUpdateTask();
   const { mutate: remove } = useDeleteTask();
   const { mutate: restore } = useRestoreTask();
 
   return useMemo(() => {
     const change: TaskActions['change'] = (task, changes) => {
-      const next = { ...task, ...changes };
-      if (!matches(next, filters)) announceMoved(next, () => change(next, revert(task, changes)));
+      const next = changedTask(task, changes);
+      const placement = placementOf(next, filters, 'changed');
+      if (placement !== undefined) {
+        const run = () => change(next, revert(task, changes));
+        const action = { label: 'Undo', alternative: 'Change it back in that view', run };
+        notifications.add({ tone: 'success', ...placement, action });
+      }
       const onError = (error: unknown) => reportFailure(error, 'save the change', () => change(task, changes));
       update({ task, changes }, { onError });
     };
@@ -47,18 +57,20 @@ export function useTaskActions(filters: TaskFilters): TaskActions {
       notifications.add({ tone: 'success', title: `Deleted “${shortTitle(task)}”`, action });
       remove(task, { onError: (error) => reportFailure(error, 'delete the task', () => removeTask(task)) });
     };
-    return { change, remove: removeTask };
-  }, [filters, update, remove, restore]);
-}
-
-/** Tells where a task is that no longer matches the filters after its change. */
-function announceMoved(task: Task, undo: () => void): void {
-  const title = `Moved “${shortTitle(task)}” to ${statusLabels[task.status]}`;
-  notifications.add({
-    tone: 'success',
-    title,
-    action: { label: 'Undo', alternative: 'Change it back in that view', run: undo },
-  });
+    const announce = (task: Task, how: 'added' | 'changed') => {
+      const placement = placementOf(task, filters, how);
+      if (placement === undefined) return;
+      const run = () => onFilter({ ...noFilters, status: task.status, sort: filters.sort });
+      const action = { label: 'Show', alternative: 'Select that view in the navigation', run };
+      notifications.add({ tone: 'success', ...placement, action });
+    };
+    return {
+      change,
+      remove: removeTask,
+      announceAdded: (task) => announce(task, 'added'),
+      announceMoved: (task) => announce(task, 'changed'),
+    };
+  }, [filters, onFilter, update, remove, restore]);
 }
 
 function revert(task: Task, changes: Partial<TaskDraft>): Partial<TaskDraft> {
