@@ -44,12 +44,10 @@ export function moveCount(client: QueryClient, from: TaskStatus | undefined, to:
 }
 
 /**
- * Marks lists as stale after an answer; the visible list is already up to date. The counts are fetched after the answer to
- * the last running change: before that they would contradict the page. Nothing waits for the counts, so that the result
- * of a change is shown at once.
+ * Loads the visible list and the counts again after the answer to the last running change: before that they would
+ * contradict the page. Nothing waits for them, so that the result of a change is shown at once.
  */
 export function settle(client: QueryClient): void {
   if (client.isMutating({ mutationKey: taskKeys.all }) > 1) return;
-  void client.invalidateQueries({ queryKey: taskKeys.counts });
-  void client.invalidateQueries({ queryKey: taskKeys.lists, refetchType: 'none' });
+  void client.invalidateQueries({ queryKey: taskKeys.all });
 }

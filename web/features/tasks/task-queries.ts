@@ -1,8 +1,11 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { call } from '@/lib/api/call';
 import type { Client } from '@/lib/api/generated/client';
-import { countTasks, listTasks } from '@/lib/api/generated/sdk.gen';
+import { countTasks, listTasks, listTrash } from '@/lib/api/generated/sdk.gen';
+import type { TrashedTask } from '@/lib/api/generated/types.gen';
 import type { TaskFilters } from './filters';
+
+export type { TrashedTask };
 
 /** Rows per request: more than a tall screen shows, and few enough for a fast answer. */
 const pageSize = 50;
@@ -12,6 +15,7 @@ export const taskKeys = {
   lists: ['tasks', 'list'] as const,
   list: (filters: TaskFilters) => ['tasks', 'list', filters] as const,
   counts: ['tasks', 'counts'] as const,
+  trash: ['tasks', 'trash'] as const,
 };
 
 /** @param client the server's client while rendering there; the browser's client by default */
@@ -37,6 +41,7 @@ export function taskListQuery(filters: TaskFilters, client?: Client) {
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next_cursor ?? undefined,
     placeholderData: keepPreviousData,
+    refetchOnWindowFocus: 'always',
   });
 }
 
@@ -44,5 +49,23 @@ export function taskCountsQuery(client?: Client) {
   return queryOptions({
     queryKey: taskKeys.counts,
     queryFn: ({ signal }) => call(countTasks({ ...(client && { client }), signal })),
+    refetchOnWindowFocus: 'always',
+  });
+}
+
+export function trashQuery(client?: Client) {
+  return infiniteQueryOptions({
+    queryKey: taskKeys.trash,
+    queryFn: ({ pageParam, signal }) =>
+      call(
+        listTrash({
+          ...(client && { client }),
+          signal,
+          query: { limit: pageSize, ...(pageParam !== undefined && { cursor: pageParam }) },
+        }),
+      ),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.next_cursor ?? undefined,
+    refetchOnWindowFocus: 'always',
   });
 }

@@ -1,12 +1,25 @@
 'use client';
 
-import { notifyManager, QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { focusManager, notifyManager, QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import { ApiFailure } from '@/lib/api/failure';
 
 // Optimistic changes must be on screen before the next paint. By default they wait for a timer, and a checked box would jump
 // back for one frame.
 notifyManager.setScheduler(queueMicrotask);
+
+// Also when the user returns from another window: by default only a tab that was hidden counts.
+if (typeof window !== 'undefined') {
+  focusManager.setEventListener((onFocus) => {
+    const listener = () => onFocus();
+    window.addEventListener('focus', listener);
+    document.addEventListener('visibilitychange', listener);
+    return () => {
+      window.removeEventListener('focus', listener);
+      document.removeEventListener('visibilitychange', listener);
+    };
+  });
+}
 
 /** Retries once after a network failure or a server error. A refusal stays a refusal. */
 function isWorthRetrying(failures: number, error: unknown): boolean {

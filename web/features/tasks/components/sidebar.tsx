@@ -2,8 +2,11 @@
 
 import { useQuery } from '@tanstack/react-query';
 import clsx from 'clsx';
+import { Trash2 } from 'lucide-react';
+import Link from 'next/link';
 import type { TaskCounts } from '@/lib/api/generated/types.gen';
-import type { TaskFilters } from '../filters';
+import { useScrollToCurrent } from '@/ui/use-scroll-to-current';
+import { dashboardPath, type TaskFilters } from '../filters';
 import type { ChangeFilters } from '../hooks/use-filters';
 import { statuses, statusLabels } from '../task';
 import { taskCountsQuery } from '../task-queries';
@@ -20,16 +23,17 @@ function totalOf(counts: TaskCounts): number {
   return counts.pending + counts.in_progress + counts.completed;
 }
 
-/** The views by status with their counts: a column beside the list, on small screens a row above it. */
+/** The views by status with their counts, and the trash: a column beside the list, on small screens a row above it. */
 export function Sidebar({ filters, onFilter }: SidebarProps) {
   const { data: counts } = useQuery(taskCountsQuery());
   const views = [
     { status: undefined, label: 'All tasks', count: counts && totalOf(counts) },
     ...statuses.map((status) => ({ status, label: statusLabels[status], count: counts?.[status] })),
   ];
+  const nav = useScrollToCurrent<HTMLElement>(dashboardPath(filters));
   return (
-    <div className="min-w-0 lg:sticky lg:top-24 lg:grid lg:gap-8 lg:self-start">
-      <nav aria-label="Status" className="-mx-4 overflow-x-auto px-4 py-1 sm:mx-0 sm:px-0 lg:overflow-visible">
+    <div className="min-w-0 print:hidden lg:sticky lg:top-24 lg:grid lg:gap-8 lg:self-start">
+      <nav ref={nav} aria-label="Views" className="-mx-4 overflow-x-auto px-4 py-1 sm:mx-0 sm:px-0 lg:overflow-visible">
         <ul className="flex w-max gap-1 lg:w-auto lg:flex-col">
           {views.map(({ status, label, count }) => (
             <li key={label}>
@@ -40,6 +44,16 @@ export function Sidebar({ filters, onFilter }: SidebarProps) {
               </FilterLink>
             </li>
           ))}
+          <li>
+            <Link
+              href="/trash"
+              prefetch={false}
+              className="target flex h-9 items-center gap-2.5 whitespace-nowrap rounded-lg px-3 font-medium text-muted transition-colors hover:bg-sunken hover:text-ink"
+            >
+              <Trash2 aria-hidden="true" className="size-4.5" />
+              Trash
+            </Link>
+          </li>
         </ul>
       </nav>
       {counts && totalOf(counts) > 0 && <ProgressCard done={counts.completed} total={totalOf(counts)} />}
