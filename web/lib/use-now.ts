@@ -1,6 +1,7 @@
 'use client';
 
 import { useSyncExternalStore } from 'react';
+import { useServerClock } from './clock';
 
 /** Relative times are shown to the minute. */
 const interval = 60_000;
@@ -21,8 +22,8 @@ function now(): number {
   return current;
 }
 
-/** The time to the minute; undefined while rendering on the server, where the text would differ from the browser's. */
-export function useNow(): Date | undefined {
-  const time = useSyncExternalStore<number | undefined>(subscribe, now, () => undefined);
-  return time === undefined ? undefined : new Date(time);
+/** The time to the minute. The first render in the browser takes the server's time, so that both give the same text. */
+export function useNow(): Date {
+  const clock = useServerClock();
+  return new Date(useSyncExternalStore(subscribe, now, () => clock.now));
 }

@@ -21,7 +21,7 @@ const sizes: Readonly<Record<Size, string>> = {
 /** The classes of a button, for links that look like one. */
 export function buttonClass(variant: Variant = 'primary', size: Size = 'medium', className?: string): string {
   return clsx(
-    'inline-flex shrink-0 select-none items-center justify-center rounded-lg font-medium transition-colors',
+    'target inline-flex shrink-0 select-none items-center justify-center rounded-lg font-medium transition-colors',
     'disabled:pointer-events-none disabled:opacity-55',
     variants[variant],
     sizes[size],

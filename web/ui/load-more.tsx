@@ -35,7 +35,7 @@ export function LoadMore({ query }: LoadMoreProps) {
 
   if (!hasNextPage) return null;
   return (
-    <div ref={sentinel} className="grid justify-items-center gap-3 py-6">
+    <div ref={sentinel} className="grid justify-items-center gap-3 py-6 print:hidden">
       {isFetchNextPageError && (
         <p role="alert" className="text-danger text-sm">
           {failureText(error, 'load more').advice}

@@ -25,7 +25,7 @@ export function PasswordInput(props: PasswordInputProps) {
         aria-label="Show password"
         aria-pressed={shown}
         onClick={() => setShown(!shown)}
-        className="absolute inset-y-0 right-1 my-auto inline-grid size-9 place-items-center rounded-md text-muted hover:text-ink"
+        className="target absolute inset-y-0 right-1 my-auto inline-grid size-9 place-items-center rounded-md text-muted hover:text-ink"
       >
         <Icon aria-hidden="true" className="size-4.5" />
       </button>

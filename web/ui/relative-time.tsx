@@ -1,6 +1,8 @@
 'use client';
 
+import { useServerClock } from '@/lib/clock';
 import { describeDay, describeExactly, describeRelativeTime } from '@/lib/relative-time';
+import { useHydrated } from '@/lib/use-hydrated';
 import { useNow } from '@/lib/use-now';
 
 interface RelativeTimeProps {
@@ -8,14 +10,23 @@ interface RelativeTimeProps {
   readonly at: string;
 }
 
-/** A time relative to now; the plain date while the user's time zone is unknown. */
+/** A time relative to now. Until the server knows the user's time zone, it leaves room and shows nothing. */
 export function RelativeTime({ at }: RelativeTimeProps) {
+  const { timeZone } = useServerClock();
+  const hydrated = useHydrated();
   const now = useNow();
   const time = new Date(at);
-  if (now === undefined) return <time dateTime={at}>{describeDay(time, 'UTC')}</time>;
+  if (!hydrated && timeZone === undefined) {
+    return (
+      <time dateTime={at} className="invisible">
+        {describeDay(time, 'UTC')}
+      </time>
+    );
+  }
+  const zone = hydrated ? undefined : timeZone;
   return (
-    <time dateTime={at} title={describeExactly(time)}>
-      {describeRelativeTime(time, now)}
+    <time dateTime={at} title={describeExactly(time, zone)}>
+      {describeRelativeTime(time, now, zone)}
     </time>
   );
 }

@@ -59,14 +59,14 @@ export function SearchBox({ label, maxLength, shortcut, className, input, value,
         value={typed}
         onChange={(event) => setTyped(event.target.value)}
         onKeyDown={(event) => event.key === 'Escape' && clear()}
-        className="field h-9 px-9"
+        className="field h-9 px-9 pointer-coarse:pr-11"
       />
       {typed !== '' ? (
         <button
           type="button"
           aria-label="Clear search"
           onClick={clear}
-          className="absolute inset-y-0 right-1 my-auto inline-grid size-7 place-items-center rounded-md text-muted hover:bg-sunken hover:text-ink"
+          className="target absolute inset-y-0 right-1 my-auto inline-grid size-7 place-items-center rounded-md text-muted hover:bg-sunken hover:text-ink"
         >
           <X aria-hidden="true" className="size-4" />
         </button>

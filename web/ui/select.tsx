@@ -16,7 +16,7 @@ export function Select({ quiet = false, className, children, ...rest }: SelectPr
         className={clsx(
           'appearance-none',
           quiet
-            ? 'h-9 rounded-lg bg-transparent [field-sizing:content] pr-8 pl-3 font-medium text-muted text-sm transition-colors hover:bg-sunken hover:text-ink [&_option]:bg-raised [&_option]:text-ink'
+            ? 'target h-9 rounded-lg bg-transparent [field-sizing:content] pr-8 pl-3 font-medium text-muted text-sm transition-colors hover:bg-sunken hover:text-ink [&_option]:bg-raised [&_option]:text-ink'
             : 'field h-10 pr-9',
         )}
       >

@@ -6,10 +6,10 @@ export type CalendarDate = string;
 
 const dayInMilliseconds = 86_400_000;
 
-/** Today in the user's time zone. */
-export function today(now = new Date()): CalendarDate {
-  const month = String(now.getMonth() + 1).padStart(2, '0');
-  return `${now.getFullYear()}-${month}-${String(now.getDate()).padStart(2, '0')}`;
+/** @param zone the user's time zone; the browser's by default */
+export function today(now = new Date(), zone?: string): CalendarDate {
+  // Swedish dates have the form of ISO 8601.
+  return new Intl.DateTimeFormat('sv', { timeZone: zone }).format(now);
 }
 
 function daysSinceEpoch(date: CalendarDate): number {

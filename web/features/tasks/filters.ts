@@ -28,13 +28,20 @@ function oneOf<Value extends string>(values: readonly Value[], value: string | n
   return values.find((known) => known === value);
 }
 
+/** The order that the user chose last. A cookie, so that the first page already has it. */
+export const sortCookie = 'taskyard_sort';
+
+export function parseSort(value: string | null): TaskSort {
+  return oneOf(sorts, value) ?? noFilters.sort;
+}
+
 /** Reads filters from a URL. Unknown values are ignored, because users edit and shorten links. */
 export function parseFilters(search: URLSearchParams): TaskFilters {
   return {
     status: oneOf(statuses, search.get('status')),
     priority: oneOf(priorities, search.get('priority')),
     q: (search.get('q') ?? '').slice(0, taskSearch.maxLength).trim(),
-    sort: oneOf(sorts, search.get('sort')) ?? noFilters.sort,
+    sort: parseSort(search.get('sort')),
   };
 }
 

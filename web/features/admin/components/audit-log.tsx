@@ -58,7 +58,7 @@ function UserBanner({ username }: { readonly username: string }) {
       <Link
         href={auditPath()}
         prefetch={false}
-        className="inline-flex h-8 shrink-0 items-center gap-1.5 rounded-md px-2.5 font-medium text-accent hover:bg-surface"
+        className="target inline-flex h-8 shrink-0 items-center gap-1.5 rounded-md px-2.5 font-medium text-accent hover:bg-surface"
       >
         <X aria-hidden="true" className="size-4" />
         Show all events

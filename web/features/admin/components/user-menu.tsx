@@ -22,7 +22,7 @@ export function UserMenu({ user, self, onAction }: UserMenuProps) {
         <button
           type="button"
           aria-label={`Actions for ${username}`}
-          className="inline-grid size-9 shrink-0 place-items-center self-start rounded-lg text-muted hover:bg-sunken hover:text-ink data-[state=open]:bg-sunken sm:self-center"
+          className="target inline-grid size-9 shrink-0 place-items-center self-start rounded-lg text-muted hover:bg-sunken hover:text-ink data-[state=open]:bg-sunken sm:self-center"
         >
           <Ellipsis aria-hidden="true" className="size-5" />
         </button>

@@ -53,7 +53,7 @@ export function CreateTokenForm({ onSubmit, onCancel }: CreateTokenFormProps) {
           <Select {...form.register('expires_in_days', { valueAsNumber: true })} {...attributes}>
             {tokenLifetimes.map((days) => (
               <option key={days} value={days}>
-                In {days} days{now && `, on ${describeDay(new Date(now.getTime() + days * day))}`}
+                {`In ${days} days, on ${describeDay(new Date(now.getTime() + days * day))}`}
               </option>
             ))}
           </Select>

@@ -14,7 +14,7 @@ import {
 import type { Route } from 'next';
 import Link, { useLinkStatus } from 'next/link';
 import { usePathname } from 'next/navigation';
-import { useEffect, useRef } from 'react';
+import { useScrollToCurrent } from '@/ui/use-scroll-to-current';
 
 interface NavItem {
   readonly href: Route;
@@ -38,18 +38,11 @@ const adminPages: readonly NavItem[] = [
 /** Links to the pages: a column beside them, on small screens a row above them. */
 export function SettingsNav({ admin }: { readonly admin: boolean }) {
   const path = usePathname();
-  const list = useRef<HTMLDivElement>(null);
-
-  // The row may be wider than a phone, so this scrolls to the current page.
-  useEffect(() => {
-    const current = list.current?.querySelector(`[href="${CSS.escape(path)}"]`);
-    current?.scrollIntoView({ block: 'nearest', inline: 'center' });
-  }, [path]);
-
+  const list = useScrollToCurrent<HTMLDivElement>(path);
   return (
     <div
       ref={list}
-      className="-mx-4 flex min-w-0 gap-1 overflow-x-auto px-4 py-1 sm:mx-0 sm:px-0 lg:sticky lg:top-24 lg:grid lg:gap-7 lg:self-start lg:overflow-visible"
+      className="-mx-4 flex print:hidden min-w-0 gap-1 overflow-x-auto px-4 py-1 sm:mx-0 sm:px-0 lg:sticky lg:top-24 lg:grid lg:gap-7 lg:self-start lg:overflow-visible"
     >
       <NavList label="Settings" items={settingsPages} path={path} />
       {admin && <NavList label="Administration" items={adminPages} path={path} />}
@@ -77,7 +70,7 @@ function NavList({ label, items, path }: NavListProps) {
               prefetch={false}
               aria-current={path === href ? 'page' : undefined}
               className={clsx(
-                'flex h-9 items-center gap-2.5 whitespace-nowrap rounded-lg px-3 font-medium transition-colors',
+                'target flex h-9 items-center gap-2.5 whitespace-nowrap rounded-lg px-3 font-medium transition-colors',
                 path === href ? 'bg-accent-soft text-accent' : 'text-muted hover:bg-sunken hover:text-ink',
               )}
             >

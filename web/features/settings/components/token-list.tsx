@@ -69,7 +69,7 @@ interface TokenItemProps {
 
 function TokenItem({ token, onRevoke }: TokenItemProps) {
   const now = useNow();
-  const expired = now !== undefined && new Date(token.expires_at) <= now;
+  const expired = new Date(token.expires_at) <= now;
   return (
     <Item
       icon={KeyRound}

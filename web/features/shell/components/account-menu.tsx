@@ -1,6 +1,7 @@
 'use client';
 
-import { Keyboard, LogOut, Monitor, Moon, Settings, Sun, Users } from 'lucide-react';
+import { Keyboard, LogOut, Monitor, Moon, Settings, Sun, UserRound, Users } from 'lucide-react';
+import Link from 'next/link';
 import { useState } from 'react';
 import type { Account } from '@/lib/api/generated/types.gen';
 import { useKeyHints } from '@/lib/key-hints';
@@ -61,9 +62,9 @@ export function AccountMenu({ user, theme, onShowShortcuts }: AccountMenuProps) 
         <button
           type="button"
           aria-label={`Account of ${user.username}`}
-          className="inline-grid size-9 shrink-0 place-items-center rounded-full bg-accent-soft font-semibold text-accent text-sm uppercase hover:brightness-95"
+          className="target inline-grid size-9 shrink-0 place-items-center rounded-full bg-accent-soft text-accent hover:brightness-95"
         >
-          {user.username.slice(0, 2)}
+          <UserRound aria-hidden="true" className="size-5" />
         </button>
       }
     >
@@ -74,19 +75,18 @@ export function AccountMenu({ user, theme, onShowShortcuts }: AccountMenuProps) 
       <MenuSeparator />
       <MenuChoice label="Theme" value={chosen} options={themeOptions} onChange={choose} />
       <MenuSeparator />
-      {/* Full page loads: on the way back the router would show an outdated task list from its cache. */}
       <MenuItem asChild>
-        <a href="/settings">
+        <Link href="/settings" prefetch={false}>
           <Settings aria-hidden="true" />
           Settings
-        </a>
+        </Link>
       </MenuItem>
       {user.role === 'admin' && (
         <MenuItem asChild>
-          <a href="/admin">
+          <Link href="/admin" prefetch={false}>
             <Users aria-hidden="true" />
             Users
-          </a>
+          </Link>
         </MenuItem>
       )}
       {onShowShortcuts && keyHints && (

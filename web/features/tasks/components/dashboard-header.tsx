@@ -33,9 +33,9 @@ export function DashboardHeader({
   onShowShortcuts,
 }: DashboardHeaderProps) {
   return (
-    <header className="z-20 border-line border-b bg-surface md:sticky md:top-0">
+    <header className="sticky top-0 z-20 border-line border-b bg-surface print:hidden">
       <div className="mx-auto flex max-w-6xl flex-wrap items-center gap-x-3 gap-y-2.5 px-4 py-2.5 sm:px-6 lg:gap-x-10">
-        <Link href="/dashboard" prefetch={false} className="flex h-10 items-center rounded-lg lg:w-[13.5rem]">
+        <Link href="/dashboard" prefetch={false} className="target flex h-10 items-center rounded-lg lg:w-[13.5rem]">
           <Logo />
         </Link>
         <SearchBox
@@ -48,9 +48,9 @@ export function DashboardHeader({
           onChange={(q) => onFilter({ q }, 'replace')}
         />
         <div className="ml-auto flex items-center gap-3">
-          <Button onClick={() => onCreate()} aria-keyshortcuts="n" size="small" className="max-sm:w-9 max-sm:px-0">
+          <Button onClick={() => onCreate()} aria-keyshortcuts="n" size="small" className="max-sm:hidden">
             <Plus aria-hidden="true" className="size-4.5" />
-            <span className="max-sm:sr-only">New task</span>
+            New task
           </Button>
           <AccountMenu user={user} theme={theme} onShowShortcuts={onShowShortcuts} />
         </div>

@@ -22,8 +22,8 @@ export function Description({ text }: DescriptionProps) {
         dir="auto"
         className={
           unfolded
-            ? 'wrap-anywhere w-full whitespace-pre-wrap text-muted text-sm'
-            : 'wrap-anywhere line-clamp-2 w-full whitespace-pre-line text-muted text-sm'
+            ? 'wrap-anywhere w-full whitespace-pre-wrap text-left text-muted text-sm'
+            : 'wrap-anywhere line-clamp-2 w-full whitespace-pre-line text-left text-muted text-sm'
         }
       >
         {unfolded ? text : truncate(text, foldedLength)}
@@ -34,7 +34,7 @@ export function Description({ text }: DescriptionProps) {
           aria-expanded={unfolded}
           aria-controls={id}
           onClick={() => setUnfolded(!unfolded)}
-          className="min-h-6 rounded font-medium text-accent text-sm underline-offset-4 hover:underline"
+          className="target h-6 rounded text-left font-medium print:hidden text-accent text-sm underline-offset-4 hover:underline"
         >
           {unfolded ? 'Show less' : 'Show more'}
         </button>

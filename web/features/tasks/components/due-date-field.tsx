@@ -18,7 +18,7 @@ interface DueDateFieldProps {
 export function DueDateField({ form }: DueDateFieldProps) {
   const choose = (date: string) => form.setValue('due_date', date, { shouldDirty: true, shouldValidate: true });
   const button =
-    'h-8 rounded-lg border border-line px-2.5 font-medium text-muted text-sm hover:bg-sunken hover:text-ink';
+    'target h-8 rounded-lg border border-line px-2.5 font-medium text-muted text-sm hover:bg-sunken hover:text-ink';
   return (
     <Field id="task-due-date" label="Due date" optional error={form.formState.errors.due_date?.message}>
       {(attributes) => (

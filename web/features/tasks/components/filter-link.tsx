@@ -25,7 +25,7 @@ export function FilterLink({ filters, active, onFilter, children }: FilterLinkPr
       onClick={follow}
       aria-current={active ? 'page' : undefined}
       className={clsx(
-        'flex h-9 items-center gap-2.5 whitespace-nowrap rounded-lg px-3 font-medium transition-colors',
+        'target flex h-9 items-center gap-2.5 whitespace-nowrap rounded-lg px-3 font-medium transition-colors',
         active ? 'bg-accent-soft text-accent' : 'text-muted hover:bg-sunken hover:text-ink',
       )}
     >

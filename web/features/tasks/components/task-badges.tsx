@@ -43,7 +43,7 @@ function DueBadge({ date, today, done }: DueBadgeProps) {
     <Badge tone={tone}>
       <Icon aria-hidden="true" />
       <span className="sr-only">Due </span>
-      <time dateTime={date}>
+      <time dateTime={date} className={today === undefined ? 'invisible' : undefined}>
         {urgency === 'overdue' && 'Overdue · '}
         {describeDate(date, today)}
       </time>

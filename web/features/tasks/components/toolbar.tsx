@@ -1,7 +1,8 @@
 'use client';
 
+import { storePreference } from '@/lib/store-preference';
 import { Select } from '@/ui/select';
-import { isFiltered, noFilters, sortLabels, sorts, type TaskFilters } from '../filters';
+import { isFiltered, noFilters, parseSort, sortLabels, sorts, type TaskFilters } from '../filters';
 import type { ChangeFilters } from '../hooks/use-filters';
 import { priorities, priorityLabels } from '../task';
 
@@ -12,9 +13,16 @@ interface ToolbarProps {
 
 export function Toolbar({ filters, onFilter }: ToolbarProps) {
   const choosePriority = (value: string) => onFilter({ priority: priorities.find((known) => known === value) });
-  const chooseSort = (value: string) => onFilter({ sort: sorts.find((known) => known === value) ?? noFilters.sort });
+  const chooseSort = (value: string) => {
+    const sort = parseSort(value);
+    storePreference('sort', sort);
+    onFilter({ sort });
+  };
   return (
-    <fieldset aria-label="Filter and sort" className="-ml-3 flex flex-wrap items-center gap-1 sm:-mr-2.5 sm:ml-0">
+    <fieldset
+      aria-label="Filter and sort"
+      className="-ml-3 flex flex-wrap print:hidden items-center gap-1 sm:-mr-2.5 sm:ml-0"
+    >
       <Select
         quiet
         aria-label="Priority"
@@ -39,7 +47,7 @@ export function Toolbar({ filters, onFilter }: ToolbarProps) {
         <button
           type="button"
           onClick={() => onFilter({ ...noFilters, sort: filters.sort })}
-          className="h-9 rounded-lg px-3 font-medium text-accent text-sm hover:bg-accent-soft"
+          className="target h-9 rounded-lg px-3 font-medium text-accent text-sm hover:bg-accent-soft"
         >
           Clear<span className="max-sm:sr-only"> filters</span>
         </button>

@@ -1,7 +1,8 @@
 'use client';
 
 import { useSearchParams } from 'next/navigation';
-import { useCallback, useMemo } from 'react';
+import { useCallback, useEffect, useMemo } from 'react';
+import { rememberDashboardPath } from '@/lib/dashboard-path';
 import { dashboardPath, parseFilters, type TaskFilters } from '../filters';
 
 export type ChangeFilters = (changes: Partial<TaskFilters>, how?: 'push' | 'replace') => void;
@@ -13,6 +14,7 @@ export type ChangeFilters = (changes: Partial<TaskFilters>, how?: 'push' | 'repl
 export function useFilters(): readonly [TaskFilters, ChangeFilters] {
   const search = useSearchParams().toString();
   const filters = useMemo(() => parseFilters(new URLSearchParams(search)), [search]);
+  useEffect(() => rememberDashboardPath(dashboardPath(filters)), [filters]);
   const change = useCallback<ChangeFilters>((changes, how = 'push') => {
     const path = dashboardPath({ ...parseFilters(new URLSearchParams(window.location.search)), ...changes });
     if (path === `${window.location.pathname}${window.location.search}`) return;

@@ -1,6 +1,7 @@
 'use client';
 
 import { useSyncExternalStore } from 'react';
+import { useServerClock } from '@/lib/clock';
 import { type CalendarDate, today } from '../calendar-date';
 
 /** Milliseconds: often enough to notice midnight, also after a computer woke up. */
@@ -15,11 +16,12 @@ function subscribe(listener: () => void): () => void {
   };
 }
 
-/** Today in the user's time zone; undefined while rendering on the server, which does not know it. */
+/** Today in the user's time zone; undefined while rendering on a server that does not know the zone yet. */
 export function useToday(): CalendarDate | undefined {
+  const { now, timeZone } = useServerClock();
   return useSyncExternalStore<CalendarDate | undefined>(
     subscribe,
     () => today(),
-    () => undefined,
+    () => (timeZone === undefined ? undefined : today(new Date(now), timeZone)),
   );
 }
