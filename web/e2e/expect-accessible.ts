@@ -1,12 +1,14 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Page } from '@playwright/test';
 
-const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+/** All rules up to level AA, also those that axe leaves out unless they are asked for. */
+const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice', 'experimental'];
 
-/** @param overPage whether a menu is open: menus are at the end of the body, outside of all landmarks */
-export async function expectAccessible(page: Page, state: string, overPage = false): Promise<void> {
-  const axe = new AxeBuilder({ page }).withTags(tags).disableRules(overPage ? ['region'] : []);
-  const { violations } = await axe.analyze();
+/** Empty elements of Radix around an open menu, which pass the focus on at once. A rule takes them for controls. */
+const focusGuards = '[data-radix-focus-guard]';
+
+export async function expectAccessible(page: Page, state: string): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).withTags(tags).exclude(focusGuards).analyze();
   const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`);
   expect.soft(found, state).toEqual([]);
 }
