@@ -51,7 +51,12 @@ export function TrashList() {
           <p className="text-muted text-sm">Deleted tasks stay here for 30 days.</p>
         </div>
         {filled && (
-          <Button variant="quiet-danger" size="small" onClick={() => setDoomed('all')} className="print:hidden">
+          <Button
+            variant="quiet-danger"
+            size="small"
+            onClick={() => setDoomed('all')}
+            className="max-sm:-ml-3.5 print:hidden"
+          >
             <Trash2 aria-hidden="true" className="size-4" />
             Empty the trash
           </Button>
