@@ -57,6 +57,8 @@ async function visitErrors({ page, ...dashboard }: DashboardPage): Promise<void>
   await dashboard.quickAdd.fill('Not now');
   await dashboard.quickAdd.press('Enter');
   await page.getByText('Could not add the task').first().waitFor();
+  // The list was asked for again after the failure. It is dimmed until the answer.
+  await page.getByRole('heading', { name: 'Could not load your tasks' }).waitFor();
   await expectAccessible(page, 'offline');
   await page.context().setOffline(false);
   await page.context().clearCookies();
