@@ -86,7 +86,8 @@ test('a list of 500 loads while scrolling and reacts fast', async ({ dashboard, 
   const milliseconds = await checkbox.evaluate(async (element: HTMLInputElement) => {
     const start = performance.now();
     element.click();
-    while (!element.checked || element.nextElementSibling?.className.includes('border-edge')) await new Promise(requestAnimationFrame);
+    while (!element.checked || element.nextElementSibling?.className.includes('border-edge'))
+      await new Promise(requestAnimationFrame);
     await new Promise(requestAnimationFrame);
     return performance.now() - start;
   });
