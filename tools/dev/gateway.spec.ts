@@ -149,7 +149,11 @@ describe('the gateway', () => {
     server.closeAllConnections();
     await new Promise((resolve) => server.close(resolve));
     const away = await fetch(origin);
-    expect([away.status, away.headers.get('content-type')]).toEqual([503, 'application/problem+json; charset=utf-8']);
+    expect([away.status, away.headers.get('content-type'), away.headers.get('retry-after')]).toEqual([
+      503,
+      'application/problem+json; charset=utf-8',
+      '1',
+    ]);
     expect(await away.json()).toMatchObject({
       type: 'urn:taskyard:problem:service_unavailable',
       code: 'service_unavailable',

@@ -36,7 +36,7 @@ echo "$1 $(echo "$*" | grep -o 'taskyard-[0-9a-f]*' | head -1) \${MYSQL_ROOT_PAS
 case "$1" in
   run) echo "$*" > '${join(base, 'run')}'; echo 0123abcd ;;
   port) echo '127.0.0.1:${port}' ;;
-  wait) sleep 60 ;;
+  wait) while ! [ -e '${join(base, 'killed')}' ]; do sleep 0.1; done ;;
 esac
 `;
   writeFileSync(join(base, 'bin/docker'), script);
@@ -84,6 +84,23 @@ it('runs MySQL in its own container, on loopback only, with its data in a volume
       .map((line) => line.trim())
       .filter((line) => !/^(wait|port)/.test(line)),
   ).toEqual(['info', `stop ${name}`, `rm ${name}`, `run ${name} with password`, `stop ${name}`, `rm ${name}`, '']);
+});
+
+it('starts a new container with the same data and port when the container ends', async () => {
+  const folder = new DataFolder(join(base, 'mysql'));
+  folder.lock().release();
+  const port = await imageLikeServer(folder);
+  fakeDocker(port);
+  const withDocker = { ...machine, isRoot: false, searchPath: [join(base, 'bin'), '/bin', '/usr/bin'] };
+  const first = await startDatabase({ folder: folder.path, machine: withoutServers(withDocker) });
+  writeFileSync(join(base, 'killed'), '');
+  const name = /taskyard-[0-9a-f]{12}/.exec(first.description)?.[0];
+  expect(await first.failed).toBe(`container ${name} ended`);
+  const second = await first.restart(new AbortController().signal);
+  expect(second.url).toBe(first.url);
+  const run = readFileSync(join(base, 'run'), 'utf8');
+  expect(run).toContain(`--name=${name} --publish=127.0.0.1:${port}:3306 --volume=${name}:/var/lib/mysql`);
+  await second.stop();
 });
 
 it('skips a Docker that does not run', async () => {

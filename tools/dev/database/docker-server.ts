@@ -23,9 +23,12 @@ export async function isDockerRunning(machine: Machine): Promise<boolean> {
 /** Starts MySQL in a container that only this machine can reach. The data is in a volume named after the folder. */
 export async function startDockerServer(
   machine: Machine,
-  { folder, canMakeAccounts = false, signal }: ServerSettings,
+  settings: ServerSettings,
   report: Report,
+  /** Port on loopback. Docker chooses a free one by default. */
+  wantedPort?: number,
 ): Promise<Database> {
+  const { folder, canMakeAccounts = false, signal } = settings;
   const docker = findProgram(machine, 'docker') ?? 'docker';
   const name = `taskyard-${createHash('sha256').update(realpathSync(folder.path)).digest('hex').slice(0, 12)}`;
   const password = folder.password();
@@ -34,7 +37,7 @@ export async function startDockerServer(
   // The container of an earlier start that was killed. The volume keeps the data.
   await execa(docker, ['stop', name], { reject: false });
   await execa(docker, ['rm', '--force', name], { reject: false });
-  const run = await execa(docker, runArguments(name), {
+  const run = await execa(docker, runArguments(name, wantedPort), {
     all: true,
     reject: false,
     stdin: 'ignore',
@@ -64,16 +67,17 @@ export async function startDockerServer(
     kind: 'docker',
     description: `${image} in Docker, container and volume ${name}`,
     failed: execa(docker, ['wait', name], { reject: false }).then(() => `container ${name} ended`),
+    restart: (restartSignal) => startDockerServer(machine, { ...settings, signal: restartSignal }, report, port),
     stop,
   };
 }
 
-function runArguments(name: string): string[] {
+function runArguments(name: string, port: number | undefined): string[] {
   return [
     'run',
     '--detach',
     `--name=${name}`,
-    '--publish=127.0.0.1::3306',
+    `--publish=127.0.0.1:${port ?? ''}:3306`,
     `--volume=${name}:/var/lib/mysql`,
     '--env=MYSQL_ROOT_PASSWORD',
     image,

@@ -20,6 +20,9 @@ export async function useGivenDatabase(url: string): Promise<Database> {
     kind: 'given',
     description: `the database at ${location} (DATABASE_URL)`,
     failed: new Promise(() => {}),
+    restart: async () => {
+      throw new CliError(`The database of DATABASE_URL (${location}) was not started here.`);
+    },
     stop: async () => {},
   };
 }

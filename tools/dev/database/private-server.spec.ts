@@ -84,6 +84,33 @@ describe('a private database', () => {
     expect(await kept((await start()).url)).toBe('still here 😀');
   });
 
+  it('starts again at the same URL after its server was killed, and keeps the log of the killed one', async () => {
+    const first = await start();
+    await keep(first.url);
+    for (let current = first, time = 0; time < 2; time += 1) {
+      process.kill(serverPid(), 'SIGKILL');
+      await current.failed;
+      current = await current.restart(new AbortController().signal);
+      running.push(current);
+      expect(current.url).toBe(first.url);
+      expect(await kept(first.url)).toBe('still here 😀');
+    }
+    expect(existsSync(join(folder, 'server.log.1'))).toBe(true);
+    await expect(start()).rejects.toThrow('Taskyard is already running here');
+    await running.pop()?.stop();
+    expect(await kept((await start()).url)).toBe('still here 😀');
+  });
+
+  it('says why its server cannot start again', async () => {
+    const first = await start();
+    process.kill(serverPid(), 'SIGKILL');
+    await first.failed;
+    rmSync(join(folder, 'data'), { recursive: true });
+    await expect(first.restart(new AbortController().signal)).rejects.toThrow(
+      /did not start \(its log is .*server\.log\)/,
+    );
+  });
+
   it('ends the server of a killed start, and has its data', async () => {
     await startAndKill();
     const orphan = identify(serverPid());

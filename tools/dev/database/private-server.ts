@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { closeSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CliError } from '../../shared/cli-error.ts';
 import { freePort } from '../../shared/free-port.ts';
@@ -36,7 +36,7 @@ export async function startPrivateServer(
     await initialise(program, settings);
   }
   for (let attempt = 1; ; attempt += 1) {
-    const server = await launch(program, settings);
+    const server = await launch(program, settings, await freePort());
     if (server.database !== undefined) {
       folder.recordOrigin({ kind: program.flavour, version: program.version });
       return server.database;
@@ -50,9 +50,9 @@ export async function startPrivateServer(
 async function launch(
   program: ServerProgram,
   settings: ServerSettings,
+  port: number,
 ): Promise<{ database: Database; log: string } | { database: undefined; log: string }> {
   const { folder, signal } = settings;
-  const port = await freePort();
   const url = databaseUrl(folder.password(), port);
   const initFile = join(folder.path, 'init.sql');
   // The server runs this file before it listens, so it never accepts a connection without our password.
@@ -85,8 +85,17 @@ async function launch(
     return { database: undefined, log: lastLines(folder) };
   }
   const description = `${program.flavour} ${program.version} with its data in ${folder.path}`;
-  const database = { url, kind: program.flavour, description, failed, stop };
+  const restart = (restartSignal: AbortSignal) => relaunch(program, { ...settings, signal: restartSignal }, port);
+  const database = { url, kind: program.flavour, description, failed, restart, stop };
   return { database, log: '' };
+}
+
+async function relaunch(program: ServerProgram, settings: ServerSettings, port: number): Promise<Database> {
+  // A new server starts a new log, and the one before has the reason of the failure.
+  renameSync(settings.folder.log, `${settings.folder.log}.1`);
+  const server = await launch(program, settings, port);
+  if (server.database === undefined) throw new CliError(explain(program, settings.folder, server.log));
+  return server.database;
 }
 
 /** Ends the server of an earlier start that was killed. It still has the data open. */

@@ -94,9 +94,12 @@ function explainOrigin({ path }: DataFolder, { kind, version }: DataOrigin): str
 }
 
 function releasing(lock: ProcessLock, database: Database): Database {
-  const stop = async () => {
-    await database.stop();
-    lock.release();
+  return {
+    ...database,
+    restart: async (signal) => releasing(lock, await database.restart(signal)),
+    stop: async () => {
+      await database.stop();
+      lock.release();
+    },
   };
-  return { ...database, stop };
 }

@@ -12,6 +12,8 @@ export interface Program {
   readonly cwd: string;
   readonly env: Record<string, string | undefined>;
   readonly readyUrl?: string;
+  /** It cannot start while the database is down. */
+  readonly needsDatabase?: boolean;
 }
 
 export interface BackendSettings {
@@ -43,6 +45,7 @@ export function backendProgram(settings: BackendSettings, watch: boolean): Progr
     args: ['--conditions=compiled', ...(watch ? ['--watch', '--watch-preserve-output'] : [youngSpaceOption]), entry],
     cwd: join(repositoryRoot, 'backend'),
     readyUrl: `http://127.0.0.1:${settings.port}${backendProbes.readiness}`,
+    needsDatabase: true,
     env: {
       NODE_ENV: 'production',
       MODULES: settings.modules,

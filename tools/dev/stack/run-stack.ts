@@ -13,7 +13,7 @@ export interface RunOptions {
 
 const defaultPort = 3000;
 
-/** Runs Taskyard in the foreground until Ctrl-C or a failure of one part, then stops everything and exits. */
+/** Runs Taskyard in the foreground until Ctrl-C, or until one part cannot be restarted, then stops everything and exits. */
 export async function runStack({ watch, command }: RunOptions): Promise<never> {
   const began = performance.now();
   const report = (line: string) => console.log(`${seconds(began)}  ${line}`);

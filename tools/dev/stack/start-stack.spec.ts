@@ -1,6 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { isAlive, type ProcessIdentity, readIdentity } from '../../shared/processes/process-identity.ts';
 import { type Stack, type StackOptions, startStack } from './start-stack.ts';
@@ -27,6 +28,10 @@ async function start(more: Partial<StackOptions> = {}): Promise<Stack> {
 function processes(): ProcessIdentity[] {
   const services = readdirSync(join(dataDir, 'processes')).map((name) => join(dataDir, 'processes', name));
   return [...services, join(dataDir, 'mysql/server.process.json')].flatMap((path) => readIdentity(path) ?? []);
+}
+
+function killBackend(): void {
+  process.kill(readIdentity(join(dataDir, 'processes/backend.json'))?.pid ?? 0, 'SIGKILL');
 }
 
 const account = { username: 'ann', password: 'a long enough password' };
@@ -84,11 +89,36 @@ describe('the whole stack', () => {
     expect((await fetch(`${origin}/api/auth/health`)).status).toBe(200);
   });
 
-  it('reports what failed when its backend is killed', async () => {
-    const stack = await start();
-    const backend = readIdentity(join(dataDir, 'processes/backend.json'));
-    process.kill(backend?.pid ?? 0, 'SIGKILL');
-    expect(await stack.failed).toContain('The backend ended (SIGKILL)');
+  it('restarts its backend when it is killed, and stop() during the restart leaves no process', {
+    timeout: 60_000,
+  }, async () => {
+    const lines: string[] = [];
+    const stack = await start({ report: (line) => lines.push(line) });
+    killBackend();
+    await expect.poll(() => lines.at(-1), { timeout: 20_000 }).toMatch(/^The backend is ready again after [\d.]+ s\.$/);
+    expect(await post(stack.origin, '/api/auth/register', newUser)).toBe(201);
+    killBackend();
+    await expect.poll(() => lines.at(-1)).toBe('The backend ended (SIGKILL). Starting it again in 0.5 s …');
+    // In the middle of the start.
+    await sleep(800);
+    const began = Date.now();
+    await stack.stop();
+    expect(Date.now() - began).toBeLessThan(5_000);
+    expect(processes().filter(isAlive)).toEqual([]);
+    await start();
+  });
+
+  it('gives up with the reason when its killed backend cannot start again', { timeout: 120_000 }, async () => {
+    const lines: string[] = [];
+    const stack = await start({ report: (line) => lines.push(line) });
+    rmSync(join(dataDir, 'keys'), { recursive: true });
+    killBackend();
+    const reason = await stack.failed;
+    expect(reason).toMatch(
+      /^The backend did not become ready in 5 restarts. The last one:\nThe backend ended \(exit code 1\)/,
+    );
+    expect(reason).toContain('JWT_PUBLIC_KEYS_FILE');
+    expect(lines).toContain('The backend did not become ready. Starting it again in 2 s …');
   });
 
   it('leaves no process when its backend cannot start, and gives the reason', async () => {

@@ -2,20 +2,18 @@ import { mkdirSync } from 'node:fs';
 import { webBodyLimitBytes } from '@taskyard/contracts/request-limits';
 import { apiRoutes } from '@taskyard/contracts/routes';
 import { CliError, explainWriteFailure } from '../../shared/cli-error.ts';
-import { childEnvironment, readEnvironment, repositoryRoot } from '../../shared/environment.ts';
+import { readEnvironment, repositoryRoot } from '../../shared/environment.ts';
 import { freePort } from '../../shared/free-port.ts';
 import { LockHeld, type ProcessLock, takeLock } from '../../shared/processes/process-lock.ts';
-import { type Service, startService } from '../../shared/processes/service.ts';
 import { backendBuild, ensureBuilt, webBuild } from '../build/ensure-built.ts';
-import { startDatabase } from '../database/start-database.ts';
 import { ensureEncryptionKey } from '../encryption-key.ts';
 import { startGateway } from '../gateway.ts';
 import { ensureInitialAdmin, type InitialAdmin } from '../initial-admin.ts';
 import { refusedPortsEnvironment } from '../isolation/refused-ports-environment.ts';
 import { ensureKeys } from '../keys/ensure-keys.ts';
-import { terminalLine } from './log-line.ts';
-import { backendProgram, compilerProgram, type Program, webProgram } from './programs.ts';
+import { backendProgram, compilerProgram, webProgram } from './programs.ts';
 import { stackLayout } from './stack-layout.ts';
+import { StackParts } from './stack-parts.ts';
 import { Teardown } from './teardown.ts';
 
 export interface StackOptions {
@@ -51,7 +49,7 @@ export interface Stack {
   readonly databaseUrl: string;
   /** The initial admin, who must first change the password. */
   readonly admin: InitialAdmin;
-  /** Resolves with the reason when a part ends unexpectedly. */
+  /** Resolves with the reason when a part ended and could not be restarted. */
   readonly failed: Promise<string>;
   /** Stops everything in the reverse order of the start, within 5 s. */
   stop(): Promise<void>;
@@ -100,33 +98,14 @@ async function start(options: StackOptions, teardown: Teardown): Promise<Stack> 
   report('Starting the database …');
   const { machine } = readEnvironment();
   const { databaseUrl: url, durable = true } = options;
-  const database = await startDatabase({ url, folder: layout.database, machine, durable, report, signal });
-  teardown.add(() => database.stop());
+  const parts = new StackParts({ layout, teardown, watch, env: options.env, report, signal });
+  const database = await parts.startDatabase({ url, folder: layout.database, machine, durable });
   signal?.throwIfAborted();
   const keys = await ensureKeys(layout.keys);
   const encryptionKey = ensureEncryptionKey(layout.keys);
   const admin = ensureInitialAdmin(layout.keys);
 
-  const run = async (program: Program, stopTimeoutMs: number): Promise<Service> => {
-    const service = await startService({
-      ...program,
-      env: childEnvironment({ ...program.env, ...options.env }),
-      logFile: layout.logFile(program.name),
-      pidFile: layout.pidFile(program.name),
-      report,
-      signal,
-      onLine: (line, stream) => {
-        // During development, all messages of the tools are shown; otherwise only those on stderr.
-        const shown = terminalLine(program.name, line, watch || stream === 'stderr');
-        if (shown !== undefined) report(shown);
-      },
-    });
-    teardown.add(() => service.stop(stopTimeoutMs));
-    return service;
-  };
-
-  const services: Service[] = [];
-  if (watch) services.push(await run(compilerProgram(), stopTimeoutsMs.compiler));
+  if (watch) await parts.startProgram(compilerProgram(), stopTimeoutsMs.compiler);
   report('Starting the backend …');
   for (const backend of backends) {
     const settings = {
@@ -141,12 +120,12 @@ async function start(options: StackOptions, teardown: Teardown): Promise<Stack> 
     const program = backendProgram(settings, watch);
     const others = options.isolated ? backends.filter((other) => other !== backend) : [];
     const closed = refusedPortsEnvironment(others.map(({ port }) => port));
-    services.push(await run({ ...program, env: { ...program.env, ...closed } }, stopTimeoutsMs.backend));
+    await parts.startProgram({ ...program, env: { ...program.env, ...closed } }, stopTimeoutsMs.backend);
   }
   if (web) {
     report('Starting the web …');
     const settings = { port: webPort, origin, authUrl: urlOf('auth'), tasksUrl: urlOf('tasks') };
-    services.push(await run(webProgram(settings, watch), stopTimeoutsMs.web));
+    await parts.startProgram(webProgram(settings, watch), stopTimeoutsMs.web);
   }
 
   return {
@@ -155,10 +134,7 @@ async function start(options: StackOptions, teardown: Teardown): Promise<Stack> 
     metricsUrl: `http://127.0.0.1:${backends[0]?.metricsPort}/metrics`,
     databaseUrl: database.url,
     admin,
-    failed: Promise.race([
-      database.failed.then((reason) => `The database failed: ${reason}`),
-      ...services.map((service) => service.failed),
-    ]),
+    failed: parts.failed,
     stop: () => teardown.run(),
   };
 }

@@ -47,7 +47,7 @@ describe('a service', () => {
     await service.stop(1_000);
     expect(identity !== null && isAlive(identity)).toBe(false);
     expect(lines.sort()).toEqual(['stderr: err', 'stdout: out']);
-    expect(await service.failed).toContain('The thing ended (SIGTERM)');
+    expect(await service.ended).toContain('The thing ended (SIGTERM)');
     expect(readFileSync(join(base, 'logs/thing.log'), 'utf8').split('\n').sort()).toEqual(['', 'err', 'out']);
   });
 
@@ -69,6 +69,24 @@ describe('a service', () => {
     const began = Date.now();
     await service.stop(300);
     expect(Date.now() - began).toBeLessThan(1_500);
+    expect(grandchild !== null && isAlive(grandchild)).toBe(false);
+  });
+
+  it('whose program does not exist is reported at once', async () => {
+    const starting = startService(options('', { command: join(base, 'missing'), readyUrl: 'http://127.0.0.1:1/' }));
+    await expect(starting).rejects.toThrow(/^The thing could not be started \(spawn .*missing ENOENT\)/);
+  });
+
+  it('that is killed leaves none of its child processes, which would keep its port', async () => {
+    const script = `
+      const child = require('node:child_process').spawn('sleep', ['60'], { stdio: 'inherit' });
+      console.log(child.pid);
+      setInterval(() => {}, 1000)`;
+    const service = await startService(options(script));
+    await expect.poll(() => lines.length).toBe(1);
+    const grandchild = identify(Number(lines[0]?.split(' ')[1]));
+    process.kill(readIdentity(pidFile)?.pid ?? 0, 'SIGKILL');
+    expect(await service.ended).toBe('The thing ended (SIGKILL)');
     expect(grandchild !== null && isAlive(grandchild)).toBe(false);
   });
 

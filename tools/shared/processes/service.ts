@@ -27,8 +27,8 @@ export interface ServiceOptions {
 /** A running child process of this program. */
 export interface Service {
   readonly name: string;
-  /** Resolves with its last lines when it ends. */
-  readonly failed: Promise<string>;
+  /** Resolves when it has ended for any reason, as `The backend ended (SIGKILL)`. */
+  readonly ended: Promise<string>;
   /** SIGTERM, and SIGKILL after `timeoutMs`. */
   stop(timeoutMs: number): Promise<void>;
 }
@@ -51,23 +51,41 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   if (identity !== null) recordProcess(pidFile, identity);
   const tail = followOutput(child, options);
 
-  let ended = false;
-  const failed = new Promise<string>((resolve) => {
-    child.once('error', (error) => resolve(error.message));
+  // Its own children would keep the port and the pipes, so that a restart fails and `close` never comes.
+  child.once('exit', () => killGroup(child.pid));
+  let hasEnded = false;
+  const ended = new Promise<string>((resolve) => {
+    child.once('error', ({ message }) => {
+      hasEnded = true;
+      resolve(`The ${name} could not be started (${message})`);
+    });
     child.once('close', (code, reason) => {
-      ended = true;
-      resolve([`The ${name} ended (${reason ?? `exit code ${code}`}). Its last lines:`, ...tail].join('\n'));
+      hasEnded = true;
+      resolve(`The ${name} ended (${reason ?? `exit code ${code}`})`);
     });
   });
   const stop = async (timeoutMs: number) => {
     if (identity !== null) await endProcess(identity, timeoutMs, true);
   };
-  if (options.readyUrl !== undefined && !(await isReady(options.readyUrl, () => ended || signal?.aborted === true))) {
+  if (
+    options.readyUrl !== undefined &&
+    !(await isReady(options.readyUrl, () => hasEnded || signal?.aborted === true))
+  ) {
     await stop(1_000);
     signal?.throwIfAborted();
-    throw new CliError(ended ? await failed : [`The ${name} did not become ready:`, ...tail].join('\n'));
+    const reason = hasEnded ? `${await ended}. Its last lines:` : `The ${name} did not become ready:`;
+    throw new CliError([reason, ...tail].join('\n'));
   }
-  return { name, failed, stop };
+  return { name, ended, stop };
+}
+
+/** Kills what is left of a process group whose leader has ended. */
+function killGroup(leader: number | undefined): void {
+  try {
+    if (leader !== undefined) process.kill(-leader, 'SIGKILL');
+  } catch {
+    // Nothing is left.
+  }
 }
 
 async function isReady(url: string, isCancelled: () => boolean): Promise<boolean> {
