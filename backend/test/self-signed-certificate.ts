@@ -1,6 +1,6 @@
 import { generateKeyPairSync, randomBytes, sign } from 'node:crypto';
 
-export interface CertificateAndKey {
+interface CertificateAndKey {
   readonly cert: string;
   readonly key: string;
 }

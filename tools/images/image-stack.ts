@@ -1,4 +1,4 @@
-import { chmodSync, copyFileSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { apiRoutes } from '@taskyard/contracts/routes';
@@ -10,9 +10,9 @@ import { ensureKeys } from '../dev/keys/ensure-keys.ts';
 import { Teardown } from '../dev/stack/teardown.ts';
 import { readEnvironment } from '../shared/environment.ts';
 import { freePort } from '../shared/free-port.ts';
+import { startMailServer } from '../shared/mail-server.ts';
 import { type Container, startContainer } from './container.ts';
 import type { Docker } from './docker.ts';
-import { startFakeMailServer } from './fake-mail-server.ts';
 
 export interface ImageStackOptions {
   /** One backend container per entry, each running those feature modules. */
@@ -82,7 +82,11 @@ async function start(docker: Docker, options: ImageStackOptions, teardown: Teard
   const keys = await readableKeys(folder);
   const mail = join(folder, 'mail');
   mkdirSync(mail);
-  const mailServer = await startFakeMailServer(mail);
+  // Instead of MAIL_FOLDER: the containers' file system is read-only, and the tests could not read their user's files.
+  let emails = 0;
+  const mailServer = await startMailServer({
+    onMail: ({ content }) => writeFileSync(join(mail, `${emails++}.eml`), content),
+  });
   teardown.add(() => mailServer.stop());
   const admin = ensureInitialAdmin(folder);
   const secrets = {
