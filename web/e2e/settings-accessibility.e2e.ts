@@ -1,18 +1,11 @@
+import { adminPages, settingsPages } from '../features/settings/settings-pages.ts';
 import { expect, test } from './admin-fixtures.ts';
 import { codeOfApp } from './authenticator-app.ts';
 import { expectAccessible } from './expect-accessible.ts';
 import type { User } from './fixtures.ts';
 import type { SettingsPage } from './settings-page.ts';
 
-const paths = [
-  '/settings/profile',
-  '/settings/security',
-  '/settings/sessions',
-  '/settings/tokens',
-  '/settings/data',
-  '/admin/users',
-  '/admin/audit',
-];
+const paths = [...settingsPages, ...adminPages].map(({ href }) => href);
 
 async function visitProfile(settings: SettingsPage): Promise<void> {
   const { page } = settings;

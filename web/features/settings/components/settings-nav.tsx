@@ -1,39 +1,10 @@
 'use client';
 
 import clsx from 'clsx';
-import {
-  Archive,
-  KeyRound,
-  type LucideIcon,
-  MonitorSmartphone,
-  ScrollText,
-  ShieldCheck,
-  UserRound,
-  Users,
-} from 'lucide-react';
-import type { Route } from 'next';
 import Link, { useLinkStatus } from 'next/link';
 import { usePathname } from 'next/navigation';
 import { useScrollToCurrent } from '@/ui/use-scroll-to-current';
-
-interface NavItem {
-  readonly href: Route;
-  readonly label: string;
-  readonly icon: LucideIcon;
-}
-
-const settingsPages: readonly NavItem[] = [
-  { href: '/settings/profile', label: 'Profile', icon: UserRound },
-  { href: '/settings/security', label: 'Security', icon: ShieldCheck },
-  { href: '/settings/sessions', label: 'Sessions', icon: MonitorSmartphone },
-  { href: '/settings/tokens', label: 'Access tokens', icon: KeyRound },
-  { href: '/settings/data', label: 'Your data', icon: Archive },
-];
-
-const adminPages: readonly NavItem[] = [
-  { href: '/admin/users', label: 'Users', icon: Users },
-  { href: '/admin/audit', label: 'Audit log', icon: ScrollText },
-];
+import { adminPages, type SettingsPageLink, settingsPages } from '../settings-pages';
 
 /** Links to the pages: a column beside them, on small screens a row above them. */
 export function SettingsNav({ admin }: { readonly admin: boolean }) {
@@ -52,7 +23,7 @@ export function SettingsNav({ admin }: { readonly admin: boolean }) {
 
 interface NavListProps {
   readonly label: string;
-  readonly items: readonly NavItem[];
+  readonly items: readonly SettingsPageLink[];
   readonly path: string;
 }
 
@@ -85,7 +56,7 @@ function NavList({ label, items, path }: NavListProps) {
 }
 
 /** Pulses while the page loads, so that a click shows an effect on a slow connection. */
-function NavIcon({ icon: Icon }: Pick<NavItem, 'icon'>) {
+function NavIcon({ icon: Icon }: Pick<SettingsPageLink, 'icon'>) {
   const { pending } = useLinkStatus();
   return <Icon aria-hidden="true" className={clsx('size-4.5', pending && 'animate-sheen')} />;
 }
