@@ -77,9 +77,9 @@ export class PasswordResetService {
       else await this.replace(current, password, transaction);
       return !isVerified;
     });
-    this.notices.send({ kind: 'password_changed' }, user);
     await this.lockout.forgive([user.username, user.email], clientAddress);
     if (emptied) this.mailQueue.enqueue(async () => accountEmptiedMessage(user, this.environment.PUBLIC_ORIGIN));
+    else this.notices.send({ kind: 'password_changed' }, user);
   }
 
   private async setPassword({ id }: UserEntity, password: string, transaction: EntityManager): Promise<void> {

@@ -88,7 +88,7 @@ export function emailChangedMessage({ username, email }: UserEntity, origin: str
 
 /** What the user of an account is told. */
 export type SecurityNotice =
-  | { readonly kind: Exclude<EmailKind, IssuedLinkKind | 'email_changed' | 'new_device'> }
+  | { readonly kind: Exclude<EmailKind, IssuedLinkKind | 'account_emptied' | 'email_changed' | 'new_device'> }
   | { readonly kind: 'new_device'; readonly device: string; readonly address: string };
 
 type IssuedLinkKind = 'verify_email' | 'reset_password' | 'unlock_sign_in';

@@ -54,7 +54,8 @@ describe('browser sessions', () => {
     const secure = await startTestApp({ env: { PUBLIC_ORIGIN: 'https://tasks.example.com' }, sharing: running });
     const answer = await secure.api.post('/api/auth/session', { username: 'grace', password });
     await secure.stop();
-    const bound = /^__Host-taskyard_(access|refresh|device)=[^;]+; Path=\/; Max-Age=\d+; HttpOnly; Secure; SameSite=Lax$/;
+    const bound =
+      /^__Host-taskyard_(access|refresh|device)=[^;]+; Path=\/; Max-Age=\d+; HttpOnly; Secure; SameSite=Lax$/;
     const cookies = answer.headers.getSetCookie();
     expect(cookies).toEqual(Array(3).fill(expect.stringMatching(bound)));
     expect(answer.headers.get('strict-transport-security')).toContain('max-age=');

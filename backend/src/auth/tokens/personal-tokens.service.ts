@@ -6,8 +6,8 @@ import { newPersonalAccessToken } from '../../platform/access/personal-access-to
 import { sha256 } from '../../platform/access/sha256.ts';
 import { insertRow } from '../../platform/database/insert-row.ts';
 import { AuditLogService } from '../audit/audit-log.service.ts';
-import { VerifiedEmailService } from '../mail/verified-email.service.ts';
 import { SecurityNoticesService } from '../mail/security-notices.service.ts';
+import { VerifiedEmailService } from '../mail/verified-email.service.ts';
 import { lockSignedInUser } from '../sessions/lock-signed-in-user.ts';
 import type { SignedInUser } from '../sessions/signed-in.guard.ts';
 import { PersonalTokenNotFoundError, TooManyPersonalTokensError } from './personal-token.errors.ts';

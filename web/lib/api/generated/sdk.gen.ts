@@ -2,7 +2,7 @@
 
 import type { Client, ClientMeta, Options as Options2, RequestResult, TDataShape } from './client';
 import { client } from './client.gen';
-import type { AddPasskeyData, AddPasskeyErrors, AddPasskeyResponses, ChangeMeData, ChangeMeErrors, ChangeMeResponses, ChangePasswordData, ChangePasswordErrors, ChangePasswordResponses, ChangeTaskData, ChangeTaskErrors, ChangeTaskResponses, ChangeTaskStatusData, ChangeTaskStatusErrors, ChangeTaskStatusResponses, ChangeUserData, ChangeUserErrors, ChangeUserResponses, ConfirmTotpData, ConfirmTotpErrors, ConfirmTotpResponses, CountTasksData, CountTasksErrors, CountTasksResponses, CreateTaskData, CreateTaskErrors, CreateTaskResponses, CreateTokenData, CreateTokenErrors, CreateTokenResponses, DeleteTaskData, DeleteTaskErrors, DeleteTaskResponses, EndSessionData, EndSessionErrors, EndSessionResponses, EndSessionsData, EndSessionsErrors, EndSessionsResponses, EndUserSessionsData, EndUserSessionsErrors, EndUserSessionsResponses, ExportMeData, ExportMeErrors, ExportMeResponses, ExportTasksData, ExportTasksErrors, ExportTasksResponses, GetAuthHealthData, GetAuthHealthErrors, GetAuthHealthResponses, GetJwksData, GetJwksErrors, GetJwksResponses, GetMeData, GetMeErrors, GetMeResponses, GetTaskData, GetTaskErrors, GetTaskResponses, GetTasksHealthData, GetTasksHealthErrors, GetTasksHealthResponses, GetTotpData, GetTotpErrors, GetTotpResponses, ListAuditEventsData, ListAuditEventsErrors, ListAuditEventsResponses, ListPasskeysData, ListPasskeysErrors, ListPasskeysResponses, ListSessionsData, ListSessionsErrors, ListSessionsResponses, ListTasksData, ListTasksErrors, ListTasksResponses, ListTokensData, ListTokensErrors, ListTokensResponses, ListUsersData, ListUsersErrors, ListUsersResponses, LoginData, LoginErrors, LoginResponses, RefreshData, RefreshErrors, RefreshResponses, RefreshSessionData, RefreshSessionErrors, RefreshSessionResponses, RegisterData, RegisterErrors, RegisterResponses, RemoveMeData, RemoveMeErrors, RemoveMeResponses, RemovePasskeyData, RemovePasskeyErrors, RemovePasskeyResponses, RemoveTotpData, RemoveTotpErrors, RemoveTotpResponses, RenewRecoveryCodesData, RenewRecoveryCodesErrors, RenewRecoveryCodesResponses, ReplaceTaskData, ReplaceTaskErrors, ReplaceTaskResponses, RequestEmailVerificationData, RequestEmailVerificationErrors, RequestEmailVerificationResponses, RequestPasswordResetData, RequestPasswordResetErrors, RequestPasswordResetResponses, ResetPasswordData, ResetPasswordErrors, ResetPasswordResponses, RestoreTaskData, RestoreTaskErrors, RestoreTaskResponses, RevokeTokenData, RevokeTokenErrors, RevokeTokenResponses, SignInData, SignInErrors, SignInResponses, SignInWithPasskeyData, SignInWithPasskeyErrors, SignInWithPasskeyResponses, SignOutData, SignOutErrors, SignOutResponses, StartPasskeyData, StartPasskeyErrors, StartPasskeyResponses, StartPasskeySignInData, StartPasskeySignInErrors, StartPasskeySignInResponses, StartTotpData, StartTotpErrors, StartTotpResponses, VerifyEmailData, VerifyEmailErrors, VerifyEmailResponses, VerifyMyEmailData, VerifyMyEmailErrors, VerifyMyEmailResponses } from './types.gen';
+import type { AddPasskeyData, AddPasskeyErrors, AddPasskeyResponses, ChangeMeData, ChangeMeErrors, ChangeMeResponses, ChangePasswordData, ChangePasswordErrors, ChangePasswordResponses, ChangeTaskData, ChangeTaskErrors, ChangeTaskResponses, ChangeTaskStatusData, ChangeTaskStatusErrors, ChangeTaskStatusResponses, ChangeUserData, ChangeUserErrors, ChangeUserResponses, ConfirmSessionData, ConfirmSessionErrors, ConfirmSessionResponses, ConfirmTotpData, ConfirmTotpErrors, ConfirmTotpResponses, ConfirmWithPasskeyData, ConfirmWithPasskeyErrors, ConfirmWithPasskeyResponses, CountTasksData, CountTasksErrors, CountTasksResponses, CreateTaskData, CreateTaskErrors, CreateTaskResponses, CreateTokenData, CreateTokenErrors, CreateTokenResponses, DeleteTaskData, DeleteTaskErrors, DeleteTaskResponses, EmptyTrashData, EmptyTrashErrors, EmptyTrashResponses, EndSessionData, EndSessionErrors, EndSessionResponses, EndSessionsData, EndSessionsErrors, EndSessionsResponses, EndUserSessionsData, EndUserSessionsErrors, EndUserSessionsResponses, ExportMeData, ExportMeErrors, ExportMeResponses, ExportTasksData, ExportTasksErrors, ExportTasksResponses, GetAuthHealthData, GetAuthHealthErrors, GetAuthHealthResponses, GetJwksData, GetJwksErrors, GetJwksResponses, GetMeData, GetMeErrors, GetMeResponses, GetTaskData, GetTaskErrors, GetTaskResponses, GetTasksHealthData, GetTasksHealthErrors, GetTasksHealthResponses, GetTotpData, GetTotpErrors, GetTotpResponses, ListAuditEventsData, ListAuditEventsErrors, ListAuditEventsResponses, ListPasskeysData, ListPasskeysErrors, ListPasskeysResponses, ListSessionsData, ListSessionsErrors, ListSessionsResponses, ListTasksData, ListTasksErrors, ListTasksResponses, ListTokensData, ListTokensErrors, ListTokensResponses, ListTrashData, ListTrashErrors, ListTrashResponses, ListUsersData, ListUsersErrors, ListUsersResponses, LoginData, LoginErrors, LoginResponses, PurgeTaskData, PurgeTaskErrors, PurgeTaskResponses, RefreshData, RefreshErrors, RefreshResponses, RefreshSessionData, RefreshSessionErrors, RefreshSessionResponses, RegisterData, RegisterErrors, RegisterResponses, RemoveMeData, RemoveMeErrors, RemoveMeResponses, RemovePasskeyData, RemovePasskeyErrors, RemovePasskeyResponses, RemoveTotpData, RemoveTotpErrors, RemoveTotpResponses, RenewRecoveryCodesData, RenewRecoveryCodesErrors, RenewRecoveryCodesResponses, ReplaceTaskData, ReplaceTaskErrors, ReplaceTaskResponses, RequestEmailVerificationData, RequestEmailVerificationErrors, RequestEmailVerificationResponses, RequestPasswordResetData, RequestPasswordResetErrors, RequestPasswordResetResponses, RequestUnlockData, RequestUnlockErrors, RequestUnlockResponses, ResetPasswordData, ResetPasswordErrors, ResetPasswordResponses, ResetUserSecondFactorData, ResetUserSecondFactorErrors, ResetUserSecondFactorResponses, RestoreTaskData, RestoreTaskErrors, RestoreTaskResponses, RevokeTokenData, RevokeTokenErrors, RevokeTokenResponses, SignInData, SignInErrors, SignInResponses, SignInWithPasskeyData, SignInWithPasskeyErrors, SignInWithPasskeyResponses, SignOutData, SignOutErrors, SignOutResponses, StartPasskeyConfirmationData, StartPasskeyConfirmationErrors, StartPasskeyConfirmationResponses, StartPasskeyData, StartPasskeyErrors, StartPasskeyResponses, StartPasskeySignInData, StartPasskeySignInErrors, StartPasskeySignInResponses, StartTotpData, StartTotpErrors, StartTotpResponses, UnlockBrowserData, UnlockBrowserErrors, UnlockBrowserResponses, VerifyEmailData, VerifyEmailErrors, VerifyEmailResponses, VerifyMyEmailData, VerifyMyEmailErrors, VerifyMyEmailResponses } from './types.gen';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -32,6 +32,45 @@ export const getJwks = <ThrowOnError extends boolean = false>(options?: Options<
  * Whether tasks can be used right now
  */
 export const getTasksHealth = <ThrowOnError extends boolean = false>(options?: Options<GetTasksHealthData, ThrowOnError>): RequestResult<GetTasksHealthResponses, GetTasksHealthErrors, ThrowOnError> => (options?.client ?? client).get<GetTasksHealthResponses, GetTasksHealthErrors, ThrowOnError>({ url: '/api/tasks/health', ...options });
+
+/**
+ * Delete all tasks in the trash for good
+ */
+export const emptyTrash = <ThrowOnError extends boolean = false>(options?: Options<EmptyTrashData, ThrowOnError>): RequestResult<EmptyTrashResponses, EmptyTrashErrors, ThrowOnError> => (options?.client ?? client).delete<EmptyTrashResponses, EmptyTrashErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'taskyard_access',
+            type: 'apiKey'
+        }],
+    url: '/api/tasks/trash',
+    ...options
+});
+
+/**
+ * A page of your deleted tasks, the last deleted one first
+ */
+export const listTrash = <ThrowOnError extends boolean = false>(options?: Options<ListTrashData, ThrowOnError>): RequestResult<ListTrashResponses, ListTrashErrors, ThrowOnError> => (options?.client ?? client).get<ListTrashResponses, ListTrashErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'taskyard_access',
+            type: 'apiKey'
+        }],
+    url: '/api/tasks/trash',
+    ...options
+});
+
+/**
+ * Delete a task in the trash for good
+ */
+export const purgeTask = <ThrowOnError extends boolean = false>(options: Options<PurgeTaskData, ThrowOnError>): RequestResult<PurgeTaskResponses, PurgeTaskErrors, ThrowOnError> => (options.client ?? client).delete<PurgeTaskResponses, PurgeTaskErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'taskyard_access',
+            type: 'apiKey'
+        }],
+    url: '/api/tasks/trash/{id}',
+    ...options
+});
 
 /**
  * A page of your tasks
@@ -426,6 +465,51 @@ export const login = <ThrowOnError extends boolean = false>(options: Options<Log
 });
 
 /**
+ * Request a link that lets a browser sign in although the account is locked by others
+ *
+ * The answer does not reveal who has an account.
+ */
+export const requestUnlock = <ThrowOnError extends boolean = false>(options: Options<RequestUnlockData, ThrowOnError>): RequestResult<RequestUnlockResponses, RequestUnlockErrors, ThrowOnError> => (options.client ?? client).post<RequestUnlockResponses, RequestUnlockErrors, ThrowOnError>({
+    url: '/api/auth/unlock',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Let this browser sign in, with the link that was mailed. It still needs the password.
+ */
+export const unlockBrowser = <ThrowOnError extends boolean = false>(options: Options<UnlockBrowserData, ThrowOnError>): RequestResult<UnlockBrowserResponses, UnlockBrowserErrors, ThrowOnError> => (options.client ?? client).put<UnlockBrowserResponses, UnlockBrowserErrors, ThrowOnError>({
+    url: '/api/auth/unlock',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Confirm this session with the password or a code, before a sensitive action
+ *
+ * Such an action answers 403 `confirmation_required` when the last confirmation is too old.
+ */
+export const confirmSession = <ThrowOnError extends boolean = false>(options: Options<ConfirmSessionData, ThrowOnError>): RequestResult<ConfirmSessionResponses, ConfirmSessionErrors, ThrowOnError> => (options.client ?? client).post<ConfirmSessionResponses, ConfirmSessionErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'taskyard_access',
+            type: 'apiKey'
+        }],
+    url: '/api/auth/session/confirmation',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
  * Disable two-step verification
  */
 export const removeTotp = <ThrowOnError extends boolean = false>(options: Options<RemoveTotpData, ThrowOnError>): RequestResult<RemoveTotpResponses, RemoveTotpErrors, ThrowOnError> => (options.client ?? client).delete<RemoveTotpResponses, RemoveTotpErrors, ThrowOnError>({
@@ -554,6 +638,36 @@ export const startPasskey = <ThrowOnError extends boolean = false>(options: Opti
 });
 
 /**
+ * Start to confirm this session with a passkey: the options for the browser
+ */
+export const startPasskeyConfirmation = <ThrowOnError extends boolean = false>(options?: Options<StartPasskeyConfirmationData, ThrowOnError>): RequestResult<StartPasskeyConfirmationResponses, StartPasskeyConfirmationErrors, ThrowOnError> => (options?.client ?? client).post<StartPasskeyConfirmationResponses, StartPasskeyConfirmationErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'taskyard_access',
+            type: 'apiKey'
+        }],
+    url: '/api/auth/passkeys/confirmation/options',
+    ...options
+});
+
+/**
+ * Confirm this session with a passkey, before a sensitive action
+ */
+export const confirmWithPasskey = <ThrowOnError extends boolean = false>(options: Options<ConfirmWithPasskeyData, ThrowOnError>): RequestResult<ConfirmWithPasskeyResponses, ConfirmWithPasskeyErrors, ThrowOnError> => (options.client ?? client).post<ConfirmWithPasskeyResponses, ConfirmWithPasskeyErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'taskyard_access',
+            type: 'apiKey'
+        }],
+    url: '/api/auth/passkeys/confirmation',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
  * Remove a passkey, so that it can no longer be used to sign in
  */
 export const removePasskey = <ThrowOnError extends boolean = false>(options: Options<RemovePasskeyData, ThrowOnError>): RequestResult<RemovePasskeyResponses, RemovePasskeyErrors, ThrowOnError> => (options.client ?? client).delete<RemovePasskeyResponses, RemovePasskeyErrors, ThrowOnError>({
@@ -666,6 +780,21 @@ export const endUserSessions = <ThrowOnError extends boolean = false>(options: O
             type: 'apiKey'
         }],
     url: '/api/auth/users/{id}/sessions',
+    ...options
+});
+
+/**
+ * Remove two-step verification of a user who lost the app and the recovery codes; for admins
+ *
+ * The user is told by mail, and passkeys stay.
+ */
+export const resetUserSecondFactor = <ThrowOnError extends boolean = false>(options: Options<ResetUserSecondFactorData, ThrowOnError>): RequestResult<ResetUserSecondFactorResponses, ResetUserSecondFactorErrors, ThrowOnError> => (options.client ?? client).delete<ResetUserSecondFactorResponses, ResetUserSecondFactorErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'taskyard_access',
+            type: 'apiKey'
+        }],
+    url: '/api/auth/users/{id}/second-factor',
     ...options
 });
 

@@ -291,6 +291,28 @@ export type Credentials = {
     code?: string;
 };
 
+export type UnlockRequest = {
+    /**
+     * The username or the email.
+     */
+    username: string;
+};
+
+export type Unlock = {
+    /**
+     * The `token` of the link that was mailed.
+     */
+    token: string;
+};
+
+export type SessionConfirmation = {
+    password?: string;
+    /**
+     * The one-time code or a recovery code, for accounts with two-step verification.
+     */
+    code?: string;
+};
+
 export type TotpState = {
     enabled: boolean;
     recovery_codes_left: number;
@@ -533,7 +555,7 @@ export type AuditPage = {
 export type AuditEvent = {
     id: number;
     occurred_at: string;
-    action: 'account.registered' | 'account.changed' | 'account.email_verified' | 'account.exported' | 'account.emptied' | 'account.deleted' | 'account.disabled' | 'account.enabled' | 'account.promoted' | 'account.demoted' | 'admin.created' | 'password.changed' | 'password.reset_requested' | 'password.reset' | 'session.started' | 'session.ended' | 'session.all_ended' | 'session.reuse_detected' | 'second_factor.enabled' | 'second_factor.disabled' | 'second_factor.recovery_code_used' | 'second_factor.recovery_codes_renewed' | 'passkey.added' | 'passkey.removed' | 'token.created' | 'token.revoked';
+    action: 'account.registered' | 'account.changed' | 'account.email_verified' | 'account.exported' | 'account.emptied' | 'account.deleted' | 'account.disabled' | 'account.enabled' | 'account.promoted' | 'account.demoted' | 'admin.created' | 'password.changed' | 'password.reset_requested' | 'password.reset' | 'session.started' | 'session.ended' | 'session.all_ended' | 'session.reuse_detected' | 'second_factor.enabled' | 'second_factor.disabled' | 'second_factor.reset' | 'second_factor.recovery_code_used' | 'second_factor.recovery_codes_renewed' | 'passkey.added' | 'passkey.removed' | 'token.created' | 'token.revoked';
     /**
      * The user who did it; null for the system.
      */
@@ -2123,6 +2145,163 @@ export type LoginResponses = {
 
 export type LoginResponse = LoginResponses[keyof LoginResponses];
 
+export type RequestUnlockData = {
+    body: UnlockRequest;
+    path?: never;
+    query?: never;
+    url: '/api/auth/unlock';
+};
+
+export type RequestUnlockErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Payload Too Large
+     */
+    413: Problem;
+    /**
+     * Unsupported Media Type
+     */
+    415: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Too Many Requests
+     */
+    429: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type RequestUnlockError = RequestUnlockErrors[keyof RequestUnlockErrors];
+
+export type RequestUnlockResponses = {
+    /**
+     * If there is such an account, the link will be mailed
+     */
+    202: unknown;
+};
+
+export type UnlockBrowserData = {
+    body: Unlock;
+    path?: never;
+    query?: never;
+    url: '/api/auth/unlock';
+};
+
+export type UnlockBrowserErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Gone
+     */
+    410: Problem;
+    /**
+     * Payload Too Large
+     */
+    413: Problem;
+    /**
+     * Unsupported Media Type
+     */
+    415: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Too Many Requests
+     */
+    429: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type UnlockBrowserError = UnlockBrowserErrors[keyof UnlockBrowserErrors];
+
+export type UnlockBrowserResponses = {
+    /**
+     * Only failures of this browser count for it from now on
+     */
+    204: void;
+};
+
+export type UnlockBrowserResponse = UnlockBrowserResponses[keyof UnlockBrowserResponses];
+
+export type ConfirmSessionData = {
+    body: SessionConfirmation;
+    path?: never;
+    query?: never;
+    url: '/api/auth/session/confirmation';
+};
+
+export type ConfirmSessionErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Payload Too Large
+     */
+    413: Problem;
+    /**
+     * Unsupported Media Type
+     */
+    415: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Too Many Requests
+     */
+    429: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type ConfirmSessionError = ConfirmSessionErrors[keyof ConfirmSessionErrors];
+
+export type ConfirmSessionResponses = {
+    /**
+     * Sensitive actions are allowed for the next ten minutes
+     */
+    204: void;
+};
+
+export type ConfirmSessionResponse = ConfirmSessionResponses[keyof ConfirmSessionResponses];
+
 export type RemoveTotpData = {
     body: Confirmation;
     path?: never;
@@ -2517,6 +2696,93 @@ export type StartPasskeyResponses = {
 };
 
 export type StartPasskeyResponse = StartPasskeyResponses[keyof StartPasskeyResponses];
+
+export type StartPasskeyConfirmationData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/auth/passkeys/confirmation/options';
+};
+
+export type StartPasskeyConfirmationErrors = {
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Too Many Requests
+     */
+    429: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type StartPasskeyConfirmationError = StartPasskeyConfirmationErrors[keyof StartPasskeyConfirmationErrors];
+
+export type StartPasskeyConfirmationResponses = {
+    201: PasskeyRequestOptions;
+};
+
+export type StartPasskeyConfirmationResponse = StartPasskeyConfirmationResponses[keyof StartPasskeyConfirmationResponses];
+
+export type ConfirmWithPasskeyData = {
+    body: PasskeySignIn;
+    path?: never;
+    query?: never;
+    url: '/api/auth/passkeys/confirmation';
+};
+
+export type ConfirmWithPasskeyErrors = {
+    /**
+     * Bad Request
+     */
+    400: Problem;
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Payload Too Large
+     */
+    413: Problem;
+    /**
+     * Unsupported Media Type
+     */
+    415: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Too Many Requests
+     */
+    429: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type ConfirmWithPasskeyError = ConfirmWithPasskeyErrors[keyof ConfirmWithPasskeyErrors];
+
+export type ConfirmWithPasskeyResponses = {
+    /**
+     * Sensitive actions are allowed for the next ten minutes
+     */
+    204: void;
+};
+
+export type ConfirmWithPasskeyResponse = ConfirmWithPasskeyResponses[keyof ConfirmWithPasskeyResponses];
 
 export type RemovePasskeyData = {
     body?: never;
@@ -2936,6 +3202,57 @@ export type EndUserSessionsResponses = {
 };
 
 export type EndUserSessionsResponse = EndUserSessionsResponses[keyof EndUserSessionsResponses];
+
+export type ResetUserSecondFactorData = {
+    body?: never;
+    path: {
+        id: number;
+    };
+    query?: never;
+    url: '/api/auth/users/{id}/second-factor';
+};
+
+export type ResetUserSecondFactorErrors = {
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Too Many Requests
+     */
+    429: Problem;
+    /**
+     * Service Unavailable
+     */
+    503: Problem;
+};
+
+export type ResetUserSecondFactorError = ResetUserSecondFactorErrors[keyof ResetUserSecondFactorErrors];
+
+export type ResetUserSecondFactorResponses = {
+    /**
+     * The password alone is enough to sign in
+     */
+    204: void;
+};
+
+export type ResetUserSecondFactorResponse = ResetUserSecondFactorResponses[keyof ResetUserSecondFactorResponses];
 
 export type ListAuditEventsData = {
     body?: never;
