@@ -15,9 +15,13 @@ export function totpCode(secret: string, steps = 0): string {
   return TOTP.generate({ secret: Secret.fromBase32(secret), timestamp: Date.now() + steps * 30_000 });
 }
 
-/** Registers a user and turns two-step verification on. */
+/** Registers a user and turns two-step verification on. For applications without mail. */
 export async function registerWithTotp(api: ApiClient, username: string): Promise<UserWithTotp> {
-  const user = await api.registerUser(username);
+  return enableTotp(api, await api.registerUser(username));
+}
+
+/** Turns two-step verification on. Where mail is configured, the user's email must be verified. */
+export async function enableTotp(api: ApiClient, user: RegisteredUser): Promise<UserWithTotp> {
   const { token, password } = user;
   const started = await api.post('/api/auth/me/totp', { password }, { token });
   const secret = String(started.body.secret);

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { BrowserContext } from '@playwright/test';
-import { codeOfApp } from './authenticator-app.ts';
+import { codeOfApp, pairAuthenticatorApp } from './authenticator-app.ts';
 import { expect, test, type User } from './fixtures.ts';
 import type { SettingsPage } from './settings-page.ts';
 
@@ -10,16 +10,9 @@ async function signInElsewhere({ request }: BrowserContext, { username, password
   return (await request.post('/api/auth/session', { data: { username, password, ...(code && { code }) } })).status();
 }
 
-/** Sets up two-step verification, up to its recovery codes. */
 async function setUpTwoStep(settings: SettingsPage, { password }: User): Promise<string> {
   await settings.section('Two-step verification').getByRole('button', { name: 'Set up' }).click();
-  await settings.confirm(password, 'Continue');
-  await expect(settings.dialog.getByRole('img', { name: /QR code/ })).toBeVisible();
-  const secret = (await settings.dialog.getByText(/^([A-Z2-7]{4} )+[A-Z2-7]{4}$/).innerText()).replaceAll(' ', '');
-  await settings.dialog.getByLabel('Code from the app').fill(codeOfApp(secret));
-  await settings.dialog.getByRole('button', { name: 'Turn on' }).click();
-  await expect(settings.dialog.getByRole('heading', { name: 'Save your recovery codes' })).toBeVisible();
-  return secret;
+  return pairAuthenticatorApp(settings, password);
 }
 
 test.describe('the password', () => {

@@ -5,6 +5,7 @@ import { Authenticated, CurrentPrincipal } from '../platform/access/authenticate
 import type { Principal } from '../platform/access/principal.ts';
 import { ApiProblems } from '../platform/http/api-problems.decorator.ts';
 import { Limited } from '../platform/limits/limited.decorator.ts';
+import { readLimit } from '../platform/limits/read.limits.ts';
 import { writeLimit } from '../platform/limits/write.limits.ts';
 import { taskIdSchema } from './task.schemas.ts';
 import { type TrashPage, type TrashQuery, trashPageSchema, trashQuerySchema } from './trash.schemas.ts';
@@ -17,6 +18,7 @@ export class TrashController {
   constructor(private readonly trash: TrashService) {}
 
   @Get()
+  @Limited(readLimit)
   @ApiOperation({ summary: 'A page of your deleted tasks, the last deleted one first' })
   @ApiResponse({ status: 200, standardSchema: trashPageSchema })
   @ApiProblems(422)

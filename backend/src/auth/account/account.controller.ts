@@ -62,7 +62,7 @@ export class AccountController {
 
   @Patch('me')
   @Limited(accountChangeLimit)
-  @SignedIn()
+  @SignedIn({ beforeSecondFactor: true })
   @ApiOperation({
     summary: 'Change the username or the email, confirmed with the password',
     description: 'A new address is not verified until the link that is mailed to it is used.',

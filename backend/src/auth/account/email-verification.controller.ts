@@ -21,7 +21,7 @@ export class EmailVerificationController {
   @Post('me/email-verification')
   @Limited(ownMailLimit)
   @HttpCode(202)
-  @SignedIn()
+  @SignedIn({ beforeSecondFactor: true })
   @ApiOperation({ summary: 'Send the link that verifies your email again' })
   @ApiResponse({ status: 202, description: 'The link will be mailed, unless the address is verified already' })
   requestEmailVerification(@CurrentUser() { user }: SignedInUser): void {
@@ -31,7 +31,7 @@ export class EmailVerificationController {
   @Put('me/email-verification')
   @Limited(linkLimit)
   @HttpCode(204)
-  @SignedIn()
+  @SignedIn({ beforeSecondFactor: true })
   @ApiOperation({ summary: 'Verify your email with the link that was mailed to it' })
   @ApiResponse({ status: 204, description: 'Verified' })
   @ApiProblems(409, 410, 422)

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type MailServer, startMailServer } from '../../../test/mail-server.ts';
 import { registerAdmin, startTestApp, type TestApp } from '../../../test/test-app.ts';
-import { logIn, registerWithTotp } from '../../../test/totp-user.ts';
+import { enableTotp, logIn } from '../../../test/totp-user.ts';
+import { registerVerified } from '../../../test/verified-user.ts';
 
 let mailServer: MailServer;
 let running: TestApp;
@@ -20,7 +21,7 @@ const reset = (id: number, token = admin.token) =>
   running.api.call('DELETE', `/api/auth/users/${id}/second-factor`, undefined, { token });
 
 it('lets a user who lost the app and the codes sign in with the password, recorded and with a mail', async () => {
-  const user = await registerWithTotp(running.api, 'loser');
+  const user = await enableTotp(running.api, await registerVerified(running.api, mailServer, 'loser'));
   expect((await logIn(running.api, user)).body.code).toBe('second_factor_required');
   expect((await reset(user.id)).status).toBe(204);
 
@@ -39,7 +40,7 @@ it('lets a user who lost the app and the codes sign in with the password, record
 });
 
 it('is for admins only, and answers 404 for an unknown user', async () => {
-  const user = await registerWithTotp(running.api, 'keeper');
+  const user = await enableTotp(running.api, await registerVerified(running.api, mailServer, 'keeper'));
   const other = await running.api.registerUser('nosy');
   expect((await reset(user.id, other.token)).body).toMatchObject({ status: 403, code: 'admin_required' });
   expect((await reset(999_999_999)).body).toMatchObject({ status: 404, code: 'user_not_found' });

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type MailServer, startMailServer, tokenIn } from '../../../test/mail-server.ts';
 import { startTestApp, type TestApp } from '../../../test/test-app.ts';
-import { logIn, registerWithTotp, totpCode } from '../../../test/totp-user.ts';
+import { enableTotp, logIn, totpCode } from '../../../test/totp-user.ts';
+import { registerVerified } from '../../../test/verified-user.ts';
 import { failuresUntilNotice, noticesPerHour, SecurityNoticesService } from './security-notices.service.ts';
 
 let mailServer: MailServer;
@@ -76,7 +77,7 @@ it('tells the owner about a new password, however it was set', async () => {
   await running.api.call('PUT', '/api/auth/me/password', change, { token, expect: 204 });
   await mailAbout(username, 'The password of your Taskyard account was changed');
 
-  const other = await running.api.registerUser('forgetful');
+  const other = await registerVerified(running.api, mailServer, 'forgetful');
   await running.api.post('/api/auth/password-reset', { email: mailbox(other.username) }, { expect: 202 });
   await mailAbout(other.username, 'Choose a new password');
   const link = mailServer.received.find(
@@ -88,7 +89,7 @@ it('tells the owner about a new password, however it was set', async () => {
 });
 
 it('tells the owner about two-step verification and its recovery codes', async () => {
-  const user = await registerWithTotp(running.api, 'careful');
+  const user = await enableTotp(running.api, await registerVerified(running.api, mailServer, 'careful'));
   const { username, password, token } = user;
   await mailAbout(username, 'Two-step verification is on');
   expect((await logIn(running.api, user, totpCode(user.secret, 1))).status).toBe(200);
@@ -101,7 +102,7 @@ it('tells the owner about two-step verification and its recovery codes', async (
 });
 
 it('tells the owner about new access tokens, a few times an hour at most', async () => {
-  const { username, token } = await strict.api.registerUser('scripter');
+  const { username, token } = await registerVerified(strict.api, mailServer, 'scripter');
   const wanted = { name: 'Backup', scopes: ['tasks:read'], expires_in_days: 1 };
   for (let i = 0; i < noticesPerHour + 2; i++) {
     await strict.api.post('/api/auth/tokens', wanted, { token, expect: 201 });

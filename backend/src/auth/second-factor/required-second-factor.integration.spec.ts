@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startMailServer, tokenIn } from '../../../test/mail-server.ts';
 import { registerAdmin, startTestApp, type TestApp } from '../../../test/test-app.ts';
 import { registerWithTotp, totpCode } from '../../../test/totp-user.ts';
 
@@ -45,6 +46,29 @@ describe('a user whose role requires two-step verification', () => {
     await browser.post('/api/auth/session/refresh', undefined, { expect: 200 });
     expect(await browser.get('/api/tasks')).toMatchObject(refusal);
   });
+});
+
+it('can be met by an admin whose email is not verified, or is wrong', async () => {
+  const mailServer = await startMailServer();
+  const env = { SECOND_FACTOR_REQUIRED_ROLES: 'admin', SMTP_URL: mailServer.url };
+  const mailing = await startTestApp({ env, sharing: running });
+  try {
+    const { username, password } = await registerAdmin(running, 'stranded');
+    const browser = mailing.newBrowser();
+    await browser.post('/api/auth/session', { username, password }, { expect: 201 });
+    const start = () => browser.post('/api/auth/me/totp', { password });
+    expect((await start()).body.code).toBe('email_not_verified');
+    await browser.post('/api/auth/me/email-verification', undefined, { expect: 202 });
+    expect(await mailServer.mailTo('stranded@example.com')).toHaveLength(1);
+    await browser.call('PATCH', '/api/auth/me', { email: 'right@example.com', password }, { expect: 200 });
+    const [received] = await mailServer.mailTo('right@example.com');
+    const body = { token: tokenIn(received ?? expect.fail('no mail')) };
+    await browser.call('PUT', '/api/auth/me/email-verification', body, { expect: 204 });
+    expect((await start()).status).toBe(201);
+  } finally {
+    await mailing.stop();
+    await mailServer.stop();
+  }
 });
 
 it('does not concern other roles', async () => {

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type MailServer, startMailServer } from '../../../test/mail-server.ts';
 import { startTestApp, type TestApp } from '../../../test/test-app.ts';
-import { logIn, registerWithTotp, totpCode, type UserWithTotp } from '../../../test/totp-user.ts';
+import { enableTotp, logIn, totpCode, type UserWithTotp } from '../../../test/totp-user.ts';
+import { registerVerified } from '../../../test/verified-user.ts';
 import { secondFactorSchedule } from './second-factor-lockout.service.ts';
 
 let mailServer: MailServer;
@@ -11,7 +12,7 @@ let user: UserWithTotp;
 beforeAll(async () => {
   mailServer = await startMailServer();
   running = await startTestApp({ env: { SMTP_URL: mailServer.url } });
-  user = await registerWithTotp(running.api, 'owner');
+  user = await enableTotp(running.api, await registerVerified(running.api, mailServer, 'owner'));
 });
 afterAll(async () => {
   await running.stop();

@@ -48,13 +48,18 @@ beforeAll(async () => {
     FROM information_schema.KEY_COLUMN_USAGE k JOIN information_schema.REFERENTIAL_CONSTRAINTS r
       ON r.CONSTRAINT_SCHEMA = k.CONSTRAINT_SCHEMA AND r.TABLE_NAME = k.TABLE_NAME AND r.CONSTRAINT_NAME = k.CONSTRAINT_NAME
     WHERE k.TABLE_SCHEMA = DATABASE() AND k.REFERENCED_TABLE_NAME IS NOT NULL ORDER BY k.TABLE_NAME, k.CONSTRAINT_NAME`)) as ForeignKey[];
+  await readColumns();
+});
+afterAll(() => database.drop());
+
+async function readColumns(): Promise<void> {
+  columnsOf.clear();
   const columns = await query(`
     SELECT TABLE_NAME AS \`table\`, COLUMN_NAME AS name, COLUMN_TYPE AS type, DATA_TYPE AS dataType,
       CHARACTER_MAXIMUM_LENGTH AS length, IS_NULLABLE = 'YES' AS isNullable, EXTRA LIKE '%auto_increment%' AS isGenerated
     FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE()`);
   for (const { table, ...column } of columns) columnsOf.set(table, [...(columnsOf.get(table) ?? []), column as Column]);
-});
-afterAll(() => database.drop());
+}
 
 async function query(sql: string, values: unknown[] = []): Promise<RowDataPacket[]> {
   const [rows] = await database.connection.query<RowDataPacket[]>(sql, values);
@@ -185,6 +190,7 @@ it.each(variants)(
 it('removes the tasks without a user that a server accepted before', async () => {
   const name = 'IndexForeignKeys1767226265000';
   for (let reverted: string[] = []; !reverted.includes(name); ) reverted = await migrate(settings, 'down');
+  await readColumns();
   const owned = await validRow('tasks', 'empty');
   await insert('tasks', owned);
   await query('SET foreign_key_checks = 0');

@@ -1,10 +1,12 @@
 import { dehydrate, HydrationBoundary, QueryClient } from '@tanstack/react-query';
 import type { Metadata } from 'next';
+import { headers } from 'next/headers';
 import { redirect } from 'next/navigation';
 import { FormHeading } from '@/features/account/components/form-heading';
 import { SignOutButton } from '@/features/account/components/sign-out-button';
 import { RequiredTwoStep } from '@/features/settings/components/required-two-step';
 import { QueryProvider } from '@/features/shell/components/query-provider';
+import { StyleNonce } from '@/features/shell/components/style-nonce';
 import { currentUser } from '@/lib/session/current-user';
 import { currentUserQuery } from '@/lib/session/current-user-query';
 import { changePasswordPath, loginPath, safeNext } from '@/lib/session/safe-next';
@@ -22,6 +24,7 @@ export default async function SetUpTwoStepPage({ searchParams }: PageProps<'/set
   queries.setQueryData(currentUserQuery().queryKey, user);
   return (
     <QueryProvider>
+      <StyleNonce nonce={(await headers()).get('x-nonce') ?? ''} />
       <HydrationBoundary state={dehydrate(queries)}>
         <FormHeading
           title="Set up two-step verification"

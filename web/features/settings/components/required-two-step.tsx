@@ -8,6 +8,8 @@ import { refreshSession } from '@/lib/api/generated/sdk.gen';
 import { currentUserQuery } from '@/lib/session/current-user-query';
 import { useHydrated } from '@/lib/use-hydrated';
 import { Button } from '@/ui/button';
+import { Toaster } from '@/ui/toaster';
+import { ProfileForm } from './profile-form';
 import { TwoStepSetupDialog } from './two-step-setup-dialog';
 
 interface RequiredTwoStepProps {
@@ -15,9 +17,13 @@ interface RequiredTwoStepProps {
   readonly destination: Route;
 }
 
-/** Opens the setup, and continues after it. The access token from before is refreshed: it allows only the setup. */
+/**
+ * Opens the setup, and continues after it. If the email must be verified first, offers what the profile page would: that
+ * page is closed until two-step verification is on. The access token from before is refreshed: it allows only the setup.
+ */
 export function RequiredTwoStep({ destination }: RequiredTwoStepProps) {
   const [open, setOpen] = useState(false);
+  const [needsEmail, setNeedsEmail] = useState(false);
   const hydrated = useHydrated();
   const client = useQueryClient();
   const onClose = async () => {
@@ -30,10 +36,16 @@ export function RequiredTwoStep({ destination }: RequiredTwoStepProps) {
   };
   return (
     <>
+      {needsEmail && (
+        <div className="mb-4">
+          <ProfileForm />
+        </div>
+      )}
       <Button size="large" disabled={!hydrated} onClick={() => setOpen(true)}>
         Set up
       </Button>
-      <TwoStepSetupDialog open={open} onClose={onClose} />
+      <TwoStepSetupDialog open={open} onClose={onClose} onEmailNotVerified={() => setNeedsEmail(true)} />
+      <Toaster />
     </>
   );
 }

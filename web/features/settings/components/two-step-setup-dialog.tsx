@@ -1,6 +1,7 @@
 'use client';
 
 import { useState } from 'react';
+import { ApiFailure } from '@/lib/api/failure';
 import type { TotpStart } from '@/lib/api/generated/types.gen';
 import { Dialog } from '@/ui/dialog';
 import { useTotp } from '../hooks/use-totp';
@@ -11,6 +12,8 @@ import { ScanForm } from './scan-form';
 interface TwoStepSetupDialogProps {
   readonly open: boolean;
   readonly onClose: () => void;
+  /** Called instead of showing the refusal. */
+  readonly onEmailNotVerified?: () => void;
 }
 
 type Step =
@@ -27,14 +30,23 @@ const titles: Readonly<Record<Step['kind'], string>> = {
 };
 
 /** Asks for the password, then shows a QR code and asks for a code, then shows the recovery codes, only once. */
-export function TwoStepSetupDialog({ open, onClose }: TwoStepSetupDialogProps) {
+export function TwoStepSetupDialog({ open, onClose, onEmailNotVerified }: TwoStepSetupDialogProps) {
   const [step, setStep] = useState(firstStep);
   const totp = useTotp();
   const close = () => {
     setStep(firstStep);
     onClose();
   };
-  const start = async (password: string) => setStep({ kind: 'scan', start: await totp.start(password) });
+  const start = async (password: string) => {
+    try {
+      setStep({ kind: 'scan', start: await totp.start(password) });
+    } catch (error) {
+      const isRefused = error instanceof ApiFailure && error.code === 'email_not_verified';
+      if (!isRefused || onEmailNotVerified === undefined) throw error;
+      close();
+      onEmailNotVerified();
+    }
+  };
   const verify = async (code: string) => setStep({ kind: 'codes', codes: (await totp.confirm(code)).recovery_codes });
   return (
     <Dialog open={open} onOpenChange={close} title={titles[step.kind]} guarded dismissible={step.kind !== 'codes'}>
