@@ -7,7 +7,7 @@ import { adminPages, settingsPages } from './settings-pages';
 const redirects = ['/settings', '/admin'];
 
 it('link every page of the settings, so that the browser tests check it', () => {
-  const group = join(import.meta.dirname, '../../app/(settings)');
+  const group = join(import.meta.dirname, '../../app/(private)/(settings)');
   const routes = globSync('**/page.tsx', { cwd: group }).map((file) => `/${dirname(file)}`);
   const linked = [...settingsPages, ...adminPages].map(({ href }) => href);
   expect([...linked, ...redirects].toSorted()).toEqual(routes.toSorted());
