@@ -64,6 +64,8 @@ async function visitErrors({ page, ...dashboard }: DashboardPage): Promise<void>
   await page.context().clearCookies();
   await dashboard.quickAdd.press('Enter');
   await page.getByRole('dialog', { name: 'Your session has ended' }).waitFor();
+  // The list behind it is dimmed until its answer.
+  await page.getByText('Could not load your tasks').waitFor();
   await expectAccessible(page, 'session ended');
 }
 

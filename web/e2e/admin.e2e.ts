@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test';
 import { expect, test } from './admin-fixtures.ts';
 import { codeOfApp } from './authenticator-app.ts';
 import { test as userTest } from './fixtures.ts';
+import { linkTo } from './mailbox.ts';
 
 const search = (page: Page) => page.getByLabel('Search users');
 
@@ -115,8 +116,11 @@ test.describe('users', () => {
     playwright,
     baseURL,
   }) => {
-    const { username, password } = otherUser;
+    const { username, email, password } = otherUser;
     const request = await playwright.request.newContext({ baseURL: baseURL ?? '' });
+    const verification = (await linkTo('/verify-email', email)).split('token=')[1];
+    const proof = { token: verification, password };
+    expect((await request.post('/api/auth/email-verification', { data: proof })).status()).toBe(204);
     const signIn = async () => (await request.post('/api/auth/login', { data: { username, password } })).json();
     const { token } = await signIn();
     const headers = { authorization: `Bearer ${token}` };

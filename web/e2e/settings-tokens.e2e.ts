@@ -62,7 +62,7 @@ test.describe('in a session that was left open', () => {
   test('a token is created after the password was confirmed, and not when that is cancelled', async ({
     settings,
     page,
-    user,
+    verifiedUser: user,
   }) => {
     const { database } = readRun();
     const id = `(SELECT id FROM users WHERE username = '${user.username}')`;

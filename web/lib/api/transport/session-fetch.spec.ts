@@ -1,17 +1,18 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { sessionFetch } from './session-fetch';
 import { sessionState } from './session-state';
 
 /** An API with one session: calls succeed while it is fresh, and a renewal makes it fresh again. */
-const api = { fresh: true, renewalStatus: 200, refused: 'unauthenticated', renewals: 0, bodies: [] as string[] };
+const fresh = { fresh: true, renewalStatus: 200, refused: 'unauthenticated', renewals: 0, afterRenewal: () => {} };
+const api = { ...fresh, bodies: [] as string[] };
 
 let server: Server;
 let origin: string;
 
 beforeEach(async () => {
-  Object.assign(api, { fresh: true, renewalStatus: 200, refused: 'unauthenticated', renewals: 0, bodies: [] });
+  Object.assign(api, fresh, { bodies: [] });
   server = createServer(async (request, response) => {
     let body = '';
     for await (const chunk of request) body += chunk;
@@ -19,6 +20,7 @@ beforeEach(async () => {
     if (renewing) {
       api.renewals += 1;
       api.fresh = api.renewalStatus === 200;
+      api.afterRenewal();
     } else api.bodies.push(body);
     const status = renewing ? api.renewalStatus : api.fresh ? 200 : 401;
     response.writeHead(status).end(JSON.stringify({ code: renewing ? 'unauthenticated' : api.refused, detail: '' }));
@@ -61,10 +63,29 @@ describe('an API call from an open page', () => {
     expect(sessionState.isExpired()).toBe(true);
   });
 
+  it('is sent again instead of opening the dialog when the user signed in meanwhile', async () => {
+    Object.assign(api, { fresh: false, renewalStatus: 401 });
+    sessionState.set(true);
+    api.afterRenewal = () => {
+      api.fresh = true;
+      sessionState.set(false);
+    };
+    expect((await write()).status).toBe(200);
+    expect(sessionState.isExpired()).toBe(false);
+  });
+
   it('fails without a dialog when the session cannot be renewed at the moment', async () => {
     Object.assign(api, { fresh: false, renewalStatus: 503 });
     expect((await write()).status).toBe(503);
     expect(sessionState.isExpired()).toBe(false);
+  });
+
+  it('ends a change, but not a read, when the page is left', async () => {
+    const sent = vi.spyOn(globalThis, 'fetch');
+    await write();
+    await sessionFetch(`${origin}/api/tasks`);
+    expect(sent.mock.calls.map(([request]) => request instanceof Request && request.keepalive)).toEqual([true, false]);
+    sent.mockRestore();
   });
 
   it('does not renew for a wrong password', async () => {

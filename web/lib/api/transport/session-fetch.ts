@@ -10,8 +10,12 @@ const lockName = 'taskyard-session';
  * fails like any other.
  */
 export async function sessionFetch(input: RequestInfo | URL, init?: RequestInit): Promise<Response> {
-  const request = new Request(input, init);
+  const called = new Request(input, init);
+  // A change is sent to the end also when the page is left or loaded again. Browsers allow 64 KB at a time for this; the
+  // longest task has half of that.
+  const request = called.method === 'GET' ? called : new Request(called, { keepalive: true });
   const { signal } = request;
+  const signIns = sessionState.signIns();
   const send = () => fetch(request.clone());
 
   const first = await send();
@@ -22,7 +26,10 @@ export async function sessionFetch(input: RequestInfo | URL, init?: RequestInit)
     return (await lacksSession(second)) ? renew(request.url) : second;
   });
   const answer = last ?? (await send());
-  if (await lacksSession(answer)) sessionState.set(true);
+  if (!(await lacksSession(answer))) return answer;
+  // The user signed in while this call was under way. The answer is about the session before.
+  if (sessionState.signIns() !== signIns) return sessionFetch(request);
+  sessionState.set(true);
   return answer;
 }
 
