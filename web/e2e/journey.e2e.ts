@@ -40,7 +40,9 @@ test('a user registers, adds tasks, reloads, signs out and finds the same tasks 
   await expect(dashboard.dialog).toBeHidden();
 
   await dashboard.row('Buy two rail tickets').getByRole('checkbox').check();
+  const saved = page.waitForResponse((response) => response.request().method() === 'PATCH');
   await dashboard.choose('Pack the bags', 'In progress');
+  await saved;
   await expect(dashboard.row('Pack the bags')).toContainText('In progress');
   await expect(page.getByText('1 open, 1 completed')).toBeVisible();
 
