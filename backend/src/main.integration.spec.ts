@@ -135,6 +135,19 @@ describe('the log', () => {
     }
   });
 
+  it('names the code and the statement of a failed query', async () => {
+    const fresh = await createTestDatabase();
+    const { child, api, exit, lines } = await start({ DATABASE_URL: fresh.url });
+    const { token } = await api.registerUser('unlucky');
+    await fresh.connection.query('DROP TABLE tasks');
+    expect((await api.get('/api/tasks', { token })).status).toBe(500);
+    child.kill('SIGTERM');
+    await exit;
+    const err = expect.objectContaining({ code: 'ER_NO_SUCH_TABLE', statement: 'SELECT tasks' });
+    expect(lines).toContainEqual(expect.objectContaining({ err, msg: 'answered 500 internal_error' }));
+    await fresh.drop();
+  });
+
   it('reports sent, rejected and pending emails without recipients or content', async () => {
     const server = await startMailServer({ refuse: (to) => (to === 'refused@example.com' ? 550 : undefined) });
     const { child, api, exit, lines } = await start({ SMTP_URL: server.url });

@@ -8,7 +8,7 @@ it.each([
   ['shows a warning', { level: 40, msg: 'slow query' }, '[backend] warning: slow query'],
   [
     'shows an error with its request and cause',
-    { level: 50, msg: 'failed', req: { method: 'GET', url: '/api/tasks' }, err: { message: 'lost connection' } },
+    { level: 50, msg: 'failed', req: { method: 'GET', path: '/api/tasks' }, err: { message: 'lost connection' } },
     '[backend] error: GET /api/tasks failed (lost connection)',
   ],
 ])('%s', (_, entry, expected) => expect(line(entry)).toBe(expected));

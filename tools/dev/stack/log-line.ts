@@ -11,7 +11,7 @@ export function terminalLine(service: string, line: string, plainText: boolean):
   const entry = parse(line);
   if (entry === undefined) return plainText && line.trim() !== '' ? `[${service}] ${line}` : undefined;
   if (entry.level < warningLevel) return undefined;
-  const request = entry.req === undefined ? '' : ` ${entry.req.method ?? ''} ${entry.req.url ?? ''}`;
+  const request = entry.req === undefined ? '' : ` ${entry.req.method ?? ''} ${entry.req.path ?? ''}`;
   const cause = entry.err?.message === undefined || entry.err.message === entry.msg ? '' : ` (${entry.err.message})`;
   return `[${service}] ${levelNames[entry.level] ?? entry.level}:${request} ${entry.msg ?? ''}${cause}`;
 }
@@ -19,7 +19,7 @@ export function terminalLine(service: string, line: string, plainText: boolean):
 interface LogEntry {
   readonly level: number;
   readonly msg?: string;
-  readonly req?: { readonly method?: string; readonly url?: string };
+  readonly req?: { readonly method?: string; readonly path?: string };
   readonly err?: { readonly message?: string };
 }
 

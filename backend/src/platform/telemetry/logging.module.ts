@@ -8,9 +8,10 @@ import { loggedError } from './logged-error.ts';
 const unloggedPaths = new Set<string>(Object.values(backendProbes));
 
 interface LoggedRequest {
-  readonly id: string;
   readonly method: string;
+  /** Without what a middleware removed from it. */
   readonly url: string;
+  readonly originalUrl?: string;
 }
 
 /**
@@ -29,9 +30,11 @@ export const LoggingModule = LoggerModule.forRootAsync({
       genReqId: (request: IncomingMessage) => request.id,
       quietReqLogger: true,
       customAttributeKeys: { reqId: 'correlationId', responseTime: 'durationMs' },
+      // By default, serializers get what the standard ones made of the error, which lacks the driver's error.
+      wrapSerializers: false,
       serializers: {
         err: loggedError,
-        req: ({ method, url }: LoggedRequest) => ({ method, path: url.split('?', 1)[0] }),
+        req: ({ method, url, originalUrl = url }: LoggedRequest) => ({ method, path: originalUrl.split('?', 1)[0] }),
         res: ({ statusCode }: { statusCode: number }) => ({ statusCode }),
       },
       customLogLevel: (_request: IncomingMessage, response: ServerResponse, error?: Error) =>
