@@ -95,20 +95,44 @@ it('streams 100,000 tasks without loading them into memory', { timeout: 120_000 
   expect(peak - atRest).toBeLessThan(10_000_000);
 });
 
-it('keeps little for thirty downloads that nobody reads', { timeout: 120_000 }, async () => {
-  const { id, token } = await running.api.registerUser('idler');
-  await fill(id, 1_000, 'x'.repeat(10_000));
+/** Begins a download and does not read it. */
+function downloadUnread(token: string): Socket {
   const { host, hostname, port } = new URL(running.api.origin);
+  const socket = connect(Number(port), hostname).pause();
+  socket.write(`GET /api/tasks/export HTTP/1.1\r\nHost: ${host}\r\nAuthorization: Bearer ${token}\r\n\r\n`);
+  return socket;
+}
+
+it('runs two at the same time for a user, and more when they have ended', { timeout: 60_000 }, async () => {
+  const { id, token } = await running.api.registerUser('twice');
+  await fill(id, 1_000, 'x'.repeat(10_000));
+  const other = await running.api.registerUser('patient');
+  const unread = [downloadUnread(token), downloadUnread(token)];
+  await sleep(1_000);
+  const third = await running.api.get('/api/tasks/export', { token });
+  expect(third.body).toMatchObject({ status: 429, code: 'too_many_exports' });
+  expect(third.headers.get('retry-after')).toBe('10');
+  expect((await running.api.get('/api/tasks/export', other)).status).toBe(200);
+  for (const socket of unread) socket.destroy();
+  const next = async () => (await running.api.get('/api/tasks/export', { token })).status;
+  await expect.poll(next, { timeout: 10_000 }).toBe(200);
+  // Completed downloads do not count either.
+  for (let i = 0; i < 3; i++) expect(await next()).toBe(200);
+});
+
+it('keeps little for thirty downloads that nobody reads', { timeout: 120_000 }, async () => {
+  const tokens: string[] = [];
+  for (let i = 0; i < 15; i++) {
+    const { id, token } = await running.api.registerUser(`idler-${i}`);
+    await fill(id, 1_000, 'x'.repeat(10_000));
+    tokens.push(token);
+  }
   // Code and buffers of the pool are there before.
-  await Promise.all(Array.from({ length: 10 }, () => running.api.get('/api/tasks/export', { token })));
+  await Promise.all(tokens.slice(0, 10).map((token) => running.api.get('/api/tasks/export', { token })));
   const before = process.memoryUsage().rss;
   const beforeLive = liveBytes();
   const sockets: Socket[] = [];
-  for (let i = 0; i < 30; i++) {
-    const socket = connect(Number(port), hostname).pause();
-    socket.write(`GET /api/tasks/export HTTP/1.1\r\nHost: ${host}\r\nAuthorization: Bearer ${token}\r\n\r\n`);
-    sockets.push(socket);
-  }
+  for (const token of tokens) sockets.push(downloadUnread(token), downloadUnread(token));
   await sleep(4_000);
   // All downloads have begun and wait. Each file has ten megabytes.
   const [live, rss] = [liveBytes() - beforeLive, process.memoryUsage().rss - before];

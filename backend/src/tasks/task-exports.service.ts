@@ -4,6 +4,8 @@ import { InjectRepository } from '@nestjs/typeorm';
 import { Between, type Repository } from 'typeorm';
 import { TaskEntity } from './task.entity.ts';
 import { toExportedTask } from './task.schemas.ts';
+import { exportsAtOnce } from './task-export.limits.ts';
+import { TooManyExportsError } from './tasks.errors.ts';
 
 /** Tasks whose sizes are read with one query. */
 const planSize = 500;
@@ -21,22 +23,42 @@ interface Batch {
 /** Exports all tasks of a user. */
 @Injectable()
 export class TaskExportsService {
+  /** How many exports of each user are under way. */
+  private readonly running = new Map<number, number>();
+
   constructor(@InjectRepository(TaskEntity) private readonly tasks: Repository<TaskEntity>) {}
 
   /**
    * Streams JSON of the form of `taskExportSchema`. A batch is read when the client has taken the one before. Tasks are
    * ordered by id, which never changes: a task that is moved to the trash or restored during the export appears exactly
    * once.
+   *
+   * @throws {TooManyExportsError} while others of the user are under way
    */
   async stream(userId: number): Promise<Readable> {
+    const running = this.running.get(userId) ?? 0;
+    if (running >= exportsAtOnce) throw new TooManyExportsError(exportsAtOnce);
+    this.running.set(userId, running + 1);
     const chunks = this.write(userId);
-    // The first batch is read before the response begins, so that an unreachable database is an error and not half a file.
-    const first = await chunks.next();
-    async function* all() {
-      if (!first.done) yield first.value;
-      yield* chunks;
+    try {
+      // The first batch is read before the response begins, so that an unreachable database is an error and not half a file.
+      const first = await chunks.next();
+      async function* all() {
+        if (!first.done) yield first.value;
+        yield* chunks;
+      }
+      // A stream closes when it has ended, and when the client has disconnected.
+      return Readable.from(all(), { objectMode: false, highWaterMark: 1 }).once('close', () => this.finish(userId));
+    } catch (error) {
+      this.finish(userId);
+      throw error;
     }
-    return Readable.from(all(), { objectMode: false, highWaterMark: 1 });
+  }
+
+  private finish(userId: number): void {
+    const others = (this.running.get(userId) ?? 1) - 1;
+    if (others === 0) this.running.delete(userId);
+    else this.running.set(userId, others);
   }
 
   private async *write(userId: number): AsyncGenerator<Buffer> {

@@ -41,6 +41,7 @@ import {
   taskQuerySchema,
   taskSchema,
 } from './task.schemas.ts';
+import { taskExportLimit } from './task-export.limits.ts';
 import { TaskExportsService } from './task-exports.service.ts';
 import { TasksService } from './tasks.service.ts';
 
@@ -74,7 +75,7 @@ export class TasksController {
   }
 
   @Get('export')
-  @Limited(readLimit)
+  @Limited(taskExportLimit)
   @Header(...attachment('taskyard-tasks.json'))
   @ApiOperation({ summary: 'All of your tasks, including those in the trash, as a file' })
   @ApiResponse({ status: 200, standardSchema: taskExportSchema, headers: attachmentHeader })
