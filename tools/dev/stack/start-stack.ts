@@ -45,6 +45,8 @@ export interface Stack {
   /** `http://localhost:<port>`. Everything behind it is ready. */
   readonly origin: string;
   readonly backendUrl: string;
+  /** The web without the gateway; nothing listens there when `web` is false. */
+  readonly webUrl: string;
   readonly metricsUrl: string;
   readonly databaseUrl: string;
   /** The initial admin, who must first change the password. */
@@ -85,7 +87,8 @@ async function start(options: StackOptions, teardown: Teardown): Promise<Stack> 
   const webPort = await freePort();
   // First, so that a port in use is reported at once. The other parts need the origin.
   const api = apiRoutes.map(({ path, module }) => [path, urlOf(module)]);
-  const routes = { ...Object.fromEntries(api), '': `http://127.0.0.1:${webPort}` };
+  const webUrl = `http://127.0.0.1:${webPort}`;
+  const routes = { ...Object.fromEntries(api), '': webUrl };
   // Next's development server takes longer bodies, such as the stack traces that its overlay sends.
   const bodyLimits: Record<string, number> = watch ? {} : { '': webBodyLimitBytes };
   const gateway = await startGateway({ port: options.port, routes, bodyLimits });
@@ -131,6 +134,7 @@ async function start(options: StackOptions, teardown: Teardown): Promise<Stack> 
   return {
     origin,
     backendUrl: urlOf('tasks'),
+    webUrl,
     metricsUrl: `http://127.0.0.1:${backends[0]?.metricsPort}/metrics`,
     databaseUrl: database.url,
     admin,
