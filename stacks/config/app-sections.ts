@@ -92,7 +92,7 @@ const accessTokenSeconds = z
   .max(longestAccessTokenSeconds, accessTokenRange);
 
 /** Roles of the backend whose users must set up two-step verification. */
-const secondFactorRoles = list(z.enum(['user', 'admin']));
+const secondFactorRoles = list(z.enum(['user', 'admin'], { error: 'must be user or admin' }));
 
 /** The keys of every stack that describe the app. */
 export const appSections = {
