@@ -18,7 +18,7 @@ export const secondFactorSchedule: LockoutSchedule = {
 };
 
 /**
- * Limits wrong codes of one account over all addresses and weeks. Whoever reaches this limit knows the password, so the
+ * Limits wrong codes of one account over all addresses and weeks. A client that reaches this limit knows the password, so the
  * user is told. `RATE_LIMIT_FACTOR` does not change it.
  */
 @Injectable()

@@ -180,13 +180,23 @@ describe('the limit for reads', () => {
       await running.api.registerUser('reader-one'),
       await running.api.registerUser('reader-two'),
     ];
-    const paths = ['/api/tasks', '/api/tasks/counts', '/api/auth/me', '/api/auth/sessions', '/api/tasks/export'];
+    const paths = ['/api/tasks', '/api/tasks/counts', '/api/auth/me', '/api/auth/sessions', '/api/tasks/trash'];
     const answers = [];
     for (const path of paths) answers.push(await running.api.get(path, reader));
     expect(answers.map(({ status }) => status)).toEqual(paths.map(() => 200));
     expect(answers.map(remainingOf)).toEqual([1_199, 1_198, 1_197, 1_196, 1_195]);
     expect(answers[0]?.headers.get('ratelimit-policy')).toBe('1200;w=60');
     expect(remainingOf(await running.api.get('/api/tasks', other))).toBe(1_199);
+  });
+
+  it('is lower for exports of all tasks', async () => {
+    const exporter = await running.api.registerUser('exporter');
+    for (let sent = 0; sent < 10; sent++) await running.api.get('/api/tasks/export', { ...exporter, expect: 200 });
+    expect((await running.api.get('/api/tasks/export', exporter)).body).toMatchObject({
+      status: 429,
+      code: 'rate_limited',
+    });
+    expect((await running.api.get('/api/tasks', exporter)).status).toBe(200);
   });
 
   it('refuses further reads, and changes still work', { timeout: 60_000 }, async () => {
