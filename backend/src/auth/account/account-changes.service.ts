@@ -9,8 +9,7 @@ import { EmailLinksService } from '../mail/email-links.service.ts';
 import { emailChangedMessage } from '../mail/email-templates.ts';
 import { MailQueueService } from '../mail/mail-queue.service.ts';
 import { SecurityNoticesService } from '../mail/security-notices.service.ts';
-import { PasskeyEntity } from '../passkeys/passkey.entity.ts';
-import { PasskeyNotFoundError } from '../passkeys/passkey.errors.ts';
+import { PasskeysService } from '../passkeys/passkeys.service.ts';
 import { WrongPasswordError } from '../passwords/credentials.errors.ts';
 import { CredentialsService } from '../passwords/credentials.service.ts';
 import { normalisePassword } from '../passwords/normalise-password.ts';
@@ -36,6 +35,7 @@ export class AccountChangesService {
     private readonly verification: EmailVerificationService,
     private readonly mailQueue: MailQueueService,
     private readonly notices: SecurityNoticesService,
+    private readonly passkeys: PasskeysService,
     private readonly audit: AuditLogService,
   ) {}
 
@@ -100,18 +100,10 @@ export class AccountChangesService {
       if (affected !== 1) throw new WrongPasswordError('current_password');
       await this.sessions.revokeAll(id, transaction);
       await this.links.revoke(id, ['reset_password'], transaction);
-      await this.removePasskeys(id, new Set(remove_passkeys), transaction);
+      for (const passkeyId of new Set(remove_passkeys)) await this.passkeys.removeIn(transaction, id, passkeyId);
       await this.audit.record({ action: 'password.changed', actorId: id, subjectId: id }, transaction);
     });
     this.notices.send({ kind: 'password_changed' }, user);
     return { ...user, password, must_change_password: false };
-  }
-
-  private async removePasskeys(userId: number, ids: ReadonlySet<number>, transaction: EntityManager): Promise<void> {
-    for (const id of ids) {
-      const { affected } = await transaction.delete(PasskeyEntity, { id, user_id: userId });
-      if (affected !== 1) throw new PasskeyNotFoundError();
-      await this.audit.record({ action: 'passkey.removed', actorId: userId, subjectId: userId }, transaction);
-    }
   }
 }

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { AuditModule } from '../audit/audit.module.ts';
 import { DevicesModule } from '../devices/devices.module.ts';
 import { MailModule } from '../mail/mail.module.ts';
+import { PasskeysModule } from '../passkeys/passkeys.module.ts';
 import { PasswordsModule } from '../passwords/passwords.module.ts';
 import { SessionsModule } from '../sessions/sessions.module.ts';
 import { SignInModule } from '../sign-in/sign-in.module.ts';
@@ -19,7 +20,7 @@ import { PasswordResetService } from './password-reset.service.ts';
  * password.
  */
 @Module({
-  imports: [SessionsModule, DevicesModule, SignInModule, PasswordsModule, MailModule, AuditModule],
+  imports: [SessionsModule, DevicesModule, SignInModule, PasswordsModule, PasskeysModule, MailModule, AuditModule],
   controllers: [AccountController, EmailVerificationController, PasswordResetController],
   providers: [
     AccountsService,

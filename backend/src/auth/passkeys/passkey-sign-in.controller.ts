@@ -4,11 +4,8 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ApiProblems } from '../../platform/http/api-problems.decorator.ts';
 import { type ClientInfo, CurrentClient } from '../../platform/http/client-info.ts';
 import { Limited } from '../../platform/limits/limited.decorator.ts';
-import { DevicesService } from '../devices/devices.service.ts';
-import { NewDeviceNoticesService } from '../devices/new-device-notices.service.ts';
 import { type Session, sessionSchema } from '../sessions/session.schemas.ts';
-import { SessionCookiesService } from '../sessions/session-cookies.service.ts';
-import { SessionsService } from '../sessions/sessions.service.ts';
+import { BrowserSignInService } from '../sign-in/browser-sign-in.service.ts';
 import { signInLimit } from '../sign-in/sign-in.limits.ts';
 import { type PasskeySignIn, passkeySignInSchema } from './passkey.schemas.ts';
 import { PasskeySignInService } from './passkey-sign-in.service.ts';
@@ -19,10 +16,7 @@ import { type RequestOptions, requestOptionsSchema } from './webauthn.schemas.ts
 export class PasskeySignInController {
   constructor(
     private readonly signIn: PasskeySignInService,
-    private readonly sessions: SessionsService,
-    private readonly cookies: SessionCookiesService,
-    private readonly devices: DevicesService,
-    private readonly newDevices: NewDeviceNoticesService,
+    private readonly browserSignIn: BrowserSignInService,
   ) {}
 
   @Post('options')
@@ -45,10 +39,6 @@ export class PasskeySignInController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Session> {
     const tokens = await this.signIn.finish(response, client);
-    // The new cookies replace those of the browser's previous session. End it, or it would stay alive unused.
-    await this.sessions.end(this.cookies.refreshToken(request) ?? '');
-    const session = this.cookies.set(reply, tokens);
-    if (!this.devices.remember(request, reply, tokens.user)) this.newDevices.signedIn(tokens.user, client);
-    return session;
+    return this.browserSignIn.complete(request, reply, tokens, client);
   }
 }

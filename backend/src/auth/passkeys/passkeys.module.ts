@@ -1,10 +1,10 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { AuditModule } from '../audit/audit.module.ts';
-import { DevicesModule } from '../devices/devices.module.ts';
 import { MailModule } from '../mail/mail.module.ts';
 import { PasswordsModule } from '../passwords/passwords.module.ts';
 import { SessionsModule } from '../sessions/sessions.module.ts';
+import { SignInModule } from '../sign-in/sign-in.module.ts';
 import { PasskeyEntity } from './passkey.entity.ts';
 import { PasskeyChallengeEntity } from './passkey-challenge.entity.ts';
 import { PasskeyChallengesService } from './passkey-challenges.service.ts';
@@ -20,7 +20,7 @@ import { RelyingPartyService } from './relying-party.service.ts';
   imports: [
     TypeOrmModule.forFeature([PasskeyEntity, PasskeyChallengeEntity]),
     SessionsModule,
-    DevicesModule,
+    SignInModule,
     PasswordsModule,
     MailModule,
     AuditModule,
@@ -33,5 +33,6 @@ import { RelyingPartyService } from './relying-party.service.ts';
     PasskeySignInService,
     PasskeysService,
   ],
+  exports: [PasskeysService],
 })
 export class PasskeysModule {}

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import type { Repository } from 'typeorm';
+import type { EntityManager, Repository } from 'typeorm';
 import { AuditLogService } from '../audit/audit-log.service.ts';
 import { SecurityNoticesService } from '../mail/security-notices.service.ts';
 import { lockUser } from '../users/lock-user.ts';
@@ -25,11 +25,19 @@ export class PasskeysService {
   async remove(userId: number, id: number): Promise<void> {
     const owner = await this.passkeys.manager.transaction(async (manager) => {
       const user = await lockUser(userId, manager);
-      const { affected } = await manager.delete(PasskeyEntity, { id, user_id: userId });
-      if (affected !== 1) throw new PasskeyNotFoundError();
-      await this.audit.record({ action: 'passkey.removed', actorId: userId, subjectId: userId }, manager);
+      await this.removeIn(manager, userId, id);
       return user;
     });
     this.notices.send({ kind: 'passkey_removed' }, owner);
+  }
+
+  /**
+   * Removes one as part of another change, which tells the user.
+   * @throws {PasskeyNotFoundError} also for another user's passkey
+   */
+  async removeIn(manager: EntityManager, userId: number, id: number): Promise<void> {
+    const { affected } = await manager.delete(PasskeyEntity, { id, user_id: userId });
+    if (affected !== 1) throw new PasskeyNotFoundError();
+    await this.audit.record({ action: 'passkey.removed', actorId: userId, subjectId: userId }, manager);
   }
 }

@@ -7,8 +7,7 @@ import { Limited } from '../../platform/limits/limited.decorator.ts';
 import { DevicesService } from '../devices/devices.service.ts';
 import { NewDeviceNoticesService } from '../devices/new-device-notices.service.ts';
 import { type Session, sessionSchema, type Tokens, tokensSchema, toTokens } from '../sessions/session.schemas.ts';
-import { SessionCookiesService } from '../sessions/session-cookies.service.ts';
-import { SessionsService } from '../sessions/sessions.service.ts';
+import { BrowserSignInService } from './browser-sign-in.service.ts';
 import { signInLimit } from './sign-in.limits.ts';
 import { type Credentials, credentialsSchema } from './sign-in.schemas.ts';
 import { SignInService } from './sign-in.service.ts';
@@ -18,8 +17,7 @@ import { SignInService } from './sign-in.service.ts';
 export class SignInController {
   constructor(
     private readonly signInService: SignInService,
-    private readonly sessions: SessionsService,
-    private readonly cookies: SessionCookiesService,
+    private readonly browserSignIn: BrowserSignInService,
     private readonly devices: DevicesService,
     private readonly newDevices: NewDeviceNoticesService,
   ) {}
@@ -52,10 +50,6 @@ export class SignInController {
   ): Promise<Session> {
     const device = await this.devices.recognise(request, credentials.username);
     const tokens = await this.signInService.withPassword(credentials, client, device);
-    // The new cookies replace those of the browser's previous session. End it, or it would stay alive unused.
-    await this.sessions.end(this.cookies.refreshToken(request) ?? '');
-    const session = this.cookies.set(reply, tokens);
-    if (!this.devices.remember(request, reply, tokens.user)) this.newDevices.signedIn(tokens.user, client);
-    return session;
+    return this.browserSignIn.complete(request, reply, tokens, client);
   }
 }

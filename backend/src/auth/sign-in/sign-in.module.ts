@@ -4,6 +4,7 @@ import { MailModule } from '../mail/mail.module.ts';
 import { PasswordsModule } from '../passwords/passwords.module.ts';
 import { SecondFactorModule } from '../second-factor/second-factor.module.ts';
 import { SessionsModule } from '../sessions/sessions.module.ts';
+import { BrowserSignInService } from './browser-sign-in.service.ts';
 import { ConfirmationController } from './confirmation.controller.ts';
 import { ConfirmationService } from './confirmation.service.ts';
 import { SignInController } from './sign-in.controller.ts';
@@ -16,7 +17,7 @@ import { UnlockService } from './unlock.service.ts';
 @Module({
   imports: [SessionsModule, DevicesModule, PasswordsModule, SecondFactorModule, MailModule],
   controllers: [SignInController, UnlockController, ConfirmationController],
-  providers: [SignInService, SignInLockoutService, UnlockService, ConfirmationService],
-  exports: [SignInLockoutService],
+  providers: [SignInService, BrowserSignInService, SignInLockoutService, UnlockService, ConfirmationService],
+  exports: [SignInLockoutService, BrowserSignInService],
 })
 export class SignInModule {}
