@@ -3,7 +3,8 @@ import { takeOverAdmin } from '../../web/e2e/take-over-admin.ts';
 import { requireNode } from '../dev/stack/require-node.ts';
 import { CliError } from '../shared/cli-error.ts';
 import { runCommand } from '../shared/command.ts';
-import { childEnvironment, readEnvironment, repositoryRoot } from '../shared/environment.ts';
+import { readEnvironment, repositoryRoot } from '../shared/environment.ts';
+import { runNpm } from '../shared/run-npm.ts';
 import type { Container } from './container.ts';
 import { Docker } from './docker.ts';
 import { type ImageStack, startImageStack } from './image-stack.ts';
@@ -108,13 +109,6 @@ async function checkSmokeFails({ origin }: ImageStack): Promise<void> {
 }
 
 async function npm(args: readonly string[], env: Record<string, string> = {}): Promise<void> {
-  const { failed, exitCode } = await execa('npm', args, {
-    cwd: repositoryRoot,
-    env: childEnvironment(env),
-    reject: false,
-    stdin: 'ignore',
-    stdout: 'inherit',
-    stderr: 'inherit',
-  });
-  if (failed) throw new CliError(`npm ${args.join(' ')} ended with ${exitCode}.`);
+  const exitCode = await runNpm(args, env);
+  if (exitCode !== 0) throw new CliError(`npm ${args.join(' ')} ended with ${exitCode}.`);
 }

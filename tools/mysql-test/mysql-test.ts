@@ -1,15 +1,9 @@
 import { join } from 'node:path';
 import process from 'node:process';
-import { execa } from 'execa';
 import { startEmptyServer } from '../dev/database/test-database.ts';
 import { runCommand } from '../shared/command.ts';
-import {
-  cacheDirectory,
-  childEnvironment,
-  pathStartingWith,
-  readEnvironment,
-  repositoryRoot,
-} from '../shared/environment.ts';
+import { cacheDirectory, pathStartingWith, readEnvironment } from '../shared/environment.ts';
+import { runNpm } from '../shared/run-npm.ts';
 import { findMysql } from './mysql-machine.ts';
 
 /**
@@ -30,29 +24,17 @@ await runCommand({ name: 'test:mysql' }, async () => {
   try {
     report(`Testing on ${found.source}.`);
     const env = { TEST_DATABASE_URL: database.url };
-    const results = [await npm(['test', '--workspace=backend'], env)];
+    const results = [await runNpm(['test', '--workspace=backend'], env)];
     if (found.clientFolder === undefined) {
       report('The statements of a deployment were not run: they need a MySQL client and a server on this machine.');
     } else {
       const withClient = { ...env, PATH: pathStartingWith(found.clientFolder) };
-      results.push(await npm(['run', 'test:mysql', '--workspace=tools'], withClient));
+      results.push(await runNpm(['run', 'test:mysql', '--workspace=tools'], withClient));
     }
-    results.push(await npm(['run', 'test:e2e', '--workspace=web', '--', 'journey'], env));
-    return results.every((succeeded) => succeeded) ? 0 : 1;
+    results.push(await runNpm(['run', 'test:e2e', '--workspace=web', '--', 'journey'], env));
+    return results.every((exitCode) => exitCode === 0) ? 0 : 1;
   } finally {
     await database.stop();
     found.remove();
   }
 });
-
-async function npm(args: readonly string[], env: Record<string, string>): Promise<boolean> {
-  const { failed } = await execa('npm', args, {
-    cwd: repositoryRoot,
-    env: childEnvironment(env),
-    reject: false,
-    stdin: 'ignore',
-    stdout: 'inherit',
-    stderr: 'inherit',
-  });
-  return !failed;
-}
