@@ -21,7 +21,7 @@ export class AppModule {
       imports: [
         ConfigModule.forRoot(environment),
         TelemetryModule,
-        DatabaseModule.forRoot(),
+        DatabaseModule.forRoot(environment),
         HttpModule,
         AccessModule,
         LimitsModule,

@@ -215,7 +215,10 @@ describe('with an invalid configuration', () => {
 
   it('exits with a clear error when the database does not respond', async () => {
     const port = await freePort();
-    const { exit, lines } = await start({ DATABASE_URL: `mysql://app:s3cret@127.0.0.1:${port}/taskyard` });
+    const { exit, lines } = await start({
+      DATABASE_URL: `mysql://app:s3cret@127.0.0.1:${port}/taskyard`,
+      DATABASE_CONNECT_SECONDS: '0',
+    });
     expect(await exit).toBe(1);
     expect(lines[0]).toMatchObject({ msg: 'could not start', err: { code: 'ECONNREFUSED' } });
     expect(JSON.stringify(lines)).not.toContain('s3cret');
@@ -237,6 +240,7 @@ describe('the migration program', () => {
   it('exits with 1 when the database is unreachable, which stops a rollout', async () => {
     const { exit, lines } = run('platform/database/migrate.js', {
       DATABASE_URL: 'mysql://app:s3cret@127.0.0.1:1/taskyard',
+      DATABASE_CONNECT_SECONDS: '0',
     });
     expect(await exit).toBe(1);
     expect(JSON.stringify(lines)).not.toContain('s3cret');

@@ -25,6 +25,7 @@ const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']
 const databaseShape = {
   DATABASE_URL: mysqlUrl(),
   DATABASE_POOL_SIZE: integerText(1, 1000).default(10),
+  DATABASE_CONNECT_SECONDS: integerText(0, 300).default(30),
   DATABASE_STATEMENT_SECONDS: integerText(1, 3600).default(5),
   DATABASE_TLS: oneOf(['off', 'required']).default('off'),
   DATABASE_CA_FILE: z.string().min(1).optional(),

@@ -1,6 +1,7 @@
 import { DataSource } from 'typeorm';
 import type { DatabaseSettings } from '../config/environment.ts';
 import { dataSourceOptions } from './data-source-options.ts';
+import { initializeWhenReachable } from './initialize-when-reachable.ts';
 
 const lockName = 'taskyard.migrations';
 const lockWaitSeconds = 120;
@@ -22,7 +23,7 @@ export async function migrate(settings: DatabaseSettings, direction: 'up' | 'dow
   const url = settings.MIGRATION_DATABASE_URL ?? settings.DATABASE_URL;
   // Two connections: one holds the lock, the other migrates.
   const dataSource = new DataSource({ ...dataSourceOptions(url, { ...settings, DATABASE_POOL_SIZE: 2 }) });
-  await dataSource.initialize();
+  await initializeWhenReachable(dataSource, settings.DATABASE_CONNECT_SECONDS);
   try {
     return await withLock(dataSource, () => runMigrations(dataSource, direction));
   } finally {

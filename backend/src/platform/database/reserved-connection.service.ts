@@ -2,6 +2,7 @@ import { Inject, Injectable, type OnModuleDestroy, type OnModuleInit } from '@ne
 import { DataSource } from 'typeorm';
 import { ENVIRONMENT, type Environment } from '../config/environment.ts';
 import { dataSourceOptions } from './data-source-options.ts';
+import { initializeWhenReachable } from './initialize-when-reachable.ts';
 
 /**
  * One connection outside of the pool, for what has to work while the pool is busy: the readiness probe, and ending a
@@ -11,14 +12,14 @@ import { dataSourceOptions } from './data-source-options.ts';
 export class ReservedConnectionService implements OnModuleInit, OnModuleDestroy {
   private readonly dataSource: DataSource;
 
-  constructor(@Inject(ENVIRONMENT) environment: Environment) {
+  constructor(@Inject(ENVIRONMENT) private readonly environment: Environment) {
     this.dataSource = new DataSource(
       dataSourceOptions(environment.DATABASE_URL, { ...environment, DATABASE_POOL_SIZE: 1 }),
     );
   }
 
   async onModuleInit(): Promise<void> {
-    await this.dataSource.initialize();
+    await initializeWhenReachable(this.dataSource, this.environment.DATABASE_CONNECT_SECONDS);
   }
 
   async onModuleDestroy(): Promise<void> {
