@@ -47,7 +47,7 @@ describe('the secrets of the app', () => {
       await recordStack('local', { secrets: { generation: 7, recoveryDays: 0 }, admin: { username: 'root' } }),
     );
     const keepers = Object.fromEntries(graph.all('RandomPassword').map(({ name, inputs }) => [name, inputs.keepers]));
-    expect(keepers).toMatchObject({ 'database-auth': { generation: '7' } });
+    expect(keepers).toMatchObject({ 'database-auth-g7': { generation: '7' } });
     for (const name of ['app-encryption', 'admin']) expect(keepers[name], name).toEqual({});
     expect(podOf(graph, 'auth').spec.containers[0]?.env).toContainEqual({
       name: 'INITIAL_ADMIN_USERNAME',

@@ -28,7 +28,11 @@ export class DatabaseInCluster extends pulumi.ComponentResource implements Datab
   readonly host: pulumi.Output<string>;
   readonly authorities: pulumi.Output<string>;
   readonly peers = [podsIn('taskyard-data', name)];
-  readonly administrator = { user: 'root', password: { secret: 'database', property: 'root' } } as const;
+  readonly administrator = {
+    user: 'root',
+    password: { secret: 'database', property: 'root' },
+    previousPassword: { secret: 'database', property: 'rootPrevious' },
+  } as const;
   readonly ready: readonly pulumi.Resource[];
 
   constructor(id: string, args: DatabaseInClusterArgs, opts?: pulumi.ComponentResourceOptions) {

@@ -34,6 +34,12 @@ describe('database users', () => {
   });
 
   it('keep their previous password until the next change, so that old pods keep their access', () => {
-    expect(usersScript.match(/RETAIN CURRENT PASSWORD/g)).toHaveLength(databaseUsers.length);
+    expect(usersScript).toContain('RETAIN CURRENT PASSWORD');
+    expect(usersScript.match(/^set_password (\w+) % .*$/gm)).toEqual(
+      databaseUsers.map((user) => {
+        const variable = user.toUpperCase();
+        return `set_password ${user} % "$${variable}_PASSWORD" "$${variable}_PREVIOUS_PASSWORD" 'REQUIRE SSL'`;
+      }),
+    );
   });
 });

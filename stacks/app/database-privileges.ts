@@ -1,5 +1,6 @@
 import { databaseName } from './database.ts';
 import { grantStatements } from './database-grants.ts';
+import { readScript } from './database-scripts.ts';
 import { type DatabaseUser, databaseUsers } from './generated-secrets.ts';
 
 /** The privileges, in the whole schema, of the two users that are not modules. */
@@ -14,29 +15,46 @@ export function passwordVariable(user: DatabaseUser): string {
   return `${user.toUpperCase()}_PASSWORD`;
 }
 
+/** The environment variable with the user's password of the previous generation. */
+export function previousPasswordVariable(user: DatabaseUser): string {
+  return `${user.toUpperCase()}_PREVIOUS_PASSWORD`;
+}
+
 /**
- * Creates the users and sets their passwords. It can run any number of times. The previous password stays valid (MySQL's dual
- * passwords) until the next change, so pods that still use it keep their access during a rollout.
+ * Creates the users and sets their passwords, and the administrator's where the stack generates it. It can run any number of
+ * times, and be interrupted anywhere. Afterwards two passwords are valid (MySQL's dual passwords): that of this generation, and
+ * that of the previous one, which running pods still use.
  */
-export const usersScript = sql([
-  `CREATE DATABASE IF NOT EXISTS ${databaseName} CHARACTER SET utf8mb4;`,
-  ...databaseUsers.flatMap((user) => [
-    `CREATE USER IF NOT EXISTS '${user}'@'%' IDENTIFIED BY '$${passwordVariable(user)}' REQUIRE SSL;`,
-    `ALTER USER '${user}'@'%' IDENTIFIED BY '$${passwordVariable(user)}' RETAIN CURRENT PASSWORD REQUIRE SSL;`,
+export const usersScript = [
+  ...asAdministrator([
+    `CREATE DATABASE IF NOT EXISTS ${databaseName} CHARACTER SET utf8mb4;`,
+    ...databaseUsers.map(
+      (user) => `CREATE USER IF NOT EXISTS '${user}'@'%' IDENTIFIED BY '$${passwordVariable(user)}' REQUIRE SSL;`,
+    ),
+    ...Object.entries(schemaPrivileges).map(
+      ([user, granted]) => `GRANT ${granted} ON ${databaseName}.* TO '${user}'@'%';`,
+    ),
   ]),
-  ...Object.entries(schemaPrivileges).map(
-    ([user, granted]) => `GRANT ${granted} ON ${databaseName}.* TO '${user}'@'%';`,
+  readScript('passwords'),
+  ...databaseUsers.map(
+    (user) => `set_password ${user} % "$${passwordVariable(user)}" "$${previousPasswordVariable(user)}" 'REQUIRE SSL'`,
   ),
-]);
+  // Last: if it fails, the administrator's password is still a known one. RDS sets that of its administrator itself.
+  `if [ -n "\${ADMIN_PREVIOUS_PASSWORD:-}" ]; then`,
+  '  for host in localhost %; do set_password "$ADMIN_USER" $host "$ADMIN_PASSWORD" "$ADMIN_PREVIOUS_PASSWORD" ""; done',
+  'fi',
+].join('\n');
 
 /** Grants the modules' users access to tables. It runs after the migration: MySQL grants nothing on a table that does not exist. */
-export const grantsScript = sql(grantStatements(databaseName, (user) => `'${user}'@'%'`));
+export const grantsScript = asAdministrator(grantStatements(databaseName, (user) => `'${user}'@'%'`)).join('\n');
 
-/** Passwords reach the client only through MYSQL_PWD and standard input, because every process of a node can read arguments. */
-function sql(statements: readonly string[]): string {
+/** The shell replaces the variables in the statements. They reach the client through its standard input. */
+function asAdministrator(statements: readonly string[]): string[] {
   return [
-    'mysql --host="$DATABASE_HOST" --user="$ADMIN_USER" --ssl-mode=VERIFY_CA --ssl-ca=/etc/taskyard/database/ca.pem <<SQL',
+    readScript('mysql'),
+    `connect_as "$ADMIN_USER" "$ADMIN_PASSWORD" "\${ADMIN_PREVIOUS_PASSWORD:-}"`,
+    'client mysql --user="$ADMIN_USER" <<SQL',
     ...statements,
     'SQL',
-  ].join('\n');
+  ];
 }

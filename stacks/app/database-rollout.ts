@@ -3,7 +3,8 @@ import { ConsumerSecret } from './consumer-secret.ts';
 import type { Database } from './database.ts';
 import { databaseAuthorities, databaseTls, databaseUrl } from './database-client.ts';
 import { DatabaseJob } from './database-job.ts';
-import { grantsScript, passwordVariable, usersScript } from './database-privileges.ts';
+import { grantsScript, passwordVariable, previousPasswordVariable, usersScript } from './database-privileges.ts';
+import { bashCommand } from './database-scripts.ts';
 import { databaseUsers, type SecretReference } from './generated-secrets.ts';
 import type { WorkloadContext } from './workload-context.ts';
 
@@ -23,7 +24,7 @@ export class DatabaseRollout extends pulumi.ComponentResource {
     super('taskyard:app:DatabaseRollout', name, {}, { ...opts, provider: cluster.provider });
     const child = { parent: this };
     const revision = [String(generation)];
-    const { administrator } = database;
+    const { user: adminUser, password: adminPassword, previousPassword } = database.administrator;
 
     const credentials = new ConsumerSecret(
       'database-users',
@@ -32,20 +33,34 @@ export class DatabaseRollout extends pulumi.ComponentResource {
         source: secretSource,
         namespace: dataNamespace,
         values: {
-          adminPassword: administrator.password,
-          ...(typeof administrator.user === 'string' ? {} : { adminUser: administrator.user }),
+          adminPassword,
+          ...(previousPassword && { adminPreviousPassword: previousPassword }),
+          ...(typeof adminUser === 'string' ? {} : { adminUser }),
           ...Object.fromEntries(
-            databaseUsers.map((user): [string, SecretReference] => [user, { secret: 'database', property: user }]),
+            databaseUsers
+              .flatMap((user) => [user, `${user}Previous`])
+              .map((property): [string, SecretReference] => [property, { secret: 'database', property }]),
           ),
         },
         template: {
-          MYSQL_PWD: '{{ .adminPassword }}',
-          ADMIN_USER: typeof administrator.user === 'string' ? administrator.user : '{{ .adminUser }}',
+          ADMIN_PASSWORD: '{{ .adminPassword }}',
+          ...(previousPassword && { ADMIN_PREVIOUS_PASSWORD: '{{ .adminPreviousPassword }}' }),
+          ADMIN_USER: typeof adminUser === 'string' ? adminUser : '{{ .adminUser }}',
           ...Object.fromEntries(databaseUsers.map((user) => [passwordVariable(user), `{{ .${user} }}`])),
+          ...Object.fromEntries(
+            databaseUsers.map((user) => [previousPasswordVariable(user), `{{ .${user}Previous }}`]),
+          ),
         },
+        // RDS may rotate its master password at any time.
+        refreshInterval: '10m',
       },
       child,
     );
+    const administratorVariables = [
+      'ADMIN_PASSWORD',
+      'ADMIN_USER',
+      ...(previousPassword ? ['ADMIN_PREVIOUS_PASSWORD'] : []),
+    ];
     const authorities = databaseAuthorities(
       'database-authorities-admin',
       { cluster, namespace: dataNamespace, authorities: database.authorities },
@@ -57,9 +72,9 @@ export class DatabaseRollout extends pulumi.ComponentResource {
       database,
       namespace: dataNamespace,
       image: context.imageReference(images.mysql),
-      command: ['bash', '-euo', 'pipefail', '-c', script],
-      env: { DATABASE_HOST: database.host },
-      secretEnv: ['MYSQL_PWD', 'ADMIN_USER', ...variables].map((env) => ({
+      command: bashCommand(script),
+      env: { DATABASE_HOST: database.host, DATABASE_CA_FILE: databaseTls.DATABASE_CA_FILE },
+      secretEnv: [...administratorVariables, ...variables].map((env) => ({
         env,
         secretName: credentials.secretName,
         key: env,
@@ -69,7 +84,11 @@ export class DatabaseRollout extends pulumi.ComponentResource {
     });
     const users = new DatabaseJob(
       'database-users',
-      administratorJob(usersScript, databaseUsers.map(passwordVariable), revision),
+      administratorJob(
+        usersScript,
+        databaseUsers.flatMap((user) => [passwordVariable(user), previousPasswordVariable(user)]),
+        revision,
+      ),
       child,
     );
 

@@ -13,7 +13,12 @@ export interface Database {
   readonly authorities: pulumi.Input<string>;
   /** Network policy peers: the server. */
   readonly peers: readonly NetworkPolicyPeer[];
-  readonly administrator: { readonly user: SecretReference | string; readonly password: SecretReference };
+  readonly administrator: {
+    readonly user: SecretReference | string;
+    readonly password: SecretReference;
+    /** That of the previous generation, where the stack generates it. RDS stores and rotates its own. */
+    readonly previousPassword?: SecretReference;
+  };
   /** Resources that must exist before a client connects. */
   readonly ready: readonly pulumi.Resource[];
 }

@@ -6,10 +6,13 @@ import { SigningKeys } from './signing-keys.ts';
 export const databaseUsers = ['auth', 'tasks', 'migrator', 'backup'] as const;
 export type DatabaseUser = (typeof databaseUsers)[number];
 
+/** An account's passwords of this generation and of the previous one. */
+type TwoPasswords<User extends string> = Record<User | `${User}Previous`, pulumi.Output<string>>;
+
 /** The four secrets of a stack and their properties. Every value is a secret output, encrypted in the state. */
 export interface SecretValues {
   /** `root` exists only where the stack runs the database itself. RDS stores and rotates its own master password. */
-  readonly database: Readonly<Record<DatabaseUser, pulumi.Output<string>> & { root?: pulumi.Output<string> }>;
+  readonly database: Readonly<TwoPasswords<DatabaseUser> & Partial<TwoPasswords<'root'>>>;
   readonly app: Readonly<Record<'encryption', pulumi.Output<string>>>;
   readonly admin: Readonly<Record<'password', pulumi.Output<string>>>;
   readonly 'jwt-keys': Readonly<Record<'private' | 'public', pulumi.Output<string>>>;
@@ -42,24 +45,40 @@ export class GeneratedSecrets extends pulumi.ComponentResource {
     opts?: pulumi.ComponentResourceOptions,
   ) {
     super('taskyard:app:GeneratedSecrets', name, {}, opts);
-    // Only letters and digits, because the value is used in SQL, URLs and a shell without quoting. 32 of them are 190 bits.
-    const password = (of: string, keepers: Record<string, string> = {}): pulumi.Output<string> =>
-      new random.RandomPassword(of, { length: 32, special: false, keepers }, { parent: this }).result;
-    const ofDatabase = (user: string) => password(`database-${user}`, { generation: String(generation) });
-    const keys = new SigningKeys('signing-keys', { names: signingKeys }, { parent: this });
+    const options = { parent: this };
+    const passwords = <User extends DatabaseUser | 'root'>(user: User) => twoPasswords(user, generation, options);
+    const keys = new SigningKeys('signing-keys', { names: signingKeys }, options);
     this.values = {
       database: {
-        auth: ofDatabase('auth'),
-        tasks: ofDatabase('tasks'),
-        migrator: ofDatabase('migrator'),
-        backup: ofDatabase('backup'),
-        ...(databaseRoot ? { root: ofDatabase('root') } : {}),
+        ...passwords('auth'),
+        ...passwords('tasks'),
+        ...passwords('migrator'),
+        ...passwords('backup'),
+        ...(databaseRoot ? passwords('root') : {}),
       },
       // Never replaced: data encrypted with the one must stay readable, and the other is only used for the first sign-in.
-      app: { encryption: password('app-encryption') },
-      admin: { password: password('admin') },
+      app: { encryption: password('app-encryption', {}, options) },
+      admin: { password: password('admin', {}, options) },
       'jwt-keys': { private: keys.privateSet, public: keys.publicSet },
     };
     this.registerOutputs({});
   }
+}
+
+/**
+ * A resource for each generation, so that the previous password stays in the state. The database has it until the Job
+ * `database-users` has set the new one, and after a rollout that was taken back.
+ */
+function twoPasswords<User extends string>(user: User, generation: number, options: pulumi.CustomResourceOptions) {
+  const of = (each: number, aliases: { name: string }[]) =>
+    password(`database-${user}-g${each}`, { generation: String(each) }, { ...options, aliases });
+  // Version 0.1.0 had one resource, without a generation in its name.
+  const current = of(generation, [{ name: `database-${user}` }]);
+  const previous = generation > 1 ? of(generation - 1, []) : current;
+  return { [user]: current, [`${user}Previous`]: previous } as TwoPasswords<User>;
+}
+
+/** Only letters and digits, because the value is used in SQL, URLs and a shell without quoting. 32 of them are 190 bits. */
+function password(name: string, keepers: Record<string, string>, options: pulumi.CustomResourceOptions) {
+  return new random.RandomPassword(name, { length: 32, special: false, keepers }, options).result;
 }

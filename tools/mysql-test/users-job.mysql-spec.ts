@@ -5,7 +5,12 @@ import { type Connection, createConnection, type RowDataPacket } from 'mysql2/pr
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
 import { readDatabaseSettings } from '../../backend/src/platform/config/environment.ts';
 import { migrate } from '../../backend/src/platform/database/migration-runner.ts';
-import { grantsScript, passwordVariable, usersScript } from '../../stacks/app/database-privileges.ts';
+import {
+  grantsScript,
+  passwordVariable,
+  previousPasswordVariable,
+  usersScript,
+} from '../../stacks/app/database-privileges.ts';
 import { type DatabaseUser, databaseUsers } from '../../stacks/app/generated-secrets.ts';
 
 // The Jobs of a rollout, with MySQL's own client: users, migration, grants. Only this file uses the database `taskyard`.
@@ -33,13 +38,17 @@ const passwordOf = (user: DatabaseUser, generation: number) => `${user}Password$
 
 /** Runs a Job's script as its container does, with the paths and the port of this server. */
 async function runJob(script: string, generation = 1): Promise<void> {
-  const variables = databaseUsers.map((user) => [passwordVariable(user), passwordOf(user, generation)]);
-  await execa('bash', ['-euo', 'pipefail', '-c', script.replaceAll('/etc/taskyard/database/ca.pem', authorities)], {
+  const variables = databaseUsers.flatMap((user) => [
+    [passwordVariable(user), passwordOf(user, generation)],
+    [previousPasswordVariable(user), passwordOf(user, Math.max(1, generation - 1))],
+  ]);
+  await execa('bash', ['-euo', 'pipefail', '-c', script], {
     env: {
       DATABASE_HOST: server.hostname,
+      DATABASE_CA_FILE: authorities,
       MYSQL_TCP_PORT: server.port,
       ADMIN_USER: server.username,
-      MYSQL_PWD: server.password,
+      ADMIN_PASSWORD: server.password,
       ...Object.fromEntries(variables),
     },
   });

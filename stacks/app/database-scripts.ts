@@ -1,0 +1,14 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+type ScriptName = 'mysql' | 'passwords';
+
+/** A script of the folder `scripts`. They are parts: every script begins with `mysql`. */
+export function readScript(name: ScriptName): string {
+  return readFileSync(join(import.meta.dirname, 'scripts', `${name}.sh`), 'utf8').trimEnd();
+}
+
+/** The command of a container that runs a script. A program that fails ends it, also inside a pipe. */
+export function bashCommand(script: string): string[] {
+  return ['bash', '-euo', 'pipefail', '-c', script];
+}
