@@ -1,11 +1,13 @@
 import * as kubernetes from '@pulumi/kubernetes';
 import * as pulumi from '@pulumi/pulumi';
 import { createNetworkPolicy, pods } from '../cluster/network-policies.ts';
-import { containerSecurity, type MountedFiles, mounts, podSecurity, resources } from '../cluster/restricted-pod.ts';
+import type { MountedFiles } from '../cluster/restricted-pod.ts';
 import type { TargetCluster } from '../cluster/target-cluster.ts';
 import type { KubernetesStack } from '../config/schema.ts';
 import { ConsumerSecret, type SecretSource } from './consumer-secret.ts';
-import { databaseName, databasePort } from './database.ts';
+import { databasePort } from './database.ts';
+import { backupScript, bashCommand } from './database-scripts.ts';
+import { dumpObjects, dumpPod } from './dump-pod.ts';
 
 export interface DumpScheduleArgs {
   readonly cluster: TargetCluster;
@@ -21,7 +23,10 @@ export interface DumpScheduleArgs {
   readonly keepData: boolean;
 }
 
-const name = 'backup';
+const name = dumpObjects.schedule;
+
+/** The schedule does not wait for the Job that sets the password of a new generation, so a dump may need the previous one. */
+const passwords = { DATABASE_PASSWORD: '{{ .password }}', DATABASE_PREVIOUS_PASSWORD: '{{ .previous }}' };
 
 /** Writes compressed dumps to a volume on a schedule, as the read-only user `backup`, and keeps the last `dumpsKept` of them. */
 export class DumpSchedule extends pulumi.ComponentResource {
@@ -31,14 +36,17 @@ export class DumpSchedule extends pulumi.ComponentResource {
     const child = { parent: this };
     const labels = { 'app.kubernetes.io/name': name };
     const metadata = { name, namespace, labels: { ...labels, 'app.kubernetes.io/part-of': 'taskyard' } };
-    const password = new ConsumerSecret(
+    const secret = new ConsumerSecret(
       'database-backup',
       {
         cluster,
         source: args.secretSource,
         namespace,
-        values: { password: { secret: 'database', property: 'backup' } },
-        template: { password: '{{ .password }}' },
+        values: {
+          password: { secret: 'database', property: 'backup' },
+          previous: { secret: 'database', property: 'backupPrevious' },
+        },
+        template: passwords,
       },
       child,
     );
@@ -48,9 +56,9 @@ export class DumpSchedule extends pulumi.ComponentResource {
       this,
     );
     const volume = new kubernetes.core.v1.PersistentVolumeClaim(
-      'database-dumps',
+      dumpObjects.volume,
       {
-        metadata: { ...metadata, name: 'database-dumps' },
+        metadata: { ...metadata, name: dumpObjects.volume },
         spec: {
           accessModes: ['ReadWriteOnce'],
           resources: { requests: { storage: `${settings.storageGb * settings.dumpsKept}Gi` } },
@@ -59,7 +67,6 @@ export class DumpSchedule extends pulumi.ComponentResource {
       },
       { ...child, retainOnDelete: args.keepData, dependsOn: [...cluster.prerequisites] },
     );
-    const { volumes, volumeMounts } = mounts([args.tls]);
     new kubernetes.batch.v1.CronJob(
       name,
       {
@@ -73,43 +80,16 @@ export class DumpSchedule extends pulumi.ComponentResource {
           jobTemplate: {
             spec: {
               backoffLimit: 2,
-              template: {
-                metadata: { labels: metadata.labels },
-                spec: {
-                  restartPolicy: 'Never',
-                  automountServiceAccountToken: false,
-                  enableServiceLinks: false,
-                  priorityClassName: args.priorityClass,
-                  securityContext: podSecurity,
-                  volumes: [
-                    ...volumes,
-                    { name: 'dumps', persistentVolumeClaim: { claimName: volume.metadata.name } },
-                    { name: 'scratch', emptyDir: {} },
-                  ],
-                  containers: [
-                    {
-                      name,
-                      image: args.image,
-                      imagePullPolicy: 'Always',
-                      command: ['bash', '-euo', 'pipefail', '-c', dump(settings.dumpsKept)],
-                      env: [
-                        { name: 'DATABASE_HOST', value: args.host },
-                        {
-                          name: 'MYSQL_PWD',
-                          valueFrom: { secretKeyRef: { name: password.secretName, key: 'password' } },
-                        },
-                      ],
-                      resources: resources({ cpu: '100m', memory: '128Mi', memoryLimit: '256Mi' }),
-                      securityContext: containerSecurity,
-                      volumeMounts: [
-                        ...volumeMounts,
-                        { name: 'dumps', mountPath: '/dumps' },
-                        { name: 'scratch', mountPath: '/tmp' },
-                      ],
-                    },
-                  ],
-                },
-              },
+              template: dumpPod({
+                image: args.image,
+                priorityClass: args.priorityClass,
+                host: args.host,
+                tls: args.tls,
+                volume: volume.metadata.name,
+                command: bashCommand(backupScript),
+                env: { DUMPS_KEPT: String(settings.dumpsKept) },
+                secretEnv: Object.keys(passwords).map((key) => ({ env: key, secretName: secret.secretName, key })),
+              }),
             },
           },
         },
@@ -118,15 +98,4 @@ export class DumpSchedule extends pulumi.ComponentResource {
     );
     this.registerOutputs({});
   }
-}
-
-/** A dump gets its final name only when it is complete, so that no incomplete dump is kept. */
-function dump(kept: number): string {
-  return [
-    'file=/dumps/taskyard-$(date -u +%Y%m%dT%H%M%SZ).sql.gz',
-    // A consistent snapshot without locks. Tablespaces and GTIDs would need more privileges than reading.
-    `mysqldump --host="$DATABASE_HOST" --user=backup --ssl-mode=VERIFY_CA --ssl-ca=/etc/mysql-tls/ca.crt --single-transaction --no-tablespaces --set-gtid-purged=OFF ${databaseName} | gzip > "$file.part"`,
-    'mv "$file.part" "$file"',
-    `ls -1t /dumps/taskyard-*.sql.gz | tail -n +${kept + 1} | xargs -r rm --`,
-  ].join('\n');
 }
