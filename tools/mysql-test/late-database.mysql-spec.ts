@@ -1,11 +1,11 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { migrate } from '../../backend/src/platform/database/migration-runner.ts';
 import { grantsScript, usersScript } from '../../stacks/app/database-privileges.ts';
-import { backupScript } from '../../stacks/app/database-scripts.ts';
+import { backupScript, restoreScript } from '../../stacks/app/database-scripts.ts';
 import { ClusterDatabase, type Environment } from './cluster-database.ts';
 import { administratorVariables, dumpVariables, fill, passwordOf, settingsOfMigrator } from './example-data.ts';
 
@@ -29,6 +29,11 @@ const scripts: [string, string, () => Environment][] = [
   ['database-users', usersScript, () => administratorVariables('g1', 'g1')],
   ['database-grants', grantsScript, () => administratorVariables('g1', 'g1')],
   ['backup', backupScript, () => dumpVariables('backup', dumps)],
+  [
+    'restore',
+    restoreScript,
+    () => ({ ...dumpVariables('migrator', dumps), DUMP: readdirSync(dumps)[0] ?? '', KEEP_PRESENT_DATA: 'false' }),
+  ],
 ];
 
 /** The result of work that starts two seconds before the database. */
