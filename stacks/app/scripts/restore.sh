@@ -31,6 +31,7 @@ SQL
   gzip -dc <&3 | client mysql --user=migrator "$DATABASE_NAME" || status=$?
   kill $progress
   exec 3<&-
+  if [ $status = 0 ]; then echo '100 % loaded'; fi
   return $status
 }
 
