@@ -28,7 +28,13 @@ export interface DatabaseJobArgs {
   readonly revision: readonly string[];
 }
 
-/** A step of a rollout that changes the database. Resources that depend on it wait for its end. When it fails, the rollout fails. */
+const deadlineSeconds = 900;
+
+/**
+ * A step of a rollout that changes the database. Resources that depend on it wait for its end. When it fails, the rollout
+ * fails, and the next one runs it again. At most one Job of a name exists, so that two never change the database together, and
+ * a return to a former release finds its name free.
+ */
 export class DatabaseJob extends pulumi.ComponentResource {
   readonly job: kubernetes.batch.v1.Job;
 
@@ -56,10 +62,12 @@ export class DatabaseJob extends pulumi.ComponentResource {
         metadata: {
           ...metadata,
           name: pulumi.output(args.image).apply((image) => jobName(name, [image, ...args.command, ...args.revision])),
+          // Pulumi replaces a Job that has not completed, even when nothing else has changed.
+          annotations: { 'pulumi.com/replaceUnready': 'true' },
         },
         spec: {
           backoffLimit: 2,
-          activeDeadlineSeconds: 900,
+          activeDeadlineSeconds: deadlineSeconds,
           template: {
             metadata: { labels: metadata.labels },
             spec: {
@@ -86,7 +94,14 @@ export class DatabaseJob extends pulumi.ComponentResource {
           },
         },
       },
-      { ...child, dependsOn: [networkPolicy, ...database.ready] },
+      {
+        ...child,
+        dependsOn: [networkPolicy, ...database.ready],
+        // The former Job, also one that still waits for its image, is gone before the new one starts.
+        deleteBeforeReplace: true,
+        // Longer than the Job's own deadline: Pulumi must not give up while a migration runs.
+        customTimeouts: { create: `${deadlineSeconds + 60}s` },
+      },
     );
     this.registerOutputs({ job: this.job });
   }
