@@ -7,6 +7,7 @@ import type { ModuleSettings } from './auth-settings.ts';
 import { ConsumerSecret } from './consumer-secret.ts';
 import { type Database, databasePort } from './database.ts';
 import { databaseAuthorities, databaseTls, databaseUrl } from './database-client.ts';
+import { fingerprint } from './fingerprint.ts';
 import type { SecretReference } from './generated-secrets.ts';
 import { Workload } from './workload.ts';
 import { apiPort, metricsPort, type WorkloadContext } from './workload-context.ts';
@@ -106,7 +107,11 @@ export class BackendModule extends pulumi.ComponentResource {
         files: [keyFiles, authorities],
         callers: args.callers,
         egress: [{ peers: database.peers, ports: [databasePort] }, ...settings.egress],
-        rollOn: { 'taskyard/generation': String(context.generation) },
+        // Signing keys need no annotation: the process reads their files again.
+        rollOn: {
+          'taskyard/generation': String(context.generation),
+          'taskyard/database-authorities': fingerprint(database.authorities),
+        },
         drainSeconds,
       },
       child,

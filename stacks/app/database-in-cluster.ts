@@ -9,6 +9,7 @@ import { ConsumerSecret, type SecretSource } from './consumer-secret.ts';
 import { type Database, databasePort } from './database.ts';
 import { DatabaseTls } from './database-tls.ts';
 import { DumpSchedule } from './dump-schedule.ts';
+import { fingerprint } from './fingerprint.ts';
 import { mysqlContainer, tlsFiles } from './mysql-container.ts';
 
 export interface DatabaseInClusterArgs {
@@ -114,7 +115,11 @@ export class DatabaseInCluster extends pulumi.ComponentResource implements Datab
           replicas: 1,
           selector: { matchLabels: labels },
           template: {
-            metadata: { labels: metadata.labels },
+            metadata: {
+              labels: metadata.labels,
+              // MySQL reads its certificate only when it starts.
+              annotations: { 'taskyard/certificate': fingerprint(tls.authority, tls.certificate) },
+            },
             spec: {
               serviceAccountName: account.metadata.name,
               automountServiceAccountToken: false,

@@ -11,8 +11,8 @@ export interface WorkloadArgs extends WorkloadPodArgs {
   /** Peers that may call `port`. */
   readonly callers: NetworkRule['peers'];
   readonly egress: readonly NetworkRule[];
-  /** Annotations of the pods. They roll when one changes, such as the generation of passwords. */
-  readonly rollOn: Readonly<Record<string, string>>;
+  /** Annotations of the pods, for what their process reads only at its start. They roll when one changes. */
+  readonly rollOn: Readonly<Record<string, pulumi.Input<string>>>;
 }
 
 /** A stateless HTTP service that rolls, scales, moves and loses a node without failed requests. */

@@ -9,7 +9,7 @@ import type { Network } from '../aws/network.ts';
 import { serviceCidr } from '../config/aws-sections.ts';
 import type { AwsStack } from '../config/schema.ts';
 import { ClusterSetup } from './cluster-setup.ts';
-import type { NetworkPolicyPeer, TargetCluster } from './target-cluster.ts';
+import { mutableContents, type NetworkPolicyPeer, type TargetCluster } from './target-cluster.ts';
 
 export interface AutoModeClusterArgs {
   readonly settings: AwsStack['cluster'];
@@ -82,9 +82,16 @@ export class AutoModeCluster extends pulumi.ComponentResource {
       // The log group first: otherwise EKS creates one without an expiry. The network's egress is destroyed after the nodes.
       { ...child, protect: args.protected, dependsOn: [roles, logs, ...network.egress] },
     );
+    const arn = `arn:aws:eks:${args.region}:${args.accountId}:cluster/${prefix}`;
     const provider = new kubernetes.Provider(
       name,
-      { kubeconfig: cluster.kubeconfigJson, enableServerSideApply: true },
+      {
+        kubeconfig: cluster.kubeconfigJson,
+        // Without it, any change of the kubeconfig counts as another cluster, and every object is replaced.
+        clusterIdentifier: arn,
+        enableServerSideApply: true,
+        ...mutableContents,
+      },
       child,
     );
     const setup = new ClusterSetup(
@@ -102,7 +109,7 @@ export class AutoModeCluster extends pulumi.ComponentResource {
     );
 
     this.name = prefix;
-    this.arn = `arn:aws:eks:${args.region}:${args.accountId}:cluster/${prefix}`;
+    this.arn = arn;
     this.securityGroupId = cluster.clusterSecurityGroupId;
     this.apiServer = [serviceAddress(1), ...network.private.cidrs].map((cidr) => ({ ipBlock: { cidr } }));
     this.target = {

@@ -2,7 +2,7 @@ import * as kubernetes from '@pulumi/kubernetes';
 import * as pulumi from '@pulumi/pulumi';
 import type { KubernetesStack } from '../config/schema.ts';
 import { podsIn } from './network-policies.ts';
-import type { NetworkPolicyPeer, TargetCluster } from './target-cluster.ts';
+import { mutableContents, type NetworkPolicyPeer, type TargetCluster } from './target-cluster.ts';
 
 export interface ExistingClusterArgs {
   /** `cluster.context` chooses the kubeconfig's context; without one, its current context is used. */
@@ -16,9 +16,11 @@ export class ExistingCluster extends pulumi.ComponentResource {
 
   constructor(name: string, { cluster, ingress }: ExistingClusterArgs, opts?: pulumi.ComponentResourceOptions) {
     super('taskyard:cluster:ExistingCluster', name, {}, opts);
-    const provider = new kubernetes.Provider(name, cluster.context === undefined ? {} : { context: cluster.context }, {
-      parent: this,
-    });
+    const provider = new kubernetes.Provider(
+      name,
+      { ...mutableContents, ...(cluster.context === undefined ? {} : { context: cluster.context }) },
+      { parent: this },
+    );
     this.target = {
       provider,
       deletedWith: undefined,

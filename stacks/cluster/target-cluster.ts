@@ -24,6 +24,12 @@ export interface TargetCluster {
   readonly monitoringNamespace: string;
 }
 
+/**
+ * Settings of every provider. Without them, the provider replaces a Secret or ConfigMap whose data changes: it deletes the
+ * object and everything that uses its name, which is each Deployment and the database.
+ */
+export const mutableContents = { enableSecretMutable: true, enableConfigMapMutable: true } as const;
+
 /** Where an AppIngress routes from: an ingress class, or a Gateway that exists. */
 export type IngressTarget =
   | {
