@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { RecordedGraph } from '../tools/recorder/recorded-graph.ts';
-import { recordStack, stackNames } from '../tools/recorder/recorder.ts';
+import { type ConfigValues, readStackFile, recordStack, stackNames } from '../tools/recorder/recorder.ts';
 
 /** Objects with a resource outside the cluster: a load balancer or a volume. */
 const withOutsideResources = [':Ingress', ':PersistentVolumeClaim'];
@@ -102,9 +102,37 @@ describe.each(['dev', 'staging', 'prod'] as const)('destroying %s on AWS', (stac
   });
 });
 
-describe('destroying a protected stack', () => {
-  it('keeps the volumes of a database in the cluster', async () => {
+describe('the data of a database in the cluster', () => {
+  /** The two volumes, and the namespace whose deletion would delete them. */
+  const dataOf = async (overrides: ConfigValues) => {
+    const graph = new RecordedGraph(await recordStack('local', overrides));
+    return [graph.one(':Namespace', 'taskyard-data'), ...graph.all(':PersistentVolumeClaim')];
+  };
+
+  it('is protected and kept in a protected stack', async () => {
+    const data = await dataOf({ protected: true });
+    expect(data.map(({ retainOnDelete }) => retainOnDelete)).toEqual([true, true, true]);
+    expect(data.map(({ protect }) => protect)).toEqual([true, true, true]);
+  });
+
+  it('is kept by default, and deleted only when the configuration says so', async () => {
+    const { keepData, ...database } = (await readStackFile('local')).database as Record<string, unknown>;
+    expect(keepData).toBe(false);
+    const kept = await dataOf({ database });
+    expect(kept.map(({ retainOnDelete }) => retainOnDelete)).toEqual([true, true, true]);
+    const deleted = await dataOf({});
+    expect(deleted.map(({ retainOnDelete }) => retainOnDelete)).toEqual([false, false, false]);
+    for (const { protect } of [...kept, ...deleted]) expect(protect).toBe(false);
+  });
+
+  it('depends on its passwords and on no pod, so that `destroy --exclude-protected` keeps the one and deletes the other', async () => {
     const graph = new RecordedGraph(await recordStack('local', { protected: true }));
-    expect(graph.all(':PersistentVolumeClaim').map(({ retainOnDelete }) => retainOnDelete)).toEqual([true, true]);
+    const passwords = graph.all('RandomPassword');
+    const running = [...graph.all(':StatefulSet'), ...graph.all(':Deployment'), ...graph.all(':Job')];
+    expect([passwords.length, running.length].every((count) => count > 2)).toBe(true);
+    for (const volume of graph.all(':PersistentVolumeClaim')) {
+      for (const password of passwords) expect(graph.dependsOn(volume, password), password.name).toBe(true);
+      for (const pods of running) expect(graph.dependsOn(volume, pods), pods.name).toBe(false);
+    }
   });
 });

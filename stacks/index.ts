@@ -173,21 +173,24 @@ function onAws(config: Stack<AwsStack>) {
 /** The app and its database on a cluster that exists. */
 function onKubernetes(config: Stack<KubernetesStack>) {
   const { target: cluster } = new ExistingCluster('cluster', { cluster: config.cluster, ingress: config.ingress });
-  const namespaces = new AppNamespaces('app-namespaces', { cluster, quota: quotaOf(config) });
-  const { values } = new GeneratedSecrets('secrets', {
+  const retention = {
+    protect: config.protected,
+    retainOnDelete: config.protected || config.database.keepData,
+  };
+  const namespaces = new AppNamespaces('app-namespaces', { cluster, quota: quotaOf(config), retention });
+  const secrets = new GeneratedSecrets('secrets', {
     generation: config.secrets.generation,
     signingKeys: config.signingKeys.names,
     databaseRoot: true,
   });
-  const secretSource = { kind: 'inline', values } as const;
-  const database = new DatabaseInCluster('database', {
-    cluster,
-    secretSource,
-    namespaces,
-    image: config.images.mysql,
-    settings: config.database,
-    keepData: config.protected,
-  });
+  const secretSource = { kind: 'inline', values: secrets.values } as const;
+  const database = new DatabaseInCluster(
+    'database',
+    { cluster, secretSource, namespaces, image: config.images.mysql, settings: config.database, retention },
+    // Without the passwords and the encryption key, the volumes cannot be read. `pulumi destroy --exclude-protected` keeps
+    // what the volumes depend on.
+    { dependsOn: [secrets] },
+  );
   const certificate = new IngressCertificate('certificate', {
     cluster,
     namespace: namespaces.app,

@@ -3,7 +3,7 @@ import * as pulumi from '@pulumi/pulumi';
 import type { AppNamespaces } from '../cluster/app-namespaces.ts';
 import { createNetworkPolicy, pods, podsIn } from '../cluster/network-policies.ts';
 import { mounts, podSecurity } from '../cluster/restricted-pod.ts';
-import type { TargetCluster } from '../cluster/target-cluster.ts';
+import type { DataRetention, TargetCluster } from '../cluster/target-cluster.ts';
 import type { KubernetesStack } from '../config/schema.ts';
 import { ConsumerSecret, type SecretSource } from './consumer-secret.ts';
 import { type Database, databasePort } from './database.ts';
@@ -18,8 +18,8 @@ export interface DatabaseInClusterArgs {
   readonly namespaces: AppNamespaces;
   readonly image: pulumi.Input<string>;
   readonly settings: KubernetesStack['database'];
-  /** True: the volumes are kept when the stack is destroyed. */
-  readonly keepData: boolean;
+  /** Of the two volumes. */
+  readonly retention: DataRetention;
 }
 
 const name = 'database';
@@ -38,7 +38,7 @@ export class DatabaseInCluster extends pulumi.ComponentResource implements Datab
 
   constructor(id: string, args: DatabaseInClusterArgs, opts?: pulumi.ComponentResourceOptions) {
     super('taskyard:app:DatabaseInCluster', id, {}, { ...opts, provider: args.cluster.provider });
-    const { cluster, secretSource, settings, keepData } = args;
+    const { cluster, secretSource, settings, retention } = args;
     const { data: namespace, priorityClass } = args.namespaces;
     // Nothing here is `deletedWith` the cluster: a volume is released only when its pod is gone.
     const child = { parent: this };
@@ -99,7 +99,7 @@ export class DatabaseInCluster extends pulumi.ComponentResource implements Datab
           ...(cluster.storageClass === undefined ? {} : { storageClassName: cluster.storageClass }),
         },
       },
-      { ...child, retainOnDelete: keepData, dependsOn: [...cluster.prerequisites] },
+      { ...child, ...retention, dependsOn: [...cluster.prerequisites] },
     );
     const account = new kubernetes.core.v1.ServiceAccount(
       name,
@@ -152,9 +152,10 @@ export class DatabaseInCluster extends pulumi.ComponentResource implements Datab
         host: pulumi.output(hosts[2] ?? name),
         tls: tlsFiles(certificate.metadata.name),
         settings,
-        keepData,
+        retention,
       },
-      { parent: this, dependsOn: [server] },
+      // Not after the server: a destroy that keeps the dumps would keep what they depend on.
+      { parent: this },
     );
 
     this.host = server.id.apply(() => hosts[2] ?? name);

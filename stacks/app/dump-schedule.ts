@@ -2,7 +2,7 @@ import * as kubernetes from '@pulumi/kubernetes';
 import * as pulumi from '@pulumi/pulumi';
 import { createNetworkPolicy, pods } from '../cluster/network-policies.ts';
 import type { MountedFiles } from '../cluster/restricted-pod.ts';
-import type { TargetCluster } from '../cluster/target-cluster.ts';
+import type { DataRetention, TargetCluster } from '../cluster/target-cluster.ts';
 import type { KubernetesStack } from '../config/schema.ts';
 import { ConsumerSecret, type SecretSource } from './consumer-secret.ts';
 import { databasePort } from './database.ts';
@@ -19,8 +19,8 @@ export interface DumpScheduleArgs {
   /** The certificate of the database's authority, as `/etc/mysql-tls/ca.crt`. */
   readonly tls: MountedFiles;
   readonly settings: KubernetesStack['database'];
-  /** True: the volume is kept when the stack is destroyed. */
-  readonly keepData: boolean;
+  /** Of the volume with the dumps. */
+  readonly retention: DataRetention;
 }
 
 const name = dumpObjects.schedule;
@@ -65,7 +65,7 @@ export class DumpSchedule extends pulumi.ComponentResource {
           ...(cluster.storageClass === undefined ? {} : { storageClassName: cluster.storageClass }),
         },
       },
-      { ...child, retainOnDelete: args.keepData, dependsOn: [...cluster.prerequisites] },
+      { ...child, ...args.retention, dependsOn: [...cluster.prerequisites] },
     );
     new kubernetes.batch.v1.CronJob(
       name,

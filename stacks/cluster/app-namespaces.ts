@@ -1,12 +1,14 @@
 import * as kubernetes from '@pulumi/kubernetes';
 import * as pulumi from '@pulumi/pulumi';
 import { RestrictedNamespace } from './restricted-namespace.ts';
-import { deletedWithCluster, type TargetCluster } from './target-cluster.ts';
+import { type DataRetention, deletedWithCluster, type TargetCluster } from './target-cluster.ts';
 
 export interface AppNamespacesArgs {
   readonly cluster: TargetCluster;
   /** Resource quota of the app's namespace. */
   readonly quota: { readonly pods: number; readonly cpu: string; readonly memory: string };
+  /** Set when the namespace `data` has the database's volumes. */
+  readonly retention?: DataRetention;
 }
 
 /** The app's namespaces: `app` for its services, and `data` for pods that may read the database administrator's password. */
@@ -15,13 +17,13 @@ export class AppNamespaces extends pulumi.ComponentResource {
   readonly data: pulumi.Output<string>;
   readonly priorityClass: pulumi.Output<string>;
 
-  constructor(name: string, { cluster, quota }: AppNamespacesArgs, opts?: pulumi.ComponentResourceOptions) {
+  constructor(name: string, { cluster, quota, retention }: AppNamespacesArgs, opts?: pulumi.ComponentResourceOptions) {
     super('taskyard:cluster:AppNamespaces', name, {}, { ...opts, provider: cluster.provider });
     const child = { parent: this };
     this.app = new RestrictedNamespace('taskyard', { cluster, quota }, child).namespace;
     this.data = new RestrictedNamespace(
       'taskyard-data',
-      { cluster, quota: { pods: 10, cpu: '10', memory: '8Gi' } },
+      { cluster, quota: { pods: 10, cpu: '10', memory: '8Gi' }, ...(retention && { retention }) },
       child,
     ).namespace;
     this.priorityClass = new kubernetes.scheduling.v1.PriorityClass(

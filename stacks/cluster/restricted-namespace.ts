@@ -1,11 +1,13 @@
 import * as kubernetes from '@pulumi/kubernetes';
 import * as pulumi from '@pulumi/pulumi';
-import { deletedWithCluster, type TargetCluster } from './target-cluster.ts';
+import { type DataRetention, deletedWithCluster, type TargetCluster } from './target-cluster.ts';
 
 export interface RestrictedNamespaceArgs {
   readonly cluster: TargetCluster;
   /** Limits over all pods of the namespace. */
   readonly quota: { readonly pods: number; readonly cpu: string; readonly memory: string };
+  /** Set when the namespace has volumes with data. */
+  readonly retention?: DataRetention;
 }
 
 /** A namespace with the `restricted` Pod Security Standard, a quota, default limits, and a network policy that denies all traffic. */
@@ -13,13 +15,17 @@ export class RestrictedNamespace extends pulumi.ComponentResource {
   /** The namespace's name. A resource that uses it is created after the namespace, its policies and its limits. */
   readonly namespace: pulumi.Output<string>;
 
-  constructor(name: string, { cluster, quota }: RestrictedNamespaceArgs, opts?: pulumi.ComponentResourceOptions) {
+  constructor(
+    name: string,
+    { cluster, quota, retention }: RestrictedNamespaceArgs,
+    opts?: pulumi.ComponentResourceOptions,
+  ) {
     super('taskyard:cluster:RestrictedNamespace', name, {}, { ...opts, provider: cluster.provider });
     const child = deletedWithCluster(this, cluster);
     const namespace = new kubernetes.core.v1.Namespace(
       name,
       { metadata: { name, labels: podSecurity } },
-      { ...child, dependsOn: [...cluster.prerequisites] },
+      { ...child, ...retention, dependsOn: [...cluster.prerequisites] },
     );
     const metadata = { namespace: namespace.metadata.name };
     const defaults = [

@@ -41,6 +41,14 @@ export type IngressTarget =
     }
   | { readonly kind: 'gateway'; readonly name: string; readonly namespace: string };
 
+/** How a volume, and the namespace whose deletion would delete it, resist their deletion. */
+export interface DataRetention {
+  /** `pulumi destroy` refuses as a whole in its preview. */
+  readonly protect: boolean;
+  /** If Pulumi deletes them nevertheless, they leave its state and stay in the cluster. */
+  readonly retainOnDelete: boolean;
+}
+
 /** Options of objects that may be deleted together with the cluster. Never for an Ingress, an HTTPRoute or a volume claim. */
 export function deletedWithCluster(parent: pulumi.Resource, cluster: TargetCluster): pulumi.CustomResourceOptions {
   return cluster.deletedWith ? { parent, deletedWith: cluster.deletedWith } : { parent };

@@ -13,6 +13,8 @@ const statefulset = section({
   storageGb: z.int().min(1).max(16384),
   dumpSchedule: cron,
   dumpsKept: z.int().min(1).max(90),
+  /** Whether the volumes outlive `pulumi destroy`. They always do in a protected stack. */
+  keepData: z.boolean().default(true),
 });
 
 const database = z.discriminatedUnion('engine', [statefulset], {

@@ -87,16 +87,20 @@ export const dataRules: readonly ResourceRule[] = [
     kind: 'resource',
     name: 'deletion-protection',
     level: 'mandatory',
-    description: 'In a protected stack, databases, the cluster, keys and secrets refuse deletion.',
+    description: 'In a protected stack, databases, volumes, the cluster, keys and secrets refuse deletion.',
     types:
-      /^(aws:(rds\/(instance:Instance|cluster:Cluster)|kms\/key:Key|secretsmanager\/secret:Secret)|eks:index:Cluster)$/,
+      /^(aws:(rds\/(instance:Instance|cluster:Cluster)|kms\/key:Key|secretsmanager\/secret:Secret)|eks:index:Cluster|kubernetes:core\/v1:PersistentVolumeClaim)$/,
     check: ({ type, inputs, protect }, stack) => {
       if (!stack.protected) return [];
       const isProtectedByAws = !/^(aws:rds|eks)/.test(type) || inputs.deletionProtection === true;
       return [...unless(isProtectedByAws, 'set deletionProtection'), ...unless(protect, 'set the option protect')];
     },
     cases: {
-      failing: [sample(instance, { deletionProtection: false }, true), sample(instance, { deletionProtection: true })],
+      failing: [
+        sample(instance, { deletionProtection: false }, true),
+        sample(instance, { deletionProtection: true }),
+        sample('kubernetes:core/v1:PersistentVolumeClaim', {}),
+      ],
       passing: [sample(instance, { deletionProtection: true }, true), sample('aws:kms/key:Key', {}, true)],
     },
   },
