@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import process from 'node:process';
 import { parseDocument } from 'yaml';
+import { recordStack, type StackName } from '../recorder/recorder.ts';
 import { run, Service } from '../shared/child-process.ts';
 import { pathStartingWith, readEnvironment } from '../shared/environment.ts';
 import { findProgram } from '../shared/machine.ts';
@@ -11,7 +12,7 @@ import { Journal } from './journal.ts';
 const repository = join(import.meta.dirname, '..', '..');
 
 export interface EngineOptions {
-  readonly stack: string;
+  readonly stack: StackName;
   /** Packages with a fake provider. The engine finds or downloads the other providers. */
   readonly fakeProviders: readonly string[];
   readonly environment?: Record<string, string>;
@@ -31,12 +32,14 @@ export class Engine {
   readonly journal: Journal;
   readonly #folder: string;
   readonly #options: EngineOptions;
+  readonly #environment: Record<string, string>;
   readonly #services: Service[] = [];
   readonly #ports: string[] = [];
 
   private constructor(folder: string, options: EngineOptions) {
     this.#folder = folder;
     this.#options = options;
+    this.#environment = { ...options.environment };
     this.journal = new Journal(join(folder, 'journal'));
   }
 
@@ -56,11 +59,17 @@ export class Engine {
     await rm(this.#folder, { recursive: true, force: true });
   }
 
-  async pulumi(...args: string[]): Promise<EngineRun> {
+  pulumi(...args: string[]): Promise<EngineRun> {
+    return this.interruptible(undefined, ...args);
+  }
+
+  /** Runs `pulumi` and interrupts it when the signal is aborted. It ends at once, and its state misses what it was doing. */
+  async interruptible(interrupt: AbortSignal | undefined, ...args: string[]): Promise<EngineRun> {
     const program = findProgram(readEnvironment().machine, 'pulumi');
     if (program === undefined) throw new Error('There is no pulumi on PATH.');
     const { exitCode, stdout, stderr } = await run(program, [...args, '--non-interactive', '--color=never'], {
       workingDirectory: join(this.#folder, 'project'),
+      ...(interrupt && { interrupt }),
       environment: {
         PULUMI_HOME: join(this.#folder, 'home'),
         PULUMI_BACKEND_URL: `file://${join(this.#folder, 'state')}`,
@@ -69,10 +78,34 @@ export class Engine {
         PULUMI_DEBUG_PROVIDERS: this.#ports.join(','),
         // The language host runs `node` from PATH, which must be a version that runs TypeScript.
         PATH: pathStartingWith(dirname(process.execPath)),
-        ...this.#options.environment,
+        ...this.#environment,
       },
     });
     return { exitCode, output: `${stdout}${stderr}` };
+  }
+
+  /** Sets an environment variable of all later runs. */
+  setEnvironment(name: string, value: string): void {
+    this.#environment[name] = value;
+  }
+
+  /** Changes the state by an export and an import. */
+  async editState(edit: (state: string) => string): Promise<void> {
+    const name = 'edited-state.json';
+    await this.exportState(name);
+    const file = join(this.#folder, name);
+    await writeFile(file, edit(await readFile(file, 'utf8')));
+    await this.importState(name);
+  }
+
+  async exportState(name: string): Promise<void> {
+    const { exitCode, output } = await this.pulumi('stack', 'export', '--file', join(this.#folder, name));
+    if (exitCode !== 0) throw new Error(`pulumi stack export failed:\n${output}`);
+  }
+
+  async importState(name: string): Promise<void> {
+    const { exitCode, output } = await this.pulumi('stack', 'import', '--file', join(this.#folder, name));
+    if (exitCode !== 0) throw new Error(`pulumi stack import failed:\n${output}`);
   }
 
   /** Sets one configuration value of the stack, such as `['images', 'backend']`. */
@@ -90,20 +123,23 @@ export class Engine {
     const settings = (await readdir(repository)).filter((name) => /^Pulumi\.(\w+\.)?yaml$/.test(name));
     for (const name of settings) await copyFile(join(repository, name), join(project, name));
     for (const name of ['stacks', 'node_modules']) await symlink(join(repository, name), join(project, name));
+    // A fake provider cannot read its settings from the engine: the SDK does not pass them on.
+    const recorded = await recordStack(this.#options.stack);
     for (const name of this.#options.fakeProviders) {
-      this.#ports.push(`${name}:${await this.#startFakeProvider(name)}`);
+      const settings = recorded.find(({ type }) => type === `pulumi:providers:${name}`)?.inputs ?? {};
+      this.#ports.push(`${name}:${await this.#startFakeProvider(name, settings)}`);
     }
     const { exitCode, output } = await this.pulumi('stack', 'init', this.#options.stack);
     if (exitCode !== 0) throw new Error(`pulumi stack init failed:\n${output}`);
   }
 
   /** @returns the port of the provider */
-  async #startFakeProvider(name: string): Promise<string> {
+  async #startFakeProvider(name: string, settings: object): Promise<string> {
     const logFile = join(this.#folder, `${name}.log`);
     const port = async () => /^\d+$/m.exec(await readFile(logFile, 'utf8'))?.[0];
     const service = await Service.start({
       program: process.execPath,
-      arguments: [join(import.meta.dirname, 'serve-fake-provider.ts'), this.journal.file],
+      arguments: [join(import.meta.dirname, 'serve-fake-provider.ts'), this.journal.file, JSON.stringify(settings)],
       logFile,
       isReady: async () => (await port()) !== undefined,
       readyWithinSeconds: 60,

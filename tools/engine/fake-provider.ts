@@ -1,8 +1,10 @@
 import { appendFile } from 'node:fs/promises';
-import { isDeepStrictEqual } from 'node:util';
 import * as pulumi from '@pulumi/pulumi';
 import type * as provider from '@pulumi/pulumi/provider/index.js';
+import { replaces } from '../plan/replacements.ts';
 import { mockCall, mockOutputs } from '../recorder/mock-outputs.ts';
+import { changedPaths } from './changed-paths.ts';
+import { FakeCluster } from './fake-cluster.ts';
 import type { JournalEntry } from './journal.ts';
 
 type Properties = Record<string, unknown>;
@@ -11,16 +13,20 @@ type Properties = Record<string, unknown>;
 export const passwordPrefix = 'clear-text-of-';
 
 /**
- * A fake of a whole provider. It accepts everything, returns mock outputs, keeps no state, and writes every change to a
- * journal. It does not find what the real provider would refuse.
+ * A fake of a whole provider. It returns mock outputs, replaces what the real provider replaces, and writes every change to a
+ * journal. Of Kubernetes, it also remembers which objects exist and which failed. Anything else is accepted: it does not
+ * find what the real provider would refuse.
  */
 export class FakeProvider implements provider.Provider {
   // Higher than any version that the SDKs require, because the engine warns about an older provider.
   readonly version = '999.0.0';
   readonly #journal: string;
+  readonly #cluster: FakeCluster;
 
-  constructor(journal: string) {
+  /** @param settings the inputs of the provider resource */
+  constructor(journal: string, settings: Properties) {
     this.#journal = journal;
+    this.#cluster = new FakeCluster(settings);
   }
 
   async check(_urn: string, _olds: Properties, news: Properties): Promise<provider.CheckResult> {
@@ -28,29 +34,40 @@ export class FakeProvider implements provider.Provider {
   }
 
   async diff(_id: string, urn: string, olds: Properties, news: Properties): Promise<provider.DiffResult> {
-    const changed = Object.keys(news).filter((key) => !isDeepStrictEqual(olds[key], news[key]));
-    return { changes: changed.length > 0, replaces: replacedInputs(urn, olds, news, changed) };
+    const type = typeOf(urn);
+    const [before, after] = [withoutMarks(olds), withoutMarks(news)];
+    const changed = Object.keys(after).flatMap((key) => changedPaths(before[key], after[key], key));
+    const replaced = changed.filter((path) => this.#isReplaced(type, path));
+    if (this.#cluster.replacesUnready(type, before, after)) replaced.push('metadata.annotations');
+    return {
+      changes: changed.length + replaced.length > 0,
+      replaces: replaced,
+      deleteBeforeReplace: replaced.length > 0 && this.#cluster.hasSameName(type, before, after),
+    };
   }
 
   async create(urn: string, inputs: Properties): Promise<provider.CreateResult> {
-    const { id, state } = mockOutputs({
-      type: typeOf(urn),
-      name: nameOf(urn),
-      inputs: withoutMarks(inputs),
-      custom: true,
-    });
+    const [type, name, plain] = [typeOf(urn), nameOf(urn), withoutMarks(inputs)];
+    if (isObject(type)) this.#cluster.create(type, plain);
+    const { id = name, state } = mockOutputs({ type, name, inputs: plain, custom: true });
     await this.#write({ operation: 'create', urn });
     // Inputs are returned unchanged, with their marks, so that the engine keeps secret inputs secret.
-    const outputs = { ...(state as Properties), ...additionalOutputs[typeOf(urn)]?.(nameOf(urn)) };
-    return { id: id ?? nameOf(urn), outs: { ...outputs, ...inputs } };
+    const outs = { ...(state as Properties), ...additionalOutputs[type]?.(name), ...inputs };
+    if (!this.#cluster.isReady(type, plain)) throw new NotReadyError(id, outs);
+    return { id, outs };
   }
 
-  async update(_id: string, urn: string, olds: Properties, news: Properties): Promise<provider.UpdateResult> {
+  async update(id: string, urn: string, olds: Properties, news: Properties): Promise<provider.UpdateResult> {
+    const [type, plain] = [typeOf(urn), withoutMarks(news)];
+    this.#cluster.update(type, plain);
     await this.#write({ operation: 'update', urn });
-    return { outs: { ...olds, ...news } };
+    const outs = { ...olds, ...news };
+    if (!this.#cluster.isReady(type, plain)) throw new NotReadyError(id, outs);
+    return { outs };
   }
 
-  async delete(_id: string, urn: string): Promise<void> {
+  async delete(_id: string, urn: string, outputs: Properties): Promise<void> {
+    this.#cluster.delete(typeOf(urn), withoutMarks(outputs));
     await this.#write({ operation: 'delete', urn });
   }
 
@@ -71,6 +88,13 @@ export class FakeProvider implements provider.Provider {
     return { urn: component.urn, state: state as pulumi.Inputs };
   }
 
+  /** All inputs of generated values, and what the table of `plan` and the settings of the provider name. */
+  #isReplaced(type: string, path: string): boolean {
+    if (/^(random|tls):/.test(type)) return true;
+    const bySettings = this.#cluster.replacedInputs(type);
+    return replaces(type, path) || bySettings.some((key) => path === key || path.startsWith(`${key}.`));
+  }
+
   #write(entry: JournalEntry): Promise<void> {
     return appendFile(this.#journal, `${JSON.stringify(entry)}\n`);
   }
@@ -79,25 +103,40 @@ export class FakeProvider implements provider.Provider {
 /** A resource of any type. The class of the SDK is abstract. */
 class ChildResource extends pulumi.CustomResource {}
 
-/** Names the inputs that force a replacement: the name of a Kubernetes object, and all inputs of generated values. */
-function replacedInputs(urn: string, olds: Properties, news: Properties, changed: string[]): string[] {
-  const type = typeOf(urn);
-  if (/^(random|tls):/.test(type)) return changed;
-  if (!type.startsWith('kubernetes:')) return [];
-  const identity = ({ metadata }: Properties) => {
-    const { name, namespace } = (metadata ?? {}) as { name?: string; namespace?: string };
-    return { name, namespace };
-  };
-  return isDeepStrictEqual(identity(olds), identity(news)) ? [] : ['metadata'];
+/** The object exists, and did not become ready. The engine keeps it in its state. */
+class NotReadyError extends Error {
+  readonly id: string;
+  readonly properties: Properties;
+  readonly reasons = ['the fake provider has made it fail'];
+
+  constructor(id: string, properties: Properties) {
+    super('the resource was created and did not become ready');
+    this.id = id;
+    this.properties = properties;
+  }
 }
+
+/** Numbers what the fake has generated, so that a replaced value is another value. */
+let generated = 0;
 
 /** Outputs that a preview reads from the state. A missing output would count as unknown, and so as a change. */
 const additionalOutputs: Readonly<Record<string, (name: string) => Properties>> = {
-  'random:index/randomPassword:RandomPassword': (name) => ({ result: `${passwordPrefix}${name}` }),
+  'random:index/randomPassword:RandomPassword': (name) => ({ result: `${passwordPrefix}${name}-${++generated}` }),
+  'tls:index/selfSignedCert:SelfSignedCert': () => ({ certPem: certificate() }),
+  'tls:index/locallySignedCert:LocallySignedCert': () => ({ certPem: certificate() }),
   'aws:kms/key:Key': (name) => ({ keyId: `key-${name}` }),
   'aws:ec2/launchTemplate:LaunchTemplate': () => ({ latestVersion: 1 }),
   'aws:route53/record:Record': (name) => ({ fqdn: `${name}.example` }),
 };
+
+function certificate(): string {
+  const content = Buffer.from(`certificate ${++generated}`).toString('base64');
+  return `-----BEGIN CERTIFICATE-----\n${content}\n-----END CERTIFICATE-----\n`;
+}
+
+function isObject(type: string): boolean {
+  return type.startsWith('kubernetes:') && !type.startsWith('kubernetes:helm.sh');
+}
 
 /** Removes the marks of the engine for secrets and outputs. */
 function withoutMarks(inputs: Properties): Properties {

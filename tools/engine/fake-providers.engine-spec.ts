@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { failingTag, missingTag, unreadyTag } from '../cluster/control-plane/pod-lifecycle.ts';
 import { readStackFile, recordStack, stackNames } from '../recorder/recorder.ts';
 import { deletionOrder } from './deletion-order.ts';
 import { Engine } from './engine.ts';
@@ -82,14 +83,94 @@ describe.each(stackNames)('%s with a real engine and fake providers', (stack) =>
     expect(written.filter((entry) => entry.endsWith('::jwt-keys'))).toEqual([]);
   });
 
+  it('replaces no object but Jobs for new passwords, and rolls what reads them at its start', async () => {
+    await engine.configure(['secrets', 'generation'], 3);
+    await pulumi('up', '--yes', '--skip-preview');
+    const entries = await engine.journal.newEntries();
+    expect(entries.filter(isReplacement)).toEqual([]);
+    expect(entries).toEqual(expect.arrayContaining([rolls('auth'), rolls('tasks')]));
+    expect(entries.filter((entry) => entry.includes(':StatefulSet::'))).toEqual([]);
+    if (stack !== 'local') return;
+    // The database knows a password before a Secret holds it, also for a pod that happens to restart meanwhile.
+    const jobs = entries.indexOf('create kubernetes:batch/v1:Job::database-users');
+    expect(jobs).toBeGreaterThanOrEqual(0);
+    for (const name of ['auth', 'tasks']) {
+      expect(entries.indexOf(`update kubernetes:core/v1:Secret::${name}`), name).toBeGreaterThan(jobs);
+    }
+  });
+
+  it('updates two Secrets for a new signing key, and restarts nothing', async () => {
+    // On AWS a CronJob rotates, without the engine.
+    if (stack !== 'local') return;
+    await engine.configure(['signingKeys', 'names'], ['2026-11', '2026-12']);
+    await pulumi('up', '--yes', '--skip-preview');
+    expect((await engine.journal.newEntries()).sort()).toEqual([
+      'create tls:index/privateKey:PrivateKey::signing-key-2026-12',
+      'update kubernetes:core/v1:Secret::auth',
+      'update kubernetes:core/v1:Secret::tasks',
+    ]);
+  });
+
+  it('updates the bundles of authorities for a new authority, and rolls its clients', async () => {
+    if (stack === 'local') {
+      await pulumi('up', '--yes', '--skip-preview', '--replace', '**SelfSignedCert::database-tls-authority');
+    } else {
+      // As if an older version of the program had deployed another bundle.
+      await engine.editState((state) => state.replaceAll(/-----BEGIN CERTIFICATE-----\\n..../g, '$&AAAA'));
+      await pulumi('up', '--yes', '--skip-preview');
+    }
+    const entries = await engine.journal.newEntries();
+    for (const client of ['auth', 'tasks', 'migrate', 'admin']) {
+      expect(entries).toContain(`update kubernetes:core/v1:ConfigMap::database-authorities-${client}`);
+    }
+    expect(entries.filter(isReplacement)).toEqual([]);
+    if (stack !== 'local') return;
+    expect(entries).toEqual(expect.arrayContaining([rolls('auth'), rolls('tasks')]));
+    expect(entries).toContain('update kubernetes:apps/v1:StatefulSet::database');
+  });
+
+  it('rolls the database for a renewed certificate, without replacing it', async () => {
+    // On AWS the database has its own certificate.
+    if (stack !== 'local') return;
+    await pulumi('up', '--yes', '--skip-preview', '--replace', '**LocallySignedCert::database-tls-server');
+    expect((await engine.journal.newEntries()).filter((entry) => entry.includes(' kubernetes:'))).toEqual([
+      'update kubernetes:core/v1:Secret::database-tls',
+      'update kubernetes:apps/v1:StatefulSet::database',
+    ]);
+  });
+
+  it.each([
+    ['whose image does not exist', missingTag, 'Job::migrate'],
+    ['whose migration fails', failingTag, 'Job::migrate'],
+    ['whose pods never become ready', unreadyTag, 'Deployment::tasks'],
+  ])('repeats a release %s, and returns to the former one', async (_, tag, culprit) => {
+    const [former, broken] = ['taskyard/backend:9.9.9', `taskyard/backend:${tag}`];
+    await engine.configure(['images', 'backend'], broken);
+    for (const _attempt of [1, 2]) {
+      const { exitCode, output } = await engine.pulumi('up', '--yes', '--skip-preview');
+      expect(exitCode, output).not.toBe(0);
+      expect((await engine.journal.newEntries()).some((entry) => entry.endsWith(culprit))).toBe(true);
+    }
+    await engine.configure(['images', 'backend'], former);
+    await pulumi('up', '--yes', '--skip-preview');
+    const entries = await engine.journal.newEntries();
+    expect(entries).toContain('create kubernetes:batch/v1:Job::migrate');
+    expect(entries.filter(isReplacement)).toEqual([]);
+    await pulumi('up', '--yes', '--skip-preview', '--expect-no-changes');
+  });
+
   it('refuses to be destroyed while a resource is protected', async () => {
     const protectedResources = (await recordStack(stack)).filter(({ protect }) => protect);
     expect(protectedResources.length > 0).toBe((await readStackFile(stack)).protected);
-    if (protectedResources.length === 0) return;
+    if (stack === 'local') {
+      await engine.configure(['protected'], true);
+      await pulumi('up', '--yes', '--skip-preview');
+      await engine.journal.newEntries();
+    } else if (protectedResources.length === 0) return;
     const { exitCode, output } = await engine.pulumi('destroy', '--yes');
     expect(exitCode).not.toBe(0);
     // Resources that are needed only by protected ones, such as a key, are not mentioned.
-    expect(output).toContain('::database" cannot be deleted');
+    expect(output).toMatch(/::database(-data|-dumps)?" cannot be deleted/);
     expect(await engine.journal.newEntries()).toEqual([]);
     // As the runbook describes it.
     await engine.configure(['protected'], false);
@@ -111,6 +192,15 @@ describe.each(stackNames)('%s with a real engine and fake providers', (stack) =>
     expect(entries.filter((entry) => entry.startsWith('delete kubernetes:apps/v1'))).toEqual([]);
   });
 });
+
+/** Whether an entry of the journal creates or deletes an object of the cluster. Jobs are meant to be replaced. */
+function isReplacement(entry: string): boolean {
+  return /^(create|delete) kubernetes:/.test(entry) && !entry.includes(':Job::');
+}
+
+function rolls(deployment: string): string {
+  return `update kubernetes:apps/v1:Deployment::${deployment}`;
+}
 
 /** `type::name`. Without an engine, a URN contains only the type of the nearest parent. */
 function nameInStack(urn: string): string {

@@ -51,9 +51,23 @@ const immutableInputs: Readonly<Record<string, readonly string[]>> = {
   'random:index/randomPassword:RandomPassword': ['length', 'special', 'keepers'],
   'tls:index/privateKey:PrivateKey': ['algorithm', 'rsaBits', 'ecdsaCurve'],
   'kubernetes:apps/v1:Deployment': ['spec.selector'],
-  'kubernetes:apps/v1:StatefulSet': ['spec.selector', 'spec.serviceName', 'spec.volumeClaimTemplates'],
-  'kubernetes:batch/v1:Job': ['spec.template', 'spec.selector', 'spec.completions'],
-  'kubernetes:core/v1:PersistentVolumeClaim': ['spec.storageClassName', 'spec.accessModes'],
+  'kubernetes:apps/v1:StatefulSet': [
+    'spec.selector',
+    'spec.serviceName',
+    'spec.volumeClaimTemplates',
+    'spec.podManagementPolicy',
+    'spec.revisionHistoryLimit',
+  ],
+  'kubernetes:batch/v1:Job': ['spec.template', 'spec.selector', 'spec.completions', 'spec.parallelism'],
+  'kubernetes:core/v1:PersistentVolumeClaim': [
+    'spec.storageClassName',
+    'spec.accessModes',
+    'spec.selector',
+    'spec.volumeName',
+  ],
+  'kubernetes:core/v1:Secret': ['type'],
+  'kubernetes:core/v1:Service': ['spec.clusterIP'],
+  'kubernetes:rbac.authorization.k8s.io/v1:RoleBinding': ['roleRef'],
   'kubernetes:scheduling.k8s.io/v1:PriorityClass': ['value'],
   'kubernetes:storage.k8s.io/v1:StorageClass': ['provisioner', 'parameters', 'volumeBindingMode'],
 };
@@ -61,8 +75,11 @@ const immutableInputs: Readonly<Record<string, readonly string[]>> = {
 /** A Kubernetes object under another name is another object. */
 const kubernetesIdentity = ['metadata.name', 'metadata.namespace', 'kind', 'apiVersion'];
 
-/** Whether a change at a dotted path makes the provider replace the resource: delete it and create another. */
+/**
+ * Whether a change at a dotted path makes the provider replace the resource: delete it and create another. A path to a whole
+ * section, such as `spec`, also counts for the inputs in it.
+ */
 export function replaces(type: string, path: string): boolean {
   const immutable = [...(immutableInputs[type] ?? []), ...(type.startsWith('kubernetes:') ? kubernetesIdentity : [])];
-  return immutable.some((key) => path === key || path.startsWith(`${key}.`));
+  return immutable.some((key) => path === key || path.startsWith(`${key}.`) || key.startsWith(`${path}.`));
 }

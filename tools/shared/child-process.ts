@@ -64,6 +64,8 @@ function spawnService(options: ServiceOptions) {
 interface RunOptions {
   readonly workingDirectory?: string;
   readonly environment?: Record<string, string | undefined>;
+  /** Sends SIGINT twice when it is aborted, as an impatient operator does with Ctrl-C. */
+  readonly interrupt?: AbortSignal;
 }
 
 /**
@@ -75,7 +77,13 @@ export async function run(
   args: readonly string[],
   options: RunOptions = {},
 ): Promise<{ exitCode: number; stdout: string; stderr: string }> {
-  const result = await execa(program, args, { ...common(options), stripFinalNewline: false });
+  const child = execa(program, args, { ...common(options), stripFinalNewline: false });
+  options.interrupt?.addEventListener('abort', async () => {
+    child.kill('SIGINT');
+    await sleep(1000);
+    child.kill('SIGINT');
+  });
+  const result = await child;
   if (result.code !== undefined) throw new Error(result.shortMessage);
   const { exitCode = 1, stdout, stderr } = result;
   return { exitCode, stdout, stderr };
