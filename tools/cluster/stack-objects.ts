@@ -1,5 +1,5 @@
 import { RecordedGraph } from '../recorder/recorded-graph.ts';
-import { type ConfigValues, recordStack, type StackName } from '../recorder/recorder.ts';
+import { type ConfigValues, type RecordingOptions, recordStack, type StackName } from '../recorder/recorder.ts';
 import { isObject, manifestOf } from '../render/manifest.ts';
 import type { ApiObject } from './control-plane/api-object.ts';
 
@@ -12,8 +12,12 @@ export interface StackObject {
 }
 
 /** Every Kubernetes object of a stack, in the order of declaration. Charts are left out: they come from the internet. */
-export async function stackObjects(stack: StackName, overrides: ConfigValues = {}): Promise<StackObject[]> {
-  const resources = await recordStack(stack, overrides);
+export async function stackObjects(
+  stack: StackName,
+  overrides: ConfigValues = {},
+  options: RecordingOptions = {},
+): Promise<StackObject[]> {
+  const resources = await recordStack(stack, overrides, options);
   const graph = new RecordedGraph(resources);
   const objects = resources.filter(isObject);
   return objects.map((resource) => ({

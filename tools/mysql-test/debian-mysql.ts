@@ -1,9 +1,8 @@
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { execa } from 'execa';
 import { CliError } from '../shared/cli-error.ts';
-import { installPackages } from '../shared/install-packages.ts';
-import { canInstallPackages, findProgram, type Machine } from '../shared/machine.ts';
+import { ensureDebianSystem } from '../shared/debian-system.ts';
+import type { Machine } from '../shared/machine.ts';
 
 /** Debian's unstable suite is the only one with MySQL. The packages are the programs alone: nothing starts by itself. */
 const suite = 'sid';
@@ -20,30 +19,18 @@ export interface DebianMysqlOptions {
  * Installs MySQL from Debian's unstable suite into a folder of its own, at the first call. The machine's own packages do not
  * change, except that debootstrap is installed when it is missing.
  *
- * @returns the folder with `mysqld`, `mysql` and `mysqldump`, which run on this system
+ * @returns the root of a Debian system with MySQL
  * @throws CliError with the reason when it cannot be installed
  */
-export async function ensureDebianMysql({ folder, machine, report }: DebianMysqlOptions): Promise<string> {
+export async function ensureMysqlSystem({ folder, machine, report }: DebianMysqlOptions): Promise<string> {
   const root = join(folder, suite);
-  if (!existsSync(root)) await install(root, { folder, machine, report });
-  return writeLaunchers(root, join(folder, 'bin'));
+  await ensureDebianSystem({ root, suite, packages, name: 'MySQL', machine, report });
+  return root;
 }
 
-async function install(root: string, { folder, machine, report }: DebianMysqlOptions): Promise<void> {
-  if (findProgram(machine, 'debootstrap') === undefined && canInstallPackages(machine)) {
-    await installPackages(machine, ['debootstrap', 'debian-archive-keyring'], report);
-  }
-  const debootstrap = findProgram(machine, 'debootstrap');
-  if (debootstrap === undefined) throw new CliError('debootstrap is not installed.');
-  mkdirSync(folder, { recursive: true });
-  // Renamed when it is complete. An interrupted one is not removed: parts of this system may be mounted in it.
-  const unfinished = mkdtempSync(join(folder, 'unfinished-'));
-  report(`Installing MySQL from Debian ${suite} into ${folder}; this takes a minute or two …`);
-  const args = ['--variant=minbase', `--include=${packages.join()}`, suite, unfinished];
-  const { failed, all } = await execa(debootstrap, args, { all: true, reject: false, stdin: 'ignore' });
-  if (failed) throw new CliError(`debootstrap failed: ${all.trim().split('\n').at(-1)}`);
-  // Another run may have installed it in the meantime.
-  if (!existsSync(root)) renameSync(unfinished, root);
+/** @returns the folder with `mysqld`, `mysql` and `mysqldump` of `ensureMysqlSystem`, which run on this system */
+export async function ensureDebianMysql(options: DebianMysqlOptions): Promise<string> {
+  return writeLaunchers(await ensureMysqlSystem(options), join(options.folder, 'bin'));
 }
 
 /**

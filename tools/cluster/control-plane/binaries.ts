@@ -1,8 +1,6 @@
-import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { cacheDirectory } from '../../shared/environment.ts';
-import { type GoModuleName, go, goModuleFingerprint, requiredVersion } from './go-module.ts';
+import { goPrograms } from '../../shared/go-module.ts';
+import { type GoModuleName, goModuleFolder, requiredVersion } from './go-module.ts';
 
 /** Paths of the programs, which are built from the Go modules in this folder. */
 export interface Binaries {
@@ -36,21 +34,7 @@ export async function binaries(): Promise<Binaries> {
   };
 }
 
-async function build(name: GoModuleName, linkerFlags: string): Promise<string> {
-  const parent = join(cacheDirectory, 'control-plane');
-  const folder = join(parent, `${name}-${await goModuleFingerprint(name)}`);
-  if (existsSync(folder)) return folder;
-  console.log(`Building the programs of tools/cluster/control-plane/${name} (once, takes several minutes) …`);
-  await mkdir(parent, { recursive: true });
-  const unfinished = await mkdtemp(join(parent, 'building-'));
-  try {
-    await go(name, ['build', '-trimpath', '-ldflags', `-s -w ${linkerFlags}`, '-o', `${unfinished}/`, 'tool']);
-    // A rename is atomic: an interrupted build never looks like a finished one.
-    await rename(unfinished, folder).catch((error: unknown) => {
-      if (!existsSync(folder)) throw error;
-    });
-  } finally {
-    await rm(unfinished, { recursive: true, force: true });
-  }
-  return folder;
+function build(name: GoModuleName, linkerFlags: string): Promise<string> {
+  const report = (line: string) => console.log(line);
+  return goPrograms({ folder: goModuleFolder(name), cache: 'control-plane', linkerFlags, report });
 }

@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Service } from '../../shared/child-process.ts';
 import { ApiClient } from './api-client.ts';
-import type { ApiAccess } from './api-object.ts';
 import { type Binaries, binaries } from './binaries.ts';
 import { apiserver, type Component, controllerManager, etcd, kwok, scheduler } from './components.ts';
+import { kubeconfig } from './kubeconfig.ts';
 
 /**
  * A Kubernetes control plane: etcd, API server, controller manager, scheduler, and kwok instead of kubelets. All listen
@@ -75,18 +75,4 @@ export class ControlPlane {
     const logFile = join(this.#folder, `${name}.log`);
     this.#services.push(await Service.start({ ...component, logFile, workingDirectory: this.#folder }));
   }
-}
-
-/** A kubeconfig as JSON (which is YAML), with one context named `taskyard`. */
-function kubeconfig(access: ApiAccess): string {
-  const name = 'taskyard';
-  const authority = Buffer.from(access.certificateAuthority).toString('base64');
-  return JSON.stringify({
-    apiVersion: 'v1',
-    kind: 'Config',
-    'current-context': name,
-    clusters: [{ name, cluster: { server: access.server, 'certificate-authority-data': authority } }],
-    users: [{ name, user: { token: access.token } }],
-    contexts: [{ name, context: { cluster: name, user: name } }],
-  });
 }
