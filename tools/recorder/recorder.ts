@@ -32,11 +32,13 @@ export function settingsOf(values: ConfigValues): StackSettings {
   return parseSettings(values, 'taskyard');
 }
 
+type KnownOutputs = Readonly<Record<string, unknown>>;
+
 export interface RecordingOptions {
   /** Called for each resource as soon as it is declared, also when the program fails later. */
   readonly onDeclare?: (resource: pulumi.ResourceTransformationArgs) => void;
   /** Known outputs of a resource, which replace the mock outputs. */
-  readonly outputs?: (resource: pulumi.runtime.MockResourceArgs) => Readonly<Record<string, unknown>>;
+  readonly outputs?: (resource: pulumi.runtime.MockResourceArgs) => KnownOutputs | Promise<KnownOutputs>;
 }
 
 /**
@@ -92,9 +94,9 @@ async function record(
 }
 
 async function useMocks(stack: string, values: ConfigValues, known: RecordingOptions['outputs']): Promise<void> {
-  const newResource: pulumi.runtime.Mocks['newResource'] = (resource) => {
+  const newResource: pulumi.runtime.Mocks['newResource'] = async (resource) => {
     const { id, state } = mockOutputs(resource);
-    return { id, state: { ...state, ...known?.(resource) } };
+    return { id, state: { ...state, ...(await known?.(resource)) } };
   };
   await pulumi.runtime.setMocks({ newResource, call: mockCall }, 'taskyard', stack, false);
   const entries = Object.entries(values).filter(([, value]) => value !== undefined);
