@@ -1,0 +1,33 @@
+import { join } from 'node:path';
+import { type Binaries, binaries } from '../cluster/control-plane/binaries.ts';
+import { requiredVersion } from '../cluster/control-plane/go-module.ts';
+import { goPrograms } from '../shared/go-module.ts';
+import { type AddonName, addonNames } from './addons/start-addons.ts';
+
+export interface ClusterPrograms {
+  readonly controlPlane: Binaries;
+  readonly kubelet: string;
+  readonly kubeProxy: string;
+  readonly kubectl: string;
+  /** Folders with the program of each add-on. */
+  readonly addons: Readonly<Record<AddonName, string>>;
+}
+
+/** The programs of a cluster, built from the Go modules below programs/ when they are missing. @throws when Go is missing */
+export async function clusterPrograms(report: (line: string) => void): Promise<ClusterPrograms> {
+  const controlPlane = await binaries();
+  const gitVersion = await requiredVersion('kubernetes', 'k8s.io/kubernetes');
+  const build = (name: string, linkerFlags = '') =>
+    goPrograms({ folder: join(import.meta.dirname, 'programs', name), cache: 'local-cluster', linkerFlags, report });
+  const kubernetes = await build('kubernetes', `-X k8s.io/component-base/version.gitVersion=${gitVersion}`);
+  const addons: Partial<Record<AddonName, string>> = {};
+  // One after the other: each build uses all cores.
+  for (const name of addonNames) addons[name] = await build(name);
+  return {
+    controlPlane,
+    kubelet: join(kubernetes, 'kubelet'),
+    kubeProxy: join(kubernetes, 'kube-proxy'),
+    kubectl: join(kubernetes, 'kubectl'),
+    addons: addons as Record<AddonName, string>,
+  };
+}
