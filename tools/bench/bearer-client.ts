@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { ApiClient } from '../shared/api-client.ts';
+import { ApiClient, type ApiResponse } from '../shared/api-client.ts';
 
 interface Tokens {
   readonly token: string;
@@ -21,9 +21,9 @@ export class BearerClient {
     this.renewAt = renewalTime(tokens);
   }
 
-  /** Registers a user with a random name and signs in. */
-  static async register(origin: string): Promise<BearerClient> {
-    const api = new ApiClient(origin);
+  /** Registers a user with a random name and signs in. @param timeout of each request in milliseconds */
+  static async register(origin: string, timeout?: number): Promise<BearerClient> {
+    const api = new ApiClient(origin, timeout === undefined ? {} : { timeout });
     const username = `bench-${randomBytes(8).toString('hex')}`;
     const password = randomBytes(24).toString('base64url');
     await api.post('/api/auth/register', { username, email: `${username}@example.com`, password }, { expect: 201 });
@@ -38,9 +38,12 @@ export class BearerClient {
 
   /** @returns the status, once the body has been read */
   async send(method: string, path: string, body?: unknown): Promise<number> {
+    return (await this.call(method, path, body)).status;
+  }
+
+  async call(method: string, path: string, body?: unknown): Promise<ApiResponse> {
     if (Date.now() >= this.renewAt) await this.renew();
-    const { status } = await this.api.call(method, path, body, { token: this.tokens.token });
-    return status;
+    return this.api.call(method, path, body, { token: this.tokens.token });
   }
 
   /** Concurrent requests wait for the same renewal, as in the tabs of a browser. */

@@ -13,7 +13,7 @@ export interface NetworkPeer {
 }
 
 /** The pods of Deployments, StatefulSets, Jobs and CronJobs, named `namespace/name` after their label. */
-function podPeers(objects: readonly ApiObject[]): NetworkPeer[] {
+export function podPeers(objects: readonly ApiObject[]): NetworkPeer[] {
   return objects.flatMap((object) => {
     const spec = object.kind === 'CronJob' ? valueAt(object, 'spec', 'jobTemplate', 'spec') : object.spec;
     const template = valueAt(spec, 'template');

@@ -37,6 +37,8 @@ export interface LocalCluster {
   readonly origin: string;
   /** What applies the stack: a Pulumi engine where there is one, else the rendered manifests. */
   readonly deliveredBy: 'pulumi' | 'manifests';
+  /** Path of the kubectl that fits the cluster. */
+  readonly kubectlProgram: string;
   /** Runs kubectl to its end. The caller checks `exitCode`. */
   kubectl(...args: string[]): Promise<ProgramResult>;
   /** Sets one configuration value of the stack, such as `['images', 'backend']`. The next `up` applies it. */
@@ -108,6 +110,7 @@ export async function startLocalCluster(options: LocalClusterOptions): Promise<L
     kubeconfig: paths.kubeconfig,
     origin: 'http://localhost',
     deliveredBy: delivery.kind,
+    kubectlProgram: programs.kubectl,
     async kubectl(...args) {
       const environment = { KUBECONFIG: paths.kubeconfig };
       const { exitCode, stdout, stderr } = await run(programs.kubectl, args, { environment });

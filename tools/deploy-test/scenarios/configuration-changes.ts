@@ -1,0 +1,124 @@
+import type { ApiObject } from '../../cluster/control-plane/api-object.ts';
+import { type CertificateAndKey, CertificateAuthority } from '../../shared/certificates.ts';
+import { appNamespace, dataNamespace, services } from '../cluster/kubernetes.ts';
+import type { Measurements, Scenario, ScenarioContext } from '../scenario.ts';
+import { sameObjects, withoutFailure } from './expectations.ts';
+
+export const passwordRotation: Scenario = {
+  name: 'password-rotation',
+  description: 'A new generation of every database password; the database is not restarted',
+  timeLimitSeconds: 900,
+  run: async (context) => {
+    const database = () => context.kubernetes.identities('pods,statefulsets,persistentvolumeclaims', dataNamespace);
+    const before = only(await database(), /\/database/);
+    const generation = context.stack.value<number>('secrets.generation') + 1;
+    const measured = await changeUnderLoad(context, { 'secrets.generation': generation });
+    sameObjects(before, await database());
+    return measured;
+  },
+};
+
+export const addedApp: Scenario = {
+  name: 'added-app',
+  description: 'An additional app is added by configuration and removed again',
+  timeLimitSeconds: 900,
+  run: async (context) => {
+    const app = {
+      name: 'hello',
+      // The web's image: it is there, and it answers its probes without any setting.
+      image: context.stack.value<string>('images.web'),
+      port: 3000,
+      replicas: { min: 1, max: 1 },
+      cpu: '50m',
+      memory: '128Mi',
+      memoryLimit: '384Mi',
+      probes: { startup: '/healthz', readiness: '/healthz', liveness: '/healthz' },
+      env: {
+        PORT: '3000',
+        HOSTNAME: '0.0.0.0',
+        PUBLIC_ORIGIN: 'http://localhost',
+        AUTH_API_URL: 'http://auth:4000',
+        TASKS_API_URL: 'http://tasks:4000',
+      },
+    };
+    const apps = context.stack.value<object[]>('apps');
+    const users = await context.traffic();
+    const before = await context.kubernetes.identities('deployments', appNamespace);
+    const report = await users.during(async () => {
+      await context.stack.apply({ apps: [...apps, app] });
+      await context.kubernetes.rolledOut('deployment/hello');
+      await context.stack.apply({ apps });
+    });
+    const after = await context.kubernetes.identities('deployments', appNamespace);
+    sameObjects(before, after);
+    if (Object.keys(after).length !== Object.keys(before).length) throw new Error('the added app was not removed');
+    return withoutFailure(users, report);
+  },
+};
+
+export const replicasAndTls: Scenario = {
+  name: 'replicas-and-tls',
+  description: 'Two replicas of each service, then TLS with a certificate; and back',
+  timeLimitSeconds: 1_500,
+  run: async (context) => {
+    const { kubernetes, stack, traffic } = context;
+    const scales = Object.fromEntries(services.map((name) => [`workloads.${name}.replicas`, { min: 2, max: 3 }]));
+    const originals = Object.fromEntries(Object.keys(scales).map((path) => [path, stack.value(path)]));
+    const plain = stack.value<object>('ingress.tls');
+    const users = await traffic();
+    const before = await kubernetes.identities('deployments', appNamespace);
+    let most = 0;
+    const report = await users.during(
+      async () => {
+        await stack.apply(scales);
+        for (const name of services) {
+          await kubernetes.replicasReady(name, 2);
+          most += (await kubernetes.podsOf(name)).length;
+        }
+        await kubernetes.apply([certificateSecret(await certificateOf('localhost'))]);
+        await stack.apply({ 'ingress.tls': { mode: 'certificate', secretName: certificateName } });
+        for (const name of services) await kubernetes.rolledOut(`deployment/${name}`);
+        await stack.apply({ 'ingress.tls': plain, ...originals });
+        for (const name of services) await kubernetes.rolledOut(`deployment/${name}`);
+      },
+      { maxSeconds: 1_400, requestsPerSecond: 60 },
+    );
+    sameObjects(before, await kubernetes.identities('deployments', appNamespace));
+    return { ...(await withoutFailure(users, report)), pods: most };
+  },
+};
+
+const certificateName = 'test-certificate';
+
+async function certificateOf(host: string): Promise<CertificateAndKey> {
+  const authority = await CertificateAuthority.create('CN=test');
+  return authority.issue({ subject: `CN=${host}`, use: 'server', dnsNames: [host] });
+}
+
+function certificateSecret({ certificate, privateKey }: CertificateAndKey): ApiObject {
+  return {
+    apiVersion: 'v1',
+    kind: 'Secret',
+    type: 'kubernetes.io/tls',
+    metadata: { name: certificateName, namespace: appNamespace },
+    stringData: { 'tls.crt': certificate, 'tls.key': privateKey },
+  };
+}
+
+async function changeUnderLoad(
+  { kubernetes, stack, traffic }: ScenarioContext,
+  change: Readonly<Record<string, unknown>>,
+): Promise<Measurements> {
+  const users = await traffic();
+  const before = await kubernetes.identities('deployments', appNamespace);
+  const report = await users.during(async () => {
+    await stack.apply(change);
+    for (const name of services) await kubernetes.rolledOut(`deployment/${name}`);
+  });
+  sameObjects(before, await kubernetes.identities('deployments', appNamespace));
+  return withoutFailure(users, report);
+}
+
+function only(objects: Readonly<Record<string, string>>, pattern: RegExp): Record<string, string> {
+  return Object.fromEntries(Object.entries(objects).filter(([name]) => pattern.test(name)));
+}
