@@ -1,5 +1,5 @@
 /** The parts that the jobs of the `ci` workflow check. */
-export const ciParts = ['backend', 'web', 'stacks', 'tools', 'images', 'workflows'] as const;
+export const ciParts = ['backend', 'web', 'stacks', 'tools', 'images', 'cluster', 'workflows'] as const;
 export type Part = (typeof ciParts)[number];
 
 /** Every part depends on these. */
@@ -15,6 +15,9 @@ const owners: Readonly<Record<Part, RegExp>> = {
   stacks: /^(stacks\/|Pulumi\.|tools\/(recorder|plan|cluster|engine|bootstrap|aws)\/)/,
   tools: /^(tools\/|stacks\/|Pulumi\.|backend\/src\/auth\/keys\/)/,
   images: /^(\.dockerignore$|backend\/|web\/(?!e2e\/)|compose|tools\/images\/)/,
+  // What runs on the cluster, and what starts and tests one.
+  cluster:
+    /^(stacks\/|Pulumi\.|backend\/|\.dockerignore$|web\/Dockerfile$|tools\/(local-cluster|deploy-test|cluster|engine|images|recorder|render)\/|\.github\/workflows\/cluster\.yml$)/,
   workflows: /^(\.github|tools\/lint-workflows)\//,
 };
 
