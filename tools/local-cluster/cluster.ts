@@ -5,8 +5,6 @@ import { runCommand } from '../shared/command.ts';
 import { readEnvironment } from '../shared/environment.ts';
 import { kubectl } from './kubectl.ts';
 import { startLocalCluster, stopLocalCluster } from './local-cluster.ts';
-import { nodePaths } from './node/node-paths.ts';
-import { isNodeRunning } from './node/start-node.ts';
 
 const usage = `Usage: npm run cluster -- [up | status | down | kubectl <arguments>]
 
@@ -16,8 +14,9 @@ Runs the whole platform on this machine: a Kubernetes cluster with the stack loc
   down     ends the cluster and deletes its data; only the caches of builds stay
   kubectl  runs kubectl on the cluster, such as: npm run cluster -- kubectl get pods --all-namespaces
 
-It needs root on Linux, Go 1.26 and an empty port 80. Nothing is installed outside of the cache folder; only debootstrap is
-installed with apt-get when it is missing.`;
+It runs on kind where Docker, kind and kubectl are on PATH. Else it needs root on Linux and Go 1.26, and runs on a node of its own
+in private namespaces; of the machine itself it changes nothing, except that debootstrap is installed when it is missing.
+Port 80 of 127.0.0.1 must be free. With pulumi on PATH, a Pulumi engine applies the stack, else this command does.`;
 
 const report = (line: string) => console.log(line);
 const folder = join(readEnvironment().dataDir, 'cluster');
@@ -45,17 +44,17 @@ Taskyard runs at ${origin} after ${((performance.now() - began) / 1000).toFixed(
 }
 
 async function status(): Promise<number> {
-  if (!isNodeRunning(folder)) {
-    report('No cluster is running. Start it with: npm run cluster');
+  if (!existsSync(folder)) {
+    report('There is no cluster. Start one with: npm run cluster');
     return 1;
   }
-  report(`A cluster is running in ${folder}.`);
+  report(`Its files are in ${folder}.`);
   return kubectl(folder, ['get', 'nodes,pods,ingresses', '--all-namespaces']);
 }
 
 async function down(): Promise<number> {
   const began = performance.now();
-  if (!existsSync(nodePaths(folder).folder)) {
+  if (!existsSync(folder)) {
     report('There is no cluster.');
     return 0;
   }

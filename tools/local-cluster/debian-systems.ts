@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { ensureMysqlSystem } from '../mysql-test/debian-mysql.ts';
 import { ensureDebianSystem } from '../shared/debian-system.ts';
@@ -19,10 +20,13 @@ const nodePackages = [
   ...['iptables', 'iproute2', 'mount', 'ca-certificates'],
 ];
 
+const imagePackages = ['ca-certificates'];
+
 /** Installs the systems that are missing, below the cache folder. @throws CliError */
 export async function debianSystems(machine: Machine, report: (line: string) => void): Promise<DebianSystems> {
   const folder = join(cacheDirectory, 'local-cluster', 'debian');
-  const [node, images] = [join(folder, 'node'), join(folder, 'images')];
+  const node = join(folder, `node-${fingerprint(nodePackages)}`);
+  const images = join(folder, `images-${fingerprint(imagePackages)}`);
   const common = { machine, report };
   await ensureDebianSystem({
     ...common,
@@ -31,11 +35,15 @@ export async function debianSystems(machine: Machine, report: (line: string) => 
     packages: nodePackages,
     name: 'a container runtime',
   });
-  const imagePackages = ['ca-certificates'];
   await ensureDebianSystem({
     ...common,
     ...{ root: images, suite: 'bookworm', packages: imagePackages, name: 'the base of the images' },
   });
   const mysql = await ensureMysqlSystem({ ...common, folder: join(cacheDirectory, 'mysql') });
   return { node, images, mysql };
+}
+
+/** A system with other packages is another one. */
+function fingerprint(packages: readonly string[]): string {
+  return createHash('sha256').update(packages.join()).digest('hex').slice(0, 8);
 }

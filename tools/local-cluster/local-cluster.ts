@@ -1,21 +1,15 @@
-import { mkdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { ApiClient } from '../cluster/control-plane/api-client.ts';
+import { Docker } from '../images/docker.ts';
 import { run } from '../shared/child-process.ts';
 import { CliError } from '../shared/cli-error.ts';
-import { cacheDirectory, readEnvironment } from '../shared/environment.ts';
+import { readEnvironment } from '../shared/environment.ts';
 import { findProgram } from '../shared/machine.ts';
-import { startAddons } from './addons/start-addons.ts';
-import { keptFolders, nodeSettings } from './cluster-settings.ts';
-import { debianSystems } from './debian-systems.ts';
-import { Buildah } from './images/buildah.ts';
-import { imageBuilds } from './images/cluster-images.ts';
-import { LocalRegistry } from './images/local-registry.ts';
+import { findKind, startKindHost, stopKindHost } from './kind/kind-host.ts';
 import { readAccess } from './node/kubeconfig-access.ts';
-import { nodePaths } from './node/node-paths.ts';
-import { readNodeSettings } from './node/node-settings.ts';
-import { isNodeRunning, startNode, stopNode } from './node/start-node.ts';
-import { clusterPrograms } from './programs.ts';
+import { startNodeHost } from './node/node-host.ts';
+import { isNodeRunning, stopNode } from './node/start-node.ts';
 import { requireSupport } from './require-support.ts';
 import type { Delivery, ProgramResult } from './stack/delivery.ts';
 import { manifestDelivery } from './stack/manifest-delivery.ts';
@@ -58,76 +52,47 @@ export interface LocalCluster {
 }
 
 /**
- * Starts a cluster on a node of its own, builds the images and brings the stack `local` up on it. A cluster that runs in the
- * folder already is updated. The cluster outlives this process until `stop()`, or `stopLocalCluster` of another process.
+ * Starts a cluster, builds the images and brings the stack `local` up on it: on kind where Docker, kind and kubectl are, else on
+ * a node of its own. A cluster that runs in the folder already is updated. The cluster outlives this process until `stop()`, or
+ * `stopLocalCluster` of another process.
  *
- * @throws CliError when the machine cannot run it or a step fails; the node then keeps running, so that its logs can be read
+ * @throws CliError when the machine cannot run it or a step fails; what has started then keeps running, so that it can be read
  */
 export async function startLocalCluster(options: LocalClusterOptions): Promise<LocalCluster> {
   const { report } = options;
   const folder = resolve(options.folder);
   const { machine } = readEnvironment();
-  requireSupport(machine, process.platform);
-  const cache = join(cacheDirectory, 'local-cluster');
-  for (const path of [folder, join(cache, 'buildah')]) mkdirSync(path, { recursive: true, mode: 0o700 });
-  const paths = nodePaths(folder);
+  const kind = await kindPrograms();
+  if (kind === undefined) requireSupport(machine, process.platform);
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const host = await (kind === undefined
+    ? startNodeHost({ folder, machine, report })
+    : startKindHost(kind, { folder, report }));
 
-  const programs = await step(report, 'Programs', () => clusterPrograms(report));
-  const systems = await step(report, 'Debian systems', () => debianSystems(machine, report));
-  if (!isNodeRunning(folder)) {
-    await step(report, 'Node', async () =>
-      startNode(folder, await nodeSettings(folder, programs, systems.node), report),
-    );
-  }
-  const { ports } = readNodeSettings(paths.settings);
-  const registry = new LocalRegistry(ports.registry);
-  const { base, pulled, images } = imageBuilds({ systems, programs: programs.addons, folder: cache, machine });
-  const buildah = new Buildah({ debian: systems.node, storage: join(cache, 'buildah'), kept: keptFolders() });
-  await step(report, 'Images', async () => {
-    let isBaseBuilt = false;
-    for (const build of pulled) {
-      if (await registry.has(build.image)) continue;
-      if (!isBaseBuilt) await buildah.build(base);
-      isBaseBuilt = true;
-      report(`  building ${build.image}`);
-      await buildah.build(build);
-      await buildah.push(build.image, ports.registry);
-    }
-  });
-
-  const client = new ApiClient(readAccess(paths.kubeconfig));
-  await step(report, 'DNS, metrics and ingress controller', () => startAddons(client, images.addons));
-  const delivery = await openDelivery(folder, client);
-  // The cluster has metrics-server already: its chart would come from the internet.
+  const client = new ApiClient(readAccess(host.kubeconfig));
+  const delivery = await openDelivery(folder, host.kubeconfig, client);
+  // The cluster has metrics-server already: the stack's chart would come from the internet.
   await delivery.configure(['cluster', 'metricsServer'], false);
-  for (const name of ['backend', 'web', 'mysql'] as const) await delivery.configure(['images', name], images[name]);
+  for (const [name, image] of Object.entries(host.images)) await delivery.configure(['images', name], image);
   await step(report, `Stack local (${delivery.kind})`, async () => {
     const { exitCode, output } = await delivery.up();
     if (exitCode !== 0) throw new CliError(`The stack could not be brought up:\n${output}`);
   });
 
   return {
-    kubeconfig: paths.kubeconfig,
+    kubeconfig: host.kubeconfig,
     origin: 'http://localhost',
     deliveredBy: delivery.kind,
     kubectlProgram: programs.kubectl,
     async kubectl(...args) {
-      const environment = { KUBECONFIG: paths.kubeconfig };
-      const { exitCode, stdout, stderr } = await run(programs.kubectl, args, { environment });
+      const environment = { KUBECONFIG: host.kubeconfig };
+      const { exitCode, stdout, stderr } = await run(host.kubectl, args, { environment });
       return { exitCode, output: `${stdout}${stderr}` };
     },
     configure: (path, value) => delivery.configure(path, value),
     up: () => delivery.up(),
     destroy: () => delivery.destroy(),
-    async pushImage(name, tag) {
-      const image = `taskyard/${name}:${tag}`;
-      await buildah.buildText(
-        image,
-        `FROM docker.io/${images[name]}\nLABEL taskyard.tag=${tag}\nCOPY Dockerfile /tag/${tag}\n`,
-      );
-      await buildah.push(image, ports.registry);
-      return image;
-    },
+    pushImage: (name, tag) => host.pushImage(name, tag),
     async stop() {
       client.close();
       await stopLocalCluster(folder);
@@ -137,13 +102,20 @@ export async function startLocalCluster(options: LocalClusterOptions): Promise<L
 
 /** Ends every program of the cluster in the folder and removes the folder. Does nothing when there is none. */
 export async function stopLocalCluster(folder: string): Promise<void> {
-  await stopNode(resolve(folder));
+  if (!existsSync(folder)) return;
+  const kind = await kindPrograms();
+  if (kind === undefined || isNodeRunning(folder)) await stopNode(resolve(folder));
+  else await stopKindHost(kind);
   rmSync(folder, { recursive: true, force: true });
 }
 
-async function openDelivery(folder: string, client: ApiClient): Promise<Delivery> {
+function kindPrograms() {
+  const { machine } = readEnvironment();
+  return findKind(machine, () => Docker.find(machine));
+}
+
+async function openDelivery(folder: string, kubeconfig: string, client: ApiClient): Promise<Delivery> {
   const program = findProgram(readEnvironment().machine, 'pulumi');
-  const { kubeconfig } = nodePaths(folder);
   return program === undefined
     ? manifestDelivery(client, join(folder, 'manifests'))
     : pulumiDelivery({ program, folder: join(folder, 'pulumi'), kubeconfig });

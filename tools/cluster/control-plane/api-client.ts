@@ -28,7 +28,13 @@ export class ApiClient {
 
   constructor(access: ApiAccess) {
     this.#access = access;
-    this.#agent = new Agent({ ca: access.certificateAuthority, keepAlive: true, maxSockets: 8 });
+    const { certificateAuthority: ca, certificate: cert, key } = access;
+    this.#agent = new Agent({
+      ca,
+      ...(cert !== undefined && key !== undefined && { cert, key }),
+      keepAlive: true,
+      maxSockets: 8,
+    });
   }
 
   close(): void {
@@ -69,7 +75,10 @@ export class ApiClient {
     const outgoing = request(new URL(path, this.#access.server), {
       method,
       agent: this.#agent,
-      headers: { authorization: `Bearer ${this.#access.token}`, 'content-type': contentType },
+      headers: {
+        ...(this.#access.token !== undefined && { authorization: `Bearer ${this.#access.token}` }),
+        'content-type': contentType,
+      },
     });
     outgoing.end(body === undefined ? undefined : JSON.stringify(body));
     const [response] = await once(outgoing, 'response');

@@ -15,7 +15,10 @@ export interface ApiObject {
 export interface ApiAccess {
   /** Base URL, such as `https://127.0.0.1:40001`. */
   readonly server: string;
-  readonly token: string;
+  /** Either a token, or a client certificate and its key as PEM texts. */
+  readonly token?: string;
+  readonly certificate?: string;
+  readonly key?: string;
   /** PEM text. */
   readonly certificateAuthority: string;
 }

@@ -44,6 +44,7 @@ export function metricsServer(image: string): ApiObject[] {
             // The kubelet made its certificate itself.
             '--kubelet-insecure-tls',
             '--metric-resolution=10s',
+            '--kubelet-request-timeout=5s',
           ]),
           readinessProbe: { httpGet: { path: '/readyz', port, scheme: 'HTTPS' }, periodSeconds: 5 },
           volumeMounts: [{ name: 'scratch', mountPath: '/tmp' }],

@@ -6,6 +6,9 @@ import { container, deployment, rbac } from './addon-objects.ts';
 const [name, namespace] = ['traefik', 'traefik'];
 const labels = { 'app.kubernetes.io/name': name };
 
+/** The port of the Service on each node. */
+export const ingressNodePort = 30080;
+
 /** The ingress controller. Its Service has a fixed address, which the forwarder on this machine connects to. */
 export function traefik(image: string): ApiObject[] {
   return [
@@ -31,9 +34,10 @@ export function traefik(image: string): ApiObject[] {
       kind: 'Service',
       metadata: { name, namespace },
       spec: {
+        type: 'NodePort',
         selector: labels,
         clusterIP: nodeNetwork.ingressService,
-        ports: [{ name: 'web', port: 80, targetPort: 8000 }],
+        ports: [{ name: 'web', port: 80, targetPort: 8000, nodePort: ingressNodePort }],
       },
     },
     deployment({

@@ -34,7 +34,15 @@ export class Buildah {
   async build({ image, dockerfile, context, folders = {}, ignoreFile }: ImageBuild): Promise<void> {
     await this.#run([
       // Layers of earlier builds are reused. Builds use this machine's network, as `docker build --network=host`.
-      ...['build', '--layers', '--isolation=chroot', '--network=host', '--pull=never', '--format=docker'],
+      ...[
+        'build',
+        '--layers',
+        '--isolation=chroot',
+        '--network=host',
+        '--pull=missing',
+        '--tls-verify=false',
+        '--format=docker',
+      ],
       ...limits(readFileSync('/proc/self/limits', 'utf8')),
       ...Object.entries(folders).map(([name, folder]) => `--build-context=${name}=${folder}`),
       ...(ignoreFile === undefined ? [] : [`--ignorefile=${ignoreFile}`]),
@@ -64,8 +72,10 @@ export class Buildah {
     const { debian, storage, kept } = this.#options;
     const stores = [`--root=${storage}/layers`, `--runroot=/run/buildah`, '--storage-driver=overlay'];
     const command = ['buildah', ...stores, ...args];
+    // An interrupted build leaves no process.
+    const namespaces = ['--pid', '--fork', '--kill-child'];
     const work = mkdtempSync(join(storage, 'system-'));
-    const program = unshareArguments({ debian, work, kept: [...kept, storage], command });
+    const program = unshareArguments({ debian, work, kept: [...kept, storage], namespaces, command });
     const { failed, all } = await execa('unshare', program, { all: true, reject: false, stdin: 'ignore' });
     rmSync(work, { recursive: true, force: true });
     if (failed) throw new CliError(`buildah ${args[0]} failed:\n${all.trim().split('\n').slice(-25).join('\n')}`);

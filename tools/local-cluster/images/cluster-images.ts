@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { cpSync, existsSync, mkdirSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, realpathSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { backendBuild, webBuild } from '../../dev/build/ensure-built.ts';
 import { sourceHash } from '../../dev/build/source-hash.ts';
@@ -32,7 +32,7 @@ export interface ImageSources {
 const nodeBase = 'library/node:24.21.0-bookworm-slim';
 const ignored = /^(node_modules|dist|e2e|test-results|coverage)$|\.(spec|test)\.tsx?$|\.tsbuildinfo$/;
 
-function productTag(name: 'backend' | 'web'): string {
+export function productTag(name: 'backend' | 'web'): string {
   const { sources } = { backend: backendBuild, web: webBuild }[name];
   const image = [`${name}/Dockerfile`, '.dockerignore', 'package.json', 'tools/images/runtime-root.sh'];
   return sourceHash(repositoryRoot, [...sources, ...image], ignored).slice(0, 12);
@@ -60,12 +60,12 @@ export function imageBuilds({ systems, programs, folder, machine }: ImageSources
   const mysql = own('mysql', `taskyard-local/mysql:${sourceHash(ofImage('mysql'), ['.'], /^$/).slice(0, 12)}`, {
     system: systems.mysql,
   });
-  const base = own('debian-node', nodeBase, {
-    debian: systems.images,
-    node: join(repositoryRoot, 'node_modules', 'node'),
-    npm: npmFolder(machine),
-    authorities: authoritiesOf(folder),
-  });
+  const base = () =>
+    own('debian-node', nodeBase, {
+      debian: systems.images,
+      node: join(repositoryRoot, 'node_modules', 'node'),
+      ...baseInputs(folder, machine),
+    });
   const [backend, web] = [product('backend'), product('web')];
   const images: ClusterImages = {
     backend: backend.image,
@@ -77,21 +77,21 @@ export function imageBuilds({ systems, programs, folder, machine }: ImageSources
   return { base, pulled: [pause, ...addons.map(([, build]) => build), mysql, backend, web], images };
 }
 
-function npmFolder(machine: Machine): string {
-  const npm = findProgram(machine, 'npm');
-  if (npm === undefined) throw new CliError('npm was not found on PATH.');
-  // The link leads to npm/bin/npm-cli.js.
-  return dirname(dirname(realpathSync(npm)));
-}
-
-/** A folder with the machine's additional certificate authorities as `ca.crt`, empty when there are none. */
-function authoritiesOf(parent: string): string {
-  const folder = join(parent, 'authorities');
-  rmSync(folder, { recursive: true, force: true });
-  mkdirSync(folder, { recursive: true });
-  const file = join(folder, 'ca.crt');
+/** Copies, because builds see only some folders of this machine: npm, and the machine's additional certificate authorities. */
+function baseInputs(parent: string, machine: Machine): { npm: string; authorities: string } {
+  const program = findProgram(machine, 'npm');
+  if (program === undefined) throw new CliError('npm was not found on PATH.');
+  const [npm, authorities] = [join(parent, 'inputs', 'npm'), join(parent, 'inputs', 'authorities')];
+  rmSync(join(parent, 'inputs'), { recursive: true, force: true });
+  mkdirSync(authorities, { recursive: true });
+  // The link on PATH leads to npm/bin/npm-cli.js.
+  cpSync(dirname(dirname(realpathSync(program))), npm, { recursive: true, preserveTimestamps: true });
   const given = readEnvironment().extraAuthorities;
-  if (given !== undefined && existsSync(given)) cpSync(given, file, { dereference: true });
-  else writeFileSync(file, '');
-  return folder;
+  // Without any, an empty file: the image names it.
+  const text = given !== undefined && existsSync(given) ? readFileSync(given) : '';
+  const file = join(authorities, 'ca.crt');
+  writeFileSync(file, text);
+  // Layers are reused only for files with the same times.
+  utimesSync(file, 0, 0);
+  return { npm, authorities };
 }

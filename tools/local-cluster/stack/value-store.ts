@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { generateValues, type Properties } from './generate-values.ts';
+import { plain } from './plain-value.ts';
 
 /** Keeps generated values, so that an update generates only those whose resource is new or has other inputs. */
 export class ValueStore {
@@ -13,7 +14,8 @@ export class ValueStore {
     this.#values = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Record<string, Properties>) : {};
   }
 
-  async valuesOf(type: string, name: string, inputs: Properties): Promise<Properties> {
+  async valuesOf(type: string, name: string, marked: Properties): Promise<Properties> {
+    const inputs = plain(marked) as Properties;
     const hash = createHash('sha256').update(JSON.stringify(inputs)).digest('hex').slice(0, 16);
     const key = `${type} ${name} ${hash}`;
     const known = this.#values[key];

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type * as provider from '@pulumi/pulumi/provider/index.js';
 import { generateValues } from './generate-values.ts';
+import { plain } from './plain-value.ts';
 
 type Properties = Record<string, unknown>;
 
@@ -28,18 +29,4 @@ export class ValuesProvider implements provider.Provider {
   async delete(): Promise<void> {
     // The values exist in the state alone.
   }
-}
-
-/** The key of a marked value in Pulumi's wire format. */
-const signature = '4dabf18193072939515e22adb298388d';
-
-/** Removes the marks of the engine for secrets and outputs. */
-function plain(value: unknown): unknown {
-  if (value === undefined) return undefined;
-  return JSON.parse(
-    JSON.stringify(value, (_, nested: unknown) => {
-      const isMarked = typeof nested === 'object' && nested !== null && signature in nested && 'value' in nested;
-      return isMarked ? nested.value : nested;
-    }),
-  );
 }
