@@ -6,15 +6,15 @@ import { run } from '../shared/child-process.ts';
 import { CliError } from '../shared/cli-error.ts';
 import { readEnvironment } from '../shared/environment.ts';
 import { findProgram } from '../shared/machine.ts';
-import { findKind, startKindHost, stopKindHost } from './kind/kind-host.ts';
+import { findKind, startKindHost, stopKindHost } from './hosts/kind-host.ts';
+import { startNodeHost } from './hosts/node-host.ts';
+import { requireSupport } from './hosts/require-support.ts';
+import { step } from './hosts/steps.ts';
 import { readAccess } from './node/kubeconfig-access.ts';
-import { startNodeHost } from './node/node-host.ts';
 import { isNodeRunning, stopNode } from './node/start-node.ts';
-import { requireSupport } from './require-support.ts';
 import type { Delivery, ProgramResult } from './stack/delivery.ts';
 import { manifestDelivery } from './stack/manifest-delivery.ts';
 import { pulumiDelivery } from './stack/pulumi-delivery.ts';
-import { step } from './steps.ts';
 
 export interface LocalClusterOptions {
   /** Holds the cluster's data, its logs and its kubeconfig. `stop()` removes it. */

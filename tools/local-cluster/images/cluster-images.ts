@@ -7,8 +7,8 @@ import { CliError } from '../../shared/cli-error.ts';
 import { readEnvironment, repositoryRoot } from '../../shared/environment.ts';
 import { findProgram, type Machine } from '../../shared/machine.ts';
 import { type AddonName, addonNames } from '../addons/start-addons.ts';
-import type { DebianSystems } from '../debian-systems.ts';
 import { pauseImage } from '../node/container-runtime.ts';
+import type { DebianSystems } from '../node/debian-systems.ts';
 import type { ImageBuild } from './buildah.ts';
 
 /** Names and tags. The tags of images that change with this checkout are hashes of what they are made from. */

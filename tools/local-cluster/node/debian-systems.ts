@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
-import { ensureMysqlSystem } from '../mysql-test/debian-mysql.ts';
-import { ensureDebianSystem } from '../shared/debian-system.ts';
-import { cacheDirectory } from '../shared/environment.ts';
-import type { Machine } from '../shared/machine.ts';
+import { ensureMysqlSystem } from '../../mysql-test/debian-mysql.ts';
+import { ensureDebianSystem } from '../../shared/debian-system.ts';
+import { cacheDirectory } from '../../shared/environment.ts';
+import type { Machine } from '../../shared/machine.ts';
 
 /** Root folders of Debian systems. */
 export interface DebianSystems {

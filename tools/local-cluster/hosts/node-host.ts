@@ -4,18 +4,18 @@ import { ApiClient } from '../../cluster/control-plane/api-client.ts';
 import { cacheDirectory } from '../../shared/environment.ts';
 import type { Machine } from '../../shared/machine.ts';
 import { startAddons } from '../addons/start-addons.ts';
-import { type ClusterHost, retaggedDockerfile } from '../cluster-host.ts';
-import { keptFolders, nodeSettings } from '../cluster-settings.ts';
-import { debianSystems } from '../debian-systems.ts';
 import { Buildah } from '../images/buildah.ts';
 import { imageBuilds } from '../images/cluster-images.ts';
 import { LocalRegistry } from '../images/local-registry.ts';
-import { clusterPrograms } from '../programs.ts';
-import { step } from '../steps.ts';
-import { readAccess } from './kubeconfig-access.ts';
-import { nodePaths } from './node-paths.ts';
-import { readNodeSettings } from './node-settings.ts';
-import { isNodeRunning, startNode } from './start-node.ts';
+import { debianSystems } from '../node/debian-systems.ts';
+import { readAccess } from '../node/kubeconfig-access.ts';
+import { nodePaths } from '../node/node-paths.ts';
+import { readNodeSettings } from '../node/node-settings.ts';
+import { isNodeRunning, startNode } from '../node/start-node.ts';
+import { type ClusterHost, retaggedDockerfile } from './cluster-host.ts';
+import { keptFolders, nodeSettings } from './cluster-settings.ts';
+import { clusterPrograms } from './programs.ts';
+import { step } from './steps.ts';
 
 export interface ClusterHostOptions {
   readonly folder: string;

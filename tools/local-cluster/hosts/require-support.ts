@@ -1,5 +1,5 @@
-import { CliError } from '../shared/cli-error.ts';
-import { findProgram, type Machine } from '../shared/machine.ts';
+import { CliError } from '../../shared/cli-error.ts';
+import { findProgram, type Machine } from '../../shared/machine.ts';
 
 /** @throws CliError when this machine cannot run a node of its own, with what is missing */
 export function requireSupport(machine: Machine, platform: NodeJS.Platform): void {

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { dirname } from 'node:path';
-import { cacheDirectory, repositoryRoot } from '../shared/environment.ts';
-import { freePort } from '../shared/free-port.ts';
-import type { NodeSettings } from './node/node-settings.ts';
+import { cacheDirectory, repositoryRoot } from '../../shared/environment.ts';
+import { freePort } from '../../shared/free-port.ts';
+import type { NodeSettings } from '../node/node-settings.ts';
 import type { ClusterPrograms } from './programs.ts';
 
 /** The port of the app. The stack `local` has the origin http://localhost, which names no other. */

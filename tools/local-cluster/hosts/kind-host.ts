@@ -9,10 +9,10 @@ import { repositoryRoot } from '../../shared/environment.ts';
 import { findProgram, type Machine } from '../../shared/machine.ts';
 import { startAddons } from '../addons/start-addons.ts';
 import { ingressNodePort } from '../addons/traefik.ts';
-import { type ClusterHost, retaggedDockerfile } from '../cluster-host.ts';
 import { productTag } from '../images/cluster-images.ts';
 import { readAccess } from '../node/kubeconfig-access.ts';
-import { step } from '../steps.ts';
+import { type ClusterHost, retaggedDockerfile } from './cluster-host.ts';
+import { step } from './steps.ts';
 
 /** Docker, kind and kubectl of this machine. */
 export interface KindPrograms {

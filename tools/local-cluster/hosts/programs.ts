@@ -1,8 +1,8 @@
 import { join } from 'node:path';
-import { type Binaries, binaries } from '../cluster/control-plane/binaries.ts';
-import { requiredVersion } from '../cluster/control-plane/go-module.ts';
-import { goPrograms } from '../shared/go-module.ts';
-import { type AddonName, addonNames } from './addons/start-addons.ts';
+import { type Binaries, binaries } from '../../cluster/control-plane/binaries.ts';
+import { requiredVersion } from '../../cluster/control-plane/go-module.ts';
+import { goPrograms } from '../../shared/go-module.ts';
+import { type AddonName, addonNames } from '../addons/start-addons.ts';
 
 export interface ClusterPrograms {
   readonly controlPlane: Binaries;
@@ -18,7 +18,12 @@ export async function clusterPrograms(report: (line: string) => void): Promise<C
   const controlPlane = await binaries();
   const gitVersion = await requiredVersion('kubernetes', 'k8s.io/kubernetes');
   const build = (name: string, linkerFlags = '') =>
-    goPrograms({ folder: join(import.meta.dirname, 'programs', name), cache: 'local-cluster', linkerFlags, report });
+    goPrograms({
+      folder: join(import.meta.dirname, '..', 'programs', name),
+      cache: 'local-cluster',
+      linkerFlags,
+      report,
+    });
   const kubernetes = await build('kubernetes', `-X k8s.io/component-base/version.gitVersion=${gitVersion}`);
   const addons: Partial<Record<AddonName, string>> = {};
   // One after the other: each build uses all cores.
