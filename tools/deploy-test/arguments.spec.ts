@@ -33,6 +33,12 @@ it('reads the minutes, and says what is allowed', () => {
     );
 });
 
+it('reads the rate, and says what is allowed', () => {
+  expect(readArguments([], scenarios).rate).toBe(100);
+  expect(readArguments(['--rate', '30'], scenarios).rate).toBe(30);
+  expect(() => readArguments(['--rate', '5000'], scenarios)).toThrow('--rate must be a number of requests a second');
+});
+
 it('gives every scenario a time limit below one hour', () => {
   for (const { timeLimitSeconds, name } of scenarios) expect(timeLimitSeconds, name).toBeLessThanOrEqual(1_800);
 });

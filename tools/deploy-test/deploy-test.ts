@@ -1,11 +1,14 @@
 import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type LocalCluster, startLocalCluster, stopLocalCluster } from '../local-cluster/local-cluster.ts';
-import { requireSupport } from '../local-cluster/require-support.ts';
+import {
+  type LocalCluster,
+  requireClusterSupport,
+  startLocalCluster,
+  stopLocalCluster,
+} from '../local-cluster/local-cluster.ts';
 import { CliError } from '../shared/cli-error.ts';
 import { runCommand } from '../shared/command.ts';
-import { readEnvironment } from '../shared/environment.ts';
 import { readArguments } from './arguments.ts';
 import { appNamespace, dataNamespace, Kubernetes } from './cluster/kubernetes.ts';
 import { StackChanges } from './cluster/stack-changes.ts';
@@ -16,13 +19,14 @@ import { scenarios } from './scenarios.ts';
 import { Traffic } from './traffic/traffic.ts';
 
 /** `npm run test:deploy`: see docs/testing-infrastructure.md. */
-const usage = `Usage: npm run test:deploy -- [<scenario> …] [--list] [--markdown <file>] [--within <minutes>]
+const usage = `Usage: npm run test:deploy -- [<scenario> …] [--list] [--markdown <file>] [--within <minutes>] [--rate <n>]
 
 Starts the platform as \`npm run cluster\` does, changes, breaks and restores it while users work, and prints a table.
   <scenario>  only these; default: all
   --list      print the scenarios and end
   --markdown  also write the table to a file, as Markdown
-  --within    start no scenario after that many minutes; those are skipped. \`destroy\` still runs`;
+  --within    start no scenario after that many minutes; those are skipped. \`destroy\` still runs
+  --rate      requests a second, default 100; less on a machine that is busy with other things`;
 
 /** Short tokens, so that every user soon has one of the new signing key. */
 const preparation = { accessTokenSeconds: 120 };
@@ -30,13 +34,13 @@ const preparation = { accessTokenSeconds: 120 };
 const report = (line: string) => console.log(line);
 
 await runCommand({ name: 'test:deploy', usage, exitAtOnce: true }, async (args) => {
-  const { scenarios: chosen, list, markdown, within } = readArguments(args, scenarios);
+  const { scenarios: chosen, list, markdown, within, rate } = readArguments(args, scenarios);
   if (list) {
     for (const { name, description } of chosen) report(`${name.padEnd(18)} ${description}`);
     return 0;
   }
   try {
-    requireSupport(readEnvironment().machine, process.platform);
+    await requireClusterSupport();
   } catch (error) {
     if (!(error instanceof CliError)) throw error;
     report(`test:deploy was SKIPPED, no scenario was run: ${error.message}`);
@@ -49,7 +53,7 @@ await runCommand({ name: 'test:deploy', usage, exitAtOnce: true }, async (args) 
   for (const signal of ['SIGINT', 'SIGTERM'] as const)
     process.once(signal, () => void stop().finally(() => process.exit(1)));
   try {
-    const results = await testOn(await startLocalCluster({ folder, report }), chosen, lastStart);
+    const results = await testOn(await startLocalCluster({ folder, report }), chosen, { lastStart, rate });
     report(`\n${resultsTable(results)}\n`);
     if (markdown !== undefined) await writeFile(markdown, markdownTable(results));
     for (const line of countLines(results)) report(line);
@@ -62,7 +66,7 @@ await runCommand({ name: 'test:deploy', usage, exitAtOnce: true }, async (args) 
 async function testOn(
   cluster: LocalCluster,
   chosen: readonly Scenario[],
-  lastStart: number,
+  { lastStart, rate }: { readonly lastStart: number; readonly rate: number },
 ): Promise<ScenarioResult[]> {
   const kubernetes = new Kubernetes(cluster);
   const stack = await StackChanges.of(cluster, {
@@ -73,7 +77,7 @@ async function testOn(
   await stack.apply(preparation);
   let users: Promise<Traffic> | undefined;
   const traffic = () => {
-    users ??= Traffic.start(cluster.origin);
+    users ??= Traffic.start(cluster.origin, rate);
     return users;
   };
   const forgetUsers = () => {

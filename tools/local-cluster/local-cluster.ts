@@ -61,13 +61,13 @@ export interface LocalCluster {
 export async function startLocalCluster(options: LocalClusterOptions): Promise<LocalCluster> {
   const { report } = options;
   const folder = resolve(options.folder);
-  const { machine } = readEnvironment();
+  const { machine, kindNodeImage } = readEnvironment();
+  await requireClusterSupport();
   const kind = await kindPrograms();
-  if (kind === undefined) requireSupport(machine, process.platform);
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const host = await (kind === undefined
     ? startNodeHost({ folder, machine, report })
-    : startKindHost(kind, { folder, report }));
+    : startKindHost(kind, { folder, report, nodeImage: kindNodeImage }));
 
   const client = new ApiClient(readAccess(host.kubeconfig));
   const delivery = await openDelivery(folder, host.kubeconfig, client);
@@ -83,7 +83,7 @@ export async function startLocalCluster(options: LocalClusterOptions): Promise<L
     kubeconfig: host.kubeconfig,
     origin: 'http://localhost',
     deliveredBy: delivery.kind,
-    kubectlProgram: programs.kubectl,
+    kubectlProgram: host.kubectl,
     async kubectl(...args) {
       const environment = { KUBECONFIG: host.kubeconfig };
       const { exitCode, stdout, stderr } = await run(host.kubectl, args, { environment });
@@ -107,6 +107,11 @@ export async function stopLocalCluster(folder: string): Promise<void> {
   if (kind === undefined || isNodeRunning(folder)) await stopNode(resolve(folder));
   else await stopKindHost(kind);
   rmSync(folder, { recursive: true, force: true });
+}
+
+/** @throws CliError when this machine can run no cluster, with what is missing */
+export async function requireClusterSupport(): Promise<void> {
+  if ((await kindPrograms()) === undefined) requireSupport(readEnvironment().machine, process.platform);
 }
 
 function kindPrograms() {

@@ -22,19 +22,23 @@ export interface DevEnvironment {
   readonly dataDir: string;
   readonly port: string | undefined;
   readonly chromiumPath: string | undefined;
+  /** The node image of a cluster on kind; unset: the default of the installed kind. */
+  readonly kindNodeImage: string | undefined;
   /** A PEM file with certificate authorities that Node trusts besides its own, as in networks that inspect TLS. */
   readonly extraAuthorities: string | undefined;
   readonly machine: Machine;
 }
 
 export function readEnvironment(): DevEnvironment {
-  const { DATABASE_URL, TEST_DATABASE_URL, DATA_DIR, PORT, CHROMIUM_PATH, NODE_EXTRA_CA_CERTS, PATH } = process.env;
+  const { DATABASE_URL, TEST_DATABASE_URL, DATA_DIR, PORT, CHROMIUM_PATH, KIND_NODE_IMAGE, NODE_EXTRA_CA_CERTS, PATH } =
+    process.env;
   return {
     databaseUrl: given(DATABASE_URL),
     testDatabaseUrl: given(TEST_DATABASE_URL),
     dataDir: resolve(repositoryRoot, given(DATA_DIR) ?? '.data'),
     port: given(PORT),
     chromiumPath: given(CHROMIUM_PATH),
+    kindNodeImage: given(KIND_NODE_IMAGE),
     extraAuthorities: given(NODE_EXTRA_CA_CERTS),
     machine: thisMachine(PATH ?? ''),
   };

@@ -7,7 +7,7 @@ import { AcknowledgedWrites } from './acknowledged-writes.ts';
 import { Outage } from './outage.ts';
 
 export interface TrafficOptions {
-  /** Two cores are shared with the cluster. Default 100. */
+  /** For a change that takes longer, a lower rate. Default: the rate of the users. */
   readonly requestsPerSecond?: number;
   /** The traffic goes on after the change until this many requests were sent. Default 5,000. */
   readonly atLeast?: number;
@@ -40,26 +40,31 @@ export class Traffic {
   private readonly clients: readonly BearerClient[];
   private sent = 0;
 
-  private constructor(clients: readonly BearerClient[]) {
+  private readonly rate: number;
+
+  private constructor(clients: readonly BearerClient[], rate: number) {
     this.clients = clients;
+    this.rate = rate;
   }
 
-  static async start(origin: string): Promise<Traffic> {
+  /** @param rate requests a second; the machine must be able to answer them while it also starts pods */
+  static async start(origin: string, rate = 100): Promise<Traffic> {
     const clients: BearerClient[] = [];
     for (let i = 0; i < userCount; i++) clients.push(await BearerClient.register(origin, requestTimeoutMs));
-    return new Traffic(clients);
+    return new Traffic(clients, rate);
   }
 
   /** Sends requests while `change` runs. @throws the error of the change, after the traffic has ended */
   async during(
     change: () => Promise<void>,
-    { requestsPerSecond = 100, atLeast = 5_000, maxSeconds = 600 }: TrafficOptions = {},
+    { requestsPerSecond = this.rate, atLeast = 5_000, maxSeconds = 600 }: TrafficOptions = {},
   ): Promise<TrafficReport> {
     const [responses, outage, stop] = [new ResponseStatistics(), new Outage(), new AbortController()];
+    const perSecond = Math.min(requestsPerSecond, this.rate);
     const rate = {
-      count: requestsPerSecond * maxSeconds,
+      count: perSecond * maxSeconds,
       seconds: maxSeconds,
-      limit: requestsPerSecond,
+      limit: perSecond,
       signal: stop.signal,
     };
     const requests = runAtConstantRate(rate, () => this.request(responses, outage));

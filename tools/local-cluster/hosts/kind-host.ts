@@ -21,6 +21,13 @@ export interface KindPrograms {
   readonly kubectl: string;
 }
 
+export interface KindHostOptions {
+  readonly folder: string;
+  readonly report: (line: string) => void;
+  /** The image of the node; `undefined`: the default of the installed kind. */
+  readonly nodeImage?: string | undefined;
+}
+
 const clusterName = 'taskyard';
 const registry = { container: 'taskyard-registry', address: 'localhost:5001' };
 const published = {
@@ -58,7 +65,7 @@ export async function findKind(machine: Machine, findDocker: () => Promise<Docke
  */
 export async function startKindHost(
   programs: KindPrograms,
-  { folder, report }: { readonly folder: string; readonly report: (line: string) => void },
+  { folder, report, nodeImage }: KindHostOptions,
 ): Promise<ClusterHost> {
   const { docker, kind, kubectl } = programs;
   const kubeconfig = join(folder, 'kubeconfig');
@@ -70,7 +77,8 @@ export async function startKindHost(
       const file = join(folder, 'kind.json');
       writeFileSync(file, JSON.stringify(configuration));
       const options = [`--name=${clusterName}`, `--kubeconfig=${kubeconfig}`, `--config=${file}`, '--wait=180s'];
-      await runKind(kind, ['create', 'cluster', ...options]);
+      const image = nodeImage === undefined ? [] : [`--image=${nodeImage}`];
+      await runKind(kind, ['create', 'cluster', ...options, ...image]);
     }
     await connectRegistry(programs);
   });
