@@ -39,7 +39,12 @@ export async function startNodeHost({ folder, machine, report }: ClusterHostOpti
   }
   const { ports } = readNodeSettings(paths.settings);
   const registry = new LocalRegistry(ports.registry);
-  const { base, pulled, images } = imageBuilds({ systems, programs: programs.addons, folder: cache, machine });
+  const { base, pulled, images, addonImages } = imageBuilds({
+    systems,
+    programs: programs.addons,
+    folder: cache,
+    machine,
+  });
   const buildah = new Buildah({ debian: systems.node, storage, kept: keptFolders() });
   await step(report, 'Images', async () => {
     let isBaseBuilt = false;
@@ -54,7 +59,7 @@ export async function startNodeHost({ folder, machine, report }: ClusterHostOpti
   });
   await step(report, 'DNS, metrics and ingress controller', async () => {
     const client = new ApiClient(readAccess(paths.kubeconfig));
-    await startAddons(client, images.addons).finally(() => client.close());
+    await startAddons(client, addonImages).finally(() => client.close());
   });
 
   return {

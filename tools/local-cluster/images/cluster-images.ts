@@ -11,14 +11,6 @@ import { pauseImage } from '../node/container-runtime.ts';
 import type { DebianSystems } from '../node/debian-systems.ts';
 import type { ImageBuild } from './buildah.ts';
 
-/** Names and tags. The tags of images that change with this checkout are hashes of what they are made from. */
-interface ClusterImages {
-  readonly backend: string;
-  readonly web: string;
-  readonly mysql: string;
-  readonly addons: Readonly<Record<AddonName, string>>;
-}
-
 export interface ImageSources {
   readonly systems: DebianSystems;
   /** Folders with the program of each add-on. */
@@ -38,7 +30,10 @@ export function productTag(name: 'backend' | 'web'): string {
   return sourceHash(repositoryRoot, [...sources, ...image], ignored).slice(0, 12);
 }
 
-/** What is built, in order, and which of it the cluster pulls. */
+/**
+ * What is built: `base` first, then `pulled`, which the cluster pulls. The tags of images that change with this checkout are hashes
+ * of what they are made from.
+ */
 export function imageBuilds({ systems, programs, folder, machine }: ImageSources) {
   const ofImage = (name: string) => join(import.meta.dirname, name);
   const own = (name: string, image: string, folders: Record<string, string>): ImageBuild => ({
@@ -67,14 +62,10 @@ export function imageBuilds({ systems, programs, folder, machine }: ImageSources
       ...baseInputs(folder, machine),
     });
   const [backend, web] = [product('backend'), product('web')];
-  const images: ClusterImages = {
-    backend: backend.image,
-    web: web.image,
-    mysql: mysql.image,
-    addons: Object.fromEntries(addons.map(([name, { image }]) => [name, image])) as Record<AddonName, string>,
-  };
+  const images = { backend: backend.image, web: web.image, mysql: mysql.image };
+  const addonImages = Object.fromEntries(addons.map(([name, { image }]) => [name, image])) as Record<AddonName, string>;
   const pause = own('pause', pauseImage.replace('docker.io/', ''), {});
-  return { base, pulled: [pause, ...addons.map(([, build]) => build), mysql, backend, web], images };
+  return { base, pulled: [pause, ...addons.map(([, build]) => build), mysql, backend, web], images, addonImages };
 }
 
 /** Copies, because builds see only some folders of this machine: npm, and the machine's additional certificate authorities. */
