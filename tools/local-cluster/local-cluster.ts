@@ -44,7 +44,8 @@ export interface LocalCluster {
   /**
    * Stores an image of the product under a further tag. It has one small layer more, so its digest differs.
    *
-   * @returns the reference for the stack's configuration, such as `taskyard/backend:next`
+   * @param tag one that does not move: the stack's configuration refuses `latest` or `next`
+   * @returns the reference for the stack's configuration, such as `taskyard/backend:0.2.0`
    */
   pushImage(name: 'backend' | 'web', tag: string): Promise<string>;
   /** Ends every program of the cluster and removes its folder. */
