@@ -5,6 +5,7 @@ import { parse } from 'yaml';
 import type { StackSettings } from '../../stacks/config/schema.ts';
 import { parseSettings } from '../../stacks/config.ts';
 import { mockCall, mockOutputs } from './mock-outputs.ts';
+import { watchOutputs } from './plain-outputs.ts';
 import { type RecordedResource, toRecordedResource } from './recorded-resource.ts';
 
 const root = new URL('../../', import.meta.url);
@@ -37,6 +38,8 @@ type KnownOutputs = Readonly<Record<string, unknown>>;
 export interface RecordingOptions {
   /** Called for each resource as soon as it is declared, also when the program fails later. */
   readonly onDeclare?: (resource: pulumi.ResourceTransformationArgs) => void;
+  /** Called with the plain outputs of each component and of the stack: those that the engine stores and shows in clear. */
+  readonly onOutputs?: (urn: string, outputs: Readonly<Record<string, unknown>>) => void;
   /** Known outputs of a resource, which replace the mock outputs. */
   readonly outputs?: (resource: pulumi.runtime.MockResourceArgs) => KnownOutputs | Promise<KnownOutputs>;
 }
@@ -66,9 +69,10 @@ export async function recordStack(
 async function record(
   stack: StackName,
   overrides: ConfigValues,
-  { onDeclare, outputs }: RecordingOptions,
+  { onDeclare, onOutputs, outputs }: RecordingOptions,
 ): Promise<RecordedResource[]> {
   await useMocks(stack, { ...(await readStackFile(stack)), ...overrides }, outputs);
+  if (onOutputs) watchOutputs(onOutputs);
   // Imported only now, because provider SDKs read the runtime's settings when they are loaded.
   const { default: taskyard } = await import('../../stacks/index.ts');
   const declared: pulumi.ResourceTransformationArgs[] = [];
