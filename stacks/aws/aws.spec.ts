@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { RecordedGraph } from '../../tools/recorder/recorded-graph.ts';
 import { podOf } from '../../tools/recorder/recorded-pods.ts';
-import { type RecordingOptions, recordStack, stackNames } from '../../tools/recorder/recorder.ts';
+import { type RecordingOptions, readStackFile, recordStack, stackNames } from '../../tools/recorder/recorder.ts';
 import { lifecycle } from './registry.ts';
 
 /** The generated passwords, so that a test can search for them. */
@@ -15,6 +15,16 @@ describe.each(cloudStacks)('the AWS resources of %s', (stack) => {
   let graph: RecordedGraph;
   beforeAll(async () => {
     graph = new RecordedGraph(await recordStack(stack, {}, { outputs: knownPasswords }));
+  });
+
+  it('are created in the account and the region of the stack only', async () => {
+    const { account } = (await readStackFile(stack)) as { account: { id: string; region: string } };
+    const providers = graph.all('pulumi:providers:aws').map(({ inputs }) => inputs);
+    expect(providers).toEqual([expect.objectContaining({ region: account.region })]);
+    // The provider passes a list as JSON to the engine.
+    expect(JSON.stringify(providers[0]?.allowedAccountIds ?? '')).toContain(account.id);
+    const own = graph.resources.filter(({ type, custom }) => custom && /^(aws|eks):/.test(type));
+    expect(own.length).toBeGreaterThan(50);
   });
 
   it('opens no security group to the internet', () => {
