@@ -11,6 +11,7 @@ it.each([
   [['backend/src/main.ts'], ['backend', 'web', 'images', 'cluster']],
   [['tools/dev/gateway.ts'], ['backend', 'web', 'tools']],
   [['tools/recorder/recorder.ts'], ['stacks', 'tools', 'cluster']],
+  [['tools/mutations/mutants/pod-mutants.ts'], ['stacks', 'tools']],
   [['tools/delivery/deploy.ts'], ['tools']],
   [['tools/deploy-test/scenarios/smoke.ts'], ['tools', 'cluster']],
   [['web/Dockerfile'], ['web', 'images', 'cluster']],

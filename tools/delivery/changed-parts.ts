@@ -12,7 +12,7 @@ const owners: Readonly<Record<Part, RegExp>> = {
   // The browser suite runs against the whole stack that tools/dev starts.
   web: /^(web|backend|tools\/dev)\//,
   // Unit tests of the program read its recorded graph.
-  stacks: /^(stacks\/|Pulumi\.|tools\/(recorder|plan|cluster|engine|bootstrap|aws)\/)/,
+  stacks: /^(stacks\/|Pulumi\.|tools\/(recorder|plan|cluster|engine|mutations|bootstrap|aws)\/)/,
   tools: /^(tools\/|stacks\/|Pulumi\.|backend\/src\/auth\/keys\/)/,
   images: /^(\.dockerignore$|backend\/|web\/(?!e2e\/)|compose|tools\/images\/)/,
   // What runs on the cluster, and what starts and tests one.

@@ -1,0 +1,21 @@
+import type { Mutant } from './mutant.ts';
+import { awsMutants } from './mutants/aws-mutants.ts';
+import { configMutants } from './mutants/config-mutants.ts';
+import { databaseMutants } from './mutants/database-mutants.ts';
+import { destroyMutants } from './mutants/destroy-mutants.ts';
+import { networkMutants } from './mutants/network-mutants.ts';
+import { podMutants } from './mutants/pod-mutants.ts';
+import { secretMutants } from './mutants/secret-mutants.ts';
+import { workloadMutants } from './mutants/workload-mutants.ts';
+
+/** Every deliberate fault, by topic. */
+export const mutants: readonly Mutant[] = [
+  ...networkMutants,
+  ...podMutants,
+  ...workloadMutants,
+  ...secretMutants,
+  ...databaseMutants,
+  ...destroyMutants,
+  ...awsMutants,
+  ...configMutants,
+];
