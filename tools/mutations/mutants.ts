@@ -1,5 +1,6 @@
 import type { Mutant } from './mutant.ts';
 import { awsMutants } from './mutants/aws-mutants.ts';
+import { changeMutants } from './mutants/change-mutants.ts';
 import { configMutants } from './mutants/config-mutants.ts';
 import { databaseMutants } from './mutants/database-mutants.ts';
 import { destroyMutants } from './mutants/destroy-mutants.ts';
@@ -16,6 +17,7 @@ export const mutants: readonly Mutant[] = [
   ...secretMutants,
   ...databaseMutants,
   ...destroyMutants,
+  ...changeMutants,
   ...awsMutants,
   ...configMutants,
 ];

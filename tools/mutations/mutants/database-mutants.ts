@@ -31,16 +31,6 @@ export const databaseMutants: readonly Mutant[] = [
     caughtBy: { file: same.file, test: 'the database in the cluster > keeps its data on its own volume' },
   },
   {
-    name: 'the volume of the data is deleted with a protected stack',
-    file: 'stacks/app/database-in-cluster.ts',
-    find: 'retainOnDelete: keepData',
-    replace: 'retainOnDelete: false',
-    caughtBy: {
-      file: 'stacks/destroy-order.spec.ts',
-      test: 'destroying a protected stack > keeps the volumes of a database in the cluster',
-    },
-  },
-  {
     name: 'tasks may change users',
     file: 'stacks/app/database-grants.ts',
     find: `users: 'SELECT (id, disabled_at)'`,
@@ -84,7 +74,7 @@ export const databaseMutants: readonly Mutant[] = [
   },
   {
     name: 'the Jobs of the administrator do not verify the server',
-    file: 'stacks/app/database-privileges.ts',
+    file: 'stacks/app/scripts/mysql.sh',
     find: '--ssl-mode=VERIFY_CA',
     replace: '--ssl-mode=PREFERRED',
     caughtBy: { file: tls, test: 'connections to the database of prod > use TLS and verify the server' },
@@ -108,7 +98,7 @@ export const databaseMutants: readonly Mutant[] = [
   },
   {
     name: 'a new password locks running pods out',
-    file: 'stacks/app/database-privileges.ts',
+    file: 'stacks/app/scripts/passwords.sh',
     find: 'RETAIN CURRENT PASSWORD ',
     replace: '',
     caughtBy: {

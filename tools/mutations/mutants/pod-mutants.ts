@@ -73,7 +73,7 @@ export const podMutants: readonly Mutant[] = [
   },
   {
     name: 'dumps are written to the wrong folder',
-    file: 'stacks/app/dump-schedule.ts',
+    file: 'stacks/app/dump-pod.ts',
     find: `mountPath: '/dumps'`,
     replace: `mountPath: '/dump'`,
     caughtBy: writable,

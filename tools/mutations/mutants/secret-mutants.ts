@@ -51,8 +51,8 @@ export const secretMutants: readonly Mutant[] = [
   {
     name: 'root is left out of the generation',
     file: 'stacks/app/generated-secrets.ts',
-    find: `ofDatabase('root')`,
-    replace: `password('database-root')`,
+    find: `passwords('root')`,
+    replace: `twoPasswords('root', 1, options)`,
     caughtBy: {
       file: generated,
       test: 'a new generation > gives every user of the database a new password, the administrator included',
