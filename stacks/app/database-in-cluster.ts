@@ -9,7 +9,6 @@ import { ConsumerSecret, type SecretSource } from './consumer-secret.ts';
 import { type Database, databasePort } from './database.ts';
 import { DatabaseTls } from './database-tls.ts';
 import { DumpSchedule } from './dump-schedule.ts';
-import { fingerprint } from './fingerprint.ts';
 import { mysqlContainer, tlsFiles } from './mysql-container.ts';
 
 export interface DatabaseInClusterArgs {
@@ -28,6 +27,7 @@ const name = 'database';
 export class DatabaseInCluster extends pulumi.ComponentResource implements Database {
   readonly host: pulumi.Output<string>;
   readonly authorities: pulumi.Output<string>;
+  readonly certificateExpires: pulumi.Output<string>;
   readonly peers = [podsIn('taskyard-data', name)];
   readonly administrator = {
     user: 'root',
@@ -51,12 +51,12 @@ export class DatabaseInCluster extends pulumi.ComponentResource implements Datab
       `${name}.taskyard-data`,
       name,
     ];
-    const tls = new DatabaseTls('database-tls', { dnsNames: hosts }, child);
+    const tls = new DatabaseTls('database-tls', { dnsNames: hosts, authorities: settings.authorities }, child);
     const certificate = new kubernetes.core.v1.Secret(
       'database-tls',
       {
         metadata: { ...metadata, name: 'database-tls' },
-        stringData: { 'ca.crt': tls.authority, 'tls.crt': tls.certificate, 'tls.key': tls.privateKey },
+        stringData: { 'ca.crt': tls.serverAuthorities, 'tls.crt': tls.certificate, 'tls.key': tls.privateKey },
       },
       child,
     );
@@ -115,11 +115,7 @@ export class DatabaseInCluster extends pulumi.ComponentResource implements Datab
           replicas: 1,
           selector: { matchLabels: labels },
           template: {
-            metadata: {
-              labels: metadata.labels,
-              // MySQL reads its certificate only when it starts.
-              annotations: { 'taskyard/certificate': fingerprint(tls.authority, tls.certificate) },
-            },
+            metadata: { labels: metadata.labels },
             spec: {
               serviceAccountName: account.metadata.name,
               automountServiceAccountToken: false,
@@ -159,7 +155,8 @@ export class DatabaseInCluster extends pulumi.ComponentResource implements Datab
     );
 
     this.host = server.id.apply(() => hosts[2] ?? name);
-    this.authorities = tls.authority;
+    this.authorities = tls.authorities;
+    this.certificateExpires = tls.expires;
     this.ready = [server, service];
     this.registerOutputs({ host: this.host });
   }

@@ -25,7 +25,7 @@ export interface DatabaseJobArgs {
   readonly secretEnv: readonly SecretEnvVar[];
   readonly files: readonly MountedFiles[];
   /** The Job runs again when the image, the command or one of these changes. */
-  readonly revision: readonly string[];
+  readonly revision: readonly pulumi.Input<string>[];
 }
 
 const deadlineSeconds = 900;
@@ -61,7 +61,7 @@ export class DatabaseJob extends pulumi.ComponentResource {
       {
         metadata: {
           ...metadata,
-          name: pulumi.output(args.image).apply((image) => jobName(name, [image, ...args.command, ...args.revision])),
+          name: pulumi.all([args.image, ...args.command, ...args.revision]).apply((content) => jobName(name, content)),
           // Pulumi replaces a Job that has not completed, even when nothing else has changed.
           annotations: { 'pulumi.com/replaceUnready': 'true' },
         },

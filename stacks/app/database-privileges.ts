@@ -20,10 +20,13 @@ export function previousPasswordVariable(user: DatabaseUser): string {
   return `${user.toUpperCase()}_PREVIOUS_PASSWORD`;
 }
 
+/** The environment variable with the end of the certificate that the server shall use. Empty where AWS renews it. */
+export const expiryVariable = 'CERTIFICATE_EXPIRES';
+
 /**
  * Creates the users and sets their passwords, and the administrator's where the stack generates it. It can run any number of
  * times, and be interrupted anywhere. Afterwards two passwords are valid (MySQL's dual passwords): that of this generation, and
- * that of the previous one, which running pods still use.
+ * that of the previous one, which running pods still use. At last the server loads its certificate, if that is a new one.
  */
 export const usersScript = [
   ...asAdministrator([
@@ -43,6 +46,8 @@ export const usersScript = [
   `if [ -n "\${ADMIN_PREVIOUS_PASSWORD:-}" ]; then`,
   '  for host in localhost %; do set_password "$ADMIN_USER" $host "$ADMIN_PASSWORD" "$ADMIN_PREVIOUS_PASSWORD" ""; done',
   'fi',
+  readScript('certificate'),
+  `if [ -n "\${${expiryVariable}:-}" ]; then serve_certificate "$${expiryVariable}"; fi`,
 ].join('\n');
 
 /** Grants the modules' users access to tables. It runs after the migration: MySQL grants nothing on a table that does not exist. */

@@ -3,7 +3,13 @@ import { ConsumerSecret } from './consumer-secret.ts';
 import type { Database } from './database.ts';
 import { databaseAuthorities, databaseTls, databaseUrl } from './database-client.ts';
 import { DatabaseJob } from './database-job.ts';
-import { grantsScript, passwordVariable, previousPasswordVariable, usersScript } from './database-privileges.ts';
+import {
+  expiryVariable,
+  grantsScript,
+  passwordVariable,
+  previousPasswordVariable,
+  usersScript,
+} from './database-privileges.ts';
 import { bashCommand } from './database-scripts.ts';
 import { databaseUsers, type SecretReference } from './generated-secrets.ts';
 import type { WorkloadContext } from './workload-context.ts';
@@ -66,7 +72,7 @@ export class DatabaseRollout extends pulumi.ComponentResource {
       { cluster, namespace: dataNamespace, authorities: database.authorities },
       this,
     );
-    const administratorJob = (script: string, variables: readonly string[], runOn: readonly string[]) => ({
+    const administratorJob = (script: string, variables: readonly string[]) => ({
       cluster,
       priorityClass,
       database,
@@ -80,15 +86,22 @@ export class DatabaseRollout extends pulumi.ComponentResource {
         key: env,
       })),
       files: [authorities],
-      revision: runOn,
+      revision,
     });
+    const expires = database.certificateExpires;
+    const usersJob = administratorJob(
+      usersScript,
+      databaseUsers.flatMap((user) => [passwordVariable(user), previousPasswordVariable(user)]),
+    );
     const users = new DatabaseJob(
       'database-users',
-      administratorJob(
-        usersScript,
-        databaseUsers.flatMap((user) => [passwordVariable(user), previousPasswordVariable(user)]),
-        revision,
-      ),
+      {
+        ...usersJob,
+        ...(expires && {
+          env: { ...usersJob.env, [expiryVariable]: expires },
+          revision: [...revision, expires],
+        }),
+      },
       child,
     );
 
@@ -129,10 +142,11 @@ export class DatabaseRollout extends pulumi.ComponentResource {
       },
       { ...child, dependsOn: [users] },
     );
-    new DatabaseJob('database-grants', administratorJob(grantsScript, [], [...revision, images.backend]), {
-      ...child,
-      dependsOn: [migration],
-    });
+    new DatabaseJob(
+      'database-grants',
+      { ...administratorJob(grantsScript, []), revision: [...revision, images.backend] },
+      { ...child, dependsOn: [migration] },
+    );
     this.registerOutputs({});
   }
 }

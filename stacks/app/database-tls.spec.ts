@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { RecordedGraph } from '../../tools/recorder/recorded-graph.ts';
 import { podOf, podsOf, type RecordedPod } from '../../tools/recorder/recorded-pods.ts';
-import { recordStack, stackNames } from '../../tools/recorder/recorder.ts';
+import { readStackFile, recordStack, stackNames } from '../../tools/recorder/recorder.ts';
 
 describe.each(stackNames)('connections to the database of %s', (stack) => {
   let graph: RecordedGraph;
@@ -34,6 +34,66 @@ describe('the database in the cluster', () => {
   it('accepts TLS only', async () => {
     const [container] = podOf(new RecordedGraph(await recordStack('local')), 'database').spec.containers;
     expect(container?.args).toContain('--require-secure-transport=ON');
+  });
+});
+
+describe('the certificate of the database in the cluster', () => {
+  /** Each authority has its name as its certificate. The server's certificate ends in another year for each issuer. */
+  async function recordWith(authorities: readonly string[]): Promise<RecordedGraph> {
+    const { database } = (await readStackFile('local')) as Record<string, object>;
+    const resources = await recordStack(
+      'local',
+      { database: { ...database, authorities } },
+      {
+        outputs: ({ type, name, inputs }) => {
+          if (type.endsWith(':SelfSignedCert')) return { certPem: name.replace('database-tls-authority-', '') };
+          if (type.endsWith(':LocallySignedCert'))
+            return { certPem: 'server', validityEndTime: `by ${inputs.caCertPem}` };
+          return {};
+        },
+      },
+    );
+    return new RecordedGraph(resources);
+  }
+  const recordRotation = async () => ({
+    one: await recordWith(['first']),
+    both: await recordWith(['first', 'second']),
+    turned: await recordWith(['second', 'first']),
+  });
+  const usersJob = (graph: RecordedGraph) => {
+    const [container] = podOf(graph, 'database-users').spec.containers;
+    const expires = container?.env?.find(({ name }) => name === 'CERTIFICATE_EXPIRES')?.value;
+    return { name: (graph.one(':Job', 'database-users').inputs.metadata as { name: string }).name, expires };
+  };
+  const specOf = (graph: RecordedGraph, type: string, name: string) =>
+    JSON.stringify(graph.one(type, name).inputs.spec);
+
+  it('is signed by the first authority, and clients trust all of them', async () => {
+    const graph = await recordWith(['second', 'first']);
+    expect(graph.one(':LocallySignedCert', 'database-tls-server').inputs.caCertPem).toBe('second');
+    for (const client of ['auth', 'tasks', 'migrate', 'admin'])
+      expect(graph.one(':ConfigMap', `database-authorities-${client}`).inputs.data).toEqual({
+        'ca.pem': 'first\nsecond',
+      });
+    expect(graph.one(':Secret', 'database-tls').inputs.stringData).toMatchObject({ 'ca.crt': 'second\nfirst' });
+  });
+
+  it('is loaded by the Job of the users when it is new, and the server is never restarted for it', async () => {
+    const { one, both, turned } = await recordRotation();
+    expect(usersJob(one)).toMatchObject({ expires: 'by first' });
+    expect(usersJob(both)).toEqual(usersJob(one));
+    expect(usersJob(turned).expires).toBe('by second');
+    expect(usersJob(turned).name).not.toBe(usersJob(both).name);
+    for (const graph of [both, turned])
+      expect(specOf(graph, ':StatefulSet', 'database')).toBe(specOf(one, ':StatefulSet', 'database'));
+  });
+
+  it('restarts auth and tasks for another authority, not for another signer', async () => {
+    const { one, both, turned } = await recordRotation();
+    for (const name of ['auth', 'tasks']) {
+      expect(specOf(both, ':Deployment', name)).not.toBe(specOf(one, ':Deployment', name));
+      expect(specOf(turned, ':Deployment', name)).toBe(specOf(both, ':Deployment', name));
+    }
   });
 });
 

@@ -11,6 +11,8 @@ export interface Database {
   readonly host: pulumi.Output<string>;
   /** PEM of the certificate authorities that may have signed the server's certificate. */
   readonly authorities: pulumi.Input<string>;
+  /** When the server's certificate ends (RFC 3339), where the stack issues it: the server is told to load a new one. */
+  readonly certificateExpires?: pulumi.Output<string>;
   /** Network policy peers: the server. */
   readonly peers: readonly NetworkPolicyPeer[];
   readonly administrator: {

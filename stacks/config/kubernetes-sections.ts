@@ -8,6 +8,11 @@ const cluster = section({
   monitoringNamespace: dnsLabel,
 });
 
+/** Names of keys that Pulumi creates. The first one signs, all of them are trusted. The operator rotates them by editing the list. */
+const keyNames = list(z.string().regex(/^[a-z0-9-]{1,20}$/, 'must be 1 to 20 lower-case letters, digits and dashes'))
+  .refine((keys) => keys.length > 0, { error: 'must name at least one key' })
+  .refine((keys) => new Set(keys).size === keys.length, { error: 'must name each key once' });
+
 const statefulset = section({
   engine: z.literal('statefulset'),
   storageGb: z.int().min(1).max(16384),
@@ -15,18 +20,15 @@ const statefulset = section({
   dumpsKept: z.int().min(1).max(90),
   /** Whether the volumes outlive `pulumi destroy`. They always do in a protected stack. */
   keepData: z.boolean().default(true),
+  /** The authorities of the server's certificate. */
+  authorities: keyNames.default(['first']),
 });
 
 const database = z.discriminatedUnion('engine', [statefulset], {
   error: 'must have engine: statefulset, the only one without AWS',
 });
 
-/** Without a secret store, Pulumi creates the keys. The operator rotates them by editing the list. */
-const signingKeys = section({
-  names: list(z.string().regex(/^[a-z0-9-]{1,20}$/, 'must be 1 to 20 lower-case letters, digits and dashes'))
-    .refine((keys) => keys.length > 0, { error: 'must name at least one key' })
-    .refine((keys) => new Set(keys).size === keys.length, { error: 'must name each key once' }),
-});
+const signingKeys = section({ names: keyNames });
 
 const ingress = section({
   domain,

@@ -123,7 +123,10 @@ let generated = 0;
 const additionalOutputs: Readonly<Record<string, (name: string) => Properties>> = {
   'random:index/randomPassword:RandomPassword': (name) => ({ result: `${passwordPrefix}${name}-${++generated}` }),
   'tls:index/selfSignedCert:SelfSignedCert': () => ({ certPem: certificate() }),
-  'tls:index/locallySignedCert:LocallySignedCert': () => ({ certPem: certificate() }),
+  'tls:index/locallySignedCert:LocallySignedCert': () => ({
+    certPem: certificate(),
+    validityEndTime: new Date(++generated * 1000).toISOString(),
+  }),
   'aws:kms/key:Key': (name) => ({ keyId: `key-${name}` }),
   'aws:ec2/launchTemplate:LaunchTemplate': () => ({ latestVersion: 1 }),
   'aws:route53/record:Record': (name) => ({ fqdn: `${name}.example` }),

@@ -54,19 +54,26 @@ describe('a change of the local stack', () => {
     expect(await local.identities()).toEqual(identities);
   });
 
-  it('restarts the database for a renewed certificate, in place', async () => {
+  it('restarts nothing for a renewed certificate of the database', async () => {
     const before = await dataOf('Secret', 'database-tls');
     const rolled = await rolledBy(() => local.up('--replace', '**LocallySignedCert::database-tls-server'));
     expect((await dataOf('Secret', 'database-tls'))['tls.crt']).not.toBe(before['tls.crt']);
-    expect(rolled).toEqual(['database']);
+    expect(rolled).toEqual([]);
     expect(await local.identities()).toEqual(identities);
   });
 
-  it('rolls the database and its clients for a new authority', async () => {
-    const before = await dataOf('ConfigMap', 'database-authorities-tasks');
-    const rolled = await rolledBy(() => local.up('--replace', '**SelfSignedCert::database-tls-authority'));
-    expect((await dataOf('ConfigMap', 'database-authorities-tasks'))['ca.pem']).not.toBe(before['ca.pem']);
-    expect(rolled.sort()).toEqual(['auth', 'database', 'tasks']);
+  it.each([
+    ['adds an authority of the database', ['first', 'second'], ['auth', 'tasks']],
+    ['lets the new authority sign', ['second', 'first'], []],
+    ['drops the former authority', ['second'], ['auth', 'tasks']],
+  ])('%s: the clients roll, the database does not', async (_, authorities, rolling) => {
+    const rolled = await rolledBy(async () => {
+      await local.engine.configure(['database', 'authorities'], authorities);
+      await local.up();
+    });
+    expect(rolled.sort()).toEqual(rolling);
+    const bundle = (await dataOf('ConfigMap', 'database-authorities-tasks'))['ca.pem'] ?? '';
+    expect(bundle.match(/BEGIN CERTIFICATE/g)).toHaveLength(authorities.length);
     expect(await local.identities()).toEqual(identities);
   });
 });

@@ -9,7 +9,10 @@ const outputsByType: Record<string, (name: string, inputs: Outputs) => Outputs> 
   'tls:index/privateKey:PrivateKey': (_, inputs) => ({ privateKeyPem: privateKeys[String(inputs.algorithm)]?.() }),
   'tls:index/selfSignedCert:SelfSignedCert': () => ({ certPem: certificate }),
   'tls:index/certRequest:CertRequest': () => ({ certRequestPem: '-----BEGIN CERTIFICATE REQUEST-----\n' }),
-  'tls:index/locallySignedCert:LocallySignedCert': () => ({ certPem: certificate }),
+  'tls:index/locallySignedCert:LocallySignedCert': () => ({
+    certPem: certificate,
+    validityEndTime: '2028-11-21T12:00:00Z',
+  }),
   'kubernetes:networking.k8s.io/v1:Ingress': (name) => ({
     status: { loadBalancer: { ingress: [{ hostname: `${name}.elb.example` }] } },
   }),

@@ -87,6 +87,26 @@ export const databaseMutants: readonly Mutant[] = [
     caughtBy: { file: tls, test: 'the database in the cluster > accepts TLS only' },
   },
   {
+    name: 'an authority signs before the clients know it',
+    file: 'stacks/app/database-tls.ts',
+    find: 'const [signing] = all.values();',
+    replace: 'const signing = [...all.values()].at(-1);',
+    caughtBy: {
+      file: tls,
+      test: 'the certificate of the database in the cluster > is signed by the first authority, and clients trust all of them',
+    },
+  },
+  {
+    name: 'a renewed certificate is never loaded',
+    file: 'stacks/app/database-rollout.ts',
+    find: 'revision: [...revision, expires],',
+    replace: '',
+    caughtBy: {
+      file: tls,
+      test: 'the certificate of the database in the cluster > is loaded by the Job of the users when it is new, and the server is never restarted for it',
+    },
+  },
+  {
     name: 'RDS accepts plain connections',
     file: 'stacks/aws/rds-instance.ts',
     find: `'require_secure_transport', value: '1'`,
