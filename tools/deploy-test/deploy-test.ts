@@ -9,6 +9,7 @@ import {
 } from '../local-cluster/local-cluster.ts';
 import { CliError } from '../shared/cli-error.ts';
 import { runCommand } from '../shared/command.ts';
+import { onStopSignal } from '../shared/stop-signal.ts';
 import { readArguments } from './arguments.ts';
 import { appNamespace, dataNamespace, Kubernetes } from './cluster/kubernetes.ts';
 import { StackChanges } from './cluster/stack-changes.ts';
@@ -50,8 +51,7 @@ await runCommand({ name: 'test:deploy', usage, exitAtOnce: true }, async (args) 
   const folder = await mkdtemp(join(tmpdir(), 'taskyard-deploy-'));
   // The cluster outlives this process, also one that did not start completely.
   const stop = () => stopLocalCluster(folder);
-  for (const signal of ['SIGINT', 'SIGTERM'] as const)
-    process.once(signal, () => void stop().finally(() => process.exit(1)));
+  onStopSignal(() => void stop().finally(() => process.exit(1)));
   try {
     const results = await testOn(await startLocalCluster({ folder, report }), chosen, { lastStart, rate });
     report(`\n${resultsTable(results)}\n`);

@@ -5,6 +5,7 @@ import { CliError } from '../shared/cli-error.ts';
 import { runCommand } from '../shared/command.ts';
 import { readEnvironment, repositoryRoot } from '../shared/environment.ts';
 import { runNpm } from '../shared/run-npm.ts';
+import { onStopSignal } from '../shared/stop-signal.ts';
 import type { Container } from './container.ts';
 import { Docker } from './docker.ts';
 import { type ImageStack, startImageStack } from './image-stack.ts';
@@ -18,8 +19,6 @@ const imageTags = { backend: 'taskyard/backend:test', web: 'taskyard/web:test' }
 const graceSeconds = 15;
 /** The backend exits with 0, Next with 128 + SIGTERM after it closed its server. A killed container exits with 137. */
 const cleanExitCodes = [0, 143];
-
-const stopSignals = ['SIGINT', 'SIGTERM'] as const;
 
 const report = (line: string) => console.log(line);
 
@@ -50,8 +49,7 @@ async function check(docker: Docker, name: string, modules: readonly string[]): 
   report(`\n== ${name}: ${modules.map((list) => `MODULES=${list}`).join(' beside ')}`);
   const stack = await startImageStack(docker, { modules, images: imageTags, report });
   // Containers keep running when this program ends.
-  const stopAndExit = () => void stack.stop().finally(() => process.exit(1));
-  for (const signal of stopSignals) process.once(signal, stopAndExit);
+  const ignoreSignals = onStopSignal(() => void stack.stop().finally(() => process.exit(1)));
   try {
     await checkConfinement(stack);
     await npm(['run', 'smoke', '--', stack.origin]);
@@ -62,7 +60,7 @@ async function check(docker: Docker, name: string, modules: readonly string[]): 
     await checkSmokeFails(stack);
     await checkEnding(web);
   } finally {
-    for (const signal of stopSignals) process.off(signal, stopAndExit);
+    ignoreSignals();
     await stack.stop();
   }
 }

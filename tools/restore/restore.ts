@@ -4,6 +4,7 @@ import { ConfigError } from '../../stacks/config.ts';
 import { readStackFile, type StackName, settingsOf } from '../recorder/recorder.ts';
 import { CliError } from '../shared/cli-error.ts';
 import { runCommand } from '../shared/command.ts';
+import { onStopSignal } from '../shared/stop-signal.ts';
 import { Kubectl } from './kubectl.ts';
 import { readArguments, usage } from './restore-arguments.ts';
 import { checkCluster, type Dump, listDumps, restoreDatabase } from './restore-database.ts';
@@ -16,11 +17,10 @@ await runCommand({ name: 'restore', usage, expected: [ConfigError], exitAtOnce: 
   const ownContext = await contextOf(stack);
   const kubectl = new Kubectl({ kubeconfig, context: context ?? ownContext });
   const interrupted = new AbortController();
-  const interrupt = () => {
+  onStopSignal(() => {
     print('Stopping …');
     interrupted.abort();
-  };
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, interrupt);
+  });
   const { signal } = interrupted;
 
   await checkCluster(kubectl);

@@ -1,5 +1,7 @@
 import type { ApiObject } from '../../cluster/control-plane/api-object.ts';
 import { type CertificateAndKey, CertificateAuthority } from '../../shared/certificates.ts';
+import { eventually } from '../../shared/eventually.ts';
+import { httpsStatus } from '../cluster/https-request.ts';
 import { appNamespace, dataNamespace, services } from '../cluster/kubernetes.ts';
 import type { Measurements, Scenario, ScenarioContext } from '../scenario.ts';
 import { sameObjects, withoutFailure } from './expectations.ts';
@@ -58,7 +60,7 @@ export const addedApp: Scenario = {
 
 export const replicasAndTls: Scenario = {
   name: 'replicas-and-tls',
-  description: 'Two replicas of each service, then TLS with a certificate; and back',
+  description: 'Two replicas of each service, then TLS with a certificate, which HTTPS presents; and back',
   timeLimitSeconds: 1_500,
   run: async (context) => {
     const { kubernetes, stack, traffic } = context;
@@ -67,6 +69,7 @@ export const replicasAndTls: Scenario = {
     const plain = stack.value<object>('ingress.tls');
     const users = await traffic();
     const before = await kubernetes.identities('deployments', appNamespace);
+    const { certificate, privateKey, authority } = await certificateOf('localhost');
     let most = 0;
     const report = await users.during(
       async () => {
@@ -75,9 +78,12 @@ export const replicasAndTls: Scenario = {
           await kubernetes.replicasReady(name, 2);
           most += (await kubernetes.podsOf(name)).length;
         }
-        await kubernetes.apply([certificateSecret(await certificateOf('localhost'))]);
+        await kubernetes.apply([certificateSecret({ certificate, privateKey })]);
         await stack.apply({ 'ingress.tls': { mode: 'certificate', secretName: certificateName } });
         for (const name of services) await kubernetes.rolledOut(`deployment/${name}`);
+        // The controller reads a new certificate within seconds.
+        const status = await eventually(60, () => httpsStatus(context.cluster, { path: '/login', authority }));
+        if (status !== 200) throw new Error(`HTTPS was answered with ${status}`);
         await stack.apply({ 'ingress.tls': plain, ...originals });
         for (const name of services) await kubernetes.rolledOut(`deployment/${name}`);
       },
@@ -90,9 +96,10 @@ export const replicasAndTls: Scenario = {
 
 const certificateName = 'test-certificate';
 
-async function certificateOf(host: string): Promise<CertificateAndKey> {
+async function certificateOf(host: string): Promise<CertificateAndKey & { readonly authority: string }> {
   const authority = await CertificateAuthority.create('CN=test');
-  return authority.issue({ subject: `CN=${host}`, use: 'server', dnsNames: [host] });
+  const issued = await authority.issue({ subject: `CN=${host}`, use: 'server', dnsNames: [host] });
+  return { ...issued, authority: authority.certificate };
 }
 
 function certificateSecret({ certificate, privateKey }: CertificateAndKey): ApiObject {

@@ -28,22 +28,29 @@ export const fullVolume: Scenario = {
     const report = await users
       .during(
         async () => {
-          await shell(
-            kubernetes,
-            `dd if=/dev/zero of=${filler} bs=1M 2>/dev/null || true; df --output=pcent ${folder} | tail -1`,
-          );
+          await fill(kubernetes);
           await new Promise((resolve) => setTimeout(resolve, fullSeconds * 1000));
-          await shell(kubernetes, `rm -f ${filler}`);
+          await shell(kubernetes, `rm -f ${filler} ${filler}.rest`);
           await eventually(allowedOutageSeconds, () => users.write());
         },
         { maxSeconds: 400 },
       )
-      .finally(() => shell(kubernetes, `rm -f ${filler}`));
+      .finally(() => shell(kubernetes, `rm -f ${filler} ${filler}.rest`));
     const after = await restarts();
     if (after['Pod/database-0'] !== before['Pod/database-0']) throw new Error('the pod of the database was replaced');
     return { ...(await withOutage(users, report, allowedOutageSeconds)), 'volume, MB': Math.round(size / 1e6) };
   },
 };
+
+/** Reserves all space that is free, at first at once and then the rest, without writing it. */
+async function fill(kubernetes: Kubernetes): Promise<void> {
+  const free = `$(df -B1 --output=avail ${folder} | tail -1)`;
+  const used = await shell(
+    kubernetes,
+    `fallocate -l ${free} ${filler} || true; dd if=/dev/zero of=${filler}.rest bs=64K 2>/dev/null || true; df --output=pcent ${folder} | tail -1`,
+  );
+  if (used.trim() !== '100%') throw new Error(`the volume is not full, it is ${used.trim()} full`);
+}
 
 /** Bytes of the database's volume, and of the disk below the container. */
 async function sizes(kubernetes: Kubernetes): Promise<{ size: number; node: number }> {

@@ -48,6 +48,8 @@ export function traefik(image: string): ApiObject[] {
         {
           ...container(name, image, [
             '--entrypoints.web.address=:8000',
+            '--entrypoints.websecure.address=:8443',
+            '--entrypoints.websecure.http.tls=true',
             '--entrypoints.traefik.address=:9000',
             '--ping=true',
             '--global.checknewversion=false',

@@ -17,7 +17,7 @@ export interface DebianSystems {
 /** Debian's unstable suite has the newest container runtime: kubelets of this Kubernetes version need containerd 2. */
 const nodePackages = [
   ...['containerd', 'runc', 'containernetworking-plugins', 'docker-registry', 'buildah', 'netavark'],
-  ...['iptables', 'iproute2', 'mount', 'ca-certificates'],
+  ...['iptables', 'iproute2', 'mount', 'e2fsprogs', 'ca-certificates'],
 ];
 
 const imagePackages = ['ca-certificates'];

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { volumeFor } from './volume-provisioner.ts';
+import { bytesOf, volumeFor } from './volume-provisioner.ts';
 
 it('makes a local volume that only its claim can use, on the one node', () => {
   const claim = {
@@ -18,4 +18,9 @@ it('makes a local volume that only its claim can use, on the one node', () => {
       nodeAffinity: { required: { nodeSelectorTerms: [{ matchExpressions: [{ values: ['local'] }] }] } },
     },
   });
+});
+
+it('reads the sizes that the stacks claim, and refuses others', () => {
+  expect([bytesOf('5Gi'), bytesOf('512Mi')]).toEqual([5 * 2 ** 30, 512 * 2 ** 20]);
+  expect(() => bytesOf('5G')).toThrow('A volume of 5G is not supported: Mi or Gi.');
 });

@@ -1,11 +1,11 @@
-import { chmod, mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ApiClient } from '../../cluster/control-plane/api-client.ts';
 import { type ApiObject, valueAt } from '../../cluster/control-plane/api-object.ts';
 import { nodeName } from './kubelet.ts';
+import { makeSizedFolder, mountSizedFolders, removeSizedFolder } from './sized-folder.ts';
 
-/** The default StorageClass. Its volumes are folders of the node. */
+/** The default StorageClass. Its volumes are folders of the node, each with a file system of the claimed size. */
 export const storageClass: ApiObject = {
   apiVersion: 'storage.k8s.io/v1',
   kind: 'StorageClass',
@@ -48,6 +48,7 @@ export function volumeFor(claim: ApiObject, path: string): ApiObject {
 
 /** Creates the volume of each new claim, and removes the volume of each deleted one, until `signal` aborts. */
 export async function provisionVolumes(client: ApiClient, folder: string, signal: AbortSignal): Promise<void> {
+  await mountSizedFolders(folder);
   while (!signal.aborted) {
     // The API server may be too busy for a moment. The next round repeats what failed.
     await provisionOnce(client, folder).catch((error: unknown) => console.error('Volumes:', error));
@@ -60,19 +61,24 @@ async function provisionOnce(client: ApiClient, folder: string): Promise<void> {
     const isOurs = valueAt(claim, 'spec', 'storageClassName') === storageClass.metadata.name;
     if (!isOurs || valueAt(claim, 'status', 'phase') !== 'Pending') continue;
     const path = join(folder, volumeName(claim));
-    await mkdir(path, { recursive: true });
-    // Pods run as different users. The mask of this process must not take rights away.
-    await chmod(path, 0o777);
+    await makeSizedFolder(path, bytesOf(valueAt(claim, 'spec', 'resources', 'requests', 'storage')));
     await client.apply(volumeFor(claim, path));
   }
   for (const volume of await client.list('v1', 'PersistentVolume')) {
     const isOurs = valueAt(volume, 'spec', 'storageClassName') === storageClass.metadata.name;
     if (!isOurs || valueAt(volume, 'status', 'phase') !== 'Released') continue;
     await client.delete(volume);
-    await rm(join(folder, volume.metadata.name), { recursive: true, force: true });
+    await removeSizedFolder(join(folder, volume.metadata.name));
   }
 }
 
 function volumeName(claim: ApiObject): string {
   return `pvc-${valueAt(claim, 'metadata', 'uid')}`;
+}
+
+/** @param quantity as the stacks claim it, such as `5Gi` */
+export function bytesOf(quantity: unknown): number {
+  const [, count, unit] = /^(\d+)(Mi|Gi)$/.exec(String(quantity)) ?? [];
+  if (count === undefined) throw new Error(`A volume of ${quantity} is not supported: Mi or Gi.`);
+  return Number(count) * (unit === 'Gi' ? 2 ** 30 : 2 ** 20);
 }
