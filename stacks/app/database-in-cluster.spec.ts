@@ -1,3 +1,7 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { RecordedGraph } from '../../tools/recorder/recorded-graph.ts';
 import { podOf } from '../../tools/recorder/recorded-pods.ts';
@@ -34,5 +38,28 @@ describe('the database in the cluster', () => {
     const mount = containers[0]?.volumeMounts.find(({ mountPath }) => mountPath === '/var/lib/mysql');
     const volume = volumes.find(({ name }) => name === mount?.name);
     expect(volume?.persistentVolumeClaim?.claimName).toBe('database-data');
+  });
+
+  it('starts on a new file system, and keeps what a check of the file system has recovered', async () => {
+    const graph = new RecordedGraph(await recordStack('local'));
+    const [program = '', ...args] = podOf(graph, 'database').spec.initContainers?.[0]?.command ?? [];
+    const volume = mkdtempSync(join(tmpdir(), 'taskyard-volume-'));
+    const start = () =>
+      execFileSync(
+        program,
+        args.map((arg) => arg.replaceAll('/var/lib/mysql', volume)),
+      );
+    try {
+      mkdirSync(join(volume, 'lost+found'));
+      start();
+      expect(readdirSync(volume)).toEqual([]);
+      start();
+      mkdirSync(join(volume, 'lost+found'));
+      writeFileSync(join(volume, 'lost+found', '#1'), '');
+      start();
+      expect(readdirSync(join(volume, 'lost+found'))).toEqual(['#1']);
+    } finally {
+      rmSync(volume, { recursive: true });
+    }
   });
 });

@@ -9,7 +9,7 @@ import { ConsumerSecret, type SecretSource } from './consumer-secret.ts';
 import { type Database, databasePort } from './database.ts';
 import { DatabaseTls } from './database-tls.ts';
 import { DumpSchedule } from './dump-schedule.ts';
-import { mysqlContainer, tlsFiles } from './mysql-container.ts';
+import { mysqlContainer, newVolumeContainer, tlsFiles } from './mysql-container.ts';
 
 export interface DatabaseInClusterArgs {
   readonly cluster: TargetCluster;
@@ -130,6 +130,7 @@ export class DatabaseInCluster extends pulumi.ComponentResource implements Datab
                 { name: 'run', emptyDir: {} },
                 { name: 'scratch', emptyDir: {} },
               ],
+              initContainers: [newVolumeContainer(args.image)],
               containers: [mysqlContainer(args.image, root.secretName, certificate.metadata.name)],
             },
           },

@@ -9,6 +9,26 @@ export function tlsFiles(secret: pulumi.Input<string>): MountedFiles {
   return { name: 'tls', directory: '/etc/mysql-tls', from: { secret }, keys: ['ca.crt', 'tls.crt', 'tls.key'] };
 }
 
+const data = { name: 'data', mountPath: '/var/lib/mysql' } as const;
+
+/**
+ * Empties a volume that is new, before MySQL starts: it initialises an empty folder only, and a new ext4 has `lost+found`
+ * (docker-library/mysql#186). With a subfolder of the volume instead, a volume from before would look empty.
+ */
+export function newVolumeContainer(image: pulumi.Input<string>): Container {
+  const found = `${data.mountPath}/lost+found`;
+  return {
+    name: 'new-volume',
+    image,
+    imagePullPolicy: 'Always',
+    // With recovered files in it, it stays.
+    command: ['bash', '-c', `if [ -d ${found} ]; then rmdir --ignore-fail-on-non-empty ${found}; fi`],
+    resources: resources({ cpu: '10m', memory: '32Mi', memoryLimit: '64Mi' }),
+    securityContext: containerSecurity,
+    volumeMounts: [data],
+  };
+}
+
 /** MySQL as an unprivileged user. It accepts only TLS. */
 export function mysqlContainer(
   image: pulumi.Input<string>,
@@ -42,7 +62,7 @@ export function mysqlContainer(
     livenessProbe: { ...ping, periodSeconds: 20, failureThreshold: 6 },
     volumeMounts: [
       ...mounts([tlsFiles(certificate)]).volumeMounts,
-      { name: 'data', mountPath: '/var/lib/mysql' },
+      data,
       { name: 'run', mountPath: '/var/run/mysqld' },
       { name: 'scratch', mountPath: '/tmp' },
     ],

@@ -8,6 +8,7 @@ import { readEnvironment } from '../shared/environment.ts';
 import { findProgram } from '../shared/machine.ts';
 import { findKind, startKindHost, stopKindHost } from './hosts/kind-host.ts';
 import { startNodeHost } from './hosts/node-host.ts';
+import { areClusterProgramsBuilt } from './hosts/programs.ts';
 import { requireSupport } from './hosts/require-support.ts';
 import { step } from './hosts/steps.ts';
 import { readAccess } from './node/kubeconfig-access.ts';
@@ -113,6 +114,11 @@ export async function stopLocalCluster(folder: string): Promise<void> {
 /** @throws CliError when this machine can run no cluster, with what is missing */
 export async function requireClusterSupport(): Promise<void> {
   if ((await kindPrograms()) === undefined) requireSupport(readEnvironment().machine, process.platform);
+}
+
+/** Whether the first start is over on this machine: it builds programs for about half an hour. kind needs none. */
+export async function isClusterBuilt(): Promise<boolean> {
+  return (await kindPrograms()) !== undefined || areClusterProgramsBuilt();
 }
 
 function kindPrograms() {

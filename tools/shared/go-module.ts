@@ -38,6 +38,15 @@ export interface GoBuild {
   readonly report: (line: string) => void;
 }
 
+/** Whether `goPrograms` has nothing to build. */
+export async function areGoProgramsBuilt(build: Pick<GoBuild, 'folder' | 'cache'>): Promise<boolean> {
+  return existsSync(await buildFolder(build));
+}
+
+async function buildFolder({ folder, cache }: Pick<GoBuild, 'folder' | 'cache'>): Promise<string> {
+  return join(cacheDirectory, cache, `${basename(folder)}-${await goModuleFingerprint(folder)}`);
+}
+
 /**
  * The folder with the programs of a Go module. They are built when there is no build for the current go.mod and go.sum, which
  * takes several minutes.
@@ -47,7 +56,7 @@ export interface GoBuild {
 export async function goPrograms({ folder, cache, linkerFlags = '', report }: GoBuild): Promise<string> {
   const name = basename(folder);
   const parent = join(cacheDirectory, cache);
-  const built = join(parent, `${name}-${await goModuleFingerprint(folder)}`);
+  const built = await buildFolder({ folder, cache });
   if (existsSync(built)) return built;
   report(`Building ${name} from its Go modules (once, takes several minutes) …`);
   await mkdir(parent, { recursive: true });

@@ -69,12 +69,19 @@ export const podRules: readonly ResourceRule[] = [
     level: 'mandatory',
     description: 'A server has a readiness probe and a liveness probe.',
     types: longRunning,
-    check: eachContainer((container) =>
-      ['readinessProbe', 'livenessProbe'].flatMap((probe) => unless(container[probe] !== undefined, `add a ${probe}`)),
-    ),
+    check: eachContainer((container, pod) => {
+      // An init container ends before the servers start, and may have no probe, unless it is a sidecar.
+      const isServer = container.restartPolicy === 'Always' || records(at(pod, 'containers')).includes(container);
+      return ['readinessProbe', 'livenessProbe'].flatMap((probe) =>
+        unless(!isServer || container[probe] !== undefined, `add a ${probe}`),
+      );
+    }),
     cases: {
-      failing: [sampleDeployment({ livenessProbe: undefined })],
-      passing: [sampleDeployment(), sampleCronJob({})],
+      failing: [
+        sampleDeployment({ livenessProbe: undefined }),
+        sampleDeployment({}, { initContainers: [{ name: 'sidecar', restartPolicy: 'Always' }] }),
+      ],
+      passing: [sampleDeployment(), sampleDeployment({}, { initContainers: [{ name: 'init' }] }), sampleCronJob({})],
     },
   },
   {

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { type Binaries, binaries } from '../../cluster/control-plane/binaries.ts';
 import { requiredVersion } from '../../cluster/control-plane/go-module.ts';
-import { goPrograms } from '../../shared/go-module.ts';
+import { areGoProgramsBuilt, goPrograms } from '../../shared/go-module.ts';
 import { type AddonName, addonNames } from '../addons/start-addons.ts';
 
 export interface ClusterPrograms {
@@ -17,13 +17,7 @@ export interface ClusterPrograms {
 export async function clusterPrograms(report: (line: string) => void): Promise<ClusterPrograms> {
   const controlPlane = await binaries();
   const gitVersion = await requiredVersion('kubernetes', 'k8s.io/kubernetes');
-  const build = (name: string, linkerFlags = '') =>
-    goPrograms({
-      folder: join(import.meta.dirname, '..', 'programs', name),
-      cache: 'local-cluster',
-      linkerFlags,
-      report,
-    });
+  const build = (name: string, linkerFlags = '') => goPrograms({ ...moduleOf(name), linkerFlags, report });
   const kubernetes = await build('kubernetes', `-X k8s.io/component-base/version.gitVersion=${gitVersion}`);
   const addons: Partial<Record<AddonName, string>> = {};
   // One after the other: each build uses all cores.
@@ -35,4 +29,14 @@ export async function clusterPrograms(report: (line: string) => void): Promise<C
     kubectl: join(kubernetes, 'kubectl'),
     addons: addons as Record<AddonName, string>,
   };
+}
+
+/** Whether `clusterPrograms` has nothing to build but the control plane. */
+export async function areClusterProgramsBuilt(): Promise<boolean> {
+  const built = await Promise.all(['kubernetes', ...addonNames].map((name) => areGoProgramsBuilt(moduleOf(name))));
+  return built.every(Boolean);
+}
+
+function moduleOf(name: string) {
+  return { folder: join(import.meta.dirname, '..', 'programs', name), cache: 'local-cluster' };
 }

@@ -31,6 +31,16 @@ export const databaseMutants: readonly Mutant[] = [
     caughtBy: { file: same.file, test: 'the database in the cluster > keeps its data on its own volume' },
   },
   {
+    name: 'the database cannot start on a new ext4',
+    file: 'stacks/app/mysql-container.ts',
+    find: 'rmdir --ignore-fail-on-non-empty',
+    replace: 'ls',
+    caughtBy: {
+      file: same.file,
+      test: 'the database in the cluster > starts on a new file system, and keeps what a check of the file system has recovered',
+    },
+  },
+  {
     name: 'tasks may change users',
     file: 'stacks/app/database-grants.ts',
     find: `users: 'SELECT (id, disabled_at)'`,
