@@ -89,6 +89,13 @@ export class Kubernetes {
     );
   }
 
+  /** The UIDs of the database's server, its pod and its volumes. The pods of its Jobs come and go. */
+  async databaseIdentities(): Promise<Record<string, string>> {
+    const pod = 'Pod/database-0';
+    const { [pod]: uid = '' } = await this.identities('pods', dataNamespace);
+    return { ...(await this.identities('statefulsets,persistentvolumeclaims', dataNamespace)), [pod]: uid };
+  }
+
   /** Waits until a Job has completed. @throws when it failed or `seconds` have passed */
   async jobCompleted(name: string, namespace: string, seconds: number): Promise<void> {
     const state = await eventually(seconds, async () => {

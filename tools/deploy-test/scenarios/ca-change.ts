@@ -10,11 +10,10 @@ export const caChange: Scenario = {
   run: async ({ kubernetes, stack, traffic, signal }) => {
     const formerly = stack.value<string[] | undefined>('database.authorities') ?? ['first'];
     const next = `test-${Date.now() % 1e9}`;
-    const database = 'Pod/database-0';
     const objects = async () => ({
       ...(await kubernetes.identities('deployments,configmaps', appNamespace)),
-      ...(await kubernetes.identities('statefulsets,persistentvolumeclaims,secrets', dataNamespace)),
-      [database]: (await kubernetes.identities('pods', dataNamespace))[database] ?? '',
+      ...(await kubernetes.identities('secrets', dataNamespace)),
+      ...(await kubernetes.databaseIdentities()),
     });
     const users = await traffic();
     const before = await objects();

@@ -2,7 +2,7 @@ import type { ApiObject } from '../../cluster/control-plane/api-object.ts';
 import { type CertificateAndKey, CertificateAuthority } from '../../shared/certificates.ts';
 import { eventually } from '../../shared/eventually.ts';
 import { httpsStatus } from '../cluster/https-request.ts';
-import { appNamespace, dataNamespace, services } from '../cluster/kubernetes.ts';
+import { appNamespace, services } from '../cluster/kubernetes.ts';
 import type { Measurements, Scenario, ScenarioContext } from '../scenario.ts';
 import { sameObjects, withoutFailure } from './expectations.ts';
 
@@ -11,11 +11,10 @@ export const passwordRotation: Scenario = {
   description: 'A new generation of every database password; the database is not restarted',
   timeLimitSeconds: 900,
   run: async (context) => {
-    const database = () => context.kubernetes.identities('pods,statefulsets,persistentvolumeclaims', dataNamespace);
-    const before = only(await database(), /\/database/);
+    const before = await context.kubernetes.databaseIdentities();
     const generation = context.stack.value<number>('secrets.generation') + 1;
     const measured = await changeUnderLoad(context, { 'secrets.generation': generation });
-    sameObjects(before, await database());
+    sameObjects(before, await context.kubernetes.databaseIdentities());
     return measured;
   },
 };
@@ -124,8 +123,4 @@ async function changeUnderLoad(
   });
   sameObjects(before, await kubernetes.identities('deployments', appNamespace));
   return withoutFailure(users, report);
-}
-
-function only(objects: Readonly<Record<string, string>>, pattern: RegExp): Record<string, string> {
-  return Object.fromEntries(Object.entries(objects).filter(([name]) => pattern.test(name)));
 }
