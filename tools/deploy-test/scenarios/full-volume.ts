@@ -47,7 +47,7 @@ async function fill(kubernetes: Kubernetes): Promise<void> {
   const free = `$(df -B1 --output=avail ${folder} | tail -1)`;
   const used = await shell(
     kubernetes,
-    `fallocate -l ${free} ${filler} || true; dd if=/dev/zero of=${filler}.rest bs=64K 2>/dev/null || true; df --output=pcent ${folder} | tail -1`,
+    `fallocate -l ${free} ${filler} 2>/dev/null || true; dd if=/dev/zero of=${filler}.rest bs=64K 2>/dev/null || true; df --output=pcent ${folder} | tail -1`,
   );
   if (used.trim() !== '100%') throw new Error(`the volume is not full, it is ${used.trim()} full`);
 }

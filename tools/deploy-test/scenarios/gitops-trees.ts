@@ -1,6 +1,6 @@
 import { parse } from 'yaml';
 import type { StackSettings } from '../../../stacks/config/schema.ts';
-import { type ApiObject, describeObject } from '../../cluster/control-plane/api-object.ts';
+import { type ApiObject, describeObject, valueAt } from '../../cluster/control-plane/api-object.ts';
 import { readStackFile, recordStack, settingsOf } from '../../recorder/recorder.ts';
 import { type RenderedTree, renderTree } from '../../render/render-tree.ts';
 import { runSmoke } from '../../smoke/run-smoke.ts';
@@ -60,11 +60,39 @@ export const fluxOrder: WaveOrder = (tree) => {
 const repositoryPath = 'stacks/local';
 
 /** The tree of `local` for a controller. The stack itself refuses one, because it has no store of secrets. */
-export async function controllerTree(delivery: 'argocd' | 'flux', values = {}): Promise<RenderedTree> {
+export async function controllerTree(
+  delivery: 'argocd' | 'flux',
+  values = {},
+  certificate?: DatabaseCertificate,
+): Promise<RenderedTree> {
   const settings = settingsOf({ ...(await readStackFile('local')), ...values });
   const manifests = { repository: 'https://git.example.com/manifests', revision: 'main', path: repositoryPath };
   const delivered: StackSettings = { ...settings, delivery, manifests };
-  return renderTree('local', await recordStack('local', values), delivered);
+  const resources = await recordStack('local', values, {
+    outputs: ({ type }) => {
+      if (certificate === undefined) return {};
+      if (type.endsWith(':SelfSignedCert')) return { certPem: certificate.authorities };
+      return type.endsWith(':LocallySignedCert') ? { validityEndTime: certificate.expires } : {};
+    },
+  });
+  return renderTree('local', resources, delivered);
+}
+
+/** What an engine has generated, and a tree repeats: nobody generates it again for the tree. */
+interface DatabaseCertificate {
+  /** PEM. */
+  readonly authorities: string;
+  readonly expires: string;
+}
+
+async function certificateOfDatabase(kubernetes: Kubernetes): Promise<DatabaseCertificate> {
+  const bundle = await kubernetes.get('configmap', 'database-authorities-auth', appNamespace);
+  const [job] = await kubernetes.list('jobs', dataNamespace, 'app.kubernetes.io/name=database-users');
+  const env = valueAt(job, 'spec', 'template', 'spec', 'containers', 0, 'env') as { name: string; value?: string }[];
+  return {
+    authorities: String(valueAt(bundle, 'data', 'ca.pem')),
+    expires: env.find(({ name }) => name === 'CERTIFICATE_EXPIRES')?.value ?? '',
+  };
 }
 
 async function applyTree(
@@ -72,7 +100,7 @@ async function applyTree(
   delivery: 'argocd' | 'flux',
   orderOf: WaveOrder,
 ) {
-  const tree = await controllerTree(delivery, stack.configuration);
+  const tree = await controllerTree(delivery, stack.configuration, await certificateOfDatabase(kubernetes));
   const waves = orderOf(tree);
   for (const namespace of [appNamespace, dataNamespace])
     await kubernetes.run('delete', 'jobs', '--all', `--namespace=${namespace}`, '--wait=true');
