@@ -78,7 +78,8 @@ export class Kubernetes {
   async inPod(name: string, namespace: string, ...command: readonly string[]): Promise<string> {
     const [pod] = await this.podsOf(name, namespace);
     if (pod === undefined) throw new Error(`there is no running pod of ${namespace}/${name}`);
-    return this.run('exec', pod.metadata.name, `--namespace=${namespace}`, '--', ...command);
+    // Quiet: without a word of kubectl about the container that it chose.
+    return this.run('exec', pod.metadata.name, `--namespace=${namespace}`, '--quiet', '--', ...command);
   }
 
   /** UIDs of objects by `kind/name`, to see that none was replaced. */

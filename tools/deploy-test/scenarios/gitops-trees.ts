@@ -3,6 +3,7 @@ import type { StackSettings } from '../../../stacks/config/schema.ts';
 import { type ApiObject, describeObject, valueAt } from '../../cluster/control-plane/api-object.ts';
 import { readStackFile, recordStack, settingsOf } from '../../recorder/recorder.ts';
 import { type RenderedTree, renderTree } from '../../render/render-tree.ts';
+import { eventually } from '../../shared/eventually.ts';
 import { runSmoke } from '../../smoke/run-smoke.ts';
 import { appNamespace, dataNamespace, type Kubernetes, services } from '../cluster/kubernetes.ts';
 import type { Scenario, ScenarioContext } from '../scenario.ts';
@@ -114,6 +115,13 @@ async function applyTree(
     report(`${wave}: ${objects.map(describeObject).join(', ')}`);
   }
   for (const name of services) await kubernetes.rolledOut(`deployment/${name}`);
+  // The ingress controller learns of new endpoints within seconds. Until then it gives a module's paths to the web.
+  await eventually(30, async () => {
+    for (const name of ['auth', 'tasks']) {
+      const { status } = await fetch(`${cluster.origin}/api/${name}/health`);
+      if (status !== 200) throw new Error(`/api/${name}/health was answered with ${status}`);
+    }
+  });
   if ((await runSmoke({ origin: cluster.origin, waitSeconds: 60, report })) !== 0)
     throw new Error('the app does not work');
   return { waves: waves.length, objects: count };
