@@ -12,6 +12,7 @@ import { databaseDeletion, podKills } from './scenarios/kills.ts';
 import { networkPolicies } from './scenarios/network-policies.ts';
 import { newImage } from './scenarios/new-image.ts';
 import { nodeDrain } from './scenarios/node-drain.ts';
+import { rollback } from './scenarios/rollback.ts';
 import { rollingRestart } from './scenarios/rolling-restart.ts';
 import { smoke } from './scenarios/smoke.ts';
 
@@ -21,6 +22,7 @@ export const scenarios: readonly Scenario[] = [
   networkPolicies,
   rollingRestart,
   newImage,
+  rollback,
   failingMigration,
   missingImage,
   keyRotation,
