@@ -6,7 +6,8 @@ const namespace = 'kube-system';
 // The label that kubelets' documentation and the stacks' network policies select.
 const labels = { 'k8s-app': 'kube-dns' };
 
-const corefile = `.:5353 {
+// Port 53 of the pod too: network policies name the port of the pod, not that of the Service.
+const corefile = `.:53 {
     errors
     health :8080
     ready :8181
@@ -38,8 +39,8 @@ export function coredns(image: string): ApiObject[] {
         selector: labels,
         clusterIP: nodeNetwork.dnsService,
         ports: [
-          { name: 'dns', port: 53, targetPort: 5353, protocol: 'UDP' },
-          { name: 'dns-tcp', port: 53, targetPort: 5353, protocol: 'TCP' },
+          { name: 'dns', port: 53, targetPort: 53, protocol: 'UDP' },
+          { name: 'dns-tcp', port: 53, targetPort: 53, protocol: 'TCP' },
         ],
       },
     },
