@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { go } from '../../shared/go-module.ts';
 
 /** Go modules in this folder. `definitions` builds no program: its modules contain custom resource definitions. */
@@ -14,16 +14,25 @@ export function goModuleFolder(name: GoModuleName): string {
 
 /** The version of `path` that the module's go.mod requires. */
 export async function requiredVersion(name: GoModuleName, path: string): Promise<string> {
-  const { Require } = JSON.parse(await go(goModuleFolder(name), ['mod', 'edit', '-json'])) as GoModFile;
+  return requiredVersionIn(goModuleFolder(name), path);
+}
+
+async function requiredVersionIn(folder: string, path: string): Promise<string> {
+  const { Require } = JSON.parse(await go(folder, ['mod', 'edit', '-json'])) as GoModFile;
   const found = Require.find((requirement) => requirement.Path === path);
-  if (found === undefined) throw new Error(`${name}/go.mod does not require ${path}`);
+  if (found === undefined) throw new Error(`${basename(folder)}/go.mod does not require ${path}`);
   return found.Version;
 }
 
 /** Folder with the files of a required module. Go downloads it if it is missing and checks it against go.sum. */
 export async function moduleFiles(name: GoModuleName, path: string): Promise<string> {
-  const version = await requiredVersion(name, path);
-  const downloaded = await go(goModuleFolder(name), ['mod', 'download', '-json', `${path}@${version}`]);
+  return moduleFilesIn(goModuleFolder(name), path);
+}
+
+/** As `moduleFiles`, for the Go module in any folder. */
+export async function moduleFilesIn(folder: string, path: string): Promise<string> {
+  const version = await requiredVersionIn(folder, path);
+  const downloaded = await go(folder, ['mod', 'download', '-json', `${path}@${version}`]);
   const { Dir } = JSON.parse(downloaded) as { Dir: string };
   return Dir;
 }

@@ -11,17 +11,20 @@ export const containerdSocket = '/run/containerd/containerd.sock';
 /** The image of the process that holds a pod's namespaces. */
 export const pauseImage = 'docker.io/taskyard-local/pause:1';
 
-/** Debian's containerd with its CRI plug-in. All images come from the registry on the node. */
-export async function containerd(paths: NodePaths): Promise<Component> {
+/**
+ * Debian's containerd with its CRI plug-in. All images come from the registry on the node.
+ *
+ * @param plugins the folder of further network plug-ins
+ */
+export async function containerd(paths: NodePaths, plugins?: string): Promise<Component> {
   const folder = join(paths.folder, 'containerd-settings');
-  const [networks, registries] = [join(folder, 'networks'), join(folder, 'registries', '_default')];
-  for (const path of [networks, registries]) await mkdir(path, { recursive: true });
-  await writeFile(join(networks, '10-taskyard.conflist'), JSON.stringify(podNetwork));
+  const registries = join(folder, 'registries', '_default');
+  for (const path of [paths.networks, registries]) await mkdir(path, { recursive: true });
   const registry = `http://127.0.0.1:${nodeNetwork.registryPort}`;
   const hosts = `server = "${registry}"\n[host."${registry}"]\n  capabilities = ["pull", "resolve"]\n`;
   await writeFile(join(registries, 'hosts.toml'), hosts);
   const file = join(folder, 'config.toml');
-  await writeFile(file, configuration(paths, networks, join(folder, 'registries')));
+  await writeFile(file, configuration(paths, plugins, join(folder, 'registries')));
   return {
     program: '/usr/bin/containerd',
     arguments: [`--config=${file}`],
@@ -31,7 +34,12 @@ export async function containerd(paths: NodePaths): Promise<Component> {
   };
 }
 
-function configuration({ containerd: root }: NodePaths, networks: string, registries: string): string {
+function configuration(
+  { containerd: root, networks }: NodePaths,
+  plugins: string | undefined,
+  registries: string,
+): string {
+  const folders = ['/usr/lib/cni', ...(plugins === undefined ? [] : [plugins])];
   return `version = 3
 root = "${root}"
 state = "/run/containerd"
@@ -53,23 +61,10 @@ state = "/run/containerd"
       [plugins."io.containerd.cri.v1.runtime".containerd.runtimes.runc.options]
         SystemdCgroup = false
   [plugins."io.containerd.cri.v1.runtime".cni]
-    bin_dirs = ["/usr/lib/cni"]
+    bin_dirs = ${JSON.stringify(folders)}
     conf_dir = "${networks}"
 `;
 }
-
-/** A routed link for each pod, not a bridge: so every connection between pods passes the node's packet filter. */
-const podNetwork = {
-  cniVersion: '1.0.0',
-  name: 'taskyard',
-  plugins: [
-    {
-      type: 'ptp',
-      ipMasq: false,
-      ipam: { type: 'host-local', ranges: [[{ subnet: nodeNetwork.podsOfNode }]], routes: [{ dst: '0.0.0.0/0' }] },
-    },
-  ],
-};
 
 /** Debian's registry. It keeps its images between starts. */
 export async function registry(paths: NodePaths, storage: string): Promise<Component> {

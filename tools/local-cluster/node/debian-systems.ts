@@ -7,7 +7,7 @@ import type { Machine } from '../../shared/machine.ts';
 
 /** Root folders of Debian systems. */
 export interface DebianSystems {
-  /** The node's: container runtime, network plug-ins, registry and buildah. */
+  /** The node's: container runtime, network plug-ins, registry, buildah and the compiler of network filters. */
   readonly node: string;
   /** Debian 12, as the base of the product images. */
   readonly images: string;
@@ -18,6 +18,7 @@ export interface DebianSystems {
 const nodePackages = [
   ...['containerd', 'runc', 'containernetworking-plugins', 'docker-registry', 'buildah', 'netavark'],
   ...['iptables', 'iproute2', 'mount', 'e2fsprogs', 'ca-certificates'],
+  ...['clang', 'bpftool'],
 ];
 
 const imagePackages = ['ca-certificates'];

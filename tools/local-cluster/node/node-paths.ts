@@ -17,6 +17,8 @@ export interface NodePaths {
   /** Identity of the supervising process. */
   readonly supervisor: string;
   readonly containerd: string;
+  /** How pods are connected. The node is not ready while it is empty. */
+  readonly networks: string;
   readonly system: string;
 }
 
@@ -32,6 +34,7 @@ export function nodePaths(folder: string): NodePaths {
     settings: join(folder, 'node.json'),
     supervisor: join(folder, 'supervisor.json'),
     containerd: join(folder, 'containerd'),
+    networks: join(folder, 'containerd-settings', 'networks'),
     system: join(folder, 'system'),
   };
 }

@@ -1,6 +1,17 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 
+const policyPrograms = z.object({
+  agent: z.string(),
+  /** The folder of its network plug-in. */
+  plugins: z.string(),
+  /** The folder of Cilium's Go module. The agent compiles some of its files for the kernel. */
+  source: z.string(),
+});
+
+/** Cilium, which enforces NetworkPolicies and leaves addresses, routes and Services to the rest of the node. */
+export type PolicyPrograms = z.output<typeof policyPrograms>;
+
 const schema = z.object({
   /** Distinguishes this cluster's cgroups from those of another cluster on the machine. */
   cgroup: z.string(),
@@ -15,6 +26,8 @@ const schema = z.object({
     kubeProxy: z.string(),
     kubectl: z.string(),
   }),
+  /** Not set: NetworkPolicies are not enforced. */
+  policies: policyPrograms.optional(),
   /** Ports on loopback of this machine. */
   ports: z.object({ apiserver: z.number(), registry: z.number(), ingress: z.number() }),
   /** A Debian system with the container runtime. */

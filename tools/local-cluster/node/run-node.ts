@@ -18,6 +18,8 @@ import { kubelet, kubeProxy } from './kubelet.ts';
 import { writeNodeCertificates } from './node-certificates.ts';
 import { nodeNetwork, nodePaths, socketOf } from './node-paths.ts';
 import { readNodeSettings } from './node-settings.ts';
+import { writePodNetwork } from './pod-network.ts';
+import { installPolicyDefinitions, policyAgent } from './policy-agent.ts';
 import { provisionVolumes, storageClass } from './volume-provisioner.ts';
 
 /**
@@ -26,7 +28,7 @@ import { provisionVolumes, storageClass } from './volume-provisioner.ts';
  */
 const folder = process.argv[2] ?? '';
 const paths = nodePaths(folder);
-const { programs, cgroup, registry: registryFolder, ports } = readNodeSettings(paths.settings);
+const { programs, policies, cgroup, registry: registryFolder, ports } = readNodeSettings(paths.settings);
 
 const report = (line: string) => appendFileSync(paths.progress, `${line}\n`);
 
@@ -85,7 +87,16 @@ async function startControlPlane(): Promise<{ client: ApiClient; authority: stri
 async function startRuntime(): Promise<void> {
   await start('registry', await registry(paths, registryFolder));
   await forward({ path: socketOf(folder, 'registry') }, { host: '127.0.0.1', port: nodeNetwork.registryPort });
-  await start('containerd', await containerd(paths));
+  await start('containerd', await containerd(paths, policies?.plugins));
+}
+
+async function startPodNetwork(client: ApiClient): Promise<void> {
+  if (policies === undefined) {
+    await writePodNetwork(paths.networks);
+    return;
+  }
+  await installPolicyDefinitions(client, policies.source);
+  await start('cilium-agent', await policyAgent(policies, paths));
 }
 
 function portOf(url: string): { host: string; port: number } {
@@ -99,7 +110,8 @@ try {
   await client.apply(storageClass);
   void provisionVolumes(client, paths.volumes, new AbortController().signal);
   const node = { program: programs.kubelet, paths, client, clientAuthority: authority, cgroup };
-  await start('kubelet', await kubelet(node));
+  // Each waits for the other: the agent for the Node, and the node for the network that the agent writes.
+  await Promise.all([start('kubelet', await kubelet(node)), startPodNetwork(client)]);
   // It waits for the node's address.
   await start('kube-proxy', await kubeProxy(programs.kubeProxy, paths));
   await forward({ path: socketOf(folder, 'ingress') }, { host: nodeNetwork.ingressService, port: 80 });
