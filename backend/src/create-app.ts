@@ -4,6 +4,7 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 import { headersTimeoutMs, requestTimeoutMs, timeoutCheckMs } from '@taskyard/contracts/request-limits';
+import { keepUnusedConnections } from '@taskyard/contracts/unused-connections';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { AppModule } from './app.module.ts';
 import type { Environment } from './platform/config/environment.ts';
@@ -23,8 +24,11 @@ import { HttpMetricsService } from './platform/telemetry/http-metrics.service.ts
 /** Enough for a description of 10,000 characters, each in its longest escape (`\uD83D\uDE00`), and the other fields. */
 const bodyLimitBytes = 160 * 1024;
 
-/** Ends connections on which nothing moves, such as a download that nobody reads. Longer than any answer takes. */
-const idleTimeoutMs = 60_000;
+/**
+ * Ends connections on which nothing moves, such as a download that nobody reads, and those between two requests. Longer than a
+ * proxy keeps a connection (Traefik 90 s, the load balancer of AWS 60 s): it must not send a request on one that ends just then.
+ */
+const idleTimeoutMs = 100_000;
 
 /** Builds the HTTP application, ready to listen. */
 export async function createApp(environment: Environment): Promise<NestFastifyApplication> {
@@ -33,6 +37,7 @@ export async function createApp(environment: Environment): Promise<NestFastifyAp
     http: { headersTimeout: headersTimeoutMs, connectionsCheckingInterval: timeoutCheckMs },
     requestTimeout: requestTimeoutMs,
     connectionTimeout: idleTimeoutMs,
+    keepAliveTimeout: idleTimeoutMs,
     // As long as Node allows a URL to be, so that an id of any length is checked by its schema.
     routerOptions: { maxParamLength: maxHeaderSize },
     trustProxy: trustProxy(environment),
@@ -77,6 +82,7 @@ export async function createApp(environment: Environment): Promise<NestFastifyAp
 function addHooks(app: NestFastifyApplication): void {
   const fastify: FastifyInstance = app.getHttpAdapter().getInstance();
   fastify.removeContentTypeParser('text/plain');
+  keepUnusedConnections(fastify.server);
   const allowedMethods = trackAllowedMethods(fastify);
   addRequestContext(fastify);
   app.get(HttpMetricsService).observe(fastify);

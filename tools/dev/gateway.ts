@@ -3,6 +3,7 @@ import { type IncomingHttpHeaders, type IncomingMessage, METHODS } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import httpProxy from '@fastify/http-proxy';
 import { headersTimeoutMs, requestTimeoutMs, timeoutCheckMs } from '@taskyard/contracts/request-limits';
+import { keepUnusedConnections } from '@taskyard/contracts/unused-connections';
 import { type FastifyInstance, type FastifyReply, type FastifyRequest, fastify, type HTTPMethods } from 'fastify';
 import { CliError } from '../shared/cli-error.ts';
 
@@ -48,6 +49,7 @@ export async function startGateway({ port, routes, bodyLimits = {} }: GatewayOpt
     frameworkErrors: (error, request, reply) => sendProblem(request, reply, error.statusCode ?? 400),
     genReqId: () => randomUUID(),
   });
+  keepUnusedConnections(server.server);
   // Fastify would parse text/plain and limit its size. The upstream has to do that.
   server.removeAllContentTypeParsers();
   // The upstream refuses methods, with the right Allow header.

@@ -91,8 +91,9 @@ export const podMutants: readonly Mutant[] = [
   {
     name: 'the volume of the data is not mounted',
     file: 'stacks/app/mysql-container.ts',
-    find: `{ name: 'data', mountPath: '/var/lib/mysql' },`,
-    replace: '',
+    find: `      data,
+      { name: 'run'`,
+    replace: `      { name: 'run'`,
     caughtBy: mounted,
   },
 ];

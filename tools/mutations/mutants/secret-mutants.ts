@@ -34,7 +34,7 @@ export const secretMutants: readonly Mutant[] = [
   {
     name: 'the key of the database certificate is in the ConfigMap of its clients',
     file: 'stacks/app/database-in-cluster.ts',
-    find: 'this.authorities = tls.authority',
+    find: 'this.authorities = tls.authorities',
     replace: 'this.authorities = tls.privateKey',
     caughtBy: pods,
   },

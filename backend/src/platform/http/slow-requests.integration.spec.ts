@@ -1,5 +1,7 @@
 import { connect, type Socket } from 'node:net';
 import { text } from 'node:stream/consumers';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { headersTimeoutMs, timeoutCheckMs } from '@taskyard/contracts/request-limits';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestApp, type TestApp } from '../../../test/test-app.ts';
 
@@ -40,5 +42,19 @@ describe('a request that is never sent completely', () => {
     expect((await running.api.get('/api/tasks', { token })).status).toBe(200);
     expect(Date.now() - start).toBeLessThan(1_000);
     for (const socket of sockets) socket.destroy();
+  });
+});
+
+describe('a connection that a proxy opened in advance', () => {
+  it('still takes a request after the time for headers, and the limits hold from its first byte', {
+    timeout: 60_000,
+  }, async () => {
+    const { host, hostname, port } = new URL(running.api.origin);
+    const [used, slow] = [connect(Number(port), hostname), connect(Number(port), hostname)];
+    await sleep(headersTimeoutMs + 3 * timeoutCheckMs);
+    used.write(`GET /api/tasks/health HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`);
+    slow.write(`GET /api/tasks/health HTTP/1.1\r\nHost: ${host}\r\n`);
+    expect(await text(used)).toMatch(/^HTTP\/1\.1 200 /);
+    expect(await text(slow)).toMatch(/^HTTP\/1\.1 408 /);
   });
 });
