@@ -88,6 +88,6 @@ describe('an app in `apps`', () => {
       const quota = new RecordedGraph(await recordStack('local', { apps })).one(':ResourceQuota', 'taskyard-quota');
       return Number((quota.inputs.spec as { hard: { pods: string } }).hard.pods);
     };
-    expect((await pods([reports])) - (await pods([]))).toBe(reports.replicas.max + 1);
+    expect((await pods([reports])) - (await pods([]))).toBe(2 * reports.replicas.max + 1);
   });
 });

@@ -33,15 +33,22 @@ export function callersOf(
   ];
 }
 
-/** The quota of the app's namespace: every workload at its maximum, one more pod each for a rollout, and the Jobs. */
+/**
+ * The quota of the app's namespace: a rollout of every workload at its maximum, and the Jobs. Pods that end count until they are
+ * gone, so at worst there are all old and all new ones. A rollout that meets the quota waits for minutes, because Kubernetes tries
+ * to create a pod again more and more rarely.
+ */
 export function quotaOf({ workloads, apps }: Pick<StackSettings, 'workloads' | 'apps'>): {
   pods: number;
   cpu: string;
   memory: string;
 } {
-  const jobs = { replicas: { max: 2 }, memoryLimit: '384Mi' };
-  const all = [...Object.values(workloads), ...apps, jobs];
-  const count = all.reduce((sum, { replicas }) => sum + replicas.max + 1, 0);
-  const memory = all.reduce((sum, { replicas, memoryLimit }) => sum + (replicas.max + 1) * bytes(memoryLimit), 0);
+  const rollouts = [...Object.values(workloads), ...apps].map(({ replicas, memoryLimit }) => ({
+    pods: 2 * replicas.max + 1,
+    memoryLimit,
+  }));
+  const all = [...rollouts, { pods: 3, memoryLimit: '384Mi' }];
+  const count = all.reduce((sum, { pods }) => sum + pods, 0);
+  const memory = all.reduce((sum, { pods, memoryLimit }) => sum + pods * bytes(memoryLimit), 0);
   return { pods: count, cpu: String(count), memory: `${Math.ceil(memory / 2 ** 20)}Mi` };
 }
