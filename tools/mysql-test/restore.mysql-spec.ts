@@ -57,8 +57,9 @@ it('restores every table, with the present data in one more dump', async () => {
   for (const [table, checksum] of Object.entries(original)) expect(output).toContain(`${table}\t${checksum}`);
   expect(output).not.toContain('Password');
 
-  const [, present = ''] = readdirSync(dumps).sort();
+  const [present = '', ...others] = readdirSync(dumps).filter((name) => name !== dump);
   expect(present).toMatch(/^taskyard-\d+T\d+Z-before-restore\.sql\.gz$/);
+  expect(others).toEqual([]);
   await restore({ DUMP: present });
   expect(await asRoot(database, "SELECT email FROM users WHERE username = 'ada'")).toEqual([
     { email: 'other@example.com' },

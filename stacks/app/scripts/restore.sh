@@ -11,7 +11,8 @@ connect_as migrator "$DATABASE_PASSWORD" "$DATABASE_PREVIOUS_PASSWORD"
 
 present=
 if [ "$KEEP_PRESENT_DATA" = true ]; then
-  present=$dumps/taskyard-$(date -u +%Y%m%dT%H%M%SZ)-before-restore.sql.gz
+  # Two restores within a second must not write the same file: the second one may be loading it.
+  while present=$dumps/taskyard-$(date -u +%Y%m%dT%H%M%SZ)-before-restore.sql.gz && [ -e "$present" ]; do sleep 0.2; done
   echo "Writing the present data to $(basename "$present")."
   write_dump migrator "$present"
 fi
