@@ -2,7 +2,7 @@ import * as kubernetes from '@pulumi/kubernetes';
 import * as pulumi from '@pulumi/pulumi';
 import type { AppNamespaces } from '../cluster/app-namespaces.ts';
 import { createNetworkPolicy, pods, podsIn } from '../cluster/network-policies.ts';
-import { mounts, podSecurity } from '../cluster/restricted-pod.ts';
+import { mounts, restrictedPod } from '../cluster/restricted-pod.ts';
 import type { DataRetention, TargetCluster } from '../cluster/target-cluster.ts';
 import type { KubernetesStack } from '../config/schema.ts';
 import { ConsumerSecret, type SecretSource } from './consumer-secret.ts';
@@ -118,12 +118,10 @@ export class DatabaseInCluster extends pulumi.ComponentResource implements Datab
             metadata: { labels: metadata.labels },
             spec: {
               serviceAccountName: account.metadata.name,
-              automountServiceAccountToken: false,
-              enableServiceLinks: false,
+              ...restrictedPod,
               priorityClassName: priorityClass,
               // Time for InnoDB to flush its buffer pool. Without it, the next start is a slow recovery.
               terminationGracePeriodSeconds: 120,
-              securityContext: podSecurity,
               volumes: [
                 ...mounts([tlsFiles(certificate.metadata.name)]).volumes,
                 { name: 'data', persistentVolumeClaim: { claimName: volume.metadata.name } },

@@ -7,8 +7,8 @@ import {
   environment,
   type MountedFiles,
   mounts,
-  podSecurity,
   resources,
+  restrictedPod,
   type SecretEnvVar,
 } from '../cluster/restricted-pod.ts';
 import { deletedWithCluster, type TargetCluster } from '../cluster/target-cluster.ts';
@@ -73,10 +73,8 @@ export class DatabaseJob extends pulumi.ComponentResource {
             spec: {
               restartPolicy: 'Never',
               serviceAccountName: account.metadata.name,
-              automountServiceAccountToken: false,
-              enableServiceLinks: false,
+              ...restrictedPod,
               priorityClassName: args.priorityClass,
-              securityContext: podSecurity,
               volumes: [...volumes, { name: 'scratch', emptyDir: { sizeLimit: '64Mi' } }],
               containers: [
                 {

@@ -5,8 +5,8 @@ import {
   environment,
   type MountedFiles,
   mounts,
-  podSecurity,
   resources,
+  restrictedPod,
   type SecretEnvVar,
 } from '../cluster/restricted-pod.ts';
 import { databaseName } from './database.ts';
@@ -44,10 +44,8 @@ export function dumpPod(args: DumpPodArgs): types.input.core.v1.PodTemplateSpec 
     metadata: { labels: { 'app.kubernetes.io/name': name, 'app.kubernetes.io/part-of': 'taskyard' } },
     spec: {
       restartPolicy: 'Never',
-      automountServiceAccountToken: false,
-      enableServiceLinks: false,
+      ...restrictedPod,
       priorityClassName: args.priorityClass,
-      securityContext: podSecurity,
       volumes: [
         ...volumes,
         { name: 'dumps', persistentVolumeClaim: { claimName: args.volume } },

@@ -1,7 +1,7 @@
 import * as kubernetes from '@pulumi/kubernetes';
 import * as pulumi from '@pulumi/pulumi';
 import { awsServices, createNetworkPolicy } from '../cluster/network-policies.ts';
-import { containerSecurity, environment, podSecurity, resources } from '../cluster/restricted-pod.ts';
+import { containerSecurity, environment, resources, restrictedPod } from '../cluster/restricted-pod.ts';
 import { deletedWithCluster } from '../cluster/target-cluster.ts';
 import type { AwsStack } from '../config/schema.ts';
 import type { WorkloadContext } from './workload-context.ts';
@@ -47,10 +47,8 @@ export class KeyRotation extends pulumi.ComponentResource {
       spec: {
         restartPolicy: 'Never',
         serviceAccountName: account.metadata.name,
-        automountServiceAccountToken: false,
-        enableServiceLinks: false,
+        ...restrictedPod,
         priorityClassName: context.priorityClass,
-        securityContext: podSecurity,
         containers: [
           {
             name,

@@ -5,8 +5,8 @@ import {
   type MountedFiles,
   mounts,
   type PodSpec,
-  podSecurity,
   resources,
+  restrictedPod,
   type SecretEnvVar,
   spread,
 } from '../cluster/restricted-pod.ts';
@@ -42,11 +42,9 @@ export function workloadPod(
   const probe = (path: string) => ({ httpGet: { path, port: 'http' }, timeoutSeconds: 3 });
   return {
     serviceAccountName,
-    automountServiceAccountToken: false,
-    enableServiceLinks: false,
+    ...restrictedPod,
     priorityClassName: args.priorityClass,
     terminationGracePeriodSeconds: preStopSeconds + args.drainSeconds + 15,
-    securityContext: podSecurity,
     ...spread(labels),
     volumes: [...volumes, { name: 'scratch', emptyDir: { sizeLimit: '64Mi' } }],
     containers: [

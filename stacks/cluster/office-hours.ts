@@ -3,7 +3,7 @@ import * as pulumi from '@pulumi/pulumi';
 import { kubernetesCron, type OfficeHours as OfficeHoursSettings } from '../config/office-hours.ts';
 import { createNetworkPolicy } from './network-policies.ts';
 import { RestrictedNamespace } from './restricted-namespace.ts';
-import { containerSecurity, type PodSpec, podSecurity, resources } from './restricted-pod.ts';
+import { containerSecurity, type PodSpec, resources, restrictedPod } from './restricted-pod.ts';
 import { deletedWithCluster, type NetworkPolicyPeer, type TargetCluster } from './target-cluster.ts';
 
 export interface OfficeHoursArgs {
@@ -130,9 +130,8 @@ function scalingPod(
   return {
     restartPolicy: 'Never',
     serviceAccountName,
+    ...restrictedPod,
     automountServiceAccountToken: true,
-    enableServiceLinks: false,
-    securityContext: podSecurity,
     volumes: [{ name: 'scratch', emptyDir: { sizeLimit: '64Mi' } }],
     containers: scaled.map(({ namespace, names }, index) => ({
       name: `scale-${index}`,

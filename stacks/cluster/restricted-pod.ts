@@ -18,7 +18,7 @@ export const containerSecurity: types.input.core.v1.SecurityContext = {
   seccompProfile: { type: 'RuntimeDefault' },
 };
 
-export const podSecurity: types.input.core.v1.PodSecurityContext = {
+const podSecurity: types.input.core.v1.PodSecurityContext = {
   runAsNonRoot: true,
   runAsUser: uid,
   runAsGroup: uid,
@@ -27,6 +27,13 @@ export const podSecurity: types.input.core.v1.PodSecurityContext = {
   fsGroupChangePolicy: 'OnRootMismatch',
   seccompProfile: { type: 'RuntimeDefault' },
 };
+
+/** What every pod starts from: the restricted standard, no token of the API server, and no variables about other Services. */
+export const restrictedPod = {
+  automountServiceAccountToken: false,
+  enableServiceLinks: false,
+  securityContext: podSecurity,
+} as const satisfies Partial<PodSpec>;
 
 interface Size {
   /** Requested cores, such as `100m`. */

@@ -52,7 +52,7 @@ export const podMutants: readonly Mutant[] = [
   },
   {
     name: 'services get a token for the API server',
-    file: 'stacks/app/workload-pod.ts',
+    file: 'stacks/cluster/restricted-pod.ts',
     find: 'automountServiceAccountToken: false',
     replace: 'automountServiceAccountToken: true',
     caughtBy: restricted,
