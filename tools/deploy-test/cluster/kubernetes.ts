@@ -55,6 +55,17 @@ export class Kubernetes {
     await this.run('rollout', 'status', workload, `--namespace=${namespace}`, `--timeout=${seconds}s`);
   }
 
+  /** Waits until every service of the app runs its newest template. */
+  async servicesRolledOut(): Promise<void> {
+    for (const name of services) await this.rolledOut(`deployment/${name}`);
+  }
+
+  /** The images of the running pods of a service. */
+  async podImages(service: string): Promise<string[]> {
+    const pods = await this.podsOf(service);
+    return pods.map((pod) => String(valueAt(pod, 'spec', 'containers', 0, 'image')));
+  }
+
   /** The running pods of a workload, without those that end. */
   async podsOf(name: string, namespace = appNamespace): Promise<ApiObject[]> {
     const pods = await this.list('pods', namespace, `app.kubernetes.io/name=${name}`);
@@ -78,8 +89,12 @@ export class Kubernetes {
   async inPod(name: string, namespace: string, ...command: readonly string[]): Promise<string> {
     const [pod] = await this.podsOf(name, namespace);
     if (pod === undefined) throw new Error(`there is no running pod of ${namespace}/${name}`);
-    // Quiet: without a word of kubectl about the container that it chose.
-    return this.run('exec', pod.metadata.name, `--namespace=${namespace}`, '--quiet', '--', ...command);
+    return this.execute(pod.metadata.name, namespace, ...command);
+  }
+
+  /** Runs a program in a pod. @returns its output, without a word of kubectl about the container that it chose */
+  async execute(pod: string, namespace: string, ...command: readonly string[]): Promise<string> {
+    return this.run('exec', pod, `--namespace=${namespace}`, '--quiet', '--', ...command);
   }
 
   /** UIDs of objects by `kind/name`, to see that none was replaced. */

@@ -43,6 +43,11 @@ export class StackChanges {
     return valueAt(this.configuration, ...path.split('.')) as Value;
   }
 
+  /** The values at some paths, as they run: the change that brings them back. */
+  values(paths: readonly string[]): ConfigChange {
+    return Object.fromEntries(paths.map((path) => [path, this.value(path)]));
+  }
+
   /** @throws {UpdateFailed} with the end of the output */
   async apply(change: ConfigChange): Promise<void> {
     for (const [path, value] of Object.entries(change)) {
@@ -69,7 +74,7 @@ export class StackChanges {
   /** Applies the configuration of the last successful update again. */
   async rollBack(): Promise<void> {
     const paths = Object.keys(this.written).filter((path) => this.written[path] !== this.applied[path]);
-    await this.apply(Object.fromEntries(paths.map((path) => [path, this.value(path)])));
+    await this.apply(this.values(paths));
   }
 }
 

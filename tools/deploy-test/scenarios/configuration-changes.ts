@@ -5,6 +5,7 @@ import { httpsStatus } from '../cluster/https-request.ts';
 import { appNamespace, services } from '../cluster/kubernetes.ts';
 import type { Measurements, Scenario, ScenarioContext } from '../scenario.ts';
 import { sameObjects, withoutFailure } from './expectations.ts';
+import { twoReplicas } from './two-replicas.ts';
 
 export const passwordRotation: Scenario = {
   name: 'password-rotation',
@@ -63,8 +64,7 @@ export const replicasAndTls: Scenario = {
   timeLimitSeconds: 1_500,
   run: async (context) => {
     const { kubernetes, stack, traffic } = context;
-    const scales = Object.fromEntries(services.map((name) => [`workloads.${name}.replicas`, { min: 2, max: 3 }]));
-    const originals = Object.fromEntries(Object.keys(scales).map((path) => [path, stack.value(path)]));
+    const originals = stack.values(Object.keys(twoReplicas));
     const plain = stack.value<object>('ingress.tls');
     const users = await traffic();
     const before = await kubernetes.identities('deployments', appNamespace);
@@ -72,19 +72,19 @@ export const replicasAndTls: Scenario = {
     let most = 0;
     const report = await users.during(
       async () => {
-        await stack.apply(scales);
+        await stack.apply(twoReplicas);
         for (const name of services) {
           await kubernetes.replicasReady(name, 2);
           most += (await kubernetes.podsOf(name)).length;
         }
         await kubernetes.apply([certificateSecret({ certificate, privateKey })]);
         await stack.apply({ 'ingress.tls': { mode: 'certificate', secretName: certificateName } });
-        for (const name of services) await kubernetes.rolledOut(`deployment/${name}`);
+        await kubernetes.servicesRolledOut();
         // The controller reads a new certificate within seconds.
         const status = await eventually(60, () => httpsStatus(context.cluster, { path: '/login', authority }));
         if (status !== 200) throw new Error(`HTTPS was answered with ${status}`);
         await stack.apply({ 'ingress.tls': plain, ...originals });
-        for (const name of services) await kubernetes.rolledOut(`deployment/${name}`);
+        await kubernetes.servicesRolledOut();
       },
       { maxSeconds: 1_400, requestsPerSecond: 60 },
     );
@@ -119,7 +119,7 @@ async function changeUnderLoad(
   const before = await kubernetes.identities('deployments', appNamespace);
   const report = await users.during(async () => {
     await stack.apply(change);
-    for (const name of services) await kubernetes.rolledOut(`deployment/${name}`);
+    await kubernetes.servicesRolledOut();
   });
   sameObjects(before, await kubernetes.identities('deployments', appNamespace));
   return withoutFailure(users, report);

@@ -4,7 +4,7 @@ import { type ApiObject, valueAt } from '../../cluster/control-plane/api-object.
 import type { LocalCluster } from '../../local-cluster/local-cluster.ts';
 import { run } from '../../shared/child-process.ts';
 import { pathStartingWith, repositoryRoot } from '../../shared/environment.ts';
-import { dataNamespace, type Kubernetes, services } from '../cluster/kubernetes.ts';
+import { dataNamespace, type Kubernetes } from '../cluster/kubernetes.ts';
 import { NotPossible, type Scenario } from '../scenario.ts';
 import { withoutFailure } from './expectations.ts';
 
@@ -121,5 +121,5 @@ async function stopped(kubernetes: Kubernetes): Promise<void> {
 async function started(kubernetes: Kubernetes): Promise<void> {
   for (const name of ['auth', 'tasks'])
     await kubernetes.run('scale', `deployment/${name}`, '--namespace=taskyard', '--replicas=1');
-  for (const name of services) await kubernetes.rolledOut(`deployment/${name}`);
+  await kubernetes.servicesRolledOut();
 }

@@ -52,7 +52,7 @@ async function failedRelease(
       const gone = before.filter((name) => !now.includes(name));
       if (gone.length > 0) throw new Error(`the failed release ended running pods: ${gone.join(', ')}`);
       await stack.rollBack();
-      for (const name of services) await kubernetes.rolledOut(`deployment/${name}`);
+      await kubernetes.servicesRolledOut();
     },
     { maxSeconds: 800 },
   );

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { eventually } from '../../shared/eventually.ts';
 import { dataNamespace, type Kubernetes } from '../cluster/kubernetes.ts';
 import { NotPossible, type Scenario } from '../scenario.ts';
@@ -29,7 +30,7 @@ export const fullVolume: Scenario = {
       .during(
         async () => {
           await fill(kubernetes);
-          await new Promise((resolve) => setTimeout(resolve, fullSeconds * 1000));
+          await sleep(fullSeconds * 1000);
           await shell(kubernetes, `rm -f ${filler} ${filler}.rest`);
           await eventually(allowedOutageSeconds, () => users.write());
         },

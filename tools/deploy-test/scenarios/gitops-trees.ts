@@ -5,7 +5,7 @@ import { readStackFile, recordStack, settingsOf } from '../../recorder/recorder.
 import { type RenderedTree, renderTree } from '../../render/render-tree.ts';
 import { eventually } from '../../shared/eventually.ts';
 import { runSmoke } from '../../smoke/run-smoke.ts';
-import { appNamespace, dataNamespace, type Kubernetes, services } from '../cluster/kubernetes.ts';
+import { appNamespace, dataNamespace, type Kubernetes } from '../cluster/kubernetes.ts';
 import type { Scenario, ScenarioContext } from '../scenario.ts';
 
 /** The folders of the app's waves, in the order in which a controller applies them. */
@@ -114,7 +114,7 @@ async function applyTree(
     count += objects.length;
     report(`${wave}: ${objects.map(describeObject).join(', ')}`);
   }
-  for (const name of services) await kubernetes.rolledOut(`deployment/${name}`);
+  await kubernetes.servicesRolledOut();
   // The ingress controller learns of new endpoints within seconds. Until then it gives a module's paths to the web.
   await eventually(30, async () => {
     for (const name of ['auth', 'tasks']) {

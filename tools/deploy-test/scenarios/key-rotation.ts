@@ -51,15 +51,8 @@ async function published(kubernetes: Kubernetes, count: number): Promise<void> {
   await eventually(propagationSeconds, async () => {
     for (const name of ['auth', 'tasks']) {
       for (const pod of await kubernetes.podsOf(name)) {
-        const text = await kubernetes.run(
-          'exec',
-          pod.metadata.name,
-          `--namespace=${appNamespace}`,
-          '--',
-          'node',
-          '-e',
-          `process.stdout.write(require('node:fs').readFileSync('${keyFile}', 'utf8'))`,
-        );
+        const program = `process.stdout.write(require('node:fs').readFileSync('${keyFile}', 'utf8'))`;
+        const text = await kubernetes.execute(pod.metadata.name, appNamespace, 'node', '-e', program);
         const { keys } = JSON.parse(text) as { keys: unknown[] };
         if (keys.length !== count) throw new Error(`${pod.metadata.name} has ${keys.length} keys instead of ${count}`);
       }

@@ -1,3 +1,4 @@
+import { type ApiObject, valueAt } from '../../cluster/control-plane/api-object.ts';
 import { eventually } from '../../shared/eventually.ts';
 import { appNamespace, dataNamespace, isReady, type Kubernetes, services } from '../cluster/kubernetes.ts';
 import type { Measurements, Scenario } from '../scenario.ts';
@@ -49,19 +50,17 @@ export const databaseDeletion: Scenario = {
 /** Deletes every pod of a workload with SIGKILL. @returns the seconds until as many others are ready */
 async function killed(kubernetes: Kubernetes, name: string, namespace: string): Promise<number> {
   const pods = await kubernetes.podsOf(name, namespace);
-  const uids = new Set(pods.map(({ metadata }) => JSON.stringify(metadata)).map(uidOf));
+  const uids = new Set(pods.map(uidOf));
   const began = performance.now();
   for (const { metadata } of pods)
     await kubernetes.run('delete', 'pod', metadata.name, `--namespace=${namespace}`, '--grace-period=0', '--force');
   await eventually(300, async () => {
-    const next = (await kubernetes.podsOf(name, namespace)).filter(
-      ({ metadata }) => !uids.has(uidOf(JSON.stringify(metadata))),
-    );
+    const next = (await kubernetes.podsOf(name, namespace)).filter((pod) => !uids.has(uidOf(pod)));
     if (next.filter(isReady).length < pods.length) throw new Error(`${name} is not ready 300 s after it was killed`);
   });
   return Math.round((performance.now() - began) / 100) / 10;
 }
 
-function uidOf(metadata: string): string {
-  return (JSON.parse(metadata) as { uid: string }).uid;
+function uidOf(pod: ApiObject): unknown {
+  return valueAt(pod.metadata, 'uid');
 }

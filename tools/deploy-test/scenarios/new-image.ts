@@ -1,7 +1,7 @@
-import { valueAt } from '../../cluster/control-plane/api-object.ts';
 import { appNamespace, dataNamespace, services } from '../cluster/kubernetes.ts';
 import type { Scenario } from '../scenario.ts';
 import { sameObjects, withoutFailure } from './expectations.ts';
+import { newRelease } from './release.ts';
 
 export const newImage: Scenario = {
   name: 'new-image',
@@ -9,11 +9,7 @@ export const newImage: Scenario = {
   timeLimitSeconds: 600,
   run: async ({ cluster, kubernetes, stack, traffic }) => {
     const users = await traffic();
-    const tag = `test-${Date.now()}`;
-    const images = {
-      'images.backend': await cluster.pushImage('backend', tag),
-      'images.web': await cluster.pushImage('web', tag),
-    };
+    const { tag, images } = await newRelease({ cluster });
     const objects = async () => ({
       ...(await kubernetes.identities('deployments,services', appNamespace)),
       ...(await kubernetes.identities('statefulsets,persistentvolumeclaims', dataNamespace)),
@@ -21,14 +17,14 @@ export const newImage: Scenario = {
     const before = await objects();
     const report = await users.during(async () => {
       await stack.apply(images);
-      for (const name of services) await kubernetes.rolledOut(`deployment/${name}`);
+      await kubernetes.servicesRolledOut();
     });
     sameObjects(before, await objects());
     for (const name of services) {
-      const pods = await kubernetes.podsOf(name);
-      const old = pods.filter((pod) => !String(valueAt(pod, 'spec', 'containers', 0, 'image')).endsWith(tag));
-      if (pods.length === 0 || old.length > 0)
-        throw new Error(`${old.length} of ${pods.length} pods of ${name} run the old image`);
+      const running = await kubernetes.podImages(name);
+      const old = running.filter((image) => !image.endsWith(tag));
+      if (running.length === 0 || old.length > 0)
+        throw new Error(`${old.length} of ${running.length} pods of ${name} run the old image`);
     }
     return withoutFailure(users, report);
   },

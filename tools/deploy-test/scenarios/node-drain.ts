@@ -1,6 +1,7 @@
 import { services } from '../cluster/kubernetes.ts';
 import type { Scenario } from '../scenario.ts';
 import { withoutFailure } from './expectations.ts';
+import { twoReplicas } from './two-replicas.ts';
 
 const selector = `app.kubernetes.io/name in (${services.join(',')})`;
 
@@ -10,9 +11,8 @@ export const nodeDrain: Scenario = {
   description: 'Two replicas each; every node is drained of the services in turn, as disruption budgets allow',
   timeLimitSeconds: 1_500,
   run: async ({ kubernetes, stack, traffic, report: print }) => {
-    const paths = services.map((name) => `workloads.${name}.replicas`);
-    const originals = Object.fromEntries(paths.map((path) => [path, stack.value(path)]));
-    await stack.apply(Object.fromEntries(paths.map((path) => [path, { min: 2, max: 3 }])));
+    const originals = stack.values(Object.keys(twoReplicas));
+    await stack.apply(twoReplicas);
     for (const name of services) await kubernetes.replicasReady(name, 2);
     const nodes = (await kubernetes.list('nodes')).map(({ metadata }) => metadata.name);
     const users = await traffic();
@@ -22,7 +22,7 @@ export const nodeDrain: Scenario = {
         for (const node of nodes) {
           ended.push(await drain(node));
           await kubernetes.run('uncordon', node);
-          for (const name of services) await kubernetes.rolledOut(`deployment/${name}`);
+          await kubernetes.servicesRolledOut();
         }
       },
       { maxSeconds: 1_300 },

@@ -1,7 +1,7 @@
-import { valueAt } from '../../cluster/control-plane/api-object.ts';
 import { appNamespace, services } from '../cluster/kubernetes.ts';
 import type { Scenario } from '../scenario.ts';
 import { sameObjects, withoutFailure } from './expectations.ts';
+import { newRelease } from './release.ts';
 
 /** Both ways of docs/runbooks/rollback.md. */
 export const rollback: Scenario = {
@@ -10,13 +10,8 @@ export const rollback: Scenario = {
     'A release is taken back by an update to the images before it; a second time with `kubectl rollout undo`',
   timeLimitSeconds: 900,
   run: async ({ cluster, kubernetes, stack, traffic }) => {
-    const paths = ['images.backend', 'images.web'];
-    const former = Object.fromEntries(paths.map((path) => [path, stack.value<string>(path)]));
-    const tag = `test-${Date.now()}`;
-    const release = {
-      'images.backend': await cluster.pushImage('backend', tag),
-      'images.web': await cluster.pushImage('web', tag),
-    };
+    const { tag, images: release } = await newRelease({ cluster });
+    const former = stack.values(Object.keys(release));
     await stack.apply(release);
     const before = await kubernetes.identities('deployments,services', appNamespace);
     const users = await traffic();
@@ -36,11 +31,9 @@ export const rollback: Scenario = {
 
     /** Waits until every pod has the image of the release, or none has. */
     async function runs(isReleased: boolean): Promise<void> {
+      await kubernetes.servicesRolledOut();
       for (const name of services) {
-        await kubernetes.rolledOut(`deployment/${name}`);
-        const images = (await kubernetes.podsOf(name)).map((pod) =>
-          String(valueAt(pod, 'spec', 'containers', 0, 'image')),
-        );
+        const images = await kubernetes.podImages(name);
         const wrong = images.filter((image) => image.endsWith(tag) !== isReleased);
         if (images.length === 0 || wrong.length > 0)
           throw new Error(`pods of ${name} run ${wrong.join(', ') || 'nothing'}`);

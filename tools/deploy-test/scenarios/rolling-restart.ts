@@ -11,7 +11,7 @@ export const rollingRestart: Scenario = {
     const report = await users.during(async () => {
       for (const name of services)
         await kubernetes.run('rollout', 'restart', `deployment/${name}`, '--namespace=taskyard');
-      for (const name of services) await kubernetes.rolledOut(`deployment/${name}`);
+      await kubernetes.servicesRolledOut();
     });
     return withoutFailure(users, report);
   },

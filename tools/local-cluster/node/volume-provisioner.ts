@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { bytes, memory } from '../../../stacks/config/fields.ts';
 import type { ApiClient } from '../../cluster/control-plane/api-client.ts';
 import { type ApiObject, valueAt } from '../../cluster/control-plane/api-object.ts';
 import { nodeName } from './kubelet.ts';
@@ -78,7 +79,7 @@ function volumeName(claim: ApiObject): string {
 
 /** @param quantity as the stacks claim it, such as `5Gi` */
 export function bytesOf(quantity: unknown): number {
-  const [, count, unit] = /^(\d+)(Mi|Gi)$/.exec(String(quantity)) ?? [];
-  if (count === undefined) throw new Error(`A volume of ${quantity} is not supported: Mi or Gi.`);
-  return Number(count) * (unit === 'Gi' ? 2 ** 30 : 2 ** 20);
+  const { success, data } = memory.safeParse(quantity);
+  if (!success) throw new Error(`A volume of ${quantity} is not supported: Mi or Gi.`);
+  return bytes(data);
 }
