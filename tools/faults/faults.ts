@@ -42,7 +42,11 @@ async function attackAll({ origin, webUrl, backendUrl, databaseUrl }: Stack, dat
   const results = [];
   for (const fault of faults) {
     console.log(`${fault.description} …`);
-    results.push(await runFault(fault, { origin, webUrl, token }, bystanders, memory));
+    const target = { origin, webUrl, token };
+    const first = await runFault(fault, target, bystanders, memory);
+    for (const problem of first.broken) console.log(`Measured again, because once can be chance: ${problem}`);
+    // Other work on the machine, or a heap that grows to its working size, breaks a bound once. A fault of ours, or a leak, does twice.
+    results.push(first.broken.length > 0 ? await runFault(fault, target, bystanders, memory) : first);
   }
   console.table(results.map(({ row }) => row));
   for (const problem of results.flatMap(({ broken }) => broken)) console.log(problem);
