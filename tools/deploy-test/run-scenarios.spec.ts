@@ -45,6 +45,11 @@ it('goes on after a failure, and takes its configuration back', async () => {
   );
 });
 
+it('takes nothing back after the last scenario, which ends the stack', async () => {
+  await runScenarios([works, fails], context, options);
+  expect(restored).toBe(0);
+});
+
 it('ends a scenario that takes too long, and tells it', async () => {
   let told = false;
   const endless = scenario(

@@ -11,7 +11,7 @@ export interface ScenarioResult {
 }
 
 export interface RunOptions {
-  /** Takes back the configuration of a scenario that failed. */
+  /** Takes back the configuration of a scenario that failed, for the next ones. */
   readonly restore: () => Promise<void>;
   /** `performance.now()` after which no scenario starts, except those that also run when it is late. */
   readonly lastStart: number;
@@ -24,13 +24,15 @@ export async function runScenarios(
   { restore, lastStart }: RunOptions,
 ): Promise<ScenarioResult[]> {
   const results: ScenarioResult[] = [];
-  for (const scenario of scenarios) {
+  for (const [index, scenario] of scenarios.entries()) {
     context.report(`\n== ${scenario.name}: ${scenario.description}`);
     const isLate = performance.now() > lastStart && !scenario.runsWhenLate;
     const result = await runScenario(isLate ? { ...scenario, run: refuse } : scenario, context);
     context.report(lineOf(result));
     results.push(result);
-    if (result.outcome === 'failed') await restore().catch((error: unknown) => context.report(messageOf(error)));
+    const hasNext = index < scenarios.length - 1;
+    if (result.outcome === 'failed' && hasNext)
+      await restore().catch((error: unknown) => context.report(messageOf(error)));
   }
   return results;
 }

@@ -4,6 +4,7 @@ import type { StackObject } from '../../cluster/stack-objects.ts';
 import { eventually } from '../../shared/eventually.ts';
 
 const readyWithinSeconds = 300;
+const goneWithinSeconds = 300;
 
 /**
  * Applies each object when all objects before it are ready, as an engine does: a Job when it has completed, a workload when its
@@ -41,6 +42,28 @@ export async function applyInOrder(client: ApiClient, objects: readonly StackObj
   };
   await Promise.all(objects.map(start));
   return problems;
+}
+
+/**
+ * Deletes the objects, the last first, and waits until all are gone: a namespace is when nothing in it is left.
+ *
+ * @returns those that are still there
+ */
+export async function deleteInReverse(
+  client: Pick<ApiClient, 'delete' | 'read'>,
+  objects: readonly ApiObject[],
+  withinSeconds = goneWithinSeconds,
+): Promise<ApiObject[]> {
+  for (const object of objects.toReversed()) await client.delete(object);
+  const leftOf = async () => {
+    const found = await Promise.all(objects.map(async (object) => (await client.read(object)) !== undefined));
+    return objects.filter((_, index) => found[index]);
+  };
+  return eventually(withinSeconds, async () => {
+    const left = await leftOf();
+    if (left.length > 0) throw new Error(`${left.length} objects are being deleted`);
+    return left;
+  }).catch(leftOf);
 }
 
 async function requireReady(client: ApiClient, object: ApiObject): Promise<void> {

@@ -5,7 +5,7 @@ import type { ApiClient } from '../../cluster/control-plane/api-client.ts';
 import { type ApiObject, describeObject } from '../../cluster/control-plane/api-object.ts';
 import { stackObjects } from '../../cluster/stack-objects.ts';
 import { type ConfigValues, readStackFile } from '../../recorder/recorder.ts';
-import { applyInOrder } from './apply-in-order.ts';
+import { applyInOrder, deleteInReverse } from './apply-in-order.ts';
 import type { Delivery } from './delivery.ts';
 import { ValueStore } from './value-store.ts';
 
@@ -42,8 +42,9 @@ export async function manifestDelivery(client: ApiClient, folder: string): Promi
     },
     async destroy() {
       const objects = await applied();
-      for (const object of objects.reverse()) await client.delete(object);
-      await writeFile(appliedFile, '[]');
+      const left = await deleteInReverse(client, objects);
+      await writeFile(appliedFile, JSON.stringify(left));
+      if (left.length > 0) return { exitCode: 1, output: `not deleted yet: ${left.map(describeObject).join(', ')}` };
       return { exitCode: 0, output: `${objects.length} objects deleted` };
     },
   };
