@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { overlaps, parseCidr } from './cidr.ts';
+import { clusterSection } from './cluster-section.ts';
 import { cidr, cron, days, dnsLabel, domain, list, section } from './fields.ts';
 import { officeHours } from './office-hours.ts';
 
@@ -56,19 +57,6 @@ const network = section({
   }
 });
 
-const cluster = section({
-  version: z.string().regex(/^1\.\d{2}$/, 'must be a Kubernetes version such as "1.35", in quotes'),
-  architecture: z.enum(['arm64', 'amd64']),
-  capacity: z.enum(['spot', 'on-demand']),
-  burstable: z.boolean(),
-  cpuLimit: z.int().min(4).max(1000),
-  admins: list(z.string().regex(/^arn:aws[\w-]*:iam::\d{12}:role\/\S+$/, 'must be the ARN of an IAM role')),
-  publicAccessFrom: list(
-    cidr.refine((range) => parseCidr(range)?.bitmask !== 0, { error: 'must not be the whole internet' }),
-  ),
-  logDays: days(1, 3653),
-});
-
 const mysqlVersion = z
   .string()
   .regex(/^8\.4(\.\d+)?$/, 'must be MySQL 8.4 or a release of it, such as "8.4", in quotes');
@@ -117,13 +105,22 @@ const signingKeys = section({ schedule: cron, everyDays: days(1, 365) });
 const ci = section({
   repository: z.string().regex(/^[\w.-]+\/[\w.-]+$/, 'must be owner/name'),
   environment: dnsLabel,
+  runner: z
+    .string()
+    .regex(
+      /^[A-Za-z0-9][\w.-]{0,99}$/,
+      'must be a label of a GitHub runner: letters, digits, dashes, dots and underscores',
+    )
+    .refine((label) => !/^(ubuntu|windows|macos)-/.test(label), {
+      error: 'must be a label of your own runner: a standard hosted runner has no fixed address that could be admitted',
+    }),
 });
 
 /** The keys of a stack on AWS. */
 export const awsSections = {
   account,
   network,
-  cluster,
+  cluster: clusterSection,
   database,
   ingress,
   ci: ci.optional(),

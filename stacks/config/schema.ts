@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { appSections } from './app-sections.ts';
 import { awsSections } from './aws-sections.ts';
+import { admitsPrivately } from './cluster-section.ts';
 import { section } from './fields.ts';
 import { kubernetesSections } from './kubernetes-sections.ts';
 import { awsPlanSections, planSections } from './plan-sections.ts';
@@ -12,7 +13,21 @@ const awsStack = section({
   ...awsPlanSections,
   ...appSections,
   ...planSections,
-}).superRefine(({ account, network, officeHours, protected: isProtected }, context) => {
+}).superRefine(({ account, network, cluster, ci, officeHours, protected: isProtected }, context) => {
+  if (ci === undefined && cluster.admins.length === 0) {
+    context.addIssue({
+      code: 'custom',
+      path: ['cluster', 'admins'],
+      message: 'must name at least one role without ci: nobody could administer the cluster',
+    });
+  }
+  if (ci !== undefined && cluster.publicAccessFrom.length === 0 && !admitsPrivately(cluster)) {
+    context.addIssue({
+      code: 'custom',
+      path: ['cluster', 'privateAccessFrom'],
+      message: `must admit the network or a security group of the runner ${ci.runner}: only people use the access host`,
+    });
+  }
   if (isProtected && officeHours !== undefined) {
     context.addIssue({
       code: 'custom',
