@@ -103,13 +103,9 @@ export class Network extends pulumi.ComponentResource {
     const natArgs = { vpcId: vpc.id, vpcCidr: settings.cidr, prefix, zones, publicSubnets, privateTables };
     const afterGateway = { ...child, dependsOn: [internetRoute] };
     const nat =
-      settings.nat === 'none'
-        ? []
-        : [
-            settings.nat === 'instance'
-              ? new NatInstance('nat', natArgs, afterGateway)
-              : new NatGateways('nat', { nat: natArgs, perZone: settings.nat === 'perZone' }, afterGateway),
-          ];
+      settings.nat === 'instance'
+        ? new NatInstance('nat', natArgs, afterGateway)
+        : new NatGateways('nat', { nat: natArgs, perZone: settings.nat === 'perZone' }, afterGateway);
     const endpoints = new ServiceEndpoints(
       'endpoints',
       {
@@ -129,7 +125,7 @@ export class Network extends pulumi.ComponentResource {
     this.public = { ids: publicSubnets.map(({ id }) => id), cidrs: plan.public };
     this.private = { ids: privateSubnets.map(({ id }) => id), cidrs: plan.private };
     this.database = { ids: databaseSubnets.map(({ id }) => id), cidrs: plan.database };
-    this.egress = [...associations, ...nat, endpoints];
+    this.egress = [...associations, nat, endpoints];
     this.registerOutputs({ vpcId: this.vpcId });
   }
 }

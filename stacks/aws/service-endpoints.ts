@@ -14,8 +14,7 @@ export interface ServiceEndpointsArgs {
 
 /**
  * VPC endpoints: access to AWS services without NAT. The one for S3 is free and carries image layers, so every stack has it.
- * An interface endpoint costs about 7 dollars per month and zone. It is worth its price from roughly 170 GB a month, or
- * without NAT.
+ * An interface endpoint costs about 7 dollars per month and zone. It is worth its price from roughly 170 GB a month.
  */
 export class ServiceEndpoints extends pulumi.ComponentResource {
   constructor(name: string, args: ServiceEndpointsArgs, opts?: pulumi.ComponentResourceOptions) {
