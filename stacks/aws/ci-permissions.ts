@@ -33,6 +33,9 @@ export function previewStatements(account: Account): Statement[] {
         'kms:GetKeyPolicy',
         'kms:GetKeyRotationStatus',
         'kms:ListResourceTags',
+        'lambda:GetFunction',
+        'lambda:GetFunctionCodeSigningConfig',
+        'lambda:ListVersionsByFunction',
         'logs:ListTagsForResource',
         'rds:Describe*',
         'rds:ListTagsForResource',
@@ -72,6 +75,7 @@ export function deployStatements(account: Account, prefix: string, hostedZoneId:
       Resource: '*',
       Condition: here,
     },
+    { Effect: 'Allow', Action: 'lambda:*', Resource: arn('lambda', `function:${prefix}-*`) },
     {
       Effect: 'Allow',
       Action: 'secretsmanager:*',

@@ -1,38 +1,44 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import * as aws from '@pulumi/aws';
 import * as pulumi from '@pulumi/pulumi';
+import { NatCheck } from './nat-check.ts';
 import type { NatArgs } from './nat-gateways.ts';
 
+export interface NatInstanceArgs {
+  readonly nat: NatArgs;
+  readonly privateSubnets: readonly aws.ec2.Subnet[];
+  /** Retention of the log of the check. */
+  readonly logDays: number;
+}
+
 /**
- * Internet access of the private subnets, through one small instance. It costs about a sixth of a NAT gateway, and access is
- * interrupted while it is replaced. Its network interface and address stay, so a new instance needs no new route.
+ * Internet access of the private subnets, through one small instance. It costs about a sixth of a NAT gateway. A new instance is
+ * created before the old one is deleted, and takes over its address; access is interrupted for the two minutes of its set-up.
  */
 export class NatInstance extends pulumi.ComponentResource {
-  constructor(name: string, args: NatArgs, opts?: pulumi.ComponentResourceOptions) {
+  constructor(name: string, { nat, privateSubnets, logDays }: NatInstanceArgs, opts?: pulumi.ComponentResourceOptions) {
     super('taskyard:aws:NatInstance', name, {}, opts);
     const child = { parent: this };
-    const tags = { Name: `${args.prefix}-${name}` };
-    const subnetId = pulumi.output(args.publicSubnets[0]?.id ?? '');
+    const tags = { Name: `${nat.prefix}-${name}` };
+    const [publicSubnet] = nat.publicSubnets;
+    const [privateSubnet] = privateSubnets;
+    if (publicSubnet === undefined || privateSubnet === undefined) throw new Error('a NAT instance needs a zone');
     const group = new aws.ec2.SecurityGroup(
       name,
-      { vpcId: args.vpcId, description: 'NAT instance: anything from the VPC, to anywhere', tags },
+      { vpcId: nat.vpcId, description: 'NAT instance: anything from the VPC, to anywhere', tags },
       child,
     );
     new aws.vpc.SecurityGroupIngressRule(
       name,
-      { securityGroupId: group.id, ipProtocol: '-1', cidrIpv4: args.vpcCidr },
+      { securityGroupId: group.id, ipProtocol: '-1', cidrIpv4: nat.vpcCidr },
       child,
     );
-    new aws.vpc.SecurityGroupEgressRule(
+    const egress = new aws.vpc.SecurityGroupEgressRule(
       name,
       { securityGroupId: group.id, ipProtocol: '-1', cidrIpv4: '0.0.0.0/0' },
       child,
     );
-    const networkInterface = new aws.ec2.NetworkInterface(
-      name,
-      { subnetId, securityGroups: [group.id], sourceDestCheck: false, tags },
-      child,
-    );
-    const address = new aws.ec2.Eip(name, { domain: 'vpc', networkInterface: networkInterface.id, tags }, child);
     const template = new aws.ec2.LaunchTemplate(
       name,
       {
@@ -43,41 +49,62 @@ export class NatInstance extends pulumi.ComponentResource {
         blockDeviceMappings: [
           { deviceName: '/dev/xvda', ebs: { encrypted: 'true', volumeSize: 8, volumeType: 'gp3' } },
         ],
-        networkInterfaces: [{ networkInterfaceId: networkInterface.id, deviceIndex: 0 }],
-        userData: Buffer.from(routerScript(args.vpcCidr)).toString('base64'),
+        userData: Buffer.from(userData(nat.vpcCidr)).toString('base64'),
         updateDefaultVersion: true,
       },
       child,
     );
-    // The address first: without it, the instance cannot download its packages.
-    new aws.ec2.Instance(
+    const instance = new aws.ec2.Instance(
       name,
-      { launchTemplate: { id: template.id, version: template.latestVersion.apply(String) }, tags },
-      { ...child, dependsOn: [address], deleteBeforeReplace: true },
+      {
+        launchTemplate: { id: template.id, version: template.latestVersion.apply(String) },
+        // The instance has its own interface. On an attached one, the next update would write the default of sourceDestCheck,
+        // and forwarding would end (https://github.com/hashicorp/terraform-provider-aws/issues/44768).
+        subnetId: publicSubnet.id,
+        vpcSecurityGroupIds: [group.id],
+        sourceDestCheck: false,
+        tags,
+      },
+      { ...child, dependsOn: [egress] },
     );
-    args.privateTables.forEach((table, index) => {
-      new aws.ec2.Route(
-        `${name}-${args.zones[index]}`,
-        { routeTableId: table.id, destinationCidrBlock: '0.0.0.0/0', networkInterfaceId: networkInterface.id },
-        child,
-      );
-    });
+    const address = new aws.ec2.Eip(name, { domain: 'vpc', tags }, child);
+    const association = new aws.ec2.EipAssociation(
+      name,
+      // A new instance takes the address from the old one, which still exists then.
+      { allocationId: address.id, instanceId: instance.id, allowReassociation: true },
+      child,
+    );
+    const routes = nat.privateTables.map(
+      (table, index) =>
+        new aws.ec2.Route(
+          `${name}-${nat.zones[index]}`,
+          {
+            routeTableId: table.id,
+            destinationCidrBlock: '0.0.0.0/0',
+            networkInterfaceId: instance.primaryNetworkInterfaceId,
+          },
+          child,
+        ),
+    );
+    new NatCheck(
+      `${name}-check`,
+      {
+        prefix: nat.prefix,
+        vpcId: nat.vpcId,
+        subnetId: privateSubnet.id,
+        instanceId: instance.id,
+        address: address.publicIp,
+        logDays,
+        path: [association, ...routes],
+      },
+      child,
+    );
     this.registerOutputs({});
   }
 }
 
-/** The steps of AWS's guide for NAT instances, on Amazon Linux 2023, which has no packet filter by default. */
-function routerScript(vpcCidr: string): string {
-  return [
-    '#!/bin/bash',
-    'set -euo pipefail',
-    'echo net.ipv4.ip_forward=1 > /etc/sysctl.d/90-nat.conf',
-    'sysctl --system',
-    'dnf install -y iptables-services',
-    'systemctl enable --now iptables',
-    'iptables -F FORWARD',
-    `iptables -t nat -A POSTROUTING -s ${vpcCidr} ! -d ${vpcCidr} -j MASQUERADE`,
-    'service iptables save',
-    '',
-  ].join('\n');
+/** What the instance runs at its first start. */
+function userData(vpcCidr: string): string {
+  const script = readFileSync(join(import.meta.dirname, 'scripts', 'nat-instance.sh'), 'utf8');
+  return ['#!/bin/bash', `VPC_CIDR=${vpcCidr}`, script].join('\n');
 }

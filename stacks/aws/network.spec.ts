@@ -6,7 +6,7 @@ import { recordStack, stackNames } from '../../tools/recorder/recorder.ts';
 const subnetsOf = (graph: RecordedGraph, kind: string) =>
   graph.all(':Subnet').filter(({ name }) => name.startsWith(kind));
 
-/** The gateway or network interface that the default route of a private subnet leads to. */
+/** The gateway or instance that the default route of a private subnet leads to. */
 function exitOf(graph: RecordedGraph, subnet: RecordedResource): RecordedResource | undefined {
   const uses = (urn: string) => (resource: RecordedResource) => resource.references.includes(urn);
   const [association] = graph.all(':RouteTableAssociation').filter(uses(subnet.urn));
@@ -15,7 +15,7 @@ function exitOf(graph: RecordedGraph, subnet: RecordedResource): RecordedResourc
     .all(':Route')
     .filter(uses(table?.urn ?? ''))
     .filter(({ inputs }) => inputs.destinationCidrBlock === '0.0.0.0/0');
-  const exits = [...graph.all(':NatGateway'), ...graph.all(':NetworkInterface')];
+  const exits = [...graph.all(':NatGateway'), ...graph.all('ec2/instance:Instance')];
   return exits.find(({ urn }) => routes.some(uses(urn)));
 }
 

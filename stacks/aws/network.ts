@@ -101,11 +101,11 @@ export class Network extends pulumi.ComponentResource {
     ];
 
     const natArgs = { vpcId: vpc.id, vpcCidr: settings.cidr, prefix, zones, publicSubnets, privateTables };
-    const afterGateway = { ...child, dependsOn: [internetRoute] };
+    const afterRoutes = { ...child, dependsOn: [internetRoute, ...associations] };
     const nat =
       settings.nat === 'instance'
-        ? new NatInstance('nat', natArgs, afterGateway)
-        : new NatGateways('nat', { nat: natArgs, perZone: settings.nat === 'perZone' }, afterGateway);
+        ? new NatInstance('nat', { nat: natArgs, privateSubnets, logDays: settings.flowLogDays }, afterRoutes)
+        : new NatGateways('nat', { nat: natArgs, perZone: settings.nat === 'perZone' }, afterRoutes);
     const endpoints = new ServiceEndpoints(
       'endpoints',
       {

@@ -5,6 +5,7 @@ import { replaces } from '../plan/replacements.ts';
 import { mockCall, mockOutputs } from '../recorder/mock-outputs.ts';
 import { changedPaths } from './changed-paths.ts';
 import { FakeCluster } from './fake-cluster.ts';
+import { FakeReadBacks } from './fake-read-backs.ts';
 import type { JournalEntry } from './journal.ts';
 
 type Properties = Record<string, unknown>;
@@ -14,14 +15,15 @@ export const passwordPrefix = 'clear-text-of-';
 
 /**
  * A fake of a whole provider. It returns mock outputs, replaces what the real provider replaces, and writes every change to a
- * journal. Of Kubernetes, it also remembers which objects exist and which failed. Anything else is accepted: it does not
- * find what the real provider would refuse.
+ * journal. Of Kubernetes, it also remembers which objects exist and which failed. Of AWS, it reads back what differs from
+ * the inputs. Anything else is accepted: it does not find what the real provider would refuse.
  */
 export class FakeProvider implements provider.Provider {
   // Higher than any version that the SDKs require, because the engine warns about an older provider.
   readonly version = '999.0.0';
   readonly #journal: string;
   readonly #cluster: FakeCluster;
+  readonly #readBacks = new FakeReadBacks();
 
   /** @param settings the inputs of the provider resource */
   constructor(journal: string, settings: Properties) {
@@ -29,8 +31,8 @@ export class FakeProvider implements provider.Provider {
     this.#cluster = new FakeCluster(settings);
   }
 
-  async check(_urn: string, _olds: Properties, news: Properties): Promise<provider.CheckResult> {
-    return { inputs: news };
+  async check(urn: string, _olds: Properties, news: Properties): Promise<provider.CheckResult> {
+    return { inputs: this.#readBacks.withDefaults(typeOf(urn), news) };
   }
 
   async diff(_id: string, urn: string, olds: Properties, news: Properties): Promise<provider.DiffResult> {
@@ -49,10 +51,11 @@ export class FakeProvider implements provider.Provider {
   async create(urn: string, inputs: Properties): Promise<provider.CreateResult> {
     const [type, name, plain] = [typeOf(urn), nameOf(urn), withoutMarks(inputs)];
     if (isObject(type)) this.#cluster.create(type, plain);
-    const { id = name, state } = mockOutputs({ type, name, inputs: plain, custom: true });
+    const { id: mockId = name, state } = mockOutputs({ type, name, inputs: plain, custom: true });
+    const { id, outputs } = this.#readBacks.create(type, mockId, plain);
     await this.#write({ operation: 'create', urn });
     // Inputs are returned unchanged, with their marks, so that the engine keeps secret inputs secret.
-    const outs = { ...(state as Properties), ...additionalOutputs[type]?.(name), ...inputs };
+    const outs = { ...(state as Properties), ...additionalOutputs[type]?.(name), ...inputs, ...outputs };
     if (!this.#cluster.isReady(type, plain)) throw new NotReadyError(id, outs);
     return { id, outs };
   }

@@ -4,6 +4,7 @@ import { changeMutants } from './mutants/change-mutants.ts';
 import { configMutants } from './mutants/config-mutants.ts';
 import { databaseMutants } from './mutants/database-mutants.ts';
 import { destroyMutants } from './mutants/destroy-mutants.ts';
+import { natMutants } from './mutants/nat-mutants.ts';
 import { networkMutants } from './mutants/network-mutants.ts';
 import { podMutants } from './mutants/pod-mutants.ts';
 import { secretMutants } from './mutants/secret-mutants.ts';
@@ -12,6 +13,7 @@ import { workloadMutants } from './mutants/workload-mutants.ts';
 /** Every deliberate fault, by topic. */
 export const mutants: readonly Mutant[] = [
   ...networkMutants,
+  ...natMutants,
   ...podMutants,
   ...workloadMutants,
   ...secretMutants,

@@ -19,6 +19,8 @@ const outputsByType: Record<string, (name: string, inputs: Outputs) => Outputs> 
   'aws:ecr/repository:Repository': (_, { name }) => ({
     repositoryUrl: `111111111111.dkr.ecr.eu-central-1.amazonaws.com/${name}`,
   }),
+  'aws:ec2/instance:Instance': (name) => ({ primaryNetworkInterfaceId: `eni-of-${name}` }),
+  'aws:ec2/eip:Eip': () => ({ publicIp: '198.51.100.1' }),
   'eks:index:Cluster': () => ({ kubeconfigJson: '{}', clusterSecurityGroupId: 'sg-cluster' }),
   'aws:rds/instance:Instance': (name) => ({
     address: `${name}.rds.example`,

@@ -4,6 +4,8 @@ import type { Pricer, Pricers } from './pricer.ts';
 /** Only ingestion is counted. Storing a GB costs a twentieth of it a month. */
 const logGroup: Pricer = ({ inputs }, { prices, usage }) => {
   const name = String(inputs.name);
+  // A few lines for each NAT instance.
+  if (name.endsWith('/nat-check')) return [];
   const gb = name.endsWith('/flow-logs')
     ? usage.logGb.flow
     : name.startsWith('/aws/eks/')

@@ -1,0 +1,51 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Engine } from './engine.ts';
+
+describe('the network of dev, with a real engine', () => {
+  let engine: Engine;
+
+  const up = async (...args: string[]) => {
+    const { exitCode, output } = await engine.pulumi('up', '--yes', '--skip-preview', ...args);
+    expect(exitCode, output).toBe(0);
+    return engine.journal.newEntries();
+  };
+
+  beforeAll(async () => {
+    engine = await Engine.start({ stack: 'dev', fakeProviders: ['aws', 'eks', 'kubernetes', 'random', 'tls'] });
+    await up();
+  });
+
+  afterAll(() => engine?.stop());
+
+  it('keeps its NAT instance forwarding after a second update: no default of the provider is written back', async () => {
+    expect(await up('--expect-no-changes')).toEqual([]);
+  });
+
+  it('replaces its NAT instance before it deletes it: the new one gets the address and is checked', async () => {
+    const entries = await up('--replace', '**aws:ec2/instance:Instance::nat');
+    expect(entries.filter((entry) => /::(nat|nat-.*)$/.test(entry))).toEqual(entries);
+    expect(entries.filter((entry) => entry.includes(':Eip::'))).toEqual([]);
+    const at = (entry: string) => {
+      expect(entries).toContain(entry);
+      return entries.indexOf(entry);
+    };
+    const [created, deleted] = ['create', 'delete'].map((operation) =>
+      at(`${operation} aws:ec2/instance:Instance::nat`),
+    );
+    const checked = at('create aws:lambda/invocation:Invocation::nat-check');
+    const moved = [
+      'create aws:ec2/eipAssociation:EipAssociation::nat',
+      'update aws:ec2/route:Route::nat-us-east-1a',
+      'update aws:ec2/route:Route::nat-us-east-1b',
+    ].map(at);
+    for (const step of moved) {
+      expect(step).toBeGreaterThan(Number(created));
+      expect(step).toBeLessThan(checked);
+    }
+    expect(checked).toBeLessThan(Number(deleted));
+  });
+
+  it('changes nothing in the update that follows', async () => {
+    expect(await up('--expect-no-changes')).toEqual([]);
+  });
+});
