@@ -28,6 +28,8 @@ export class Network extends pulumi.ComponentResource {
   readonly public: SubnetTier;
   readonly private: SubnetTier;
   readonly database: SubnetTier;
+  /** The private subnets of the first two zones. EKS never accepts other zones for its control plane than those at its creation. */
+  readonly controlPlane: SubnetTier;
   /** What private pods need to reach other networks. On destroy, it is removed after them. */
   readonly egress: readonly pulumi.Resource[];
 
@@ -35,7 +37,7 @@ export class Network extends pulumi.ComponentResource {
     super('taskyard:aws:Network', name, {}, opts);
     const child = { parent: this };
     const { zones } = settings;
-    const plan = planSubnets(settings.cidr, zones.length);
+    const plan = planSubnets(settings.cidr, zones);
     const vpc = new aws.ec2.Vpc(
       name,
       { cidrBlock: settings.cidr, enableDnsHostnames: true, enableDnsSupport: true, tags: { Name: prefix } },
@@ -124,6 +126,7 @@ export class Network extends pulumi.ComponentResource {
     this.vpcId = vpc.id;
     this.public = { ids: publicSubnets.map(({ id }) => id), cidrs: plan.public };
     this.private = { ids: privateSubnets.map(({ id }) => id), cidrs: plan.private };
+    this.controlPlane = { ids: this.private.ids.slice(0, 2), cidrs: plan.private.slice(0, 2) };
     this.database = { ids: databaseSubnets.map(({ id }) => id), cidrs: plan.database };
     this.egress = [...associations, nat, endpoints];
     this.registerOutputs({ vpcId: this.vpcId });

@@ -69,7 +69,7 @@ export class AutoModeCluster extends pulumi.ComponentResource {
         // Pod Identity needs no OIDC provider, and creating one would need internet access for its thumbprint.
         createOidcProvider: false,
         vpcId: network.vpcId,
-        privateSubnetIds: [...network.private.ids],
+        privateSubnetIds: [...network.controlPlane.ids],
         publicSubnetIds: [...network.public.ids],
         kubernetesServiceIpAddressRange: serviceCidr,
         endpointPrivateAccess: true,

@@ -3,6 +3,7 @@ import { overlaps, parseCidr } from './cidr.ts';
 import { clusterSection } from './cluster-section.ts';
 import { cidr, cron, days, dnsLabel, domain, list, section } from './fields.ts';
 import { officeHours } from './office-hours.ts';
+import { sharedSlot } from './zones.ts';
 
 /** The range of addresses for Services. It is fixed, not chosen by EKS, because NetworkPolicies must name the DNS resolver in it. */
 export const serviceCidr = '172.20.0.0/16';
@@ -28,7 +29,13 @@ const network = section({
     .refine((zones) => zones.length >= 2 && zones.length <= 4, {
       error: 'must name 2 to 4 availability zones: EKS, RDS and load balancers refuse one',
     })
-    .refine((zones) => new Set(zones).size === zones.length, { error: 'must name each availability zone once' }),
+    .refine((zones) => new Set(zones).size === zones.length, { error: 'must name each availability zone once' })
+    .superRefine((zones, context) => {
+      const shared = sharedSlot(zones);
+      if (shared === undefined) return;
+      const message = `must not have both ${shared.join(' and ')}: they share one of the four places in the VPC's range`;
+      context.addIssue({ code: 'custom', message });
+    }),
   nat: z.enum(['one', 'perZone', 'instance'], { error: natProblem }),
   interfaceEndpoints: list(z.enum(endpointServices)),
   reserved: list(cidr),

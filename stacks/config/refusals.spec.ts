@@ -34,6 +34,13 @@ const bad: [what: string, StackName, key: string, value: unknown, says: RegExp, 
   ['a range with host bits', 'dev', 'network.cidr', '10.10.0.1/16', /CIDR notation/],
   ['one zone', 'prod', 'network.zones', ['eu-central-1a'], /2 to 4 availability zones/],
   ['a zone of another region', 'prod', 'network.zones.1', 'eu-west-1a', /must lie in eu-central-1/],
+  [
+    'two zones with one place in the range',
+    'dev',
+    'network.zones',
+    ['us-east-1a', 'us-east-1e'],
+    /not have both us-east-1a and us-east-1e/,
+  ],
   ['a stack without NAT', 'dev', 'network.nat', 'none', /one \| perZone \| instance: without NAT, .* ghcr\.io/],
   ['an unknown kind of NAT', 'dev', 'network.nat', 'some', /must be one \| perZone \| instance$/m],
   [

@@ -48,4 +48,16 @@ describe('the network of dev, with a real engine', () => {
   it('changes nothing in the update that follows', async () => {
     expect(await up('--expect-no-changes')).toEqual([]);
   });
+
+  it('gets a third zone without a replacement, and loses it without another change', async () => {
+    const [a, b, c] = ['us-east-1a', 'us-east-1b', 'us-east-1c'];
+    await engine.configure(['network', 'zones'], [a, b, c]);
+    const added = await up();
+    expect(added.filter((entry) => entry.startsWith('create')).length).toBeGreaterThanOrEqual(8);
+    expect(added.filter((entry) => !/^(create .*-1c|update .*)$/.test(entry))).toEqual([]);
+    await engine.configure(['network', 'zones'], [a, b]);
+    const removed = await up();
+    expect(removed.filter((entry) => entry.startsWith('delete')).length).toBeGreaterThanOrEqual(8);
+    expect(removed.filter((entry) => !/^(delete .*-1c|update .*)$/.test(entry))).toEqual([]);
+  });
 });

@@ -2,8 +2,9 @@ import type { Mutant } from '../mutant.ts';
 
 const instance = 'stacks/aws/nat-instance.spec.ts';
 const script = 'stacks/aws/nat-script.spec.ts';
+const zones = 'stacks/aws/zone-changes.spec.ts';
 
-/** The way out of the VPC. */
+/** The way out of the VPC, and its zones. */
 export const natMutants: readonly Mutant[] = [
   {
     name: 'the NAT instance drops the packets of others',
@@ -55,5 +56,22 @@ export const natMutants: readonly Mutant[] = [
     find: 'swapon /swapfile\n',
     replace: '',
     caughtBy: { file: script, test: 'the set-up of a NAT instance > has swap before it installs anything' },
+  },
+  {
+    name: 'a subnet has its place by the order of the zones',
+    file: 'stacks/aws/subnet-plan.ts',
+    find: 'zones.map((zone) => first.next(offset + zoneSlot(zone)).toString())',
+    replace: 'zones.map((_, index) => first.next(offset + index).toString())',
+    caughtBy: { file: zones, test: 'another zone in dev > from abd to abcd replaces nothing' },
+  },
+  {
+    name: 'the control plane moves to every new zone',
+    file: 'stacks/aws/network.ts',
+    find: 'this.private.ids.slice(0, 2)',
+    replace: 'this.private.ids',
+    caughtBy: {
+      file: zones,
+      test: 'another zone in prod > leaves the subnets of the control plane, because EKS accepts no other zones for it',
+    },
   },
 ];
