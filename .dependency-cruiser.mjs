@@ -2,7 +2,7 @@
 
 /** Tests may import anything, so they are left out. */
 const tests =
-  '\\.(spec|aws-spec|cluster-spec|engine-spec|mysql-spec)\\.tsx?$|^backend/test/|^web/e2e/|vitest-setup\\.ts$';
+  '\\.(spec|aws-spec|checkov-spec|cluster-spec|engine-spec|mysql-spec)\\.tsx?$|^backend/test/|^web/e2e/|vitest-setup\\.ts$';
 const product = '^(backend/src|web/(app|features|ui|lib)|stacks|contracts)/';
 
 /** @type {import('dependency-cruiser').IConfiguration} */

@@ -12,6 +12,8 @@ it.each([
   [['tools/dev/gateway.ts'], ['backend', 'web', 'tools']],
   [['tools/recorder/recorder.ts'], ['stacks', 'tools', 'cluster']],
   [['tools/mutations/mutants/pod-mutants.ts'], ['stacks', 'tools']],
+  [['tools/checkov/exceptions.ts'], ['stacks', 'tools', 'workflows']],
+  [['tools/render/manifest.ts'], ['stacks', 'tools', 'cluster']],
   [['tools/delivery/deploy.ts'], ['tools']],
   [['tools/deploy-test/scenarios/smoke.ts'], ['tools', 'cluster']],
   [['web/Dockerfile'], ['web', 'images', 'cluster']],

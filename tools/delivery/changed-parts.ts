@@ -12,13 +12,13 @@ const owners: Readonly<Record<Part, RegExp>> = {
   // The browser suite runs against the whole stack that tools/dev starts.
   web: /^(web|backend|tools\/dev)\//,
   // Unit tests of the program read its recorded graph.
-  stacks: /^(stacks\/|Pulumi\.|tools\/(recorder|plan|cluster|engine|mutations|bootstrap|aws)\/)/,
+  stacks: /^(stacks\/|Pulumi\.|tools\/(recorder|plan|cluster|engine|mutations|bootstrap|aws|render|checkov)\/)/,
   tools: /^(tools\/|stacks\/|Pulumi\.|backend\/src\/auth\/keys\/)/,
   images: /^(\.dockerignore$|backend\/|web\/(?!e2e\/)|compose|tools\/images\/)/,
   // What runs on the cluster, and what starts and tests one.
   cluster:
     /^(stacks\/|Pulumi\.|backend\/|\.dockerignore$|web\/Dockerfile$|tools\/(local-cluster|deploy-test|cluster|engine|images|recorder|render)\/|\.github\/workflows\/cluster\.yml$)/,
-  workflows: /^(\.github|tools\/lint-workflows)\//,
+  workflows: /^(\.github|tools\/(lint-workflows|checkov))\//,
 };
 
 /** The parts that files with these paths belong to. Documentation belongs to none. */

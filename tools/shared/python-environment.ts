@@ -1,7 +1,9 @@
-import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { execa } from 'execa';
 import { CliError } from './cli-error.ts';
+import { cacheDirectory, readEnvironment } from './environment.ts';
 import { findProgram, type Machine } from './machine.ts';
 
 export interface PythonEnvironmentOptions {
@@ -40,6 +42,23 @@ export async function ensurePythonEnvironment(options: PythonEnvironmentOptions)
   }
   writeFileSync(complete, '');
   return true;
+}
+
+/**
+ * Installs the requirements of a file once per version of the file, in the user's cache.
+ *
+ * @param name what is installed, for the folder and the messages
+ * @returns the folder of the virtual environment; its programs are in `bin`
+ * @throws CliError without Python 3, or when the installation fails
+ */
+export async function installRequirements(name: string, file: string): Promise<string> {
+  const hash = createHash('sha256').update(readFileSync(file)).digest('hex');
+  const folder = join(cacheDirectory, `${name}-${hash.slice(0, 16)}`);
+  const { machine } = readEnvironment();
+  if (!(await ensurePythonEnvironment({ folder, requirements: ['-r', file], name, machine }))) {
+    throw new CliError(`${name} needs Python 3.10 or newer with its venv module. Install python3 and python3-venv.`);
+  }
+  return folder;
 }
 
 function execute(program: string, args: readonly string[]) {
