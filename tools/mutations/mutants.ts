@@ -3,6 +3,7 @@ import { awsMutants } from './mutants/aws-mutants.ts';
 import { changeMutants } from './mutants/change-mutants.ts';
 import { configMutants } from './mutants/config-mutants.ts';
 import { databaseMutants } from './mutants/database-mutants.ts';
+import { deliveryMutants } from './mutants/delivery-mutants.ts';
 import { destroyMutants } from './mutants/destroy-mutants.ts';
 import { natMutants } from './mutants/nat-mutants.ts';
 import { networkMutants } from './mutants/network-mutants.ts';
@@ -22,4 +23,5 @@ export const mutants: readonly Mutant[] = [
   ...changeMutants,
   ...awsMutants,
   ...configMutants,
+  ...deliveryMutants,
 ];

@@ -1,0 +1,28 @@
+import type { Mutant } from '../mutant.ts';
+
+const images = 'tools/images/push-images.spec.ts';
+
+/** What people and pipelines do with a stack. */
+export const deliveryMutants: readonly Mutant[] = [
+  {
+    name: 'images are always built for amd64',
+    file: 'tools/images/push-images.ts',
+    find: '{cluster.architecture}',
+    replace: `{'amd64'}`,
+    caughtBy: {
+      file: images,
+      test: 'npm run images -- push > builds for the nodes’ architecture, pushes by digest and tags what was pushed',
+    },
+  },
+  {
+    name: 'the repositories are made before a builder is found',
+    file: 'tools/images/push-images.ts',
+    find: '  const docker = await requirePrograms(machine, platform);',
+    replace:
+      '  await new PulumiStack(stack).makeRepositories();\n  const docker = await requirePrograms(machine, platform);',
+    caughtBy: {
+      file: images,
+      test: 'npm run images -- push > says that a Docker engine is missing before it changes anything',
+    },
+  },
+];
