@@ -3,7 +3,12 @@ import { createRequire } from 'node:module';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
-import { headersTimeoutMs, requestTimeoutMs, timeoutCheckMs } from '@taskyard/contracts/request-limits';
+import {
+  headersTimeoutMs,
+  idleConnectionMs,
+  requestTimeoutMs,
+  timeoutCheckMs,
+} from '@taskyard/contracts/request-limits';
 import { keepUnusedConnections } from '@taskyard/contracts/unused-connections';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { AppModule } from './app.module.ts';
@@ -24,20 +29,15 @@ import { HttpMetricsService } from './platform/telemetry/http-metrics.service.ts
 /** Enough for a description of 10,000 characters, each in its longest escape (`\uD83D\uDE00`), and the other fields. */
 const bodyLimitBytes = 160 * 1024;
 
-/**
- * Ends connections on which nothing moves, such as a download that nobody reads, and those between two requests. Longer than a
- * proxy keeps a connection (Traefik 90 s, the load balancer of AWS 60 s): it must not send a request on one that ends just then.
- */
-const idleTimeoutMs = 100_000;
-
 /** Builds the HTTP application, ready to listen. */
 export async function createApp(environment: Environment): Promise<NestFastifyApplication> {
   const adapter = new FastifyAdapter({
     bodyLimit: bodyLimitBytes,
     http: { headersTimeout: headersTimeoutMs, connectionsCheckingInterval: timeoutCheckMs },
     requestTimeout: requestTimeoutMs,
-    connectionTimeout: idleTimeoutMs,
-    keepAliveTimeout: idleTimeoutMs,
+    // Also ends a download that nobody reads.
+    connectionTimeout: idleConnectionMs,
+    keepAliveTimeout: idleConnectionMs,
     // As long as Node allows a URL to be, so that an id of any length is checked by its schema.
     routerOptions: { maxParamLength: maxHeaderSize },
     trustProxy: trustProxy(environment),

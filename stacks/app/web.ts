@@ -1,5 +1,6 @@
 import * as pulumi from '@pulumi/pulumi';
 import { webProbes } from '@taskyard/contracts/probes';
+import { idleConnectionMs } from '@taskyard/contracts/request-limits';
 import { pods } from '../cluster/network-policies.ts';
 import type { NetworkPolicyPeer } from '../cluster/target-cluster.ts';
 import type { WorkloadScale } from '../config/schema.ts';
@@ -32,6 +33,8 @@ export class Web extends pulumi.ComponentResource {
         env: {
           PORT: String(webPort),
           HOSTNAME: '0.0.0.0',
+          // Milliseconds. Next's default of 5 seconds is far below the idle time of every load balancer.
+          KEEP_ALIVE_TIMEOUT: String(idleConnectionMs),
           PUBLIC_ORIGIN: context.origin,
           AUTH_API_URL: `http://auth:${apiPort}`,
           TASKS_API_URL: `http://tasks:${apiPort}`,

@@ -10,6 +10,7 @@ import {
   type SecretEnvVar,
   spread,
 } from '../cluster/restricted-pod.ts';
+import { type LoadBalancerTimes, terminationGraceSeconds } from '../config/load-balancer-times.ts';
 import type { WorkloadScale } from '../config/schema.ts';
 
 export interface WorkloadPodArgs {
@@ -26,10 +27,8 @@ export interface WorkloadPodArgs {
   readonly files: readonly MountedFiles[];
   /** Seconds that the process serves after SIGTERM; 0 when it stops at once. */
   readonly drainSeconds: number;
+  readonly loadBalancerTimes: LoadBalancerTimes;
 }
-
-/** Time for endpoints and the load balancer to remove a terminating pod, before it gets SIGTERM. */
-const preStopSeconds = 15;
 
 /** The pod of a workload, with probes, limits, the restricted security context, spreading and time to terminate. */
 export function workloadPod(
@@ -44,7 +43,7 @@ export function workloadPod(
     serviceAccountName,
     ...restrictedPod,
     priorityClassName: args.priorityClass,
-    terminationGracePeriodSeconds: preStopSeconds + args.drainSeconds + 15,
+    terminationGracePeriodSeconds: terminationGraceSeconds(args.loadBalancerTimes, args.drainSeconds),
     ...spread(labels),
     volumes: [...volumes, { name: 'scratch', emptyDir: { sizeLimit: '64Mi' } }],
     containers: [
@@ -59,7 +58,7 @@ export function workloadPod(
         startupProbe: { ...probe(args.probes.startup), periodSeconds: 2, failureThreshold: 60 },
         readinessProbe: { ...probe(args.probes.readiness), periodSeconds: 5, failureThreshold: 2 },
         livenessProbe: { ...probe(args.probes.liveness), periodSeconds: 10, failureThreshold: 6 },
-        lifecycle: { preStop: { sleep: { seconds: preStopSeconds } } },
+        lifecycle: { preStop: { sleep: { seconds: args.loadBalancerTimes.preStop } } },
         volumeMounts: [...volumeMounts, { name: 'scratch', mountPath: '/tmp' }],
       },
     ],

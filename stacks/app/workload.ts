@@ -5,7 +5,7 @@ import { deletedWithCluster, type TargetCluster } from '../cluster/target-cluste
 import type { WorkloadScale } from '../config/schema.ts';
 import { type WorkloadPodArgs, workloadPod, workloadPorts } from './workload-pod.ts';
 
-export interface WorkloadArgs extends WorkloadPodArgs {
+export interface WorkloadArgs extends Omit<WorkloadPodArgs, 'loadBalancerTimes'> {
   readonly cluster: TargetCluster;
   readonly namespace: pulumi.Input<string>;
   /** Peers that may call `port`. */
@@ -20,6 +20,7 @@ export class Workload extends pulumi.ComponentResource {
   constructor(name: string, args: WorkloadArgs, opts?: pulumi.ComponentResourceOptions) {
     super('taskyard:app:Workload', name, {}, { ...opts, provider: args.cluster.provider });
     const { cluster, namespace, scale } = args;
+    const { loadBalancerTimes } = cluster;
     const child = deletedWithCluster(this, cluster);
     const labels = { 'app.kubernetes.io/name': name };
     const metadata = { name, namespace, labels: { ...labels, 'app.kubernetes.io/part-of': 'taskyard' } };
@@ -61,11 +62,12 @@ export class Workload extends pulumi.ComponentResource {
         spec: {
           // Without `replicas`: the autoscaler sets the number.
           revisionHistoryLimit: 3,
+          minReadySeconds: loadBalancerTimes.minReady,
           selector: { matchLabels: labels },
           strategy: { type: 'RollingUpdate', rollingUpdate: { maxSurge: 1, maxUnavailable: 0 } },
           template: {
             metadata: { labels: metadata.labels, annotations: { ...args.rollOn } },
-            spec: workloadPod(name, args, labels, serviceAccount.metadata.name),
+            spec: workloadPod(name, { ...args, loadBalancerTimes }, labels, serviceAccount.metadata.name),
           },
         },
       },
@@ -76,9 +78,10 @@ export class Workload extends pulumi.ComponentResource {
       { metadata, spec: autoscaling(deployment, scale) },
       child,
     );
+    // One at a time, whatever the autoscaler has set. A single pod must be evictable too, or its node cannot be drained.
     new kubernetes.policy.v1.PodDisruptionBudget(
       name,
-      { metadata, spec: { selector: { matchLabels: labels }, ...disruptionBudget(scale.replicas.min) } },
+      { metadata, spec: { selector: { matchLabels: labels }, maxUnavailable: 1 } },
       child,
     );
     this.registerOutputs({ service, serviceAccount });
@@ -101,9 +104,4 @@ function autoscaling(deployment: kubernetes.apps.v1.Deployment, { replicas }: Wo
       scaleDown: { stabilizationWindowSeconds: 300, policies: [{ type: 'Pods', value: 1, periodSeconds: 60 }] },
     },
   };
-}
-
-/** A single pod must be evictable, or its node cannot be drained. Of several pods, one stays available. */
-function disruptionBudget(minReplicas: number) {
-  return minReplicas > 1 ? { minAvailable: 1 } : { maxUnavailable: 1 };
 }

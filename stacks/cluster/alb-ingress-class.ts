@@ -3,6 +3,7 @@ import * as kubernetes from '@pulumi/kubernetes';
 import * as pulumi from '@pulumi/pulumi';
 import type { Network } from '../aws/network.ts';
 import { WebFirewall } from '../aws/web-firewall.ts';
+import { albTimes } from '../config/load-balancer-times.ts';
 import type { AwsStack } from '../config/schema.ts';
 import { deletedWithCluster, type IngressTarget, type TargetCluster } from './target-cluster.ts';
 
@@ -87,7 +88,7 @@ export class AlbIngressClass extends pulumi.ComponentResource {
         'alb.ingress.kubernetes.io/listen-ports': '[{"HTTP":80},{"HTTPS":443}]',
         'alb.ingress.kubernetes.io/ssl-redirect': '443',
         // With the default of 300 seconds, targets would stay registered longer than a terminating pod runs.
-        'alb.ingress.kubernetes.io/target-group-attributes': 'deregistration_delay.timeout_seconds=15',
+        'alb.ingress.kubernetes.io/target-group-attributes': `deregistration_delay.timeout_seconds=${albTimes.deregistration}`,
         ...(firewall ? { 'alb.ingress.kubernetes.io/wafv2-acl-arn': firewall.arn } : {}),
       },
     };

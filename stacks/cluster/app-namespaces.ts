@@ -20,7 +20,9 @@ export class AppNamespaces extends pulumi.ComponentResource {
   constructor(name: string, { cluster, quota, retention }: AppNamespacesArgs, opts?: pulumi.ComponentResourceOptions) {
     super('taskyard:cluster:AppNamespaces', name, {}, { ...opts, provider: cluster.provider });
     const child = { parent: this };
-    this.app = new RestrictedNamespace('taskyard', { cluster, quota }, child).namespace;
+    // Pods of `data` get no requests from outside, so they have no gate to wait for.
+    const labels = cluster.readinessGateLabels;
+    this.app = new RestrictedNamespace('taskyard', { cluster, quota, labels }, child).namespace;
     this.data = new RestrictedNamespace(
       'taskyard-data',
       { cluster, quota: { pods: 10, cpu: '10', memory: '8Gi' }, ...(retention && { retention }) },

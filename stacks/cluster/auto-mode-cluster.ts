@@ -7,6 +7,7 @@ import type { CiIdentity } from '../aws/ci-identity.ts';
 import { ClusterRoles } from '../aws/cluster-roles.ts';
 import type { Network } from '../aws/network.ts';
 import { serviceCidr } from '../config/aws-sections.ts';
+import { albTimes } from '../config/load-balancer-times.ts';
 import type { AwsStack } from '../config/schema.ts';
 import { ClusterSetup } from './cluster-setup.ts';
 import { mutableContents, type NetworkPolicyPeer, type TargetCluster } from './target-cluster.ts';
@@ -124,10 +125,18 @@ export class AutoModeCluster extends pulumi.ComponentResource {
       // The load balancer and web's pods set X-Forwarded-For.
       trustedProxies: [...network.public.cidrs, ...network.private.cidrs],
       monitoringNamespace: 'monitoring',
+      loadBalancerTimes: albTimes,
+      readinessGateLabels,
     };
     this.registerOutputs({});
   }
 }
+
+/**
+ * Auto Mode's webhook then adds the gate `target-health.eks.amazonaws.com/…` to every new pod whose Service is a target of an
+ * Ingress. The label of the AWS Load Balancer Controller (`elbv2.k8s.aws/…`) has no effect on it.
+ */
+const readinessGateLabels = { 'eks.amazonaws.com/pod-readiness-gate-inject': 'enabled' };
 
 function administrator(principalArn: pulumi.Input<string>) {
   return accessOf(principalArn, 'admin', 'AmazonEKSClusterAdminPolicy');

@@ -1,5 +1,6 @@
 import * as kubernetes from '@pulumi/kubernetes';
 import * as pulumi from '@pulumi/pulumi';
+import { controllerTimes } from '../config/load-balancer-times.ts';
 import type { KubernetesStack } from '../config/schema.ts';
 import { podsIn } from './network-policies.ts';
 import { mutableContents, type NetworkPolicyPeer, type TargetCluster } from './target-cluster.ts';
@@ -30,6 +31,8 @@ export class ExistingCluster extends pulumi.ComponentResource {
       ingressPeers: [podsIn(ingress.controllerNamespace)],
       trustedProxies: ingress.trustedProxies,
       monitoringNamespace: cluster.monitoringNamespace,
+      loadBalancerTimes: controllerTimes,
+      readinessGateLabels: undefined,
     };
     this.registerOutputs({});
   }

@@ -6,6 +6,8 @@ export interface RestrictedNamespaceArgs {
   readonly cluster: TargetCluster;
   /** Limits over all pods of the namespace. */
   readonly quota: { readonly pods: number; readonly cpu: string; readonly memory: string };
+  /** Labels in addition to those of the Pod Security Standard. */
+  readonly labels?: Readonly<Record<string, string>> | undefined;
   /** Set when the namespace has volumes with data. */
   readonly retention?: DataRetention;
 }
@@ -17,14 +19,14 @@ export class RestrictedNamespace extends pulumi.ComponentResource {
 
   constructor(
     name: string,
-    { cluster, quota, retention }: RestrictedNamespaceArgs,
+    { cluster, quota, labels, retention }: RestrictedNamespaceArgs,
     opts?: pulumi.ComponentResourceOptions,
   ) {
     super('taskyard:cluster:RestrictedNamespace', name, {}, { ...opts, provider: cluster.provider });
     const child = deletedWithCluster(this, cluster);
     const namespace = new kubernetes.core.v1.Namespace(
       name,
-      { metadata: { name, labels: podSecurity } },
+      { metadata: { name, labels: { ...labels, ...podSecurity } } },
       { ...child, ...retention, dependsOn: [...cluster.prerequisites] },
     );
     const metadata = { namespace: namespace.metadata.name };

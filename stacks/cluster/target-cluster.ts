@@ -1,5 +1,6 @@
 import type * as kubernetes from '@pulumi/kubernetes';
 import type * as pulumi from '@pulumi/pulumi';
+import type { LoadBalancerTimes } from '../config/load-balancer-times.ts';
 
 export type NetworkPolicyPeer = kubernetes.types.input.networking.v1.NetworkPolicyPeer;
 
@@ -22,6 +23,13 @@ export interface TargetCluster {
   /** Addresses whose X-Forwarded-For header is trusted. */
   readonly trustedProxies: readonly string[];
   readonly monitoringNamespace: string;
+  /** What the load balancer in front of the app and its pods agree on. */
+  readonly loadBalancerTimes: LoadBalancerTimes;
+  /**
+   * Labels of a namespace by which the cluster gives its pods a readiness gate: they are ready only when the load balancer's health
+   * check has passed. Undefined where a Service's endpoints are all that counts.
+   */
+  readonly readinessGateLabels: Readonly<Record<string, string>> | undefined;
 }
 
 /**

@@ -6,6 +6,7 @@ import { databaseMutants } from './mutants/database-mutants.ts';
 import { deliveryMutants } from './mutants/delivery-mutants.ts';
 import { destroyMutants } from './mutants/destroy-mutants.ts';
 import { natMutants } from './mutants/nat-mutants.ts';
+import { loadBalancerMutants } from './mutants/load-balancer-mutants.ts';
 import { networkMutants } from './mutants/network-mutants.ts';
 import { podMutants } from './mutants/pod-mutants.ts';
 import { secretMutants } from './mutants/secret-mutants.ts';
@@ -17,6 +18,7 @@ export const mutants: readonly Mutant[] = [
   ...natMutants,
   ...podMutants,
   ...workloadMutants,
+  ...loadBalancerMutants,
   ...secretMutants,
   ...databaseMutants,
   ...destroyMutants,

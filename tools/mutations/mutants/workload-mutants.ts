@@ -33,33 +33,6 @@ export const workloadMutants: readonly Mutant[] = [
     caughtBy: { file: probes, test: 'the probes of prod > make the load balancer ask the readiness path' },
   },
   {
-    name: 'a pod ends before the load balancer has removed it',
-    file: 'stacks/app/workload-pod.ts',
-    find: 'lifecycle: { preStop: { sleep: { seconds: preStopSeconds } } },',
-    replace: '',
-    caughtBy: {
-      file: 'stacks/app/app.spec.ts',
-      test: 'the app of local > gives a terminating pod enough time to finish its requests',
-    },
-  },
-  {
-    name: 'a pod is killed while it finishes its requests',
-    file: 'stacks/app/workload-pod.ts',
-    find: 'preStopSeconds + args.drainSeconds + 15',
-    replace: 'preStopSeconds',
-    caughtBy: {
-      file: 'stacks/app/app.spec.ts',
-      test: 'the app of local > gives a terminating pod enough time to finish its requests',
-    },
-  },
-  {
-    name: 'the load balancer keeps a target longer than its pod runs',
-    file: 'stacks/cluster/alb-ingress-class.ts',
-    find: 'timeout_seconds=15',
-    replace: 'timeout_seconds=300',
-    caughtBy: { file: scaling, test: 'the load balancer of prod > drops a target before its pod ends' },
-  },
-  {
     name: 'a rollout stops a pod before its successor is ready',
     file: 'stacks/app/workload.ts',
     find: 'maxUnavailable: 0',
@@ -74,14 +47,7 @@ export const workloadMutants: readonly Mutant[] = [
     file: 'stacks/app/workload.ts',
     find: 'new kubernetes.policy.v1.PodDisruptionBudget(',
     replace: 'Object(',
-    caughtBy: { file: scaling, test: 'the services of prod > let one pod at a time be evicted, and never the last' },
-  },
-  {
-    name: 'no pod may be evicted, so no node can be drained',
-    file: 'stacks/app/workload.ts',
-    find: '{ minAvailable: 1 }',
-    replace: '{ minAvailable: minReplicas }',
-    caughtBy: { file: scaling, test: 'the services of prod > let one pod at a time be evicted, and never the last' },
+    caughtBy: { file: scaling, test: 'the services of prod > let one pod at a time be evicted, also the only one' },
   },
   {
     name: 'the autoscaler has a minimum above its maximum',
