@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { RecordedGraph } from '../../tools/recorder/recorded-graph.ts';
 import { podOf } from '../../tools/recorder/recorded-pods.ts';
 import { type RecordingOptions, readStackFile, recordStack, stackNames } from '../../tools/recorder/recorder.ts';
-import { lifecycle } from './registry.ts';
+import { imageLifecycle } from './image-lifecycle.ts';
 
 /** The generated passwords, so that a test can search for them. */
 const passwordOf = (name: string) => `password-of-${name}`;
@@ -127,17 +127,16 @@ describe.each(cloudStacks)('the AWS resources of %s', (stack) => {
     });
   });
 
-  it('scans images, never lets a tag move, and keeps the last ten', () => {
+  it('scans images, never lets a tag move, and keeps the last ten releases', () => {
     for (const { inputs } of graph.all('ecr/repository:Repository')) {
       expect(inputs).toMatchObject({
         imageTagMutability: 'IMMUTABLE',
         imageScanningConfiguration: { scanOnPush: true },
       });
     }
-    expect(lifecycle.rules.map(({ selection }) => [selection.tagStatus, selection.countNumber])).toEqual([
-      ['untagged', 7],
-      ['any', 10],
-    ]);
+    for (const { inputs } of graph.all('ecr/lifecyclePolicy:LifecyclePolicy')) {
+      expect(JSON.parse(inputs.policy as string)).toEqual(imageLifecycle);
+    }
   });
 
   it('gives each CI role to one repository and one environment', () => {

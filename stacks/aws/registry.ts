@@ -1,5 +1,6 @@
 import * as aws from '@pulumi/aws';
 import * as pulumi from '@pulumi/pulumi';
+import { imageLifecycle } from './image-lifecycle.ts';
 
 export interface RegistryArgs {
   /** Every image reference of the configuration. Each one without a registry host gets a repository. */
@@ -30,7 +31,7 @@ export class Registry extends pulumi.ComponentResource {
         );
         new aws.ecr.LifecyclePolicy(
           image,
-          { repository: repository.name, policy: JSON.stringify(lifecycle) },
+          { repository: repository.name, policy: JSON.stringify(imageLifecycle) },
           { parent: this },
         );
         return [image, repository];
@@ -46,24 +47,6 @@ export class Registry extends pulumi.ComponentResource {
     return repository ? pulumi.interpolate`${repository.repositoryUrl}${version}` : pulumi.output(reference);
   }
 }
-
-/** ECR applies the first rule that matches an image, by priority: untagged images by age, the others by number. */
-export const lifecycle = {
-  rules: [
-    {
-      rulePriority: 1,
-      description: 'Drop untagged images after 7 days',
-      selection: { tagStatus: 'untagged', countType: 'sinceImagePushed', countUnit: 'days', countNumber: 7 },
-      action: { type: 'expire' },
-    },
-    {
-      rulePriority: 2,
-      description: 'Keep the last 10 images',
-      selection: { tagStatus: 'any', countType: 'imageCountMoreThan', countNumber: 10 },
-      action: { type: 'expire' },
-    },
-  ],
-};
 
 /** Docker's own rule: a first part with a dot or a port is a registry host. */
 function isOwn(reference: string): boolean {

@@ -104,9 +104,9 @@ it('copies the signed images into the stack’s own registry on AWS before it de
   expect(calls).toEqual([
     'pulumi up --yes --skip-preview --non-interactive --target=**aws:Account** --target=**aws:Registry** --message=repositories only --stack=dev [a copy]',
     `docker manifest inspect ${registry}/backend@${digest('a')}`,
-    `cosign copy ${backend} ${registry}/backend:sha256-aaaaaaaaaaaa`,
+    `cosign copy ${backend} ${registry}/backend:release-aaaaaaaaaaaa`,
     `docker manifest inspect ${registry}/web@${digest('b')}`,
-    `cosign copy ${web} ${registry}/web:sha256-bbbbbbbbbbbb`,
+    `cosign copy ${web} ${registry}/web:release-bbbbbbbbbbbb`,
     ...set({ backend: `taskyard/backend@${digest('a')}`, web: `taskyard/web@${digest('b')}` }),
     up,
   ]);

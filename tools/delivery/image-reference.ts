@@ -1,3 +1,4 @@
+import { releaseTagPrefix } from '../../stacks/aws/image-lifecycle.ts';
 import { CliError } from '../shared/cli-error.ts';
 
 /** An image by digest, because a tag can be moved. */
@@ -18,7 +19,7 @@ export function parseImage(text: string): ImageReference {
   return { name, digest };
 }
 
-/** A tag made from a digest: registries delete images without a tag. */
+/** The tag of a release in a stack's registry. The registry's lifecycle policy counts releases by it. */
 export function tagOfDigest(digest: string): string {
-  return digest.replace(':', '-').slice(0, 'sha256-'.length + 12);
+  return `${releaseTagPrefix}${digest.slice('sha256:'.length, 'sha256:'.length + 12)}`;
 }

@@ -7,6 +7,7 @@ import { deliveryMutants } from './mutants/delivery-mutants.ts';
 import { destroyMutants } from './mutants/destroy-mutants.ts';
 import { natMutants } from './mutants/nat-mutants.ts';
 import { loadBalancerMutants } from './mutants/load-balancer-mutants.ts';
+import { imageMutants } from './mutants/image-mutants.ts';
 import { networkMutants } from './mutants/network-mutants.ts';
 import { podMutants } from './mutants/pod-mutants.ts';
 import { secretMutants } from './mutants/secret-mutants.ts';
@@ -26,4 +27,5 @@ export const mutants: readonly Mutant[] = [
   ...awsMutants,
   ...configMutants,
   ...deliveryMutants,
+  ...imageMutants,
 ];

@@ -109,7 +109,7 @@ export const awsMutants: readonly Mutant[] = [
     replace: `'MUTABLE'`,
     caughtBy: {
       file: aws,
-      test: 'the AWS resources of prod > scans images, never lets a tag move, and keeps the last ten',
+      test: 'the AWS resources of prod > scans images, never lets a tag move, and keeps the last ten releases',
     },
   },
   {

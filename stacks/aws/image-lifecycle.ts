@@ -1,0 +1,48 @@
+/** How many releases a repository keeps. Each one stays complete: its platforms, attestations and signatures. */
+export const keptReleases = 10;
+
+/** Starts the tag of every release. Tags of signatures start with `sha256-`, so no pattern matches both. */
+export const releaseTagPrefix = 'release-';
+
+/**
+ * Most manifests of one release besides its index: two platforms, an attestation for each, and for each of these five
+ * manifests a signature and a provenance. The rest is spare, for pushes that ended half way.
+ */
+const manifestsPerRelease = 14 + 2;
+
+/**
+ * The lifecycle policy of an ECR repository. It counts releases by their tag, because a rule for any image counts every
+ * manifest: a release of two platforms with signatures has up to fifteen.
+ *
+ * Signatures are tags of the form `sha256-<digest>.sig` or, in cosign's newer format, untagged manifests that name their
+ * subject. ECR's guide does not say whether a rule for untagged images spares those. So untagged images are limited by
+ * number, newest first, never by age: the manifests of the last ten releases are always among the newest.
+ * Other tags are made by hand, and no rule matches them.
+ *
+ * Source: Amazon ECR user guide, "Lifecycle policy evaluation rules".
+ */
+export const imageLifecycle = {
+  rules: [
+    keepNewest(1, `Keep the last ${keptReleases} releases`, keptReleases, {
+      tagStatus: 'tagged',
+      tagPatternList: [`${releaseTagPrefix}*`],
+    }),
+    keepNewest(2, 'Keep the tagged signatures of these releases', keptReleases * manifestsPerRelease, {
+      tagStatus: 'tagged',
+      tagPatternList: ['sha256-*'],
+    }),
+    keepNewest(3, 'Keep the untagged manifests of these releases', keptReleases * manifestsPerRelease, {
+      tagStatus: 'untagged',
+    }),
+  ],
+};
+
+function keepNewest(
+  rulePriority: number,
+  description: string,
+  countNumber: number,
+  tags: { readonly tagStatus: 'tagged' | 'untagged'; readonly tagPatternList?: readonly string[] },
+) {
+  const selection = { ...tags, countType: 'imageCountMoreThan', countNumber } as const;
+  return { rulePriority, description, selection, action: { type: 'expire' } } as const;
+}
