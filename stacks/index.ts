@@ -57,6 +57,7 @@ function onAws(config: Stack<AwsStack>) {
       keyArn: keys.cluster,
       ci,
       protected: isProtected,
+      officeHours: officeHours !== undefined,
     },
     aws,
   );

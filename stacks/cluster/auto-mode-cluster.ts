@@ -23,6 +23,8 @@ export interface AutoModeClusterArgs {
   /** CI's roles. The deploy role administers the cluster, like the roles of `cluster.admins`. The preview role reads. */
   readonly ci: Pick<CiIdentity, 'deployRoleArn' | 'previewRoleArn'> | undefined;
   readonly protected: boolean;
+  /** True: Deployments are scaled to zero at night, metrics-server among them. */
+  readonly officeHours: boolean;
 }
 
 /**
@@ -105,6 +107,7 @@ export class AutoModeCluster extends pulumi.ComponentResource {
         subnetIds: network.private.ids,
         nodeRole: roles.node.name,
         securityGroupId: cluster.clusterSecurityGroupId,
+        officeHours: args.officeHours,
       },
       child,
     );

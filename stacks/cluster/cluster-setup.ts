@@ -3,6 +3,7 @@ import type * as eks from '@pulumi/eks';
 import * as kubernetes from '@pulumi/kubernetes';
 import * as pulumi from '@pulumi/pulumi';
 import type { AwsStack } from '../config/schema.ts';
+import { versions } from '../versions.ts';
 
 export interface ClusterSetupArgs {
   readonly provider: kubernetes.Provider;
@@ -15,6 +16,8 @@ export interface ClusterSetupArgs {
   readonly nodeRole: pulumi.Input<string>;
   /** The security group of nodes and pods. */
   readonly securityGroupId: pulumi.Input<string>;
+  /** True: Deployments are scaled to zero at night, metrics-server among them. */
+  readonly officeHours: boolean;
 }
 
 /** What an Auto Mode cluster needs before it runs pods: node class, node pool, storage class, network policies, metrics-server. */
@@ -77,7 +80,17 @@ export class ClusterSetup extends pulumi.ComponentResource {
     // HPAs need metrics-server, and Auto Mode does not install it.
     new aws.eks.Addon(
       'metrics-server',
-      { clusterName: args.clusterName, addonName: 'metrics-server' },
+      {
+        clusterName: args.clusterName,
+        addonName: 'metrics-server',
+        addonVersion: versions.metricsServerAddon,
+        // The first installation may meet a Deployment of an earlier attempt that failed.
+        resolveConflictsOnCreate: 'OVERWRITE',
+        // After that, the replicas belong to office hours, which an update must not take back.
+        resolveConflictsOnUpdate: 'PRESERVE',
+        // The add-on's default is two. One is what office hours start in the morning.
+        ...(args.officeHours ? { configurationValues: JSON.stringify({ replicas: 1 }) } : {}),
+      },
       { ...child, dependsOn: [args.eksCluster] },
     );
     this.registerOutputs({});

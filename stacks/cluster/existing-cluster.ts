@@ -2,6 +2,7 @@ import * as kubernetes from '@pulumi/kubernetes';
 import * as pulumi from '@pulumi/pulumi';
 import { controllerTimes } from '../config/load-balancer-times.ts';
 import type { KubernetesStack } from '../config/schema.ts';
+import { versions } from '../versions.ts';
 import { podsIn } from './network-policies.ts';
 import { mutableContents, type NetworkPolicyPeer, type TargetCluster } from './target-cluster.ts';
 
@@ -43,7 +44,7 @@ export class ExistingCluster extends pulumi.ComponentResource {
       'metrics-server',
       {
         chart: 'metrics-server',
-        version: '3.13.0',
+        version: versions.metricsServerChart,
         repositoryOpts: { repo: 'https://kubernetes-sigs.github.io/metrics-server/' },
         namespace: 'kube-system',
         name: 'metrics-server',

@@ -2,6 +2,7 @@ import * as kubernetes from '@pulumi/kubernetes';
 import * as pulumi from '@pulumi/pulumi';
 import type { Network } from '../aws/network.ts';
 import { PodRole } from '../aws/pod-role.ts';
+import { versions } from '../versions.ts';
 import type { AppNamespaces } from './app-namespaces.ts';
 import type { AutoModeCluster } from './auto-mode-cluster.ts';
 import { awsServices, createNetworkPolicy } from './network-policies.ts';
@@ -89,7 +90,7 @@ export class ExternalSecrets extends pulumi.ComponentResource {
       namespace,
       {
         chart: 'external-secrets',
-        version: '1.3.2',
+        version: versions.externalSecretsChart,
         name: namespace,
         namespace: ownNamespace,
         repositoryOpts: { repo: 'https://charts.external-secrets.io' },

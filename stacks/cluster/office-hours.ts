@@ -1,6 +1,7 @@
 import * as kubernetes from '@pulumi/kubernetes';
 import * as pulumi from '@pulumi/pulumi';
 import { kubernetesCron, type OfficeHours as OfficeHoursSettings } from '../config/office-hours.ts';
+import { versions } from '../versions.ts';
 import { createNetworkPolicy } from './network-policies.ts';
 import { RestrictedNamespace } from './restricted-namespace.ts';
 import { containerSecurity, type PodSpec, resources, restrictedPod } from './restricted-pod.ts';
@@ -22,8 +23,7 @@ interface ScaledDeployments {
 }
 
 const name = 'office-hours';
-/** kubectl may be one minor version older or newer than the cluster. */
-const image = 'registry.k8s.io/kubectl:v1.35.0';
+const image = `registry.k8s.io/kubectl:${versions.kubectl}`;
 const labels = { 'app.kubernetes.io/name': name, 'app.kubernetes.io/part-of': 'taskyard' };
 
 /**

@@ -1,13 +1,14 @@
 import { describe, expect, it } from 'vitest';
+import { versions } from '../../stacks/versions.ts';
 import { recordStack } from '../recorder/recorder.ts';
 import { chartsOf } from '../render/manifest.ts';
 import { stackObjects } from './stack-objects.ts';
 
 describe('the objects of a stack', () => {
   it('leave out only the objects of these charts, which come from the internet', async () => {
-    expect(chartsOf(await recordStack('local'))).toEqual(['metrics-server 3.13.0']);
+    expect(chartsOf(await recordStack('local'))).toEqual([`metrics-server ${versions.metricsServerChart}`]);
     for (const stack of ['dev', 'staging', 'prod'] as const) {
-      expect(chartsOf(await recordStack(stack))).toEqual(['external-secrets 1.3.2']);
+      expect(chartsOf(await recordStack(stack))).toEqual([`external-secrets ${versions.externalSecretsChart}`]);
     }
   });
 

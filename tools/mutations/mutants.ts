@@ -11,6 +11,7 @@ import { imageMutants } from './mutants/image-mutants.ts';
 import { networkMutants } from './mutants/network-mutants.ts';
 import { podMutants } from './mutants/pod-mutants.ts';
 import { secretMutants } from './mutants/secret-mutants.ts';
+import { versionMutants } from './mutants/version-mutants.ts';
 import { workloadMutants } from './mutants/workload-mutants.ts';
 
 /** Every deliberate fault, by topic. */
@@ -28,4 +29,5 @@ export const mutants: readonly Mutant[] = [
   ...configMutants,
   ...deliveryMutants,
   ...imageMutants,
+  ...versionMutants,
 ];

@@ -21,7 +21,7 @@ const paths: Readonly<Record<string, readonly string[]>> = {
   'aws:rds/cluster:Cluster': ['engineVersion', 'backupRetentionPeriod', 'deletionProtection'],
   'aws:rds/clusterInstance:ClusterInstance': ['instanceClass'],
   'eks:index:Cluster': ['version', 'endpointPublicAccess', 'publicAccessCidrs', 'deletionProtection'],
-  'aws:eks/addon:Addon': ['addonName'],
+  'aws:eks/addon:Addon': ['addonName', 'addonVersion'],
   'aws:cloudwatch/logGroup:LogGroup': ['name', 'retentionInDays'],
   'aws:kms/key:Key': ['enableKeyRotation', 'deletionWindowInDays'],
   'aws:secretsmanager/secret:Secret': ['name', 'recoveryWindowInDays'],

@@ -14,7 +14,7 @@ interface ImpliedPods {
   readonly gib: number;
 }
 
-/** What the charts create with the values used here, by name: External Secrets 1.3 and metrics-server 3.13. */
+/** What the charts create with the values used here, by name. Read again when a major version changes: external-secrets 2, metrics-server 3. */
 const charts: Readonly<Record<string, { resources: readonly ImpliedResource[]; pods: ImpliedPods }>> = {
   'external-secrets': {
     resources: [
@@ -36,8 +36,11 @@ const charts: Readonly<Record<string, { resources: readonly ImpliedResource[]; p
   },
 };
 
-/** The EKS add-on runs two replicas, the chart one. */
-const metricsServerAddon: ImpliedPods = { replicas: 2, cores: 0.1, gib: 200 / 1024 };
+/** The EKS add-on runs two replicas unless its configuration says otherwise. */
+function addonPods({ configurationValues = '{}' }: RecordedResource['inputs']): ImpliedPods {
+  const { replicas = 2 } = JSON.parse(String(configurationValues)) as { replicas?: number };
+  return { replicas, cores: 0.1, gib: 200 / 1024 };
+}
 
 /** The resources that `resource` creates. `undefined` for a chart that is not in the table. */
 export function impliedResources(
@@ -74,6 +77,6 @@ function clusterResources({ accessEntries }: RecordedResource['inputs']): Implie
 export function impliedPods(graph: RecordedGraph): ImpliedPods[] {
   return [
     ...graph.all(':Release').flatMap(({ inputs }) => charts[String(inputs.chart)]?.pods ?? []),
-    ...graph.all('aws:eks/addon:Addon').map(() => metricsServerAddon),
+    ...graph.all('aws:eks/addon:Addon').map(({ inputs }) => addonPods(inputs)),
   ];
 }
