@@ -75,6 +75,7 @@ function onAws(config: Stack<AwsStack>) {
       port: databasePort,
       clientGroupId: cluster.securityGroupId,
       keys,
+      officeHours,
       protected: isProtected,
     },
     aws,

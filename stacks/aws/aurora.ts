@@ -1,7 +1,8 @@
 import * as aws from '@pulumi/aws';
 import * as pulumi from '@pulumi/pulumi';
 import type { AwsStack } from '../config/schema.ts';
-import type { DatabaseEngineArgs } from './database-engine-args.ts';
+import { type DatabaseEngineArgs, strictSqlMode } from './database-engine-args.ts';
+import { DatabaseLogs, exportedLogs } from './database-logs.ts';
 
 export interface AuroraArgs extends DatabaseEngineArgs {
   readonly settings: Extract<AwsStack['database'], { engine: 'aurora' }>;
@@ -17,7 +18,7 @@ export class Aurora extends pulumi.ComponentResource {
 
   constructor(name: string, args: AuroraArgs, opts?: pulumi.ComponentResourceOptions) {
     super('taskyard:aws:Aurora', name, {}, opts);
-    const { settings, prefix } = args;
+    const { settings, identifier, windows } = args;
     const child = { parent: this };
     const parameters = new aws.rds.ClusterParameterGroup(
       name,
@@ -27,14 +28,20 @@ export class Aurora extends pulumi.ComponentResource {
           { name: 'require_secure_transport', value: 'ON' },
           { name: 'slow_query_log', value: '1' },
           { name: 'long_query_time', value: '1' },
+          { name: 'sql_mode', value: strictSqlMode },
         ],
       },
       child,
     );
+    const logs = new DatabaseLogs(
+      name,
+      { kind: 'cluster', identifier, retentionDays: settings.logDays },
+      { parent: this },
+    );
     const cluster = new aws.rds.Cluster(
       name,
       {
-        clusterIdentifier: prefix,
+        clusterIdentifier: identifier,
         engine: 'aurora-mysql',
         engineMode: 'provisioned',
         engineVersion: settings.version,
@@ -48,23 +55,23 @@ export class Aurora extends pulumi.ComponentResource {
         dbSubnetGroupName: args.subnetGroup,
         vpcSecurityGroupIds: [args.securityGroupId],
         backupRetentionPeriod: settings.backupDays,
-        preferredBackupWindow: '01:00-02:00',
-        preferredMaintenanceWindow: 'sun:02:30-sun:03:30',
+        preferredBackupWindow: windows.backup,
+        preferredMaintenanceWindow: windows.maintenance,
         copyTagsToSnapshot: true,
-        enabledCloudwatchLogsExports: ['error', 'slowquery'],
+        enabledCloudwatchLogsExports: [...exportedLogs],
         applyImmediately: !args.protected,
         deletionProtection: args.protected,
         deleteAutomatedBackups: !args.protected,
         skipFinalSnapshot: !args.protected,
-        ...(args.protected ? { finalSnapshotIdentifier: `${prefix}-final` } : {}),
+        ...(args.protected ? { finalSnapshotIdentifier: `${identifier}-final` } : {}),
       },
-      { ...child, protect: args.protected },
+      { ...child, protect: args.protected, dependsOn: [logs] },
     );
     for (let index = 0; index <= settings.readers; index++) {
       new aws.rds.ClusterInstance(
         `${name}-${index}`,
         {
-          identifier: `${prefix}-${index}`,
+          identifier: `${identifier}-${index}`,
           clusterIdentifier: cluster.id,
           engine: 'aurora-mysql',
           engineVersion: cluster.engineVersion,
@@ -73,6 +80,8 @@ export class Aurora extends pulumi.ComponentResource {
           performanceInsightsEnabled: true,
           performanceInsightsRetentionPeriod: 7,
           promotionTier: index,
+          // An instance has its own window, besides that of its cluster.
+          preferredMaintenanceWindow: windows.maintenance,
         },
         child,
       );

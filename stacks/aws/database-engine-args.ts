@@ -1,8 +1,10 @@
 import type * as pulumi from '@pulumi/pulumi';
+import type { DatabaseWindows } from '../config/database-windows.ts';
 
 /** What RDS for MySQL and Aurora are both created with. */
 export interface DatabaseEngineArgs {
-  readonly prefix: string;
+  /** The name of the instance or cluster in AWS. */
+  readonly identifier: string;
   /** Name of the subnet group. */
   readonly subnetGroup: pulumi.Input<string>;
   readonly securityGroupId: pulumi.Input<string>;
@@ -10,6 +12,20 @@ export interface DatabaseEngineArgs {
   readonly storageKeyArn: pulumi.Input<string>;
   /** ARN of the KMS key that encrypts the master secret. */
   readonly secretKeyArn: pulumi.Input<string>;
+  readonly windows: DatabaseWindows;
   /** True: the database refuses deletion, keeps its backups and changes in the maintenance window only. */
   readonly protected: boolean;
 }
+
+/**
+ * The mode that MySQL 8.4 starts with, and with which the app is tested. RDS and Aurora start without the strict modes: a text
+ * that is too long would be cut without an error. Source: https://dev.mysql.com/doc/refman/8.4/en/sql-mode.html
+ */
+export const strictSqlMode = [
+  'ONLY_FULL_GROUP_BY',
+  'STRICT_TRANS_TABLES',
+  'NO_ZERO_IN_DATE',
+  'NO_ZERO_DATE',
+  'ERROR_FOR_DIVISION_BY_ZERO',
+  'NO_ENGINE_SUBSTITUTION',
+].join(',');

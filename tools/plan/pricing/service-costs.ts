@@ -2,10 +2,14 @@ import { metered } from './cost-lines.ts';
 import type { Pricer, Pricers } from './pricer.ts';
 
 /** Only ingestion is counted. Storing a GB costs a twentieth of it a month. */
-const logGroup: Pricer = ({ inputs }, { prices, usage }) => {
+const logGroup: Pricer = ({ type, inputs }, { prices, usage, graph }) => {
   const name = String(inputs.name);
   // A few lines for each NAT instance.
   if (name.endsWith('/nat-check')) return [];
+  if (name.startsWith('/aws/rds/')) {
+    const groups = graph.all(type).filter((other) => String(other.inputs.name).startsWith('/aws/rds/'));
+    return [metered('written', prices, 'logs.gb', usage.logGb.database / groups.length, 'GB')];
+  }
   const gb = name.endsWith('/flow-logs')
     ? usage.logGb.flow
     : name.startsWith('/aws/eks/')
