@@ -18,6 +18,7 @@ import { StoredSecrets } from './aws/stored-secrets.ts';
 import { AlbIngressClass } from './cluster/alb-ingress-class.ts';
 import { AppNamespaces } from './cluster/app-namespaces.ts';
 import { AutoModeCluster } from './cluster/auto-mode-cluster.ts';
+import { checkCaller } from './cluster/caller.ts';
 import { ExistingCluster } from './cluster/existing-cluster.ts';
 import { ExternalSecrets } from './cluster/external-secrets.ts';
 import { IngressCertificate } from './cluster/ingress-certificate.ts';
@@ -26,21 +27,23 @@ import type { AwsStack, KubernetesStack } from './config/schema.ts';
 import { readConfig, type StackConfig } from './config.ts';
 
 /** The program of every stack. The engine calls it, and tests and `plan` call it with mocks. */
-export default function taskyard() {
+export default async function taskyard() {
   const config = readConfig();
-  return config.platform === 'aws' ? onAws(config) : onKubernetes(config);
+  return config.platform === 'aws' ? await onAws(config) : onKubernetes(config);
 }
 
 type Stack<Settings> = Settings & Pick<StackConfig, 'name' | 'prefix'>;
 
 /** A whole environment in its own AWS account. */
-function onAws(config: Stack<AwsStack>) {
+async function onAws(config: Stack<AwsStack>) {
   const { prefix, account, images, apps, secrets, officeHours, protected: isProtected } = config;
   const { region, id: accountId } = account;
   const { hostedZoneId, domain } = config.ingress;
 
   const { provider } = new Account('account', { account, stack: config.name });
   const aws = { provider };
+  const { admins } = config.cluster;
+  await checkCaller({ admins, prefix, accountId, hasCi: config.ci !== undefined }, provider);
   const keys = new EncryptionKeys('keys', { prefix, protected: isProtected }, aws);
   const network = new Network('network', { settings: config.network, region, prefix }, aws);
   const registry = new Registry('registry', { images: imagesOf(images, apps), protected: isProtected }, aws);
@@ -120,7 +123,6 @@ function onAws(config: Stack<AwsStack>) {
       additionalSecretArns: [database.masterSecretArn],
       keyArn: keys.secrets,
       generation: secrets.generation,
-      network,
       namespaces,
     },
     { ...inCluster, dependsOn: [stored] },

@@ -11,6 +11,11 @@ export interface CiIdentityArgs {
   readonly hostedZoneId: string;
 }
 
+/** The name of a CI role in AWS. */
+export function ciRoleName(prefix: string, role: 'preview' | 'deploy'): string {
+  return `${prefix}-${role}`;
+}
+
 const issuer = 'token.actions.githubusercontent.com';
 
 /**
@@ -26,13 +31,13 @@ export class CiIdentity extends pulumi.ComponentResource {
     super('taskyard:aws:CiIdentity', name, {}, opts);
     const { ci, account, prefix } = args;
     const managed = ['job-function/ViewOnlyAccess'];
-    const role = (of: string, environment: string, statements: readonly Statement[]) => {
+    const role = (of: 'preview' | 'deploy', environment: string, statements: readonly Statement[]) => {
       const made = new aws.iam.Role(
         of,
         {
           // Not under the stack's path: the deploy role may change every role there, and must not extend its own permissions.
           path: '/taskyard-ci/',
-          name: `${prefix}-${of}`,
+          name: ciRoleName(prefix, of),
           assumeRolePolicy: githubPrincipal(account.id, ci.repository, environment),
           maxSessionDuration: 2 * 3600,
         },

@@ -9,6 +9,7 @@ import type { Network } from '../aws/network.ts';
 import { serviceCidr } from '../config/aws-sections.ts';
 import { albTimes } from '../config/load-balancer-times.ts';
 import type { AwsStack } from '../config/schema.ts';
+import { accessEntries, creatorIsNoAdministrator } from './access-entries.ts';
 import { ClusterSetup } from './cluster-setup.ts';
 import { mutableContents, type NetworkPolicyPeer, type TargetCluster } from './target-cluster.ts';
 
@@ -38,12 +39,14 @@ export class AutoModeCluster extends pulumi.ComponentResource {
   readonly arn: string;
   /** The security group that EKS gives to every node and pod. */
   readonly securityGroupId: pulumi.Output<string>;
-  /** The API server as pods reach it: its address in the Service range, and its interfaces in the private subnets. */
+  /** The API server's interfaces: where its calls to pods come from. EKS may put them into any subnet of the cluster. */
+  readonly apiServerInterfaces: readonly NetworkPolicyPeer[];
+  /** The API server as pods reach it: its address in the Service range, and its interfaces. */
   readonly apiServer: readonly NetworkPolicyPeer[];
 
   constructor(name: string, args: AutoModeClusterArgs, opts?: pulumi.ComponentResourceOptions) {
     super('taskyard:cluster:AutoModeCluster', name, {}, opts);
-    const { settings, network, prefix } = args;
+    const { settings, network, prefix, ci, accountId } = args;
     const child = { parent: this };
     const roles = new ClusterRoles('cluster-roles', { prefix }, child);
     const logs = new aws.cloudwatch.LogGroup(
@@ -57,23 +60,24 @@ export class AutoModeCluster extends pulumi.ComponentResource {
         name: prefix,
         version: settings.version,
         upgradePolicy: { supportType: 'STANDARD' },
-        autoMode: {
-          enabled: true,
-          createNodeRole: false,
-          computeConfig: { nodePools: ['system'], nodeRoleArn: roles.node.arn },
-        },
+        // Our own node pool runs every pod. EKS refuses a node role without a built-in pool.
+        autoMode: { enabled: true, createNodeRole: false, computeConfig: { nodePools: [] } },
+        // Auto Mode runs a DNS resolver on every node. The add-on would wait for a node that runs its pods, and fail.
+        corednsAddonOptions: { enabled: false },
+        // Otherwise the component makes a role for nodes that do not exist, outside the path that the deploy role may change.
+        skipDefaultNodeGroup: true,
+        createInstanceRole: false,
         authenticationMode: eks.AuthenticationMode.Api,
-        accessEntries: {
-          ...Object.fromEntries(settings.admins.map((arn) => [arn.split('/').at(-1) ?? arn, administrator(arn)])),
-          ...(args.ci && { deploy: administrator(args.ci.deployRoleArn), preview: reader(args.ci.previewRoleArn) }),
-        },
+        accessEntries: accessEntries({ admins: settings.admins, ci, nodeRoleArn: roles.node.arn, prefix, accountId }),
+        // Not undefined: the component would then write AWS_PROFILE into the state, which differs between a laptop and CI.
+        providerCredentialOpts: {},
         serviceRole: roles.cluster,
         skipDefaultSecurityGroups: true,
         // Pod Identity needs no OIDC provider, and creating one would need internet access for its thumbprint.
         createOidcProvider: false,
         vpcId: network.vpcId,
+        // Load balancers find the public subnets through their IngressClassParams.
         privateSubnetIds: [...network.controlPlane.ids],
-        publicSubnetIds: [...network.public.ids],
         kubernetesServiceIpAddressRange: serviceCidr,
         endpointPrivateAccess: true,
         endpointPublicAccess: settings.publicAccessFrom.length > 0,
@@ -83,9 +87,14 @@ export class AutoModeCluster extends pulumi.ComponentResource {
         deletionProtection: args.protected,
       },
       // The log group first: otherwise EKS creates one without an expiry. The network's egress is destroyed after the nodes.
-      { ...child, protect: args.protected, dependsOn: [roles, logs, ...network.egress] },
+      {
+        ...child,
+        protect: args.protected,
+        dependsOn: [roles, logs, ...network.egress],
+        transforms: [creatorIsNoAdministrator],
+      },
     );
-    const arn = `arn:aws:eks:${args.region}:${args.accountId}:cluster/${prefix}`;
+    const arn = `arn:aws:eks:${args.region}:${accountId}:cluster/${prefix}`;
     const provider = new kubernetes.Provider(
       name,
       {
@@ -115,7 +124,8 @@ export class AutoModeCluster extends pulumi.ComponentResource {
     this.name = prefix;
     this.arn = arn;
     this.securityGroupId = cluster.clusterSecurityGroupId;
-    this.apiServer = [serviceAddress(1), ...network.private.cidrs].map((cidr) => ({ ipBlock: { cidr } }));
+    this.apiServerInterfaces = network.controlPlane.cidrs.map((cidr) => ({ ipBlock: { cidr } }));
+    this.apiServer = [{ ipBlock: { cidr: serviceAddress(1) } }, ...this.apiServerInterfaces];
     this.target = {
       provider,
       deletedWith: cluster,
@@ -140,20 +150,6 @@ export class AutoModeCluster extends pulumi.ComponentResource {
  * Ingress. The label of the AWS Load Balancer Controller (`elbv2.k8s.aws/…`) has no effect on it.
  */
 const readinessGateLabels = { 'eks.amazonaws.com/pod-readiness-gate-inject': 'enabled' };
-
-function administrator(principalArn: pulumi.Input<string>) {
-  return accessOf(principalArn, 'admin', 'AmazonEKSClusterAdminPolicy');
-}
-
-/** May read everything except Secrets. */
-function reader(principalArn: pulumi.Input<string>) {
-  return accessOf(principalArn, 'view', 'AmazonEKSViewPolicy');
-}
-
-function accessOf(principalArn: pulumi.Input<string>, name: string, policy: string) {
-  const policyArn = `arn:aws:eks::aws:cluster-access-policy/${policy}`;
-  return { principalArn, accessPolicies: { [name]: { policyArn, accessScope: { type: 'cluster' } } } };
-}
 
 /** An address of the Service range, as a range of its own. The first address is the API server's. */
 function serviceAddress(index: number): string {

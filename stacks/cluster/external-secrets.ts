@@ -1,6 +1,5 @@
 import * as kubernetes from '@pulumi/kubernetes';
 import * as pulumi from '@pulumi/pulumi';
-import type { Network } from '../aws/network.ts';
 import { PodRole } from '../aws/pod-role.ts';
 import { versions } from '../versions.ts';
 import type { AppNamespaces } from './app-namespaces.ts';
@@ -30,7 +29,6 @@ export interface ExternalSecretsArgs {
   /** ARN of the KMS key that encrypts the secrets. */
   readonly keyArn: pulumi.Input<string>;
   readonly generation: number;
-  readonly network: Network;
   /** The only namespaces that may use the store. */
   readonly namespaces: AppNamespaces;
 }
@@ -79,8 +77,8 @@ export class ExternalSecrets extends pulumi.ComponentResource {
         cluster: cluster.target,
         namespace: ownNamespace,
         labels: { 'app.kubernetes.io/instance': namespace },
-        // The API server calls the webhook that validates custom resources. Its interfaces are in the private subnets.
-        ingress: [{ peers: args.network.private.cidrs.map((cidr) => ({ ipBlock: { cidr } })), ports: [10250] }],
+        // The API server calls the webhook that validates custom resources.
+        ingress: [{ peers: cluster.apiServerInterfaces, ports: [10250] }],
         egress: awsServices,
       },
       this,

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import process from 'node:process';
 import { parseDocument } from 'yaml';
-import { recordStack, type StackName } from '../recorder/recorder.ts';
+import { mockCallerArn } from '../recorder/mock-caller.ts';
+import { readStackFile, recordStack, type StackName, settingsOf } from '../recorder/recorder.ts';
 import { run, Service } from '../shared/child-process.ts';
 import { pathStartingWith, readEnvironment } from '../shared/environment.ts';
 import { findProgram } from '../shared/machine.ts';
@@ -15,6 +16,8 @@ export interface EngineOptions {
   readonly stack: StackName;
   /** Packages with a fake provider. The engine finds or downloads the other providers. */
   readonly fakeProviders: readonly string[];
+  /** ARN of whoever runs the program, for another than the first administrator or CI's deploy role. */
+  readonly callerArn?: string;
   readonly environment?: Record<string, string>;
 }
 
@@ -124,22 +127,29 @@ export class Engine {
     for (const name of settings) await copyFile(join(repository, name), join(project, name));
     for (const name of ['stacks', 'node_modules']) await symlink(join(repository, name), join(project, name));
     // A fake provider cannot read its settings from the engine: the SDK does not pass them on.
-    const recorded = await recordStack(this.#options.stack);
+    const { stack } = this.#options;
+    const recorded = await recordStack(stack);
+    const callerArn = this.#options.callerArn ?? mockCallerArn(stack, settingsOf(await readStackFile(stack)));
     for (const name of this.#options.fakeProviders) {
       const settings = recorded.find(({ type }) => type === `pulumi:providers:${name}`)?.inputs ?? {};
-      this.#ports.push(`${name}:${await this.#startFakeProvider(name, settings)}`);
+      this.#ports.push(`${name}:${await this.#startFakeProvider(name, settings, callerArn)}`);
     }
     const { exitCode, output } = await this.pulumi('stack', 'init', this.#options.stack);
     if (exitCode !== 0) throw new Error(`pulumi stack init failed:\n${output}`);
   }
 
   /** @returns the port of the provider */
-  async #startFakeProvider(name: string, settings: object): Promise<string> {
+  async #startFakeProvider(name: string, settings: object, callerArn: string): Promise<string> {
     const logFile = join(this.#folder, `${name}.log`);
     const port = async () => /^\d+$/m.exec(await readFile(logFile, 'utf8'))?.[0];
     const service = await Service.start({
       program: process.execPath,
-      arguments: [join(import.meta.dirname, 'serve-fake-provider.ts'), this.journal.file, JSON.stringify(settings)],
+      arguments: [
+        join(import.meta.dirname, 'serve-fake-provider.ts'),
+        this.journal.file,
+        JSON.stringify(settings),
+        callerArn,
+      ],
       logFile,
       isReady: async () => (await port()) !== undefined,
       readyWithinSeconds: 60,

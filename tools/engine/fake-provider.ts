@@ -1,10 +1,12 @@
 import { appendFile } from 'node:fs/promises';
 import * as pulumi from '@pulumi/pulumi';
 import type * as provider from '@pulumi/pulumi/provider/index.js';
+import { eksComponentChildren } from '../plan/eks-component.ts';
 import { replaces } from '../plan/replacements.ts';
 import { mockCall, mockOutputs } from '../recorder/mock-outputs.ts';
 import { changedPaths } from './changed-paths.ts';
 import { FakeCluster } from './fake-cluster.ts';
+import { FakeEks } from './fake-eks.ts';
 import { FakeReadBacks } from './fake-read-backs.ts';
 import type { JournalEntry } from './journal.ts';
 
@@ -15,20 +17,27 @@ export const passwordPrefix = 'clear-text-of-';
 
 /**
  * A fake of a whole provider. It returns mock outputs, replaces what the real provider replaces, and writes every change to a
- * journal. Of Kubernetes, it also remembers which objects exist and which failed. Of AWS, it reads back what differs from
- * the inputs. Anything else is accepted: it does not find what the real provider would refuse.
+ * journal. Of Kubernetes, it also remembers which objects exist and which failed, and of EKS who has access. Of AWS, it reads back
+ * what differs from the inputs. Anything else is accepted: it does not find what the real provider would refuse.
  */
 export class FakeProvider implements provider.Provider {
   // Higher than any version that the SDKs require, because the engine warns about an older provider.
   readonly version = '999.0.0';
   readonly #journal: string;
   readonly #cluster: FakeCluster;
+  readonly #eks: FakeEks;
   readonly #readBacks = new FakeReadBacks();
+  readonly #callerArn: string;
 
-  /** @param settings the inputs of the provider resource */
-  constructor(journal: string, settings: Properties) {
+  /**
+   * @param settings the inputs of the provider resource
+   * @param callerArn who runs the program, as STS names it
+   */
+  constructor(journal: string, settings: Properties, callerArn: string) {
     this.#journal = journal;
     this.#cluster = new FakeCluster(settings);
+    this.#eks = new FakeEks(callerArn);
+    this.#callerArn = callerArn;
   }
 
   async check(urn: string, _olds: Properties, news: Properties): Promise<provider.CheckResult> {
@@ -51,6 +60,7 @@ export class FakeProvider implements provider.Provider {
   async create(urn: string, inputs: Properties): Promise<provider.CreateResult> {
     const [type, name, plain] = [typeOf(urn), nameOf(urn), withoutMarks(inputs)];
     if (isObject(type)) this.#cluster.create(type, plain);
+    this.#eks.create(type, plain);
     const { id: mockId = name, state } = mockOutputs({ type, name, inputs: plain, custom: true });
     const { id, outputs } = this.#readBacks.create(type, mockId, plain);
     await this.#write({ operation: 'create', urn });
@@ -71,14 +81,19 @@ export class FakeProvider implements provider.Provider {
 
   async delete(_id: string, urn: string, outputs: Properties): Promise<void> {
     this.#cluster.delete(typeOf(urn), withoutMarks(outputs));
+    this.#eks.delete(typeOf(urn), withoutMarks(outputs));
     await this.#write({ operation: 'delete', urn });
   }
 
   async invoke(token: string, inputs: Properties): Promise<provider.InvokeResult> {
-    return { outputs: mockCall({ token, inputs }) };
+    // The real EKS component asks for it.
+    if (token === 'aws:index/getPartition:getPartition') {
+      return { outputs: { partition: 'aws', dnsSuffix: 'amazonaws.com' } };
+    }
+    return { outputs: mockCall({ token, inputs }, () => this.#callerArn) };
   }
 
-  /** A remote component, which is always `eks.Cluster` here: the component, and the EKS cluster in it. */
+  /** A remote component, which is always `eks.Cluster` here, and what it declares. */
   async construct(
     name: string,
     type: string,
@@ -86,7 +101,11 @@ export class FakeProvider implements provider.Provider {
     options: pulumi.ComponentResourceOptions,
   ): Promise<provider.ConstructResult> {
     const component = new pulumi.ComponentResource(type, name, inputs, options);
-    new ChildResource('aws:eks/cluster:Cluster', name, { name }, { parent: component });
+    const children = new Map<string, pulumi.Resource>();
+    for (const { type: of, name: child, inputs: given, parent } of eksComponentChildren(name, inputs)) {
+      const owner = { parent: children.get(parent ?? '') ?? component };
+      children.set(child, new ChildResource(of, child, { ...given }, owner));
+    }
     const { state } = mockOutputs({ type, name, inputs: {}, custom: false });
     return { urn: component.urn, state: state as pulumi.Inputs };
   }
@@ -130,6 +149,7 @@ const additionalOutputs: Readonly<Record<string, (name: string) => Properties>> 
     certPem: certificate(),
     validityEndTime: new Date(++generated * 1000).toISOString(),
   }),
+  'aws:eks/cluster:Cluster': () => ({ endpoint: 'https://eks.example', certificateAuthority: { data: '' } }),
   'aws:kms/key:Key': (name) => ({ keyId: `key-${name}` }),
   'aws:ec2/launchTemplate:LaunchTemplate': () => ({ latestVersion: 1 }),
   'aws:route53/record:Record': (name) => ({ fqdn: `${name}.example` }),

@@ -21,6 +21,7 @@ const outputsByType: Record<string, (name: string, inputs: Outputs) => Outputs> 
   }),
   'aws:ec2/instance:Instance': (name) => ({ primaryNetworkInterfaceId: `eni-of-${name}` }),
   'aws:ec2/eip:Eip': () => ({ publicIp: '198.51.100.1' }),
+  'aws:iam/role:Role': (role, { path = '/', name = role }) => ({ arn: `arn:aws:iam::111111111111:role${path}${name}` }),
   'eks:index:Cluster': () => ({ kubeconfigJson: '{}', clusterSecurityGroupId: 'sg-cluster' }),
   'aws:rds/instance:Instance': (name) => ({
     address: `${name}.rds.example`,
@@ -66,12 +67,14 @@ export function mockOutputs({
 
 /**
  * The mock of a provider function. The program may call only `aws.lb.getHostedZoneId`, which the real provider also
- * answers from a table without asking AWS.
+ * answers from a table without asking AWS, and `aws.getCallerIdentity`, whose answer it only checks.
  *
+ * @param callerArn returns the ARN of whoever runs the program
  * @throws for any other function
  */
-export function mockCall({ token }: pulumi.runtime.MockCallArgs): Outputs {
+export function mockCall({ token }: pulumi.runtime.MockCallArgs, callerArn: () => string): Outputs {
   if (token === 'aws:lb/getHostedZoneId:getHostedZoneId') return { id: 'Z0LOADBALANCERS000' };
+  if (token === 'aws:index/getCallerIdentity:getCallerIdentity') return { arn: callerArn() };
   throw new Error(`the program calls ${token}, but a plan must not depend on answers from a cloud`);
 }
 

@@ -4,6 +4,7 @@ import * as pulumi from '@pulumi/pulumi';
 import { parse } from 'yaml';
 import type { StackSettings } from '../../stacks/config/schema.ts';
 import { parseSettings } from '../../stacks/config.ts';
+import { mockCallerArn } from './mock-caller.ts';
 import { mockCall, mockOutputs } from './mock-outputs.ts';
 import { watchOutputs } from './plain-outputs.ts';
 import { type RecordedResource, toRecordedResource } from './recorded-resource.ts';
@@ -42,6 +43,8 @@ export interface RecordingOptions {
   readonly onOutputs?: (urn: string, outputs: Readonly<Record<string, unknown>>) => void;
   /** Known outputs of a resource, which replace the mock outputs. */
   readonly outputs?: (resource: pulumi.runtime.MockResourceArgs) => KnownOutputs | Promise<KnownOutputs>;
+  /** ARN of whoever runs the program, for another than the first administrator or CI's deploy role. */
+  readonly callerArn?: string;
 }
 
 /**
@@ -69,9 +72,9 @@ export async function recordStack(
 async function record(
   stack: StackName,
   overrides: ConfigValues,
-  { onDeclare, onOutputs, outputs }: RecordingOptions,
+  { onDeclare, onOutputs, ...mocks }: RecordingOptions,
 ): Promise<RecordedResource[]> {
-  await useMocks(stack, { ...(await readStackFile(stack)), ...overrides }, outputs);
+  await useMocks(stack, { ...(await readStackFile(stack)), ...overrides }, mocks);
   if (onOutputs) watchOutputs(onOutputs);
   // Imported only now, because provider SDKs read the runtime's settings when they are loaded.
   const { default: taskyard } = await import('../../stacks/index.ts');
@@ -86,7 +89,7 @@ async function record(
       return undefined;
     });
     try {
-      return taskyard();
+      return await taskyard();
     } catch (error) {
       // Rethrown after the run: an error thrown here would also reject promises of the runtime that have no handler.
       failure = error;
@@ -97,13 +100,20 @@ async function record(
   return Promise.all(declared.map(toRecordedResource));
 }
 
-async function useMocks(stack: string, values: ConfigValues, known: RecordingOptions['outputs']): Promise<void> {
+async function useMocks(
+  stack: string,
+  values: ConfigValues,
+  { outputs: known, callerArn }: Pick<RecordingOptions, 'outputs' | 'callerArn'>,
+): Promise<void> {
   const newResource: pulumi.runtime.Mocks['newResource'] = async (resource) => {
     const { id, state } = mockOutputs(resource);
     return { id, state: { ...state, ...(await known?.(resource)) } };
   };
-  await pulumi.runtime.setMocks({ newResource, call: mockCall }, 'taskyard', stack, false);
   const entries = Object.entries(values).filter(([, value]) => value !== undefined);
+  // Only a program with a valid configuration asks for its caller.
+  const caller = () => callerArn ?? mockCallerArn(stack, settingsOf(Object.fromEntries(entries)));
+  const call: pulumi.runtime.Mocks['call'] = (args) => mockCall(args, caller);
+  await pulumi.runtime.setMocks({ newResource, call }, 'taskyard', stack, false);
   const texts = entries.map(([key, value]) => [
     `taskyard:${key}`,
     typeof value === 'string' ? value : JSON.stringify(value),

@@ -67,7 +67,7 @@ export const configMutants: readonly Mutant[] = [
   },
   {
     name: 'an API server that is open to the internet is accepted',
-    file: 'stacks/config/aws-sections.ts',
+    file: 'stacks/config/cluster-section.ts',
     find: 'bitmask !== 0',
     replace: 'bitmask !== undefined',
     caughtBy: {

@@ -1,5 +1,6 @@
 import type { RecordedGraph } from '../../recorder/recorded-graph.ts';
 import type { RecordedResource } from '../../recorder/recorded-resource.ts';
+import { eksComponentChildren } from '../eks-component.ts';
 
 /** A resource that a declared resource is known to create, and that the program itself does not declare. */
 export interface ImpliedResource {
@@ -47,7 +48,11 @@ export function impliedResources(
   { type, name, inputs }: RecordedResource,
   onAws: boolean,
 ): readonly ImpliedResource[] | undefined {
-  if (type === 'eks:index:Cluster') return clusterResources(inputs);
+  if (type === 'eks:index:Cluster') {
+    // EKS itself makes the security group.
+    const group = { type: 'aws:ec2/securityGroup:SecurityGroup', name: 'cluster (created by EKS)' };
+    return [...eksComponentChildren(name, inputs), group];
+  }
   if (type === 'kubernetes:helm.sh/v3:Release') return charts[String(inputs.chart)]?.resources;
   if (type === 'aws:eks/addon:Addon')
     return [{ type: 'kubernetes:apps/v1:Deployment', name: String(inputs.addonName) }];
@@ -59,18 +64,6 @@ export function impliedResources(
   }
   if (type.endsWith(':NodePool')) return [{ type: 'aws:ec2/instance:Instance', name: 'nodes' }];
   return [];
-}
-
-/** What the component of `@pulumi/eks` 4 declares for a cluster in Auto Mode with API access. */
-function clusterResources({ accessEntries }: RecordedResource['inputs']): ImpliedResource[] {
-  return [
-    { type: 'aws:eks/cluster:Cluster', name: 'cluster' },
-    { type: 'aws:ec2/securityGroup:SecurityGroup', name: 'cluster (created by EKS)' },
-    ...Object.keys((accessEntries ?? {}) as object).flatMap((name) => [
-      { type: 'aws:eks/accessEntry:AccessEntry', name },
-      { type: 'aws:eks/accessPolicyAssociation:AccessPolicyAssociation', name },
-    ]),
-  ];
 }
 
 /** Pods that run on the nodes and that the program does not declare. */
