@@ -4,6 +4,7 @@ import { databasePort } from './app/database.ts';
 import { DatabaseInCluster } from './app/database-in-cluster.ts';
 import { GeneratedSecrets } from './app/generated-secrets.ts';
 import { rotationServiceAccount } from './app/key-rotation.ts';
+import { AccessHost } from './aws/access-host.ts';
 import { Account } from './aws/account.ts';
 import { AppPermissions } from './aws/app-permissions.ts';
 import { CiIdentity } from './aws/ci-identity.ts';
@@ -48,6 +49,7 @@ async function onAws(config: Stack<AwsStack>) {
   const network = new Network('network', { settings: config.network, region, prefix }, aws);
   const registry = new Registry('registry', { images: imagesOf(images, apps), protected: isProtected }, aws);
   const ci = config.ci && new CiIdentity('ci', { ci: config.ci, account, prefix, hostedZoneId }, aws);
+  const accessHost = config.cluster.accessHost ? new AccessHost('access-host', { network, prefix }, aws) : undefined;
 
   const cluster = new AutoModeCluster(
     'cluster',
@@ -59,6 +61,7 @@ async function onAws(config: Stack<AwsStack>) {
       accountId,
       keyArn: keys.cluster,
       ci,
+      accessHost,
       protected: isProtected,
       officeHours: officeHours !== undefined,
     },
@@ -169,6 +172,7 @@ async function onAws(config: Stack<AwsStack>) {
     origin: ingressClass.origin,
     previewRole: ci?.previewRoleArn,
     deployRole: ci?.deployRoleArn,
+    ...(accessHost && { accessHost: accessHost.instanceId }),
     databaseHost: database.host,
     databaseSecret: database.masterSecretArn,
   };

@@ -25,6 +25,7 @@ export function previewStatements(account: Account): Statement[] {
         'ecr:Describe*',
         'ecr:GetLifecyclePolicy',
         'ecr:ListTagsForResource',
+        'iam:GetInstanceProfile',
         'iam:GetRole',
         'iam:GetRolePolicy',
         'iam:ListRolePolicies',
@@ -99,6 +100,20 @@ export function deployStatements(account: Account, prefix: string, hostedZoneId:
         'iam:UpdateAssumeRolePolicy',
       ],
       Resource: `arn:aws:iam::${account.id}:role/${prefix}/*`,
+    },
+    // The profile of the access host.
+    {
+      Effect: 'Allow',
+      Action: [
+        'iam:CreateInstanceProfile',
+        'iam:DeleteInstanceProfile',
+        'iam:GetInstanceProfile',
+        'iam:AddRoleToInstanceProfile',
+        'iam:RemoveRoleFromInstanceProfile',
+        'iam:TagInstanceProfile',
+        'iam:UntagInstanceProfile',
+      ],
+      Resource: `arn:aws:iam::${account.id}:instance-profile/${prefix}/*`,
     },
     {
       Effect: 'Allow',

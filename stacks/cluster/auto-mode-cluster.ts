@@ -3,6 +3,7 @@ import * as eks from '@pulumi/eks';
 import * as kubernetes from '@pulumi/kubernetes';
 import * as pulumi from '@pulumi/pulumi';
 import { ip2long, long2ip, Netmask } from 'netmask';
+import type { AccessHost } from '../aws/access-host.ts';
 import type { CiIdentity } from '../aws/ci-identity.ts';
 import { ClusterRoles } from '../aws/cluster-roles.ts';
 import type { Network } from '../aws/network.ts';
@@ -10,6 +11,7 @@ import { serviceCidr } from '../config/aws-sections.ts';
 import { albTimes } from '../config/load-balancer-times.ts';
 import type { AwsStack } from '../config/schema.ts';
 import { accessEntries, creatorIsNoAdministrator } from './access-entries.ts';
+import { ApiAccess } from './api-access.ts';
 import { ClusterSetup } from './cluster-setup.ts';
 import { mutableContents, type NetworkPolicyPeer, type TargetCluster } from './target-cluster.ts';
 
@@ -23,6 +25,7 @@ export interface AutoModeClusterArgs {
   readonly keyArn: pulumi.Input<string>;
   /** CI's roles. The deploy role administers the cluster, like the roles of `cluster.admins`. The preview role reads. */
   readonly ci: Pick<CiIdentity, 'deployRoleArn' | 'previewRoleArn'> | undefined;
+  readonly accessHost: AccessHost | undefined;
   readonly protected: boolean;
   /** True: Deployments are scaled to zero at night, metrics-server among them. */
   readonly officeHours: boolean;
@@ -94,6 +97,15 @@ export class AutoModeCluster extends pulumi.ComponentResource {
         transforms: [creatorIsNoAdministrator],
       },
     );
+    const apiAccess = new ApiAccess(
+      'api-access',
+      {
+        securityGroupId: cluster.clusterSecurityGroupId,
+        privateAccessFrom: settings.privateAccessFrom,
+        accessHost: args.accessHost,
+      },
+      child,
+    );
     const arn = `arn:aws:eks:${args.region}:${accountId}:cluster/${prefix}`;
     const provider = new kubernetes.Provider(
       name,
@@ -104,7 +116,8 @@ export class AutoModeCluster extends pulumi.ComponentResource {
         enableServerSideApply: true,
         ...mutableContents,
       },
-      child,
+      // Whoever deploys may need these rules, or the access host, to create and to destroy what is in the cluster.
+      { ...child, dependsOn: [apiAccess, ...(args.accessHost ? [args.accessHost] : [])] },
     );
     const setup = new ClusterSetup(
       'cluster-setup',

@@ -19,6 +19,7 @@ const immutableInputs: Readonly<Record<string, readonly string[]>> = {
   'aws:ecr/repository:Repository': ['name', 'encryptionConfigurations'],
   'aws:eks/addon:Addon': ['clusterName', 'addonName'],
   'aws:eks/podIdentityAssociation:PodIdentityAssociation': ['clusterName', 'namespace', 'serviceAccount'],
+  'aws:iam/instanceProfile:InstanceProfile': ['name', 'path'],
   'aws:iam/role:Role': ['name', 'path'],
   'aws:iam/rolePolicy:RolePolicy': ['role', 'name'],
   'aws:iam/rolePolicyAttachment:RolePolicyAttachment': ['role', 'policyArn'],

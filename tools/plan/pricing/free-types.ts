@@ -18,6 +18,7 @@ const freeTypes: Readonly<Record<string, string>> = {
   'aws:ecr/lifecyclePolicy:LifecyclePolicy': 'part of its repository',
   'aws:eks/addon:Addon': 'its pods run on nodes that are counted',
   'aws:eks/podIdentityAssociation:PodIdentityAssociation': 'Pod Identity is free',
+  'aws:iam/instanceProfile:InstanceProfile': 'IAM is free',
   'aws:iam/role:Role': 'IAM is free',
   'aws:iam/rolePolicy:RolePolicy': 'IAM is free',
   'aws:iam/rolePolicyAttachment:RolePolicyAttachment': 'IAM is free',
