@@ -1,6 +1,7 @@
 import type { Mutant } from './mutant.ts';
 import { awsMutants } from './mutants/aws-mutants.ts';
 import { changeMutants } from './mutants/change-mutants.ts';
+import { clusterMutants } from './mutants/cluster-mutants.ts';
 import { configMutants } from './mutants/config-mutants.ts';
 import { databaseMutants } from './mutants/database-mutants.ts';
 import { deliveryMutants } from './mutants/delivery-mutants.ts';
@@ -28,6 +29,7 @@ export const mutants: readonly Mutant[] = [
   ...destroyMutants,
   ...changeMutants,
   ...awsMutants,
+  ...clusterMutants,
   ...configMutants,
   ...deliveryMutants,
   ...imageMutants,
