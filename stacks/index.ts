@@ -149,7 +149,14 @@ async function onAws(config: Stack<AwsStack>) {
   }
   const ingressClass = new AlbIngressClass(
     'alb-ingress-class',
-    { ingress: config.ingress, cluster: cluster.target, network, prefix },
+    {
+      ingress: config.ingress,
+      cluster: cluster.target,
+      network,
+      account,
+      prefix,
+      protected: isProtected,
+    },
     inCluster,
   );
 

@@ -57,7 +57,7 @@ export class CiIdentity extends pulumi.ComponentResource {
       );
       return made.arn;
     };
-    this.previewRoleArn = role('preview', `${ci.environment}-preview`, previewStatements(account));
+    this.previewRoleArn = role('preview', `${ci.environment}-preview`, previewStatements(account, prefix));
     this.deployRoleArn = role('deploy', ci.environment, deployStatements(account, prefix, args.hostedZoneId));
     this.registerOutputs({ previewRoleArn: this.previewRoleArn, deployRoleArn: this.deployRoleArn });
   }

@@ -1,4 +1,5 @@
 import type { AwsStack } from '../config/schema.ts';
+import { accessLogsBucket } from './access-logs.ts';
 import type { Statement } from './trust.ts';
 
 type Account = AwsStack['account'];
@@ -8,7 +9,7 @@ const stateKeyAlias = 'alias/taskyard-state';
 const stateBucket = ({ id, region }: Account) => `arn:aws:s3:::taskyard-state-${id}-${region}`;
 
 /** In addition to AWS's ViewOnlyAccess: read the state, and describe what that policy leaves out. It may not read secret values. */
-export function previewStatements(account: Account): Statement[] {
+export function previewStatements(account: Account, prefix: string): Statement[] {
   return [
     {
       Effect: 'Allow',
@@ -16,6 +17,12 @@ export function previewStatements(account: Account): Statement[] {
       Resource: [stateBucket(account), `${stateBucket(account)}/*`],
     },
     stateKey(account, ['kms:Decrypt', 'kms:DescribeKey']),
+    // The bucket's settings, not the logs in it.
+    {
+      Effect: 'Allow',
+      Action: ['s3:GetBucket*', 's3:Get*Configuration', 's3:ListBucket'],
+      Resource: `arn:aws:s3:::${accessLogsBucket(prefix, account)}`,
+    },
     {
       Effect: 'Allow',
       Action: [
@@ -46,6 +53,7 @@ export function previewStatements(account: Account): Statement[] {
         'secretsmanager:DescribeSecret',
         'secretsmanager:GetResourcePolicy',
         'secretsmanager:ListSecretVersionIds',
+        'wafv2:GetLoggingConfiguration',
         'wafv2:GetWebACL',
         'wafv2:ListTagsForResource',
       ],
@@ -77,6 +85,11 @@ export function deployStatements(account: Account, prefix: string, hostedZoneId:
       Condition: here,
     },
     { Effect: 'Allow', Action: 'lambda:*', Resource: arn('lambda', `function:${prefix}-*`) },
+    {
+      Effect: 'Allow',
+      Action: 's3:*',
+      Resource: ['', '/*'].map((objects) => `arn:aws:s3:::${accessLogsBucket(prefix, account)}${objects}`),
+    },
     {
       Effect: 'Allow',
       Action: 'secretsmanager:*',

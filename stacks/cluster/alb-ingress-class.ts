@@ -1,6 +1,7 @@
 import * as aws from '@pulumi/aws';
 import * as kubernetes from '@pulumi/kubernetes';
 import * as pulumi from '@pulumi/pulumi';
+import { AccessLogs } from '../aws/access-logs.ts';
 import type { Network } from '../aws/network.ts';
 import { WebFirewall } from '../aws/web-firewall.ts';
 import { albTimes } from '../config/load-balancer-times.ts';
@@ -11,8 +12,14 @@ export interface AlbIngressClassArgs {
   readonly ingress: AwsStack['ingress'];
   readonly cluster: TargetCluster;
   readonly network: Network;
+  readonly account: AwsStack['account'];
   readonly prefix: string;
+  /** Whether the load balancer refuses to be deleted. */
+  readonly protected: boolean;
 }
+
+/** TLS 1.2 and 1.3 with forward secrecy, as AWS recommends. Without a name, the controller's listener also speaks TLS 1.0. */
+const tlsPolicy = 'ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09';
 
 /** The ingress class of the Application Load Balancer, its validated certificate and its optional web ACL. */
 export class AlbIngressClass extends pulumi.ComponentResource {
@@ -22,7 +29,7 @@ export class AlbIngressClass extends pulumi.ComponentResource {
 
   constructor(
     name: string,
-    { ingress, cluster, network, prefix }: AlbIngressClassArgs,
+    { ingress, cluster, network, account, prefix, protected: isProtected }: AlbIngressClassArgs,
     opts?: pulumi.ComponentResourceOptions,
   ) {
     super('taskyard:cluster:AlbIngressClass', name, {}, opts);
@@ -51,6 +58,11 @@ export class AlbIngressClass extends pulumi.ComponentResource {
       { certificateArn: certificate.arn, validationRecordFqdns: [record.fqdn] },
       awsChild,
     );
+    const logs = new AccessLogs(
+      'access-logs',
+      { account, prefix, retentionDays: ingress.accessLogDays, protected: isProtected },
+      awsChild,
+    );
     const firewall = ingress.waf ? new WebFirewall('firewall', { prefix }, awsChild) : undefined;
 
     const clusterChild = deletedWithCluster(this, cluster);
@@ -64,6 +76,15 @@ export class AlbIngressClass extends pulumi.ComponentResource {
           scheme: 'internet-facing',
           subnets: { ids: [...network.public.ids] },
           certificateARNs: [valid.certificateArn],
+          loadBalancerAttributes: attributes({
+            // Only a load balancer that was told so can be deleted. So the setting is always there, also when it is off.
+            'deletion_protection.enabled': isProtected,
+            'idle_timeout.timeout_seconds': albTimes.idle,
+            // Servers and load balancers that read a malformed header differently can be tricked into mixing up requests.
+            'routing.http.drop_invalid_header_fields.enabled': true,
+            'access_logs.s3.enabled': true,
+            'access_logs.s3.bucket': logs.bucket,
+          }),
         },
       },
       { ...clusterChild, dependsOn: [...cluster.prerequisites] },
@@ -87,6 +108,8 @@ export class AlbIngressClass extends pulumi.ComponentResource {
         'alb.ingress.kubernetes.io/target-type': 'ip',
         'alb.ingress.kubernetes.io/listen-ports': '[{"HTTP":80},{"HTTPS":443}]',
         'alb.ingress.kubernetes.io/ssl-redirect': '443',
+        // Auto Mode's IngressClassParams have no field for it (https://github.com/aws/containers-roadmap/issues/2715).
+        'alb.ingress.kubernetes.io/ssl-policy': tlsPolicy,
         // With the default of 300 seconds, targets would stay registered longer than a terminating pod runs.
         'alb.ingress.kubernetes.io/target-group-attributes': `deregistration_delay.timeout_seconds=${albTimes.deregistration}`,
         ...(firewall ? { 'alb.ingress.kubernetes.io/wafv2-acl-arn': firewall.arn } : {}),
@@ -95,4 +118,9 @@ export class AlbIngressClass extends pulumi.ComponentResource {
     this.origin = `https://${ingress.domain}`;
     this.registerOutputs({ origin: this.origin });
   }
+}
+
+/** Attributes of the load balancer as IngressClassParams have them: pairs of strings. */
+function attributes(values: Readonly<Record<string, pulumi.Input<string | number | boolean>>>) {
+  return Object.entries(values).map(([key, value]) => ({ key, value: pulumi.output(value).apply(String) }));
 }

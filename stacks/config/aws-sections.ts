@@ -66,6 +66,7 @@ const ingress = section({
     .string()
     .regex(/^Z[A-Z0-9]{8,31}$/, 'must be the id of a Route 53 hosted zone, such as Z0123456789ABCDEFGHIJ'),
   waf: z.boolean(),
+  accessLogDays: days(1, 3653),
 });
 
 /** `schedule`, in UTC, is when a Job checks whether a rotation is due. `everyDays` is how long a key signs. */

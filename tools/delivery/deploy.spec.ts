@@ -77,6 +77,9 @@ const set = (images: { backend: string; web: string }) => [
   `pulumi config set --path images.web ${images.web} --stack=dev [a copy]`,
 ];
 const up = 'pulumi up --yes --skip-preview --non-interactive --stack=dev [a copy]';
+/** Only AWS's load balancer has a DNS record that must follow it. */
+const readIngress =
+  'pulumi refresh --yes --skip-preview --non-interactive --target=**Ingress::app-ingress --stack=dev [a copy]';
 
 it('rolls back to the images of the last successful update when the new ones do not work', async () => {
   const site = await brokenSite();
@@ -108,6 +111,7 @@ it('copies the signed images into the stack’s own registry on AWS before it de
     `docker manifest inspect ${registry}/web@${digest('b')}`,
     `cosign copy ${web} ${registry}/web:release-bbbbbbbbbbbb`,
     ...set({ backend: `taskyard/backend@${digest('a')}`, web: `taskyard/web@${digest('b')}` }),
+    readIngress,
     up,
   ]);
 });

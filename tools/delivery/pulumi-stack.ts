@@ -23,6 +23,11 @@ const historySchema = z.array(
 const imagesSchema = z.object({ backend: z.string(), web: z.string() });
 const accountSchema = z.object({ id: z.string(), region: z.string() });
 
+/**
+ * Arguments of `pulumi` that read the Ingress's address again, so that the next update gives the DNS record a new load balancer.
+ * Without an Ingress in the state they do nothing.
+ */
+export const readIngressAgain = ['--yes', '--skip-preview', '--non-interactive', '--target=**Ingress::app-ingress'];
 /** Message of an update that only makes the image repositories. */
 const repositoriesOnly = 'repositories only';
 /** Pulumi's error under --expect-no-changes. Any other failure is not drift. */
@@ -51,7 +56,7 @@ export class PulumiStack {
 
   /** Host of the stack's own registry; undefined for a stack without AWS. */
   async registry(): Promise<string | undefined> {
-    if ((await this.setting('platform')) !== 'aws') return undefined;
+    if (!(await this.isOnAws())) return undefined;
     const { id, region } = accountSchema.parse(JSON.parse(await this.setting('account')));
     return `${id}.dkr.ecr.${region}.amazonaws.com`;
   }
@@ -78,6 +83,8 @@ export class PulumiStack {
   }
 
   async up(): Promise<void> {
+    // The state has the Ingress's address since its last change. The controller may have replaced the load balancer since.
+    if (await this.isOnAws()) await this.run('refresh', ...readIngressAgain);
     await this.run('up', '--yes', '--skip-preview', '--non-interactive');
   }
 
@@ -105,6 +112,10 @@ export class PulumiStack {
     });
     if (exitCode !== 0 && !all.includes(driftError)) throw new CliError(`pulumi preview failed:\n${all}`);
     return { matches: exitCode === 0, report: all };
+  }
+
+  private async isOnAws(): Promise<boolean> {
+    return (await this.setting('platform')) === 'aws';
   }
 
   private async keepImages(): Promise<void> {

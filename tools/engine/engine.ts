@@ -8,6 +8,7 @@ import { readStackFile, recordStack, type StackName, settingsOf } from '../recor
 import { run, Service } from '../shared/child-process.ts';
 import { pathStartingWith, readEnvironment } from '../shared/environment.ts';
 import { findProgram } from '../shared/machine.ts';
+import { replacedLoadBalancerFile } from './fake-provider.ts';
 import { Journal } from './journal.ts';
 
 const repository = join(import.meta.dirname, '..', '..');
@@ -99,6 +100,11 @@ export class Engine {
     const file = join(this.#folder, name);
     await writeFile(file, edit(await readFile(file, 'utf8')));
     await this.importState(name);
+  }
+
+  /** As if the controller had replaced the load balancer of the Ingress: the fake of Kubernetes reads this name from now on. */
+  async replaceLoadBalancer(hostname: string): Promise<void> {
+    await writeFile(replacedLoadBalancerFile(this.journal.file), hostname);
   }
 
   async exportState(name: string): Promise<void> {

@@ -7,6 +7,7 @@ import { databaseMutants } from './mutants/database-mutants.ts';
 import { deliveryMutants } from './mutants/delivery-mutants.ts';
 import { destroyMutants } from './mutants/destroy-mutants.ts';
 import { imageMutants } from './mutants/image-mutants.ts';
+import { edgeMutants } from './mutants/edge-mutants.ts';
 import { loadBalancerMutants } from './mutants/load-balancer-mutants.ts';
 import { managedDatabaseMutants } from './mutants/managed-database-mutants.ts';
 import { natMutants } from './mutants/nat-mutants.ts';
@@ -23,6 +24,7 @@ export const mutants: readonly Mutant[] = [
   ...podMutants,
   ...workloadMutants,
   ...loadBalancerMutants,
+  ...edgeMutants,
   ...secretMutants,
   ...databaseMutants,
   ...managedDatabaseMutants,

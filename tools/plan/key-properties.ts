@@ -24,6 +24,7 @@ const paths: Readonly<Record<string, readonly string[]>> = {
   'aws:eks/addon:Addon': ['addonName', 'addonVersion'],
   'aws:cloudwatch/logGroup:LogGroup': ['name', 'retentionInDays'],
   'aws:kms/key:Key': ['enableKeyRotation', 'deletionWindowInDays'],
+  'aws:s3/bucket:Bucket': ['bucket'],
   'aws:secretsmanager/secret:Secret': ['name', 'recoveryWindowInDays'],
   'aws:ecr/repository:Repository': ['imageTagMutability'],
   'aws:route53/record:Record': ['name', 'type'],

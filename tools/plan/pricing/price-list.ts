@@ -84,6 +84,7 @@ export const priceList = {
     'endpoint.hour': { 'us-east-1': 0.01, 'eu-central-1': 0.012 },
     'endpoint.gb': { 'us-east-1': 0.01, 'eu-central-1': 0.01 },
   }),
+  ...from('https://aws.amazon.com/s3/pricing/', { 's3.gb': { 'us-east-1': 0.023, 'eu-central-1': 0.0245 } }),
   ...from('https://aws.amazon.com/kms/pricing/', { 'kms.key': { 'us-east-1': 1, 'eu-central-1': 1 } }),
   ...from('https://aws.amazon.com/secrets-manager/pricing/', { secret: { 'us-east-1': 0.4, 'eu-central-1': 0.4 } }),
   ...from('https://aws.amazon.com/cloudwatch/pricing/', { 'logs.gb': { 'us-east-1': 0.5, 'eu-central-1': 0.63 } }),
