@@ -10,12 +10,12 @@ const schemaPrivileges = {
   backup: 'SELECT, SHOW VIEW, TRIGGER, EVENT, LOCK TABLES',
 } as const;
 
-/** The environment variable with a user's password. */
+/** The credential with a user's password: a file of the Job, and the variable that the script makes of it. */
 export function passwordVariable(user: DatabaseUser): string {
   return `${user.toUpperCase()}_PASSWORD`;
 }
 
-/** The environment variable with the user's password of the previous generation. */
+/** The credential with the user's password of the previous generation. */
 export function previousPasswordVariable(user: DatabaseUser): string {
   return `${user.toUpperCase()}_PREVIOUS_PASSWORD`;
 }
@@ -57,7 +57,8 @@ export const grantsScript = asAdministrator(grantStatements(databaseName, (user)
 function asAdministrator(statements: readonly string[]): string[] {
   return [
     readScript('mysql'),
-    `connect_as "$ADMIN_USER" "$ADMIN_PASSWORD" "\${ADMIN_PREVIOUS_PASSWORD:-}"`,
+    readScript('credentials'),
+    'connect_as_administrator',
     'client mysql --user="$ADMIN_USER" <<SQL',
     ...statements,
     'SQL',

@@ -22,6 +22,12 @@ export interface DatabaseRolloutArgs {
   readonly images: { readonly backend: string; readonly mysql: string };
 }
 
+/**
+ * RDS rotates the password of its administrator every seven days, at a time of its own. External Secrets then reads it within
+ * `refreshInterval`, and the kubelet renews the files within two minutes. A Job waits longer than both, and ends before its deadline.
+ */
+const rotation = { refreshInterval: '5m', waitSeconds: 600 } as const;
+
 /** Creates users, migrates the schema, and grants privileges on its tables. All three must succeed before a new pod starts. */
 export class DatabaseRollout extends pulumi.ComponentResource {
   constructor(name: string, args: DatabaseRolloutArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -57,12 +63,11 @@ export class DatabaseRollout extends pulumi.ComponentResource {
             databaseUsers.map((user) => [previousPasswordVariable(user), `{{ .${user}Previous }}`]),
           ),
         },
-        // RDS may rotate its master password at any time.
-        refreshInterval: '10m',
+        refreshInterval: rotation.refreshInterval,
       },
       child,
     );
-    const administratorVariables = [
+    const administratorKeys = [
       'ADMIN_PASSWORD',
       'ADMIN_USER',
       ...(previousPassword ? ['ADMIN_PREVIOUS_PASSWORD'] : []),
@@ -72,20 +77,29 @@ export class DatabaseRollout extends pulumi.ComponentResource {
       { cluster, namespace: dataNamespace, authorities: database.authorities },
       this,
     );
-    const administratorJob = (script: string, variables: readonly string[]) => ({
+    const administratorJob = (script: string, keys: readonly string[]) => ({
       cluster,
       priorityClass,
       database,
       namespace: dataNamespace,
       image: context.imageReference(images.mysql),
       command: bashCommand(script),
-      env: { DATABASE_HOST: database.host, DATABASE_CA_FILE: databaseTls.DATABASE_CA_FILE },
-      secretEnv: [...administratorVariables, ...variables].map((env) => ({
-        env,
-        secretName: credentials.secretName,
-        key: env,
-      })),
-      files: [authorities],
+      env: {
+        DATABASE_HOST: database.host,
+        DATABASE_CA_FILE: databaseTls.DATABASE_CA_FILE,
+        ...(previousPassword ? {} : { ROTATION_SECONDS: String(rotation.waitSeconds) }),
+      },
+      secretEnv: [],
+      files: [
+        authorities,
+        // Files and not variables: the kubelet renews them while the Job waits for a password that RDS has just rotated.
+        {
+          name: 'credentials',
+          directory: '/etc/taskyard/credentials',
+          from: { secret: credentials.secretName },
+          keys: [...administratorKeys, ...keys],
+        },
+      ],
       revision,
     });
     const expires = database.certificateExpires;

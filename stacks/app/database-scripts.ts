@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-type ScriptName = 'mysql' | 'passwords' | 'certificate' | 'dump' | 'backup' | 'list-dumps' | 'restore';
+type ScriptName = 'mysql' | 'credentials' | 'passwords' | 'certificate' | 'dump' | 'backup' | 'list-dumps' | 'restore';
 
 /** A script of the folder `scripts`. They are parts: every script begins with `mysql`. */
 export function readScript(name: ScriptName): string {

@@ -20,7 +20,7 @@ describe.each(stackNames)('connections to the database of %s', (stack) => {
         const authority =
           env.find(({ name }) => name === 'DATABASE_CA_FILE')?.value ?? /--ssl-ca=(\S+)/.exec(script)?.[1] ?? '';
         const verifies = env.some(({ name, value }) => name === 'DATABASE_TLS' && value === 'required');
-        expect(verifies || script.includes('--ssl-mode=VERIFY_'), owner.name).toBe(true);
+        expect(verifies || script.includes('--ssl-mode=VERIFY_IDENTITY'), owner.name).toBe(true);
         expect(
           volumeMounts.some(({ mountPath }) => authority.startsWith(`${mountPath}/`)),
           owner.name,
@@ -38,6 +38,20 @@ describe('the database in the cluster', () => {
 });
 
 describe('the certificate of the database in the cluster', () => {
+  it('names the host that every client connects to', async () => {
+    const graph = new RecordedGraph(await recordStack('local'));
+    const { dnsNames } = graph.one(':CertRequest', 'database-tls-server').inputs as { dnsNames: string[] };
+    const hosts = podsOf(graph)
+      .flatMap(({ spec }) => spec.containers)
+      .flatMap(({ env = [] }) => env.flatMap(({ name, value }) => (name === 'DATABASE_HOST' ? [value] : [])));
+    const urls = graph
+      .all(':Secret')
+      .flatMap(({ inputs }) => JSON.stringify(inputs).match(/(?<=@)[\w.-]+(?=:3306)/g) ?? []);
+    expect(hosts.length).toBeGreaterThanOrEqual(3);
+    expect(urls.length).toBeGreaterThanOrEqual(3);
+    for (const host of [...hosts, ...urls]) expect(dnsNames).toContain(host);
+  });
+
   /** Each authority has its name as its certificate. The server's certificate ends in another year for each issuer. */
   async function recordWith(authorities: readonly string[]): Promise<RecordedGraph> {
     const { database } = (await readStackFile('local')) as Record<string, object>;

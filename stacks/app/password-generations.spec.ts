@@ -1,6 +1,7 @@
 import type { ResourceTransformationArgs } from '@pulumi/pulumi';
 import { describe, expect, it } from 'vitest';
 import { RecordedGraph } from '../../tools/recorder/recorded-graph.ts';
+import { podOf } from '../../tools/recorder/recorded-pods.ts';
 import { recordStack, type StackName, stackNames } from '../../tools/recorder/recorder.ts';
 import { databaseUsers } from './generated-secrets.ts';
 
@@ -12,8 +13,8 @@ const passwords = (graph: RecordedGraph) =>
     .map(({ name }) => name)
     .filter((name) => name.startsWith('database-'))
     .sort();
-const environmentOf = (graph: RecordedGraph, job: string) =>
-  JSON.stringify(graph.one(':Job', job).inputs.spec).match(/(?<="name":")[A-Z_]+(?=")/g);
+const credentialsOf = (graph: RecordedGraph, job: string) =>
+  podOf(graph, job).spec.volumes?.find(({ name }) => name === 'credentials')?.secret;
 
 describe.each(stackNames)('a generation of passwords of %s', (stack) => {
   const accounts = [...databaseUsers, ...(stack === 'local' ? ['root'] : [])];
@@ -50,13 +51,35 @@ describe.each(stackNames)('a generation of passwords of %s', (stack) => {
     }
   });
 
+  it('reaches the Jobs of the administrator as files, which the kubelet renews, and only where RDS rotates do they wait', async () => {
+    const graph = await inGeneration(stack, 2);
+    for (const job of ['database-users', 'database-grants']) {
+      const [container] = podOf(graph, job).spec.containers;
+      expect(container?.env?.filter(({ name }) => name.includes('PASSWORD'))).toEqual([]);
+      expect(container?.volumeMounts).toContainEqual(
+        expect.objectContaining({ name: 'credentials', mountPath: '/etc/taskyard/credentials' }),
+      );
+      const wait = container?.env?.find(({ name }) => name === 'ROTATION_SECONDS')?.value;
+      if (stack === 'local') expect(wait).toBeUndefined();
+      else {
+        const { refreshInterval } = graph.one('ExternalSecret', 'database-users').inputs.spec as {
+          refreshInterval: string;
+        };
+        const kubeletSeconds = 120;
+        expect(Number(wait)).toBeGreaterThan(Number.parseInt(refreshInterval, 10) * 60 + kubeletSeconds);
+        const { activeDeadlineSeconds } = graph.one(':Job', job).inputs.spec as { activeDeadlineSeconds: number };
+        expect(Number(wait)).toBeLessThan(activeDeadlineSeconds);
+      }
+    }
+  });
+
   it('is set by a Job that also knows the previous passwords', async () => {
     const graph = await inGeneration(stack, 2);
-    const variables = environmentOf(graph, 'database-users');
+    const keys = credentialsOf(graph, 'database-users')?.items?.map(({ key }) => key);
     for (const account of ['AUTH', 'TASKS', 'MIGRATOR', 'BACKUP', ...(stack === 'local' ? ['ADMIN'] : [])]) {
-      expect(variables).toEqual(expect.arrayContaining([`${account}_PASSWORD`, `${account}_PREVIOUS_PASSWORD`]));
+      expect(keys).toEqual(expect.arrayContaining([`${account}_PASSWORD`, `${account}_PREVIOUS_PASSWORD`]));
     }
     // RDS rotates the password of its administrator.
-    expect(variables?.includes('ADMIN_PREVIOUS_PASSWORD')).toBe(stack === 'local');
+    expect(keys?.includes('ADMIN_PREVIOUS_PASSWORD')).toBe(stack === 'local');
   });
 });

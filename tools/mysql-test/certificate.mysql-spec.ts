@@ -5,16 +5,16 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type Connection, createConnection } from 'mysql2/promise';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { usersScript } from '../../stacks/app/database-privileges.ts';
-import { type CertificateAndKey, CertificateAuthority } from '../shared/certificates.ts';
-import { ClusterDatabase, type ScriptResult } from './cluster-database.ts';
-import { administratorVariables, passwordOf } from './example-data.ts';
+import { type CertificateAndKey, CertificateAuthority, type CertificateRequest } from '../shared/certificates.ts';
+import { ClusterDatabase, type ScriptResult, serverNames } from './cluster-database.ts';
+import { administratorCredentials, asRoot, passwordOf } from './example-data.ts';
 
 // A new certificate for a running server: the Job `database-users` makes it load the mounted files.
 
 let database: ClusterDatabase;
 let former: CertificateAuthority;
 let next: CertificateAuthority;
-/** The authority that the server has made for its first start. */
+/** The authority of the server's first start. */
 let firstStart: string;
 
 beforeAll(async () => {
@@ -26,6 +26,8 @@ beforeAll(async () => {
 
 afterAll(() => database?.remove());
 
+type CertificateNames = Pick<CertificateRequest, 'dnsNames' | 'addresses'>;
+
 /** As the kubelet renews mounted files. The signing authority comes first, as in the stack's Secret. */
 function mount({ certificate, privateKey }: CertificateAndKey, signing: CertificateAuthority): void {
   const folder = dirname(database.authorities);
@@ -36,14 +38,14 @@ function mount({ certificate, privateKey }: CertificateAndKey, signing: Certific
   writeFileSync(join(folder, 'server-key.pem'), privateKey);
 }
 
-async function issueBy(authority: CertificateAuthority) {
-  const issued = await authority.issue({ subject: 'CN=database', use: 'server' });
+async function issueBy(authority: CertificateAuthority, names: CertificateNames = serverNames) {
+  const issued = await authority.issue({ subject: 'CN=database', use: 'server', ...names });
   return { ...issued, expires: new Date(new X509Certificate(issued.certificate).validTo).toISOString() };
 }
 
 function runJob(expires: string, seconds = '20'): Promise<ScriptResult> {
-  const variables = administratorVariables('g1', 'g1');
-  return database.runScript(usersScript, { ...variables, CERTIFICATE_EXPIRES: expires, CERTIFICATE_SECONDS: seconds });
+  const environment = { CERTIFICATE_EXPIRES: expires, CERTIFICATE_SECONDS: seconds };
+  return database.runAdministratorJob(usersScript, administratorCredentials('g1', 'g1'), { environment });
 }
 
 /** A client that trusts one authority only. */
@@ -101,4 +103,21 @@ it('keeps its certificate when the new one does not fit its key', async () => {
   mount({ certificate, privateKey }, next);
   expect(await runJob(expires, '2')).toMatchObject({ exitCode: 1 });
   await (await connect(next)).end();
+}, 60_000);
+
+it('tells nothing to a server with the certificate of another host, though a known authority has signed it', async () => {
+  for (const names of [{ dnsNames: ['database.example'] }, { addresses: ['127.0.0.2'] }, {}]) {
+    await sleep(1_100);
+    mount(await issueBy(next, names), next);
+    await asRoot(database, 'ALTER INSTANCE RELOAD TLS');
+    const { exitCode, output } = await runJob('');
+    expect(exitCode).toBe(1);
+    expect(output).toMatch(/ERROR 2026 .*certificate/);
+  }
+  // The same connection succeeds again with its own name.
+  await sleep(1_100);
+  const own = await issueBy(next);
+  mount(own, next);
+  await asRoot(database, 'ALTER INSTANCE RELOAD TLS');
+  expect(await runJob(own.expires)).toMatchObject({ exitCode: 0 });
 }, 60_000);

@@ -1,16 +1,20 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { execa } from 'execa';
 import { type ConnectionOptions, createConnection, type RowDataPacket } from 'mysql2/promise';
 import { bashCommand } from '../../stacks/app/database-scripts.ts';
 import { findServerPrograms } from '../dev/database/server-program.ts';
+import { CertificateAuthority } from '../shared/certificates.ts';
 import { run, Service } from '../shared/child-process.ts';
 import { pathStartingWith, readEnvironment } from '../shared/environment.ts';
 import { freePort } from '../shared/free-port.ts';
 
 /** Environment variables of a script. */
 export type Environment = Readonly<Record<string, string>>;
+
+/** What the server's certificate names. Scripts connect to the address, and refuse a server whose certificate does not name it. */
+export const serverNames = { dnsNames: ['database.taskyard-data'], addresses: ['127.0.0.1'] } as const;
 
 /**
  * A MySQL server as the stack runs it: only TLS, and `root` from everywhere, with the password that it gets at the first start.
@@ -35,6 +39,7 @@ export class ClusterDatabase {
     const database = new ClusterDatabase(program.path, folder, await freePort());
     const initialised = await run(program.path, [...database.#arguments(), '--initialize-insecure']);
     if (initialised.exitCode !== 0) throw new Error(initialised.stderr);
+    await database.#replaceCertificate();
     // As the image's entrypoint does.
     const statements = [
       `ALTER USER 'root'@'localhost' IDENTIFIED BY '${rootPassword}';`,
@@ -90,7 +95,7 @@ export class ClusterDatabase {
     const connection = await createConnection({
       ...options,
       ...(database !== undefined && { database }),
-      // The server made its certificate itself, without a name of this machine.
+      // Tests look at certificates with clients of their own.
       ssl: { rejectUnauthorized: false },
     });
     try {
@@ -124,6 +129,36 @@ export class ClusterDatabase {
     return { exitCode, output: all };
   }
 
+  /** Runs a script of an administrator's Job. Its credentials are files, as the kubelet mounts them. */
+  async runAdministratorJob(script: string, credentials: Environment, options: JobOptions = {}): Promise<ScriptResult> {
+    const folder = mkdtempSync(join(tmpdir(), 'taskyard-credentials-'));
+    const write = (files: Environment) => {
+      for (const [name, value] of Object.entries(files)) writeFileSync(join(folder, name), value);
+    };
+    try {
+      write(credentials);
+      const run = this.runScript(
+        script,
+        { CREDENTIALS_FOLDER: folder, ...options.environment },
+        options.folderOfPrograms,
+      );
+      await options.whileItRuns?.(write);
+      return await run;
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  }
+
+  /** MySQL makes a certificate for itself at its first start, which names no host. */
+  async #replaceCertificate(): Promise<void> {
+    const authority = await CertificateAuthority.create('CN=first start');
+    const issued = await authority.issue({ subject: 'CN=database', use: 'server', ...serverNames });
+    const folder = dirname(this.authorities);
+    writeFileSync(this.authorities, authority.certificate);
+    writeFileSync(join(folder, 'server-cert.pem'), issued.certificate);
+    writeFileSync(join(folder, 'server-key.pem'), issued.privateKey);
+  }
+
   #arguments(): string[] {
     return [
       '--no-defaults',
@@ -142,6 +177,13 @@ export class ClusterDatabase {
       ...(readEnvironment().machine.isRoot ? ['--user=root'] : []),
     ];
   }
+}
+
+export interface JobOptions {
+  readonly environment?: Environment;
+  readonly folderOfPrograms?: string;
+  /** `renew` replaces files of the credentials, as the kubelet does. */
+  readonly whileItRuns?: (renew: (files: Environment) => void) => Promise<void>;
 }
 
 export interface ScriptResult {

@@ -12,8 +12,8 @@ import type { ClusterDatabase, Environment } from './cluster-database.ts';
 
 export const passwordOf = (account: string, generation: string) => `${account}Password${generation}`;
 
-/** What the Jobs `database-users` and `database-grants` get. */
-export function administratorVariables(generation: string, previous: string): Environment {
+/** The files that the Jobs `database-users` and `database-grants` get. */
+export function administratorCredentials(generation: string, previous: string): Environment {
   return {
     ADMIN_USER: 'root',
     ADMIN_PASSWORD: passwordOf('root', generation),
@@ -46,7 +46,7 @@ export function settingsOfMigrator(database: ClusterDatabase) {
 export async function fill(database: ClusterDatabase): Promise<void> {
   for (const script of [usersScript, grantsScript]) {
     if (script === grantsScript) await migrate(settingsOfMigrator(database), 'up');
-    const { exitCode, output } = await database.runScript(script, administratorVariables('g1', 'g1'));
+    const { exitCode, output } = await database.runAdministratorJob(script, administratorCredentials('g1', 'g1'));
     expect({ exitCode, output }).toMatchObject({ exitCode: 0 });
   }
   for (const statement of [

@@ -6,8 +6,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { migrate } from '../../backend/src/platform/database/migration-runner.ts';
 import { grantsScript, usersScript } from '../../stacks/app/database-privileges.ts';
 import { backupScript, restoreScript } from '../../stacks/app/database-scripts.ts';
-import { ClusterDatabase, type Environment } from './cluster-database.ts';
-import { administratorVariables, dumpVariables, fill, passwordOf, settingsOfMigrator } from './example-data.ts';
+import { ClusterDatabase, type Environment, type ScriptResult } from './cluster-database.ts';
+import { administratorCredentials, dumpVariables, fill, passwordOf, settingsOfMigrator } from './example-data.ts';
 
 // The first connection of a fresh pod may be refused for a moment.
 
@@ -25,15 +25,33 @@ afterAll(async () => {
   rmSync(dumps, { recursive: true, force: true });
 });
 
-const scripts: [string, string, () => Environment][] = [
-  ['database-users', usersScript, () => administratorVariables('g1', 'g1')],
-  ['database-grants', grantsScript, () => administratorVariables('g1', 'g1')],
-  ['backup', backupScript, () => dumpVariables('backup', dumps)],
-  [
-    'restore',
-    restoreScript,
-    () => ({ ...dumpVariables('migrator', dumps), DUMP: readdirSync(dumps)[0] ?? '', KEEP_PRESENT_DATA: 'false' }),
-  ],
+interface Script {
+  readonly name: string;
+  /** What the script gets, passwords among it. */
+  readonly values: () => Environment;
+  readonly run: (values: Environment, environment?: Environment) => Promise<ScriptResult>;
+}
+
+const administratorJob = (name: string, script: string): Script => ({
+  name,
+  values: () => administratorCredentials('g1', 'g1'),
+  run: (values, environment = {}) => database.runAdministratorJob(script, values, { environment }),
+});
+const dumpJob = (name: string, script: string, values: () => Environment): Script => ({
+  name,
+  values,
+  run: (given, environment) => database.runScript(script, { ...given, ...environment }),
+});
+
+const scripts: readonly Script[] = [
+  administratorJob('database-users', usersScript),
+  administratorJob('database-grants', grantsScript),
+  dumpJob('backup', backupScript, () => dumpVariables('backup', dumps)),
+  dumpJob('restore', restoreScript, () => ({
+    ...dumpVariables('migrator', dumps),
+    DUMP: readdirSync(dumps)[0] ?? '',
+    KEEP_PRESENT_DATA: 'false',
+  })),
 ];
 
 /** The result of work that starts two seconds before the database. */
@@ -43,16 +61,16 @@ async function startedTooEarly<Result>(work: () => Promise<Result>): Promise<Res
   return result;
 }
 
-describe.each(scripts)('%s', (_, script, environment) => {
+describe.each(scripts)('$name', ({ values, run }) => {
   it('waits for a database that is two seconds late', async () => {
-    const { exitCode, output } = await startedTooEarly(() => database.runScript(script, environment()));
+    const { exitCode, output } = await startedTooEarly(() => run(values()));
     expect({ exitCode, output }).toMatchObject({ exitCode: 0 });
     expect(output).toContain('accepts no connection yet. Trying again.');
   });
 
   it('gives up with the reason when the database never comes', async () => {
     await database.stop();
-    const { exitCode, output } = await database.runScript(script, { ...environment(), DATABASE_CONNECT_SECONDS: '2' });
+    const { exitCode, output } = await run(values(), { DATABASE_CONNECT_SECONDS: '2' });
     await database.start();
     expect(exitCode).toBe(1);
     expect(output).toMatch(/The database at 127\.0\.0\.1 accepted no connection for 2 seconds: ERROR 2003 .*\(111\)/);
@@ -60,9 +78,9 @@ describe.each(scripts)('%s', (_, script, environment) => {
 
   it('tries a wrong password once', async () => {
     const wrong = Object.fromEntries(
-      Object.entries(environment()).map(([name, value]) => [name, name.includes('PASSWORD') ? 'wrong' : value]),
+      Object.entries(values()).map(([name, value]) => [name, name.includes('PASSWORD') ? 'wrong' : value]),
     );
-    const { exitCode, output } = await database.runScript(script, wrong);
+    const { exitCode, output } = await run(wrong);
     expect(exitCode).toBe(3);
     expect(output.match(/ERROR 1045/g)).toHaveLength(1);
     expect(output).toContain('Nothing was changed.');

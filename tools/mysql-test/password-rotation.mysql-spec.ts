@@ -7,7 +7,7 @@ import { databaseUsers } from '../../stacks/app/generated-secrets.ts';
 import { readEnvironment } from '../shared/environment.ts';
 import { findProgram } from '../shared/machine.ts';
 import { ClusterDatabase } from './cluster-database.ts';
-import { administratorVariables, passwordOf } from './example-data.ts';
+import { administratorCredentials, passwordOf } from './example-data.ts';
 
 // A new generation of passwords on a server of the stack's own, where the Job `database-users` also sets that of root.
 
@@ -40,7 +40,10 @@ afterAll(async () => {
 });
 
 async function setPasswords(generation: string, previous: string): Promise<void> {
-  const { exitCode, output } = await database.runScript(usersScript, administratorVariables(generation, previous));
+  const { exitCode, output } = await database.runAdministratorJob(
+    usersScript,
+    administratorCredentials(generation, previous),
+  );
   expect({ exitCode, output }).toMatchObject({ exitCode: 0 });
 }
 
@@ -48,8 +51,10 @@ async function setPasswords(generation: string, previous: string): Promise<void>
 async function setPasswordsUntil(allowed: number, generation: string, previous: string): Promise<void> {
   const calls = join(programs, 'calls');
   writeFileSync(calls, '');
-  const environment = { ...administratorVariables(generation, previous), CALLS: calls, ALLOWED: String(allowed) };
-  const { exitCode } = await database.runScript(usersScript, environment, programs);
+  const { exitCode } = await database.runAdministratorJob(usersScript, administratorCredentials(generation, previous), {
+    environment: { CALLS: calls, ALLOWED: String(allowed) },
+    folderOfPrograms: programs,
+  });
   expect(exitCode).not.toBe(0);
 }
 
@@ -101,7 +106,7 @@ it('returns to the former generation, and both stay valid', async () => {
 });
 
 it('refuses and changes nothing when the database knows neither password of root', async () => {
-  const { exitCode, output } = await database.runScript(usersScript, administratorVariables('g9', 'g8'));
+  const { exitCode, output } = await database.runAdministratorJob(usersScript, administratorCredentials('g9', 'g8'));
   expect(exitCode).toBe(3);
   expect(output).toContain('The database refuses the password of root. Nothing was changed.');
   expect(output).not.toContain('Password');

@@ -1,69 +1,41 @@
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { execa } from 'execa';
-import { type Connection, createConnection, type RowDataPacket } from 'mysql2/promise';
-import { afterAll, beforeAll, expect, inject, it } from 'vitest';
+import { createConnection, type RowDataPacket } from 'mysql2/promise';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { readDatabaseSettings } from '../../backend/src/platform/config/environment.ts';
 import { migrate } from '../../backend/src/platform/database/migration-runner.ts';
-import {
-  grantsScript,
-  passwordVariable,
-  previousPasswordVariable,
-  usersScript,
-} from '../../stacks/app/database-privileges.ts';
+import { grantsScript, usersScript } from '../../stacks/app/database-privileges.ts';
 import { type DatabaseUser, databaseUsers } from '../../stacks/app/generated-secrets.ts';
+import { strictSqlMode } from '../../stacks/aws/database-engine-args.ts';
+import { ClusterDatabase } from './cluster-database.ts';
+import { administratorCredentials, passwordOf } from './example-data.ts';
 
-// The Jobs of a rollout, with MySQL's own client: users, migration, grants. Only this file uses the database `taskyard`.
+// The Jobs of a rollout, with MySQL's own client: users, migration, grants. As on RDS, the stack does not know the
+// administrator's previous password.
 
-const server = new URL(inject('databaseUrl'));
-let administrator: Connection;
-let authorities: string;
+let database: ClusterDatabase;
 
 beforeAll(async () => {
-  administrator = await createConnection(server.href);
-  // The server is on this machine and made its certificate itself.
-  const [[row]] = await administrator.query<RowDataPacket[]>('SELECT @@datadir AS folder');
-  authorities = join(row?.folder, 'ca.pem');
+  database = await ClusterDatabase.make(passwordOf('root', 'g1'));
 });
+afterAll(() => database?.remove());
 
-afterAll(async () => {
-  for (const user of databaseUsers) await administrator.query(`DROP USER IF EXISTS '${user}'@'%'`);
-  // Empty again, because the server's URL names it.
-  await administrator.query('DROP DATABASE taskyard');
-  await administrator.query('CREATE DATABASE taskyard');
-  await administrator.end();
-});
-
-const passwordOf = (user: DatabaseUser, generation: number) => `${user}Password${generation}`;
-
-/** Runs a Job's script as its container does, with the paths and the port of this server. */
 async function runJob(script: string, generation = 1): Promise<void> {
-  const variables = databaseUsers.flatMap((user) => [
-    [passwordVariable(user), passwordOf(user, generation)],
-    [previousPasswordVariable(user), passwordOf(user, Math.max(1, generation - 1))],
-  ]);
-  await execa('bash', ['-euo', 'pipefail', '-c', script], {
-    env: {
-      DATABASE_HOST: server.hostname,
-      DATABASE_CA_FILE: authorities,
-      MYSQL_TCP_PORT: server.port,
-      ADMIN_USER: server.username,
-      ADMIN_PASSWORD: server.password,
-      ...Object.fromEntries(variables),
-    },
+  const previous = `g${Math.max(1, generation - 1)}`;
+  const { ADMIN_PREVIOUS_PASSWORD: _, ...credentials } = administratorCredentials(`g${generation}`, previous);
+  const { exitCode, output } = await database.runAdministratorJob(script, {
+    ...credentials,
+    ADMIN_PASSWORD: passwordOf('root', 'g1'),
   });
+  expect({ exitCode, output }).toMatchObject({ exitCode: 0 });
 }
 
 function urlOf(user: DatabaseUser, generation = 1): string {
-  const url = new URL(server.href);
-  url.username = user;
-  url.password = passwordOf(user, generation);
-  url.pathname = '/taskyard';
-  return url.href;
+  return database.url(user, passwordOf(user, `g${generation}`));
 }
 
 async function query(url: string, sql: string): Promise<RowDataPacket[]> {
-  const connection = await createConnection({ uri: url, ssl: { ca: readFileSync(authorities) } });
+  const connection = await createConnection({ uri: url, ssl: { ca: readFileSync(database.authorities) } });
   try {
     const [rows] = await connection.query<RowDataPacket[]>(sql);
     return rows;
@@ -71,6 +43,11 @@ async function query(url: string, sql: string): Promise<RowDataPacket[]> {
     await connection.end();
   }
 }
+
+it('runs on a server with the mode that RDS and Aurora get', async () => {
+  const [row] = await database.query('root', passwordOf('root', 'g1'), 'SELECT @@GLOBAL.sql_mode AS mode');
+  expect(row?.mode).toBe(strictSqlMode);
+});
 
 it('creates the users with the default authentication, and lets them connect over TLS only', async () => {
   await runJob(usersScript);
@@ -85,7 +62,7 @@ it('creates the users with the default authentication, and lets them connect ove
 
 it('migrates as the migrator and grants what the modules need', async () => {
   const url = urlOf('migrator');
-  const settings = { DATABASE_URL: url, DATABASE_TLS: 'required', DATABASE_CA_FILE: authorities };
+  const settings = { DATABASE_URL: url, DATABASE_TLS: 'required', DATABASE_CA_FILE: database.authorities };
   expect((await migrate(readDatabaseSettings(settings), 'up')).length).toBeGreaterThan(10);
   await runJob(grantsScript);
   expect(await query(urlOf('auth'), 'SELECT username FROM users')).toEqual([]);
@@ -106,9 +83,9 @@ it('keeps the previous password valid when a generation replaces it', async () =
 
 it('dumps the database as the user for backups', async () => {
   const options = ['--single-transaction', '--no-tablespaces', '--set-gtid-purged=OFF'];
-  const tls = ['--ssl-mode=VERIFY_CA', `--ssl-ca=${authorities}`];
+  const tls = ['--ssl-mode=VERIFY_IDENTITY', `--ssl-ca=${database.authorities}`];
   const { stdout } = await execa('mysqldump', ['--host=127.0.0.1', '--user=backup', ...tls, ...options, 'taskyard'], {
-    env: { MYSQL_TCP_PORT: server.port, MYSQL_PWD: passwordOf('backup', 3) },
+    env: { ...database.environment, MYSQL_PWD: passwordOf('backup', 'g3') },
   });
   expect(stdout).toContain('CREATE TABLE `tasks`');
   expect(stdout).toContain('-- Dump completed');

@@ -1,7 +1,8 @@
-# client <program> <option>…: a program of MySQL with the options of a connection. Its password is in MYSQL_PWD, because every
-# process of a node can read arguments.
+# client <program> <option>…: a program of MySQL with the options of a connection. The server's certificate must be of a known
+# authority and name DATABASE_HOST: the authorities of RDS sign for every customer of a region. The password is in MYSQL_PWD,
+# because every process of a node can read arguments.
 client() {
-  "$1" --host="$DATABASE_HOST" --ssl-mode=VERIFY_CA --ssl-ca="$DATABASE_CA_FILE" "${@:2}"
+  "$1" --host="$DATABASE_HOST" --ssl-mode=VERIFY_IDENTITY --ssl-ca="$DATABASE_CA_FILE" "${@:2}"
 }
 
 # wait_for_database <user>: 0 when the database answers, 3 when it refuses the password, 1 after any other error. The first

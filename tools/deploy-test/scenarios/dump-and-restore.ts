@@ -10,7 +10,7 @@ import { withoutFailure } from './expectations.ts';
 
 /** The password's variable has had two names. `CHECKSUM TABLE` reads every row. */
 const checksums = `export MYSQL_PWD="\${DATABASE_PASSWORD:-\${MYSQL_PWD:-}}"
-client() { mysql --host="$DATABASE_HOST" --user=backup --ssl-mode=VERIFY_CA --ssl-ca=/etc/mysql-tls/ca.crt --batch --skip-column-names taskyard; }
+client() { mysql --host="$DATABASE_HOST" --user=backup --ssl-mode=VERIFY_IDENTITY --ssl-ca=/etc/mysql-tls/ca.crt --batch --skip-column-names taskyard; }
 client <<< 'SHOW TABLES' | while read -r table; do client <<< "CHECKSUM TABLE $table"; done`;
 
 export const dumpAndRestore: Scenario = {

@@ -83,10 +83,10 @@ export const databaseMutants: readonly Mutant[] = [
     caughtBy: { file: tls, test: 'connections to the database of prod > use TLS and verify the server' },
   },
   {
-    name: 'the Jobs of the administrator do not verify the server',
+    name: 'the Jobs of the administrator accept the certificate of another host',
     file: 'stacks/app/scripts/mysql.sh',
-    find: '--ssl-mode=VERIFY_CA',
-    replace: '--ssl-mode=PREFERRED',
+    find: '--ssl-mode=VERIFY_IDENTITY',
+    replace: '--ssl-mode=VERIFY_CA',
     caughtBy: { file: tls, test: 'connections to the database of prod > use TLS and verify the server' },
   },
   {

@@ -41,4 +41,14 @@ export const managedDatabaseMutants: readonly Mutant[] = [
       test: 'the database of staging > refuses data that do not fit, as the MySQL of the tests does',
     },
   },
+  {
+    name: 'the Jobs of the administrator end before a rotated password arrives',
+    file: 'stacks/app/database-rollout.ts',
+    find: 'waitSeconds: 600',
+    replace: 'waitSeconds: 240',
+    caughtBy: {
+      file: 'stacks/app/password-generations.spec.ts',
+      test: 'a generation of passwords of prod > reaches the Jobs of the administrator as files, which the kubelet renews, and only where RDS rotates do they wait',
+    },
+  },
 ];
