@@ -48,7 +48,13 @@ async function onAws(config: Stack<AwsStack>) {
   const keys = new EncryptionKeys('keys', { prefix, protected: isProtected }, aws);
   const network = new Network('network', { settings: config.network, region, prefix }, aws);
   const registry = new Registry('registry', { images: imagesOf(images, apps), protected: isProtected }, aws);
-  const ci = config.ci && new CiIdentity('ci', { ci: config.ci, account, prefix, hostedZoneId }, aws);
+  const ci =
+    config.ci &&
+    new CiIdentity(
+      'ci',
+      { ci: config.ci, account, prefix, hostedZoneId, copiesRegion: config.database.copies?.region },
+      aws,
+    );
   const accessHost = config.cluster.accessHost ? new AccessHost('access-host', { network, prefix }, aws) : undefined;
 
   const cluster = new AutoModeCluster(
@@ -125,7 +131,7 @@ async function onAws(config: Stack<AwsStack>) {
       accountId,
       additionalSecretArns: [database.masterSecretArn],
       keyArn: keys.secrets,
-      generation: secrets.generation,
+      revision: `g${secrets.generation}${database.ending}`,
       namespaces,
     },
     { ...inCluster, dependsOn: [stored] },
@@ -133,7 +139,14 @@ async function onAws(config: Stack<AwsStack>) {
   if (officeHours) {
     new DatabaseOfficeHours(
       'database-office-hours',
-      { officeHours, engine: config.database.engine, prefix, region, accountId },
+      {
+        officeHours,
+        engine: config.database.engine,
+        identifiers: database.identifiers,
+        prefix,
+        region,
+        accountId,
+      },
       { ...aws, dependsOn: [database] },
     );
     new OfficeHours(
@@ -182,6 +195,10 @@ async function onAws(config: Stack<AwsStack>) {
     ...(accessHost && { accessHost: accessHost.instanceId }),
     databaseHost: database.host,
     databaseSecret: database.masterSecretArn,
+    ...(database.restored && {
+      restoredDatabaseHost: database.restored.host,
+      restoredDatabaseSecret: database.restored.masterSecretArn,
+    }),
   };
 }
 

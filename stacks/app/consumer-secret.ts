@@ -49,11 +49,11 @@ export class ConsumerSecret extends pulumi.ComponentResource {
 }
 
 /**
- * A new generation is a new Secret. External Secrets works asynchronously: under the same name, a Job that sets passwords could
- * still get the old ones. Under a new name, its pod waits until the new ones exist, and old pods keep the old ones.
+ * A new generation of passwords, or another database, is a new Secret. External Secrets works asynchronously: under the same name,
+ * a Job could still get the old values. Under a new name, its pod waits until the new ones exist, and old pods keep the old ones.
  */
-function targetName(name: string, { generation }: ExternalSecretSource): string {
-  return `${name}-g${generation}`;
+function targetName(name: string, { revision }: ExternalSecretSource): string {
+  return `${name}-${revision}`;
 }
 
 type Metadata = { name: string; namespace: pulumi.Input<string> };

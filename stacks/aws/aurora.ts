@@ -1,7 +1,7 @@
 import * as aws from '@pulumi/aws';
 import * as pulumi from '@pulumi/pulumi';
 import type { AwsStack } from '../config/schema.ts';
-import { type DatabaseEngineArgs, strictSqlMode } from './database-engine-args.ts';
+import { type DatabaseEngineArgs, readAtCreation, strictSqlMode } from './database-engine-args.ts';
 import { DatabaseLogs, exportedLogs } from './database-logs.ts';
 
 export interface AuroraArgs extends DatabaseEngineArgs {
@@ -13,12 +13,14 @@ export interface AuroraArgs extends DatabaseEngineArgs {
  * open. The next connection then waits about 15 seconds.
  */
 export class Aurora extends pulumi.ComponentResource {
+  readonly identifier: string;
   readonly host: pulumi.Output<string>;
   readonly masterSecretArn: pulumi.Output<string>;
 
   constructor(name: string, args: AuroraArgs, opts?: pulumi.ComponentResourceOptions) {
     super('taskyard:aws:Aurora', name, {}, opts);
     const { settings, identifier, windows } = args;
+    this.identifier = identifier;
     const child = { parent: this };
     const parameters = new aws.rds.ClusterParameterGroup(
       name,
@@ -58,6 +60,7 @@ export class Aurora extends pulumi.ComponentResource {
         preferredBackupWindow: windows.backup,
         preferredMaintenanceWindow: windows.maintenance,
         copyTagsToSnapshot: true,
+        ...restoreInputs(args),
         enabledCloudwatchLogsExports: [...exportedLogs],
         applyImmediately: !args.protected,
         deletionProtection: args.protected,
@@ -65,7 +68,7 @@ export class Aurora extends pulumi.ComponentResource {
         skipFinalSnapshot: !args.protected,
         ...(args.protected ? { finalSnapshotIdentifier: `${identifier}-final` } : {}),
       },
-      { ...child, protect: args.protected, dependsOn: [logs] },
+      { ...child, protect: args.protected, dependsOn: [logs], ignoreChanges: readAtCreation },
     );
     for (let index = 0; index <= settings.readers; index++) {
       new aws.rds.ClusterInstance(
@@ -90,4 +93,17 @@ export class Aurora extends pulumi.ComponentResource {
     this.masterSecretArn = cluster.masterUserSecrets.apply(([secret]) => secret?.secretArn ?? '');
     this.registerOutputs({ host: this.host });
   }
+}
+
+function restoreInputs({ restoreFrom, restoredIdentifier }: AuroraArgs): Partial<aws.rds.ClusterArgs> {
+  if (restoreFrom?.snapshot !== undefined) return { snapshotIdentifier: restoreFrom.snapshot };
+  if (restoreFrom?.pointInTime === undefined) return {};
+  const { pointInTime } = restoreFrom;
+  return {
+    restoreToPointInTime: {
+      sourceClusterIdentifier: restoredIdentifier,
+      restoreType: 'full-copy',
+      ...(pointInTime === 'latest' ? { useLatestRestorableTime: true } : { restoreToTime: pointInTime }),
+    },
+  };
 }

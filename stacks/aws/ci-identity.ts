@@ -2,6 +2,7 @@ import * as aws from '@pulumi/aws';
 import * as pulumi from '@pulumi/pulumi';
 import type { AwsStack } from '../config/schema.ts';
 import { deployStatements, previewStatements } from './ci-permissions.ts';
+import { copiesStatements } from './copies-permissions.ts';
 import type { Statement } from './trust.ts';
 
 export interface CiIdentityArgs {
@@ -9,6 +10,8 @@ export interface CiIdentityArgs {
   readonly account: AwsStack['account'];
   readonly prefix: string;
   readonly hostedZoneId: string;
+  /** The region of the database's copies, if there are any. */
+  readonly copiesRegion?: string | undefined;
 }
 
 /** The name of a CI role in AWS. */
@@ -58,7 +61,10 @@ export class CiIdentity extends pulumi.ComponentResource {
       return made.arn;
     };
     this.previewRoleArn = role('preview', `${ci.environment}-preview`, previewStatements(account, prefix));
-    this.deployRoleArn = role('deploy', ci.environment, deployStatements(account, prefix, args.hostedZoneId));
+    this.deployRoleArn = role('deploy', ci.environment, [
+      ...deployStatements(account, prefix, args.hostedZoneId),
+      ...(args.copiesRegion === undefined ? [] : copiesStatements(args.copiesRegion)),
+    ]);
     this.registerOutputs({ previewRoleArn: this.previewRoleArn, deployRoleArn: this.deployRoleArn });
   }
 }

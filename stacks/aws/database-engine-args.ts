@@ -1,5 +1,6 @@
 import type * as pulumi from '@pulumi/pulumi';
 import type { DatabaseWindows } from '../config/database-windows.ts';
+import type { RestoreSource } from '../config/managed-database-section.ts';
 
 /** What RDS for MySQL and Aurora are both created with. */
 export interface DatabaseEngineArgs {
@@ -13,6 +14,10 @@ export interface DatabaseEngineArgs {
   /** ARN of the KMS key that encrypts the master secret. */
   readonly secretKeyArn: pulumi.Input<string>;
   readonly windows: DatabaseWindows;
+  /** Where its first data come from. Undefined: it starts empty. Read only when the database is created. */
+  readonly restoreFrom?: RestoreSource | undefined;
+  /** The identifier of the database that a point in time is one of. */
+  readonly restoredIdentifier: string;
   /** True: the database refuses deletion, keeps its backups and changes in the maintenance window only. */
   readonly protected: boolean;
 }
@@ -29,3 +34,9 @@ export const strictSqlMode = [
   'ERROR_FOR_DIVISION_BY_ZERO',
   'NO_ENGINE_SUBSTITUTION',
 ].join(',');
+
+/**
+ * What AWS reads of a restored database only when it creates it. A change of one of these inputs would replace the database, and
+ * with it everything written since. A copy from another region also has a key of its own.
+ */
+export const readAtCreation = ['snapshotIdentifier', 'restoreToPointInTime', 'kmsKeyId'];

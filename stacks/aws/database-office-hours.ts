@@ -7,6 +7,8 @@ import { servicePrincipal } from './trust.ts';
 export interface DatabaseOfficeHoursArgs {
   readonly officeHours: OfficeHours;
   readonly engine: AwsStack['database']['engine'];
+  /** Of the databases in AWS. */
+  readonly identifiers: readonly string[];
   readonly prefix: string;
   readonly region: string;
   readonly accountId: string;
@@ -18,7 +20,7 @@ const calls = {
   aurora: { start: 'startDBCluster', stop: 'stopDBCluster', key: 'DbClusterIdentifier', kind: 'cluster' },
 } as const;
 
-/** Stops the database at the end of office hours and starts it at their beginning. Its storage stays, and is billed. */
+/** Stops the databases at the end of office hours and starts them at their beginning. Their storage stays, and is billed. */
 export class DatabaseOfficeHours extends pulumi.ComponentResource {
   constructor(name: string, args: DatabaseOfficeHoursArgs, opts?: pulumi.ComponentResourceOptions) {
     super('taskyard:aws:DatabaseOfficeHours', name, {}, opts);
@@ -41,14 +43,14 @@ export class DatabaseOfficeHours extends pulumi.ComponentResource {
             {
               Effect: 'Allow',
               Action: [action(start), action(stop)],
-              Resource: `arn:aws:rds:${args.region}:${args.accountId}:${kind}:${prefix}`,
+              Resource: args.identifiers.map((each) => `arn:aws:rds:${args.region}:${args.accountId}:${kind}:${each}`),
             },
           ],
         }),
       },
       child,
     );
-    const schedule = (of: string, at: string, call: string) =>
+    const schedule = (of: string, identifier: string, at: string, call: string) =>
       new aws.scheduler.Schedule(
         of,
         {
@@ -59,13 +61,16 @@ export class DatabaseOfficeHours extends pulumi.ComponentResource {
           target: {
             arn: `arn:aws:scheduler:::aws-sdk:rds:${call}`,
             roleArn: role.arn,
-            input: JSON.stringify({ [key]: prefix }),
+            input: JSON.stringify({ [key]: identifier }),
           },
         },
         { ...child, dependsOn: [policy] },
       );
-    schedule('database-start', officeHours.from, start);
-    schedule('database-stop', officeHours.to, stop);
+    for (const identifier of args.identifiers) {
+      const database = identifier.replace(prefix, 'database');
+      schedule(`${database}-start`, identifier, officeHours.from, start);
+      schedule(`${database}-stop`, identifier, officeHours.to, stop);
+    }
     this.registerOutputs({});
   }
 }

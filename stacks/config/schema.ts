@@ -13,7 +13,7 @@ const awsStack = section({
   ...awsPlanSections,
   ...appSections,
   ...planSections,
-}).superRefine(({ account, network, cluster, ci, officeHours, protected: isProtected }, context) => {
+}).superRefine(({ account, network, cluster, database, ci, officeHours, protected: isProtected }, context) => {
   if (ci === undefined && cluster.admins.length === 0) {
     context.addIssue({
       code: 'custom',
@@ -33,6 +33,13 @@ const awsStack = section({
       code: 'custom',
       path: ['officeHours'],
       message: 'must not be set in a protected stack, which always runs',
+    });
+  }
+  if (database.copies?.region === account.region) {
+    context.addIssue({
+      code: 'custom',
+      path: ['database', 'copies', 'region'],
+      message: `must be another region than ${account.region}`,
     });
   }
   for (const [index, zone] of network.zones.entries()) {

@@ -26,6 +26,7 @@ const immutableInputs: Readonly<Record<string, readonly string[]>> = {
   'aws:kms/alias:Alias': ['name'],
   'aws:lambda/function:Function': ['name'],
   'aws:lambda/invocation:Invocation': ['functionName', 'input', 'triggers'],
+  'aws:kms/key:Key': ['region'],
   'aws:rds/cluster:Cluster': [
     'clusterIdentifier',
     'engine',
@@ -43,6 +44,12 @@ const immutableInputs: Readonly<Record<string, readonly string[]>> = {
     'username',
     'dbName',
     'dbSubnetGroupName',
+  ],
+  'aws:rds/instanceAutomatedBackupsReplication:InstanceAutomatedBackupsReplication': [
+    'region',
+    'sourceDbInstanceArn',
+    'kmsKeyId',
+    'retentionPeriod',
   ],
   'aws:rds/parameterGroup:ParameterGroup': ['family', 'name'],
   'aws:rds/clusterParameterGroup:ClusterParameterGroup': ['family', 'name'],

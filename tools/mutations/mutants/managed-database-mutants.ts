@@ -1,6 +1,7 @@
 import type { Mutant } from '../mutant.ts';
 
 const engines = 'stacks/aws/database-engines.spec.ts';
+const restore = 'stacks/aws/database-restore.spec.ts';
 
 /** Databases that AWS runs: their windows, logs, backups and copies. */
 export const managedDatabaseMutants: readonly Mutant[] = [
@@ -49,6 +50,47 @@ export const managedDatabaseMutants: readonly Mutant[] = [
     caughtBy: {
       file: 'stacks/app/password-generations.spec.ts',
       test: 'a generation of passwords of prod > reaches the Jobs of the administrator as files, which the kubelet renews, and only where RDS rotates do they wait',
+    },
+  },
+  {
+    name: 'the app uses a restored database before anybody has looked at it',
+    file: 'stacks/aws/managed-database.ts',
+    find: '(restoreFrom?.serves ? restored : undefined)',
+    replace: 'restored',
+    caughtBy: {
+      file: restore,
+      test: 'a database restored by the configuration > is a second one beside the first, which the app keeps',
+    },
+  },
+  {
+    name: 'pods keep the former database after a restore',
+    file: 'stacks/index.ts',
+    find: '{database.ending}',
+    replace: `{''}`,
+    caughtBy: {
+      file: restore,
+      test: 'a database restored by the configuration > serves the app when the configuration says so: new Secrets, so every Job runs again and every pod rolls',
+    },
+  },
+  {
+    name: 'a restored database is replaced when its source leaves the configuration',
+    file: 'stacks/aws/rds-instance.ts',
+    find: ', ignoreChanges: readAtCreation',
+    replace: '',
+    caughtBy: {
+      file: restore,
+      test: 'a database restored by the configuration > is never replaced because its source changes or goes (prod)',
+    },
+  },
+  {
+    name: 'copies in another region use the key of this region',
+    file: 'stacks/aws/database-copies.ts',
+    find: `        region,
+        description`,
+    replace: `        description`,
+    caughtBy: {
+      file: restore,
+      test: 'copies of the backups in another region > are of the database that the app uses, with a key of their region',
     },
   },
 ];

@@ -39,6 +39,19 @@ const clusterInstance: Pricer = ({ inputs, references }, { prices, usage, graph,
   return [hourly('Aurora capacity units', prices, 'aurora.acu', { count: units, hours: runningHours })];
 };
 
+/**
+ * Copies in another region, at the prices of this one. They are assumed to be as large as the disk, and as much to be sent in a
+ * month. The first copy is whole, later ones are the changes and the transaction logs.
+ */
+const copies: Pricer = ({ references }, { prices, graph }) => {
+  const source = graph.all('aws:rds/instance:Instance').find(({ urn }) => references.includes(urn));
+  const gb = Number(source?.inputs.allocatedStorage);
+  return [
+    metered('copies stored', prices, 'rds.backup', gb, 'GB-month'),
+    metered('sent to the other region', prices, 'rds.transfer', gb, 'GB'),
+  ];
+};
+
 /** RDS creates a secret for the master password. */
 function masterSecret(inputs: Readonly<Record<string, unknown>>, prices: Prices): CostLine[] {
   return inputs.manageMasterUserPassword === true ? [metered('secret RDS makes', prices, 'secret', 1, 'month')] : [];
@@ -48,4 +61,5 @@ export const databasePricers: Pricers = {
   'aws:rds/instance:Instance': instance,
   'aws:rds/cluster:Cluster': auroraCluster,
   'aws:rds/clusterInstance:ClusterInstance': clusterInstance,
+  'aws:rds/instanceAutomatedBackupsReplication:InstanceAutomatedBackupsReplication': copies,
 };

@@ -66,6 +66,9 @@ export const priceList = {
     'rds.db.m7g.xlarge': { 'us-east-1': 0.337, 'eu-central-1': scaled(0.402) },
     'rds.db.r6g.large': { 'us-east-1': 0.215, 'eu-central-1': scaled(0.256) },
     'rds.gp3': { 'us-east-1': 0.115, 'eu-central-1': 0.137 },
+    // Scaled like gp3 storage.
+    'rds.backup': { 'us-east-1': 0.095, 'eu-central-1': scaled(0.113) },
+    'rds.transfer': { 'us-east-1': 0.02, 'eu-central-1': 0.02 },
   }),
   ...from('https://aws.amazon.com/rds/aurora/pricing/', {
     'aurora.acu': { 'us-east-1': 0.12, 'eu-central-1': 0.14 },
