@@ -1,26 +1,23 @@
 import * as aws from '@pulumi/aws';
 import * as pulumi from '@pulumi/pulumi';
+import { managedRuleGroups } from './web-firewall-rules.ts';
 
 export interface WebFirewallArgs {
   readonly prefix: string;
+  /** Days after which a log of the firewall is deleted. */
+  readonly retentionDays: number;
 }
-
-/** Rule groups that AWS maintains, in the order of their evaluation. */
-const managedRules = [
-  'AWSManagedRulesAmazonIpReputationList',
-  'AWSManagedRulesCommonRuleSet',
-  'AWSManagedRulesKnownBadInputsRuleSet',
-];
 
 /** Requests in five minutes from one address, far above what one user sends. The app limits logins itself. */
 const requestsPerAddress = 2000;
 
-/** A web ACL that blocks known attackers and known attacks before they reach the app. */
+/** A web ACL that blocks known attackers and known attacks before they reach the app, and logs what it blocks or counts. */
 export class WebFirewall extends pulumi.ComponentResource {
   readonly arn: pulumi.Output<string>;
 
-  constructor(name: string, { prefix }: WebFirewallArgs, opts?: pulumi.ComponentResourceOptions) {
+  constructor(name: string, { prefix, retentionDays }: WebFirewallArgs, opts?: pulumi.ComponentResourceOptions) {
     super('taskyard:aws:WebFirewall', name, {}, opts);
+    const child = { parent: this };
     const visibility = (metricName: string) => ({
       metricName,
       cloudwatchMetricsEnabled: true,
@@ -41,16 +38,48 @@ export class WebFirewall extends pulumi.ComponentResource {
             statement: { rateBasedStatement: { limit: requestsPerAddress, aggregateKeyType: 'IP' } },
             visibilityConfig: visibility('rate'),
           },
-          ...managedRules.map((rule, index) => ({
-            name: rule,
+          ...managedRuleGroups.map(({ name: group, counted }, index) => ({
+            name: group,
             priority: index + 1,
             overrideAction: { none: {} },
-            statement: { managedRuleGroupStatement: { vendorName: 'AWS', name: rule } },
-            visibilityConfig: visibility(rule),
+            statement: {
+              managedRuleGroupStatement: {
+                vendorName: 'AWS',
+                name: group,
+                ruleActionOverrides: Object.keys(counted).map((rule) => ({ name: rule, actionToUse: { count: {} } })),
+              },
+            },
+            visibilityConfig: visibility(group),
           })),
         ],
       },
-      { parent: this },
+      child,
+    );
+    // WAF accepts only log groups whose name starts like this.
+    const logs = new aws.cloudwatch.LogGroup(
+      name,
+      { name: `aws-waf-logs-${prefix}`, retentionInDays: retentionDays },
+      child,
+    );
+    new aws.wafv2.WebAclLoggingConfiguration(
+      name,
+      {
+        resourceArn: acl.arn,
+        logDestinationConfigs: [logs.arn],
+        // A log has the headers of a request, and never its body.
+        redactedFields: ['authorization', 'cookie'].map((header) => ({ singleHeader: { name: header } })),
+        loggingFilter: {
+          defaultBehavior: 'DROP',
+          filters: [
+            {
+              behavior: 'KEEP',
+              requirement: 'MEETS_ANY',
+              conditions: ['BLOCK', 'COUNT'].map((action) => ({ actionCondition: { action } })),
+            },
+          ],
+        },
+      },
+      child,
     );
     this.arn = acl.arn;
     this.registerOutputs({ arn: this.arn });

@@ -63,7 +63,9 @@ export class AlbIngressClass extends pulumi.ComponentResource {
       { account, prefix, retentionDays: ingress.accessLogDays, protected: isProtected },
       awsChild,
     );
-    const firewall = ingress.waf ? new WebFirewall('firewall', { prefix }, awsChild) : undefined;
+    const firewall = ingress.waf
+      ? new WebFirewall('firewall', { prefix, retentionDays: ingress.accessLogDays }, awsChild)
+      : undefined;
 
     const clusterChild = deletedWithCluster(this, cluster);
     const classParams = new kubernetes.apiextensions.CustomResource(

@@ -11,7 +11,12 @@ const usage = section({
   internetGb: z.number().min(0),
   loadBalancerUnits: z.number().min(0),
   requestsMillion: z.number().min(0),
-  logGb: section({ flow: z.number().min(0), cluster: z.number().min(0), database: z.number().min(0) }),
+  logGb: section({
+    flow: z.number().min(0),
+    cluster: z.number().min(0),
+    database: z.number().min(0),
+    waf: z.number().min(0),
+  }),
   imageGb: z.number().min(0),
 });
 

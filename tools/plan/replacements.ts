@@ -62,6 +62,7 @@ const immutableInputs: Readonly<Record<string, readonly string[]>> = {
   'aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration': ['bucket'],
   'aws:secretsmanager/secret:Secret': ['name'],
   'aws:wafv2/webAcl:WebAcl': ['name', 'scope'],
+  'aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration': ['resourceArn'],
   'eks:index:Cluster': ['name', 'encryptionConfigKeyArn', 'kubernetesServiceIpAddressRange', 'serviceRole', 'vpcId'],
   'random:index/randomPassword:RandomPassword': ['length', 'special', 'keepers'],
   'tls:index/privateKey:PrivateKey': ['algorithm', 'rsaBits', 'ecdsaCurve'],

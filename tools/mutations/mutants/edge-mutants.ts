@@ -1,8 +1,9 @@
 import type { Mutant } from '../mutant.ts';
 
+const firewall = 'tools/waf/web-firewall.spec.ts';
 const edge = 'stacks/cluster/alb-ingress-class.spec.ts';
 
-/** The load balancer and its access logs. */
+/** The load balancer, its access logs and its firewall. */
 export const edgeMutants: readonly Mutant[] = [
   {
     name: 'the load balancer speaks TLS 1.0',
@@ -44,5 +45,29 @@ export const edgeMutants: readonly Mutant[] = [
     find: `status: 'Enabled'`,
     replace: `status: 'Disabled'`,
     caughtBy: { file: edge, test: 'the access logs of prod > are deleted after the days of the configuration' },
+  },
+  {
+    name: 'the firewall blocks long descriptions',
+    file: 'stacks/aws/web-firewall-rules.ts',
+    find: 'SizeRestrictions_BODY:',
+    replace: 'SizeRestrictions_URIPATH:',
+    caughtBy: { file: firewall, test: 'the firewall > blocks none of them' },
+  },
+  {
+    name: 'the firewall blocks texts that look like attacks',
+    file: 'stacks/aws/web-firewall.ts',
+    find: 'actionToUse: { count: {} }',
+    replace: 'actionToUse: { block: {} }',
+    caughtBy: { file: firewall, test: 'the firewall > blocks none of them' },
+  },
+  {
+    name: 'the logs of the firewall hold access tokens',
+    file: 'stacks/aws/web-firewall.ts',
+    find: `'authorization', 'cookie'`,
+    replace: `'cookie'`,
+    caughtBy: {
+      file: firewall,
+      test: 'the firewall > logs what it blocks or counts, without tokens and cookies, and not for ever',
+    },
   },
 ];

@@ -38,6 +38,7 @@ const freeTypes: Readonly<Record<string, string>> = {
   'aws:secretsmanager/secretVersion:SecretVersion': 'part of its secret',
   'aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule': 'security groups are free',
   'aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule': 'security groups are free',
+  'aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration': 'counted at its log group',
 };
 
 /** Kubernetes objects for which AWS bills something. They are free only outside AWS. */

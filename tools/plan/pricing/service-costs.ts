@@ -15,7 +15,9 @@ const logGroup: Pricer = ({ type, inputs }, { prices, usage, graph }) => {
     ? usage.logGb.flow
     : name.startsWith('/aws/eks/')
       ? usage.logGb.cluster
-      : undefined;
+      : name.startsWith('aws-waf-logs-')
+        ? usage.logGb.waf
+        : undefined;
   if (gb === undefined) throw new Error(`usage.logGb does not say how much is written to the log group ${name}`);
   return [metered('written', prices, 'logs.gb', gb, 'GB')];
 };
