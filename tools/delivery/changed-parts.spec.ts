@@ -17,7 +17,7 @@ it.each([
   [['tools/delivery/deploy.ts'], ['tools']],
   [['tools/deploy-test/scenarios/smoke.ts'], ['tools', 'cluster']],
   [['web/Dockerfile'], ['web', 'images', 'cluster']],
-  [['.github/workflows/cluster.yml'], ['cluster', 'workflows']],
+  [['.github/workflows/cluster.yml'], ['tools', 'cluster', 'workflows']],
   [['contracts/fields.ts'], [...ciParts]],
   [['.github/dependabot.yml'], ['workflows']],
   [['compose.yaml'], ['images']],

@@ -13,7 +13,7 @@ const owners: Readonly<Record<Part, RegExp>> = {
   web: /^(web|backend|tools\/dev)\//,
   // Unit tests of the program read its recorded graph.
   stacks: /^(stacks\/|Pulumi\.|tools\/(recorder|plan|cluster|engine|mutations|bootstrap|aws|render|checkov)\/)/,
-  tools: /^(tools\/|stacks\/|Pulumi\.|backend\/src\/auth\/keys\/)/,
+  tools: /^(tools\/|stacks\/|Pulumi\.|\.github\/workflows\/|backend\/src\/auth\/keys\/)/,
   images: /^(\.dockerignore$|backend\/|web\/(?!e2e\/)|compose|tools\/images\/)/,
   // What runs on the cluster, and what starts and tests one.
   cluster:

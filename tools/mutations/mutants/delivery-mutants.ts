@@ -25,4 +25,14 @@ export const deliveryMutants: readonly Mutant[] = [
       test: 'npm run images -- push > says that a Docker engine is missing before it changes anything',
     },
   },
+  {
+    name: 'every stack is deployed from the runner of the first one',
+    file: 'tools/delivery/stack-runners.ts',
+    find: 'entry.stack === stack',
+    replace: `entry.stack !== ''`,
+    caughtBy: {
+      file: 'tools/delivery/stack-runners.spec.ts',
+      test: 'the runners of stacks > are printed as a matrix, and for one stack',
+    },
+  },
 ];
