@@ -3,6 +3,7 @@ import { changedParts, ciParts } from './changed-parts.ts';
 
 it.each([
   [['docs/adr/0001-node.md', 'README.md'], []],
+  [['docs/first-deploy.md'], ['tools']],
   [['stacks/config.ts'], ['stacks', 'tools', 'cluster']],
   [['stacks/app/database-grants.ts'], ['backend', 'stacks', 'tools', 'cluster']],
   [['Pulumi.prod.yaml'], ['stacks', 'tools', 'cluster']],

@@ -13,7 +13,7 @@ const owners: Readonly<Record<Part, RegExp>> = {
   web: /^(web|backend|tools\/dev)\//,
   // Unit tests of the program read its recorded graph.
   stacks: /^(stacks\/|Pulumi\.|tools\/(recorder|plan|cluster|engine|mutations|bootstrap|aws|render|checkov)\/)/,
-  tools: /^(tools\/|stacks\/|Pulumi\.|\.github\/workflows\/|backend\/src\/auth\/keys\/)/,
+  tools: /^(tools\/|docs\/first-deploy\.md$|stacks\/|Pulumi\.|\.github\/workflows\/|backend\/src\/auth\/keys\/)/,
   images: /^(\.dockerignore$|backend\/|web\/(?!e2e\/)|compose|tools\/images\/)/,
   // What runs on the cluster, and what starts and tests one.
   cluster:
@@ -21,9 +21,12 @@ const owners: Readonly<Record<Part, RegExp>> = {
   workflows: /^(\.github|tools\/(lint-workflows|checkov))\//,
 };
 
-/** The parts that files with these paths belong to. Documentation belongs to none. */
+/** The one page that a test compares with a program and runs line by line. */
+const testedPage = 'docs/first-deploy.md';
+
+/** The parts that files with these paths belong to. Other documentation belongs to none. */
 export function changedParts(paths: readonly string[]): ReadonlySet<Part> {
-  const code = paths.filter((path) => !/^docs\/|\.md$|^LICENSE$/.test(path));
+  const code = paths.filter((path) => path === testedPage || !/^docs\/|\.md$|^LICENSE$/.test(path));
   if (code.some((path) => shared.test(path))) return new Set(ciParts);
   return new Set(ciParts.filter((part) => code.some((path) => owners[part].test(path))));
 }

@@ -30,6 +30,9 @@ const accountSchema = z.object({ id: z.string(), region: z.string() });
 export const readIngressAgain = ['--yes', '--skip-preview', '--non-interactive', '--target=**Ingress::app-ingress'];
 /** Message of an update that only makes the image repositories. */
 const repositoriesOnly = 'repositories only';
+/** Message of an update that only makes the network, before the API server can be reached. */
+export const networkOnly = 'network only';
+const partialUpdates = [repositoriesOnly, networkOnly];
 /** Pulumi's error under --expect-no-changes. Any other failure is not drift. */
 const driftError = 'no changes were expected';
 
@@ -65,7 +68,7 @@ export class PulumiStack {
   async deployedImages(): Promise<Images | undefined> {
     const history = historySchema.parse(JSON.parse(await this.read('stack', 'history', '--json')));
     const last = history.find(
-      ({ kind, result, message }) => kind === 'update' && result === 'succeeded' && message !== repositoriesOnly,
+      ({ kind, result, message }) => kind === 'update' && result === 'succeeded' && !partialUpdates.includes(message),
     );
     const images = last?.config?.['taskyard:images']?.value;
     return images === undefined ? undefined : imagesSchema.parse(JSON.parse(images));

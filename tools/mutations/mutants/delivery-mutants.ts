@@ -35,4 +35,14 @@ export const deliveryMutants: readonly Mutant[] = [
       test: 'the runners of stacks > are printed as a matrix, and for one stack',
     },
   },
+  {
+    name: 'the first part of a private stack leaves the account out',
+    file: 'tools/first-deploy/steps.ts',
+    find: `['Account', 'Network', `,
+    replace: `['Network', `,
+    caughtBy: {
+      file: 'tools/first-deploy/steps.spec.ts',
+      test: 'the steps of a first deployment > name with --target all that the first part of prod with {} needs',
+    },
+  },
 ];
