@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import process from 'node:process';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { eksComponentChildren } from '../plan/eks-component.ts';
+import { eksComponentChildren } from '../plan/pricing/eks-component.ts';
 import { RecordedGraph } from '../recorder/recorded-graph.ts';
 import { recordStack } from '../recorder/recorder.ts';
 import { pathStartingWith, readEnvironment } from '../shared/environment.ts';

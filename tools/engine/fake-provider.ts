@@ -1,7 +1,7 @@
 import { appendFile, readFile } from 'node:fs/promises';
 import * as pulumi from '@pulumi/pulumi';
 import type * as provider from '@pulumi/pulumi/provider/index.js';
-import { eksComponentChildren } from '../plan/eks-component.ts';
+import { eksComponentChildren } from '../plan/pricing/eks-component.ts';
 import { replaces } from '../plan/replacements.ts';
 import { mockCall, mockOutputs } from '../recorder/mock-outputs.ts';
 import { changedPaths } from './changed-paths.ts';

@@ -1,6 +1,6 @@
 import type { RecordedGraph } from '../../recorder/recorded-graph.ts';
 import type { RecordedResource } from '../../recorder/recorded-resource.ts';
-import { eksComponentChildren } from '../eks-component.ts';
+import { eksComponentChildren } from './eks-component.ts';
 
 /** A resource that a declared resource is known to create, and that the program itself does not declare. */
 export interface ImpliedResource {

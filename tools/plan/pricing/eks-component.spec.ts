@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { RecordedGraph } from '../recorder/recorded-graph.ts';
-import { recordStack } from '../recorder/recorder.ts';
+import { RecordedGraph } from '../../recorder/recorded-graph.ts';
+import { recordStack } from '../../recorder/recorder.ts';
 import { eksComponentChildren } from './eks-component.ts';
 
 describe('the table of what the EKS component declares', () => {
