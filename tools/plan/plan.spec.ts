@@ -63,8 +63,8 @@ describe('prices', () => {
   });
 
   it('name every type that has no price and is not listed as free', () => {
-    const unknown = [...prod.recorded, newResource('aws:sqs/queue:Queue'), newResource('aws:s3/bucket:Bucket')];
-    expect(() => planOf('prod', unknown, prod.settings)).toThrow(/aws:s3\/bucket:Bucket, aws:sqs\/queue:Queue/);
+    const unknown = [...prod.recorded, newResource('aws:sqs/queue:Queue'), newResource('aws:sns/topic:Topic')];
+    expect(() => planOf('prod', unknown, prod.settings)).toThrow(/aws:sns\/topic:Topic, aws:sqs\/queue:Queue/);
   });
 
   it('refuse a size, a region, a load balancer and a chart without a price', () => {
