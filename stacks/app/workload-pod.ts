@@ -44,7 +44,7 @@ export function workloadPod(
     ...restrictedPod,
     priorityClassName: args.priorityClass,
     terminationGracePeriodSeconds: terminationGraceSeconds(args.loadBalancerTimes, args.drainSeconds),
-    ...spread(labels),
+    ...spread(labels, args.scale.replicas.max),
     volumes: [...volumes, { name: 'scratch', emptyDir: { sizeLimit: '64Mi' } }],
     containers: [
       {

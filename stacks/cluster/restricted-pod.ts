@@ -60,23 +60,26 @@ export function resources({
   };
 }
 
-/** Spreads a workload's pods over zones and nodes. It is a preference, because a cluster with one node must still run them. */
-export function spread(labels: Record<string, string>): Pick<PodSpec, 'topologySpreadConstraints' | 'affinity'> {
-  const labelSelector = { matchLabels: labels };
+/**
+ * Spreads a workload's pods over zones, and softly over hosts. Both are preferences, because a cluster with one node must still run
+ * them. But Karpenter adds a node rather than ignore a preference, so hosts may differ by a third of the largest number of pods:
+ * with a difference of one, or an anti-affinity, five pods would be five nodes.
+ */
+export function spread(
+  labels: Record<string, string>,
+  maxReplicas: number,
+): Required<Pick<PodSpec, 'topologySpreadConstraints'>> {
+  const constraint = (topologyKey: string, maxSkew: number) => ({
+    maxSkew,
+    topologyKey,
+    whenUnsatisfiable: 'ScheduleAnyway',
+    labelSelector: { matchLabels: labels },
+  });
   return {
-    topologySpreadConstraints: ['topology.kubernetes.io/zone', 'kubernetes.io/hostname'].map((topologyKey) => ({
-      maxSkew: 1,
-      topologyKey,
-      whenUnsatisfiable: 'ScheduleAnyway',
-      labelSelector,
-    })),
-    affinity: {
-      podAntiAffinity: {
-        preferredDuringSchedulingIgnoredDuringExecution: [
-          { weight: 100, podAffinityTerm: { labelSelector, topologyKey: 'kubernetes.io/hostname' } },
-        ],
-      },
-    },
+    topologySpreadConstraints: [
+      constraint('topology.kubernetes.io/zone', 1),
+      constraint('kubernetes.io/hostname', Math.ceil(maxReplicas / 3)),
+    ],
   };
 }
 

@@ -15,6 +15,7 @@ import { networkMutants } from './mutants/network-mutants.ts';
 import { podMutants } from './mutants/pod-mutants.ts';
 import { secretMutants } from './mutants/secret-mutants.ts';
 import { versionMutants } from './mutants/version-mutants.ts';
+import { spreadMutants } from './mutants/spread-mutants.ts';
 import { workloadMutants } from './mutants/workload-mutants.ts';
 
 /** Every deliberate fault, by topic. */
@@ -25,6 +26,7 @@ export const mutants: readonly Mutant[] = [
   ...workloadMutants,
   ...loadBalancerMutants,
   ...edgeMutants,
+  ...spreadMutants,
   ...secretMutants,
   ...databaseMutants,
   ...managedDatabaseMutants,

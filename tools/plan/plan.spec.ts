@@ -87,12 +87,22 @@ describe('prices', () => {
     expect(prod.plan.monthlyUsd).toBeCloseTo(sum);
   });
 
-  it('count nodes by the requests of pods, and at least one for each replica of a workload', async () => {
-    expect(prod.plan.assumptions.join(' ')).toContain('5 node(s) of m6g.large');
+  it('count nodes by the requests of pods, and at least as many as a workload spreads over', async () => {
+    expect(prod.plan.assumptions.join(' ')).toContain('3 node(s) of m6g.large, decided by the spread');
     const workloads = (await readStackFile('prod')).workloads as object;
     const big = { replicas: { min: 1, max: 1 }, cpu: '9', memory: '1Gi', memoryLimit: '1Gi' };
     const { plan } = await planned('prod', { workloads: { ...workloads, auth: big, tasks: big, web: big } });
     expect(plan.assumptions.join(' ')).toMatch(/15 node\(s\) .* decided by requested cores/);
+  });
+
+  it('show what is saved by not giving each pod of a workload a host of its own', async () => {
+    const usage = (await readStackFile('prod')).usage as object;
+    const full = await planned('prod', { usage: { ...usage, load: 1 } });
+    expect(full.plan.assumptions.join(' ')).toMatch(/would be 10 node\(s\): spreading softly saves \$553\.19 a month/);
+    const { workloads } = (await readStackFile('prod')) as { workloads: { auth: object } };
+    const many = { ...workloads.auth, replicas: { min: 5, max: 10 } };
+    const { plan } = await planned('prod', { workloads: { ...workloads, auth: many }, usage: { ...usage, load: 0 } });
+    expect(plan.assumptions.join(' ')).toMatch(/ 3 node\(s\) of .* would be 5 node\(s\)/);
   });
 
   it('show what office hours save', async () => {

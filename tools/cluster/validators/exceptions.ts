@@ -24,6 +24,13 @@ const exceptions: readonly Exception[] = [
     reason: 'One pod of each is enough for development, at half the price. staging and prod have two or more.',
   },
   {
+    check: 'deployment-has-host-podantiaffinity',
+    object: /^Deployment taskyard\//,
+    stacks: ['local', 'dev', 'staging', 'prod'],
+    reason:
+      'Constraints spread pods by zone, and softly by host. With an anti-affinity, each pod would get a node of its own.',
+  },
+  {
     check: 'networkpolicy-targets-pod',
     object: /^NetworkPolicy external-secrets\//,
     stacks: ['dev', 'staging', 'prod'],

@@ -1,13 +1,30 @@
-import { hourly, metered } from './cost-lines.ts';
+import type { RecordedResource } from '../../recorder/recorded-resource.ts';
+import { type CostLine, hourly, metered } from './cost-lines.ts';
 import { estimateNodes } from './node-estimate.ts';
-import type { Pricer, Pricers } from './pricer.ts';
+import type { CostBasis, Pricer, Pricers } from './pricer.ts';
 import { hoursPerMonth } from './prices.ts';
 
 const controlPlane: Pricer = (_, { prices }) => [hourly('control plane', prices, 'eks.cluster')];
 
+const nodePool: Pricer = (resource, basis) => nodeCosts(resource, basis, estimateNodes(basis.graph, basis.usage).count);
+
+/** The dollars a month that a stack saves by not giving each pod of a workload a host of its own. */
+export function savedBySpreadingSoftly(basis: CostBasis): number {
+  const { count, withHostForEachPod } = estimateNodes(basis.graph, basis.usage);
+  const usd = (nodes: number) =>
+    basis.graph
+      .ofKind('NodePool')
+      .flatMap((pool) => nodeCosts(pool, basis, nodes))
+      .reduce((sum, { monthlyUsd }) => sum + monthlyUsd, 0);
+  return usd(withHostForEachPod) - usd(count);
+}
+
 /** The nodes that Auto Mode is expected to run, its fee (a share of the on-demand price, also for spot), and their disks. */
-const nodePool: Pricer = ({ inputs }, { graph, prices, usage, runningHours }) => {
-  const { count } = estimateNodes(graph, usage);
+function nodeCosts(
+  { inputs }: RecordedResource,
+  { graph, prices, usage, runningHours }: CostBasis,
+  count: number,
+): CostLine[] {
   const type = usage.node;
   const onDemand = prices.of(`ec2.${type}`) * count * runningHours;
   const discount = allowsSpot(inputs.spec) ? usage.spotDiscount : 0;
@@ -22,7 +39,7 @@ const nodePool: Pricer = ({ inputs }, { graph, prices, usage, runningHours }) =>
     { what: `Auto Mode's fee: ${fee * 100} % of the on-demand price`, monthlyUsd: onDemand * fee },
     metered('gp3 volumes of nodes', prices, 'ebs.gp3', disk * count * share, 'GB-month'),
   ];
-};
+}
 
 function allowsSpot(spec: unknown): boolean {
   const { template } = spec as { template: { spec: { requirements: { key: string; values: string[] }[] } } };

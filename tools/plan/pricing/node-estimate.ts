@@ -9,6 +9,8 @@ const reserved = { cores: 0.1, gib: 0.8 };
 
 export interface NodeEstimate {
   readonly count: number;
+  /** How many it would be if each pod of a workload had a host of its own. */
+  readonly withHostForEachPod: number;
   /** The requirement that decided the number. */
   readonly because: string;
   readonly pods: number;
@@ -17,8 +19,8 @@ export interface NodeEstimate {
 }
 
 /**
- * How many nodes a stack needs at `usage.load`: enough for the requests of its pods, and at least as many as the workload
- * with the most replicas has pods. Pods prefer separate hosts, and Karpenter adds a node rather than ignore a preference.
+ * How many nodes a stack needs at `usage.load`: enough for the requests of its pods, and as many as the pods of each workload want
+ * to be spread over. Spreading is a preference, and Karpenter adds a node rather than ignore one.
  */
 export function estimateNodes(graph: RecordedGraph, usage: Usage): NodeEstimate {
   const size = nodeSizes[usage.node];
@@ -26,18 +28,38 @@ export function estimateNodes(graph: RecordedGraph, usage: Usage): NodeEstimate 
     throw new Error(`the size of ${usage.node} is unknown: add it to nodeSizes in tools/plan/pricing/price-list.ts`);
   const running = podsOf(graph)
     .filter(({ owner }) => /:(Deployment|StatefulSet)$/.test(owner.type))
-    .map((pod) => ({ replicas: replicasOf(pod, graph, usage.load), ...requests(pod) }));
+    .map((pod) => {
+      const replicas = replicasOf(pod, graph, usage.load);
+      return { replicas, hosts: hostsOf(pod, replicas, zonesOf(graph)), ...requests(pod) };
+    });
   const all = [...running, ...impliedPods(graph)];
   const sum = (of: (pod: (typeof all)[number]) => number) =>
     all.reduce((total, pod) => total + of(pod) * pod.replicas, 0);
   const [cores, gib] = [sum((pod) => pod.cores), sum((pod) => pod.gib)];
-  const candidates: [string, number][] = [
-    ['a host for each copy of the widest workload', Math.max(...running.map((pod) => pod.replicas), 1)],
+  const needed: [string, number][] = [
     ['requested cores', Math.ceil(cores / (size[0] - reserved.cores))],
     ['requested memory', Math.ceil(gib / (size[1] - reserved.gib))],
   ];
-  const [because, count] = candidates.reduce((most, next) => (next[1] > most[1] ? next : most));
-  return { count, because, pods: sum(() => 1), cores, gib };
+  const spread: [string, number] = [
+    'the spread of the widest workload',
+    Math.max(...running.map(({ hosts }) => hosts), 1),
+  ];
+  const [because, count] = needed.reduce((most, next) => (next[1] > most[1] ? next : most), spread);
+  const withHostForEachPod = Math.max(count, ...running.map(({ replicas }) => replicas));
+  return { count, withHostForEachPod, because, pods: sum(() => 1), cores, gib };
+}
+
+/** The hosts over which a workload's own constraints spread its pods. */
+function hostsOf({ spec }: RecordedPod, replicas: number, zones: number): number {
+  const skew = (key: string) => spec.topologySpreadConstraints?.find(({ topologyKey }) => topologyKey === key)?.maxSkew;
+  const byHost = Math.ceil(replicas / (skew('kubernetes.io/hostname') ?? Number.POSITIVE_INFINITY));
+  // Zones may differ by less than two pods, so each has one before any has two.
+  const byZone = skew('topology.kubernetes.io/zone') === 1 ? Math.min(replicas, zones) : 1;
+  return Math.max(byHost, byZone);
+}
+
+function zonesOf(graph: RecordedGraph): number {
+  return new Set(graph.all('aws:ec2/subnet:Subnet').map(({ inputs }) => inputs.availabilityZone)).size;
 }
 
 /** Between the minimum and maximum of the autoscaler, by load; without one, the replicas of the workload. */
