@@ -3,7 +3,7 @@ export interface LifecyclePolicy {
   readonly rules: readonly LifecycleRule[];
 }
 
-export interface LifecycleRule {
+interface LifecycleRule {
   readonly rulePriority: number;
   readonly selection: {
     readonly tagStatus: 'tagged' | 'untagged' | 'any';

@@ -13,9 +13,10 @@ import { managedDatabaseMutants } from './mutants/managed-database-mutants.ts';
 import { natMutants } from './mutants/nat-mutants.ts';
 import { networkMutants } from './mutants/network-mutants.ts';
 import { podMutants } from './mutants/pod-mutants.ts';
+import { priceMutants } from './mutants/price-mutants.ts';
 import { secretMutants } from './mutants/secret-mutants.ts';
-import { versionMutants } from './mutants/version-mutants.ts';
 import { spreadMutants } from './mutants/spread-mutants.ts';
+import { versionMutants } from './mutants/version-mutants.ts';
 import { workloadMutants } from './mutants/workload-mutants.ts';
 
 /** Every deliberate fault, by topic. */
@@ -38,4 +39,5 @@ export const mutants: readonly Mutant[] = [
   ...deliveryMutants,
   ...imageMutants,
   ...versionMutants,
+  ...priceMutants,
 ];

@@ -10,11 +10,11 @@ export function assumptionsOf(basis: CostBasis | undefined): string[] {
   const { usage, prices, graph, runningHours } = basis;
   const { region, asOf } = prices;
   const nodes = estimateNodes(graph, usage);
-  const { sources, scaled } = prices.provenance();
+  const { sources, estimated } = prices.provenance();
   return [
     desired,
     `${hoursPerMonth} hours a month; ${region} on-demand list prices as of ${asOf}, before tax, free tiers and discounts.`,
-    ...(scaled.length > 0 ? [`Scaled from the prices of another region: ${scaled.join(', ')}.`] : []),
+    ...(estimated.length > 0 ? [`Estimated from other prices, not read: ${estimated.join(', ')}.`] : []),
     ...(runningHours < hoursPerMonth
       ? [`Nodes and database run ${runningHours} of ${hoursPerMonth} hours: outside office hours they are stopped.`]
       : []),

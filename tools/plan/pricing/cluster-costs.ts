@@ -19,7 +19,7 @@ export function savedBySpreadingSoftly(basis: CostBasis): number {
   return usd(withHostForEachPod) - usd(count);
 }
 
-/** The nodes that Auto Mode is expected to run, its fee (a share of the on-demand price, also for spot), and their disks. */
+/** The nodes that Auto Mode is expected to run, its fee (the same for spot and on-demand), and their disks. */
 function nodeCosts(
   { inputs }: RecordedResource,
   { graph, prices, usage, runningHours }: CostBasis,
@@ -28,7 +28,6 @@ function nodeCosts(
   const type = usage.node;
   const onDemand = prices.of(`ec2.${type}`) * count * runningHours;
   const discount = allowsSpot(inputs.spec) ? usage.spotDiscount : 0;
-  const fee = prices.of('eks.auto');
   const disk = nodeDiskGb(graph.ofKind('NodeClass')[0]?.inputs.spec);
   const share = runningHours / hoursPerMonth;
   return [
@@ -36,7 +35,7 @@ function nodeCosts(
       what: `${count} × ${type}${discount > 0 ? ` spot (${Math.round(discount * 100)} % off)` : ''}: ${runningHours} h × $${prices.of(`ec2.${type}`)}`,
       monthlyUsd: onDemand * (1 - discount),
     },
-    { what: `Auto Mode's fee: ${fee * 100} % of the on-demand price`, monthlyUsd: onDemand * fee },
+    hourly("Auto Mode's fee", prices, `eks.auto.${type}`, { count, hours: runningHours }),
     metered('gp3 volumes of nodes', prices, 'ebs.gp3', disk * count * share, 'GB-month'),
   ];
 }

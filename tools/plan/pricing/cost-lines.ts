@@ -1,4 +1,5 @@
-import { hoursPerMonth, type PriceKey, type Prices } from './prices.ts';
+import type { PriceKey } from './price-sources.ts';
+import { hoursPerMonth, type Prices } from './prices.ts';
 
 /** One item of a resource's bill. */
 export interface CostLine {

@@ -1,58 +1,61 @@
-import { type Price, type PricedRegion, pricedRegions, priceList } from './price-list.ts';
+import { type PriceTable, pricedRegions, readPriceTable } from './price-list.ts';
+import type { PriceKey } from './price-sources.ts';
 
 /** AWS bills hours; a month is a twelfth of a year of them. */
 export const hoursPerMonth = 730;
 
-/** Instance types come from the configuration, so their keys are checked when the price is looked up. */
-export type PriceKey = keyof typeof priceList | `ec2.${string}` | `rds.${string}`;
+/** After so many days a plan warns. AWS seldom changes list prices, and adds cheaper instance types more often. */
+const maximumAgeDays = 90;
 
 /** A price that is not in the list. Nothing is counted as free because its price is unknown. */
 export class UnknownPriceError extends Error {
   override readonly name = 'UnknownPriceError';
 
   constructor(key: string, region: string) {
-    super(`no price for ${key} in ${region}: add it with its source to tools/plan/pricing/price-list.ts`);
+    super(
+      `no price for ${key} in ${region}: add the key to tools/plan/pricing/prices/ and run npm run prices -- refresh --region ${region}`,
+    );
   }
 }
 
 /** The list prices of one region. Remembers which prices were used, so that a plan can name their sources. */
 export class Prices {
-  readonly region: PricedRegion;
-  readonly #used = new Set<PriceKey>();
+  readonly region: string;
+  /** The day on which the prices were read, such as `2025-06-01`. */
+  readonly asOf: string;
+  readonly #prices: PriceTable['prices'];
+  readonly #used = new Set<string>();
 
   /** @throws {UnknownPriceError} for a region without list prices */
   constructor(region: string) {
-    if (!isPriced(region)) throw new UnknownPriceError('anything', region);
+    const table = readPriceTable(region);
+    if (table === undefined) throw new UnknownPriceError(`anything but ${pricedRegions().join(' and ')}`, region);
     this.region = region;
-  }
-
-  /** The month in which the prices were read, such as `2025-06`. */
-  get asOf(): string {
-    return pricedRegions[this.region].asOf;
+    this.asOf = table.asOf;
+    this.#prices = table.prices;
   }
 
   /** US dollars for one unit. @throws {UnknownPriceError} */
   of(key: PriceKey): number {
-    const figure = priceOf(key)?.usd[this.region];
-    if (figure === undefined) throw new UnknownPriceError(key, this.region);
+    const price = this.#prices[key];
+    if (price === undefined) throw new UnknownPriceError(key, this.region);
     this.#used.add(key);
-    return typeof figure === 'number' ? figure : figure.usd;
+    return price.usd;
   }
 
-  /** The source pages of the prices that were used, and the keys of those that are scaled instead of read. */
-  provenance(): { readonly sources: readonly string[]; readonly scaled: readonly PriceKey[] } {
-    const used = [...this.#used].map((key) => ({ key, price: priceOf(key) }));
+  /** The sources of the prices that were used, and the keys of those that are estimated instead of read. */
+  provenance(): { readonly sources: readonly string[]; readonly estimated: readonly string[] } {
+    const used = [...this.#used].map((key) => ({ key, price: this.#prices[key] }));
     return {
       sources: [...new Set(used.flatMap(({ price }) => price?.source ?? []))].sort(),
-      scaled: used.filter(({ price }) => typeof price?.usd[this.region] === 'object').map(({ key }) => key),
+      estimated: used.filter(({ price }) => price?.estimated === true).map(({ key }) => key),
     };
   }
 }
 
-function priceOf(key: PriceKey): Price | undefined {
-  return Object.hasOwn(priceList, key) ? (priceList as Readonly<Record<string, Price>>)[key] : undefined;
-}
-
-function isPriced(region: string): region is PricedRegion {
-  return Object.hasOwn(pricedRegions, region);
+/** A sentence for prices that are older than 90 days; undefined for newer ones. */
+export function ageWarning({ region, asOf }: Pick<Prices, 'region' | 'asOf'>, now: Date): string | undefined {
+  const days = Math.floor((now.getTime() - Date.parse(asOf)) / (24 * 3600 * 1000));
+  if (days <= maximumAgeDays) return undefined;
+  return `the prices of ${region} are ${days} days old: run npm run prices -- refresh --region ${region}`;
 }
