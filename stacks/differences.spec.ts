@@ -53,8 +53,8 @@ describe('the stacks differ only in their values', () => {
       .all(':Schedule')
       .map(({ inputs }) => inputs);
     expect(schedules).toEqual([
-      expect.objectContaining({ scheduleExpression: 'cron(0 7 ? * MON-FRI *)', target: callOf('startDBInstance') }),
-      expect.objectContaining({ scheduleExpression: 'cron(0 19 ? * MON-FRI *)', target: callOf('stopDBInstance') }),
+      expect.objectContaining({ scheduleExpression: 'cron(0 8 ? * MON-FRI *)', target: callOf('startDBInstance') }),
+      expect.objectContaining({ scheduleExpression: 'cron(0 18 ? * MON-FRI *)', target: callOf('stopDBInstance') }),
     ]);
     for (const stack of ['staging', 'prod']) expect(graphOf(stack).all(':Schedule')).toEqual([]);
   });

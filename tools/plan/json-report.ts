@@ -1,6 +1,6 @@
 import type { ReportContent } from './report-format.ts';
 
-/** `{stack, resources, monthlyUsd, assumptions, findings, accepted, budgetUsd, problems, change?}`; dollars to the cent. */
+/** `{stack, resources, monthlyUsd, assumptions, warnings, findings, accepted, budgetUsd, problems, change?}`; dollars to the cent. */
 export function jsonReport({ plan, change, problems }: ReportContent): string {
   return JSON.stringify({ ...plan, ...(change === undefined ? {} : { change }), problems }, roundToCents, 2);
 }

@@ -12,6 +12,7 @@ export function markdownReport({ plan, change, problems }: ReportContent): strin
     `### \`${plan.stack}\`: $${plan.monthlyUsd.toFixed(2)} a month${difference}`,
     '',
     problems.length === 0 ? '✅ No problems.' : problems.map((problem) => `❌ ${problem}`).join('\n'),
+    ...plan.warnings.map((warning) => `⚠️ ${warning}`),
     '',
     `${total} resources (${counts}), and ${implied} more that they are known to create. Desired state, not a comparison with what is running.`,
     '',

@@ -105,11 +105,24 @@ describe('prices', () => {
     expect(plan.assumptions.join(' ')).toMatch(/ 3 node\(s\) of .* would be 5 node\(s\)/);
   });
 
+  it('count what the account has before the stack, and warn when they are old', () => {
+    const before = prod.plan.resources.filter(({ implied, parent }) => implied && parent === undefined);
+    expect(before.map(({ name, monthlyUsd }) => [name, monthlyUsd])).toEqual([
+      ['state-key', 1],
+      ['hosted-zone', 0.5],
+    ]);
+    const plan = { ...prod.plan, warnings: ['the prices are 91 days old'] };
+    const content = { plan, change: undefined, problems: [] };
+    expect(treeReport(content, false)).toMatch(/hosted-zone .*\(made before the stack\)/);
+    expect(treeReport(content, false)).toMatch(/WARNING: the prices are 91 days old\nOK$/);
+    expect(markdownReport(content)).toContain('✅ No problems.\n⚠️ the prices are 91 days old');
+  });
+
   it('show what office hours save', async () => {
     const always = await planned('dev', { officeHours: {}, exemptions: [] });
     const officeHours = await planned('dev');
     expect(always.plan.monthlyUsd - officeHours.plan.monthlyUsd).toBeGreaterThan(14);
-    expect(officeHours.plan.assumptions.join(' ')).toContain('run 261 of 730 hours');
+    expect(officeHours.plan.assumptions.join(' ')).toContain('run 217 of 730 hours');
   });
 
   it('mark resources that are created by others', () => {
@@ -194,7 +207,7 @@ describe('a report', () => {
   it('is plain for a pipe and coloured for a terminal', () => {
     expect(treeReport(content, false)).not.toContain('\u001b');
     expect(treeReport(content, true)).toContain('\u001b[');
-    expect(treeReport(content, false)).toMatch(/database {2}aws rds Instance .*instanceClass=db\.t4g\.micro.*\$6\.88/);
+    expect(treeReport(content, false)).toMatch(/database {2}aws rds Instance .*instanceClass=db\.t4g\.micro.*\$6\.17/);
   });
 
   it('escapes HTML and mentions in values of a pull request', () => {

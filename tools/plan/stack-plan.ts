@@ -5,11 +5,12 @@ import { RecordedGraph } from '../recorder/recorded-graph.ts';
 import type { RecordedResource } from '../recorder/recorded-resource.ts';
 import { assumptionsOf } from './assumptions.ts';
 import { keyProperties } from './key-properties.ts';
+import { type AccountResource, accountResources } from './pricing/account-costs.ts';
 import { costsOf, UnpricedTypeError } from './pricing/cost.ts';
 import type { CostLine } from './pricing/cost-lines.ts';
 import { impliedResources } from './pricing/implied-resources.ts';
 import type { CostBasis } from './pricing/pricer.ts';
-import { hoursPerMonth, Prices } from './pricing/prices.ts';
+import { ageWarning, hoursPerMonth, Prices } from './pricing/prices.ts';
 
 /** A resource of a stack with its cost. */
 export interface PlannedResource {
@@ -26,7 +27,7 @@ export interface PlannedResource {
   readonly protect: boolean;
   /** True for components, which only group resources. */
   readonly component: boolean;
-  /** True for what a declared resource is known to create, and the program does not declare. */
+  /** True for what the program does not declare: a declared resource creates it, or, without a parent, it was there before. */
   readonly implied: boolean;
 }
 
@@ -36,6 +37,8 @@ export interface StackPlan extends Evaluation {
   readonly resources: readonly PlannedResource[];
   readonly monthlyUsd: number;
   readonly assumptions: readonly string[];
+  /** What makes the figures doubtful, as sentences. They do not fail the plan. */
+  readonly warnings: readonly string[];
   readonly budgetUsd: number | undefined;
 }
 
@@ -48,15 +51,20 @@ export interface StackPlan extends Evaluation {
 export function planOf(stack: string, recorded: readonly RecordedResource[], settings: StackSettings): StackPlan {
   const basis = costBasis(new RecordedGraph(recorded), settings);
   const costs = costsOf(recorded, basis);
-  const resources = recorded.flatMap((resource) => [
-    plannedResource(resource, costs.get(resource.urn) ?? []),
-    ...impliedBy(resource, basis !== undefined),
-  ]);
+  const resources = [
+    ...recorded.flatMap((resource) => [
+      plannedResource(resource, costs.get(resource.urn) ?? []),
+      ...impliedBy(resource, basis !== undefined),
+    ]),
+    ...(basis === undefined ? [] : accountResources(basis.prices).map(existingResource)),
+  ];
+  const oldPrices = basis && ageWarning(basis.prices, new Date());
   return {
     stack,
     resources,
     monthlyUsd: resources.reduce((total, { monthlyUsd }) => total + monthlyUsd, 0),
     assumptions: assumptionsOf(basis),
+    warnings: oldPrices === undefined ? [] : [oldPrices],
     ...evaluateRules(recorded, { protected: settings.protected }, settings.exemptions),
     budgetUsd: settings.budget?.monthlyUsd,
   };
@@ -86,20 +94,26 @@ function plannedResource(resource: RecordedResource, costs: readonly CostLine[])
   };
 }
 
+function existingResource({ type, name, costs }: AccountResource): PlannedResource {
+  return undeclared({ urn: `${type}::${name}`, type, name, parent: undefined, costs });
+}
+
 /** @throws {UnpricedTypeError} for a chart whose resources and pods are unknown */
 function impliedBy(resource: RecordedResource, onAws: boolean): PlannedResource[] {
   const resources = impliedResources(resource, onAws);
   if (resources === undefined) throw new UnpricedTypeError([`${resource.type} (chart ${resource.inputs.chart})`]);
-  return resources.map(({ type, name }) => ({
-    urn: `${resource.urn}$${type}::${name}`,
-    type,
-    name,
-    parent: resource.urn,
-    costs: [],
-    monthlyUsd: 0,
+  return resources.map(({ type, name }) =>
+    undeclared({ urn: `${resource.urn}$${type}::${name}`, type, name, parent: resource.urn, costs: [] }),
+  );
+}
+
+function undeclared(resource: Pick<PlannedResource, 'urn' | 'type' | 'name' | 'parent' | 'costs'>): PlannedResource {
+  return {
+    ...resource,
+    monthlyUsd: resource.costs.reduce((total, { monthlyUsd }) => total + monthlyUsd, 0),
     properties: {},
     protect: false,
     component: false,
     implied: true,
-  }));
+  };
 }

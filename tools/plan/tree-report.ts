@@ -23,6 +23,7 @@ export function treeReport({ plan, change, problems }: ReportContent, colour: bo
     ...section('Assumptions', plan.assumptions, paint),
     ...findingLines(plan, paint),
     ...(change ? changeLines(change, paint) : []),
+    ...plan.warnings.map((warning) => paint('yellow', `WARNING: ${warning}`)),
     ...problems.map((problem) => paint('red', `FAILED: ${problem}`)),
     ...(problems.length === 0 ? [paint('green', 'OK')] : []),
   ].join('\n');
@@ -36,7 +37,10 @@ function treeLines(
 ): string[] {
   const { type, name, properties, component, implied, protect } = resource;
   const details = Object.entries(properties).map(([key, value]) => `${key}=${shortValue(value)}`);
-  const marks = [...(implied ? ['(created by the above)'] : []), ...(protect ? ['[protected]'] : [])];
+  const marks = [
+    ...(implied ? [resource.parent === undefined ? '(made before the stack)' : '(created by the above)'] : []),
+    ...(protect ? ['[protected]'] : []),
+  ];
   const label = component ? paint('bold', name) : name;
   const rest = [shortType(type), ...details, ...marks].join('  ');
   const plain = `${prefix}${name}  ${rest}`;

@@ -29,7 +29,7 @@ const freeTypes: Readonly<Record<string, string>> = {
   'aws:rds/clusterParameterGroup:ClusterParameterGroup': 'part of its database',
   'aws:rds/parameterGroup:ParameterGroup': 'part of its database',
   'aws:rds/subnetGroup:SubnetGroup': 'part of its database',
-  'aws:route53/record:Record': 'alias and validation answers are free; the zone is not of this stack',
+  'aws:route53/record:Record': 'alias and validation answers are free; the zone is counted once',
   'aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration': 'part of its bucket',
   'aws:s3/bucketPolicy:BucketPolicy': 'part of its bucket',
   'aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock': 'part of its bucket',
