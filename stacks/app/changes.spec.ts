@@ -24,7 +24,7 @@ describe.each(stackNames)('a change of %s', (stack) => {
 
   it('keeps every object when the kubeconfig of the cluster changes', () => {
     const [provider] = graph.all('pulumi:providers:kubernetes');
-    expect(provider?.inputs.clusterIdentifier !== undefined).toBe(stack !== 'local');
+    expect(provider?.inputs.clusterIdentifier).toBe(stack === 'local' ? undefined : 'https://cluster.eks.example');
   });
 
   it('rolls the backend for new passwords and authorities, and web for neither', () => {

@@ -60,7 +60,13 @@ export class ManagedDatabase extends pulumi.ComponentResource {
     super('taskyard:aws:ManagedDatabase', name, {}, opts);
     const { settings, network, prefix, keys } = args;
     const child = { parent: this };
-    const subnetGroup = new aws.rds.SubnetGroup(name, { name: prefix, subnetIds: [...network.database.ids] }, child);
+    // RDS refuses subnets of another VPC in an existing group, so a new VPC gets a new group. Its name is generated: the
+    // former group can be deleted only when the database has left it.
+    const subnetGroup = new aws.rds.SubnetGroup(
+      name,
+      { namePrefix: `${prefix}-`, subnetIds: [...network.database.ids] },
+      { ...child, replacementTrigger: network.vpcId },
+    );
     const group = new aws.ec2.SecurityGroup(
       name,
       {

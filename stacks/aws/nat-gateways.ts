@@ -26,7 +26,12 @@ export class NatGateways extends pulumi.ComponentResource {
       const zone = `${name}-${nat.zones[index]}`;
       const tags = { Name: `${nat.prefix}-${zone}` };
       const address = new aws.ec2.Eip(zone, { domain: 'vpc', tags }, child);
-      return new aws.ec2.NatGateway(zone, { subnetId: subnet.id, allocationId: address.id, tags }, child);
+      return new aws.ec2.NatGateway(
+        zone,
+        { subnetId: subnet.id, allocationId: address.id, tags },
+        // Two gateways cannot have one address.
+        { ...child, deleteBeforeReplace: true },
+      );
     });
     nat.privateTables.forEach((table, index) => {
       const gateway = gateways[index] ?? gateways[0];

@@ -45,7 +45,12 @@ export class Network extends pulumi.ComponentResource {
     );
     // The VPC's default group allows traffic between its members. Here it is adopted and gets no rules.
     new aws.ec2.DefaultSecurityGroup(name, { vpcId: vpc.id, ingress: [], egress: [] }, child);
-    const gateway = new aws.ec2.InternetGateway(name, { vpcId: vpc.id, tags: { Name: prefix } }, child);
+    // The provider would move the gateway to another VPC. AWS refuses that while a public address of the former VPC is in use.
+    const gateway = new aws.ec2.InternetGateway(
+      name,
+      { vpcId: vpc.id, tags: { Name: prefix } },
+      { ...child, replacementTrigger: vpc.id },
+    );
 
     const createSubnets = (kind: keyof typeof plan, tags: Record<string, string>): aws.ec2.Subnet[] =>
       zones.map(

@@ -3,7 +3,7 @@ import * as pulumi from '@pulumi/pulumi';
 import { podPrincipal, type Statement } from './trust.ts';
 
 /** A cluster whose pods get roles through EKS Pod Identity. The roles are created after it. */
-export type PodIdentityCluster = pulumi.Resource & { readonly name: string; readonly arn: string };
+export type PodIdentityCluster = pulumi.Resource & { readonly name: pulumi.Input<string>; readonly arn: string };
 
 export interface PodRoleArgs {
   readonly cluster: PodIdentityCluster;

@@ -13,6 +13,7 @@ import type { AwsStack } from '../config/schema.ts';
 import { accessEntries, creatorIsNoAdministrator } from './access-entries.ts';
 import { ApiAccess } from './api-access.ts';
 import { ClusterSetup } from './cluster-setup.ts';
+import { replacedWithVpc } from './replaced-with-vpc.ts';
 import { mutableContents, type NetworkPolicyPeer, type TargetCluster } from './target-cluster.ts';
 
 export interface AutoModeClusterArgs {
@@ -38,7 +39,8 @@ export interface AutoModeClusterArgs {
  */
 export class AutoModeCluster extends pulumi.ComponentResource {
   readonly target: TargetCluster;
-  readonly name: string;
+  /** An output of the cluster: what belongs to it is replaced with it. */
+  readonly name: pulumi.Output<string>;
   readonly arn: string;
   /** The security group that EKS gives to every node and pod. */
   readonly securityGroupId: pulumi.Output<string>;
@@ -94,7 +96,7 @@ export class AutoModeCluster extends pulumi.ComponentResource {
         ...child,
         protect: args.protected,
         dependsOn: [roles, logs, ...network.egress],
-        transforms: [creatorIsNoAdministrator],
+        transforms: [creatorIsNoAdministrator, replacedWithVpc(network.vpcId)],
       },
     );
     const apiAccess = new ApiAccess(
@@ -106,13 +108,15 @@ export class AutoModeCluster extends pulumi.ComponentResource {
       },
       child,
     );
+    this.name = cluster.core.endpoint.apply(() => prefix);
     const arn = `arn:aws:eks:${args.region}:${accountId}:cluster/${prefix}`;
     const provider = new kubernetes.Provider(
       name,
       {
         kubeconfig: cluster.kubeconfigJson,
-        // Without it, any change of the kubeconfig counts as another cluster, and every object is replaced.
-        clusterIdentifier: arn,
+        // Without it, any change of the kubeconfig counts as another cluster, and every object is replaced. The address of
+        // the API server is new for a new cluster only. Its name and ARN are not: a replaced cluster would stay empty.
+        clusterIdentifier: cluster.core.endpoint,
         enableServerSideApply: true,
         ...mutableContents,
       },
@@ -124,7 +128,7 @@ export class AutoModeCluster extends pulumi.ComponentResource {
       {
         provider,
         eksCluster: cluster,
-        clusterName: prefix,
+        clusterName: this.name,
         settings,
         subnetIds: network.private.ids,
         nodeRole: roles.node.name,
@@ -134,7 +138,6 @@ export class AutoModeCluster extends pulumi.ComponentResource {
       child,
     );
 
-    this.name = prefix;
     this.arn = arn;
     this.securityGroupId = cluster.clusterSecurityGroupId;
     this.apiServerInterfaces = network.controlPlane.cidrs.map((cidr) => ({ ipBlock: { cidr } }));

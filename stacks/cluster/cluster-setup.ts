@@ -8,7 +8,7 @@ import { versions } from '../versions.ts';
 export interface ClusterSetupArgs {
   readonly provider: kubernetes.Provider;
   readonly eksCluster: eks.Cluster;
-  readonly clusterName: string;
+  readonly clusterName: pulumi.Input<string>;
   readonly settings: AwsStack['cluster'];
   /** The subnets of nodes and pods. */
   readonly subnetIds: readonly pulumi.Output<string>[];

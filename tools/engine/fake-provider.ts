@@ -2,9 +2,11 @@ import { appendFile, readFile } from 'node:fs/promises';
 import * as pulumi from '@pulumi/pulumi';
 import type * as provider from '@pulumi/pulumi/provider/index.js';
 import { eksComponentChildren } from '../plan/pricing/eks-component.ts';
-import { replaces } from '../plan/replacements.ts';
+import { keepsFixedName, replaces } from '../plan/replacements.ts';
+import { eksClusterName } from '../recorder/eks-cluster-inputs.ts';
+import { freshOutputs } from '../recorder/fresh-outputs.ts';
 import { mockCall, mockOutputs } from '../recorder/mock-outputs.ts';
-import { changedPaths } from './changed-paths.ts';
+import { changedPaths } from '../shared/changed-paths.ts';
 import { FakeCluster } from './fake-cluster.ts';
 import { FakeEks } from './fake-eks.ts';
 import { FakeReadBacks } from './fake-read-backs.ts';
@@ -53,7 +55,8 @@ export class FakeProvider implements provider.Provider {
     return {
       changes: changed.length + replaced.length > 0,
       replaces: replaced,
-      deleteBeforeReplace: replaced.length > 0 && this.#cluster.hasSameName(type, before, after),
+      deleteBeforeReplace:
+        replaced.length > 0 && (this.#cluster.hasSameName(type, before, after) || keepsFixedName(type, before, after)),
     };
   }
 
@@ -61,7 +64,9 @@ export class FakeProvider implements provider.Provider {
     const [type, name, plain] = [typeOf(urn), nameOf(urn), withoutMarks(inputs)];
     if (isObject(type)) this.#cluster.create(type, plain);
     this.#eks.create(type, plain);
-    const { id: mockId = name, state } = mockOutputs({ type, name, inputs: plain, custom: true });
+    const args = { type, name, inputs: plain, custom: true };
+    // Another identity than a former resource of this name had.
+    const { id: mockId = name, state } = freshOutputs(args, mockOutputs(args), `-${++generated}`);
     const { id, outputs } = this.#readBacks.create(type, mockId, plain);
     await this.#write({ operation: 'create', urn });
     // Inputs are returned unchanged, with their marks, so that the engine keeps secret inputs secret.
@@ -108,18 +113,29 @@ export class FakeProvider implements provider.Provider {
     options: pulumi.ComponentResourceOptions,
   ): Promise<provider.ConstructResult> {
     const component = new pulumi.ComponentResource(type, name, inputs, options);
-    const children = new Map<string, pulumi.Resource>();
+    const children = new Map<string, ChildResource>();
     for (const { type: of, name: child, inputs: given, parent } of eksComponentChildren(name, inputs)) {
       const owner = { parent: children.get(parent ?? '') ?? component };
       children.set(child, new ChildResource(of, child, { ...given }, owner));
     }
-    const { state } = mockOutputs({ type, name, inputs: {}, custom: false });
-    return { urn: component.urn, state: state as pulumi.Inputs };
+    // The outputs of the component are those of its cluster, and unknown when a preview replaces it.
+    const clusterId = children.get(eksClusterName(name))?.id ?? pulumi.output(name);
+    const args = { type, name, inputs: {}, custom: false };
+    const { state } = mockOutputs(args);
+    const outputs = Object.keys(state as Properties).map((key) => [
+      key,
+      clusterId.apply((id) => (freshOutputs(args, { id, state }, `-${id}`).state as Properties)[key]),
+    ]);
+    return { urn: component.urn, state: Object.fromEntries(outputs) as pulumi.Inputs };
   }
 
-  /** All inputs of generated values, and what the table of `plan` and the settings of the provider name. */
+  /** The inputs of a provider resource that have changed and make it another provider. */
+  replacedSettings(urn: string, olds: Properties, news: Properties): readonly string[] {
+    return Object.keys(news).filter((key) => olds[key] !== news[key] && replaces(typeOf(urn), key));
+  }
+
+  /** What the table of `plan` and the settings of the provider name. */
   #isReplaced(type: string, path: string): boolean {
-    if (/^(random|tls):/.test(type)) return true;
     const bySettings = this.#cluster.replacedInputs(type);
     return replaces(type, path) || bySettings.some((key) => path === key || path.startsWith(`${key}.`));
   }

@@ -1,15 +1,25 @@
-import { type ReportContent, shortType, shortUrn, shortValue, usd, usdChange } from './report-format.ts';
+import {
+  changeSummary,
+  type ReportContent,
+  shortType,
+  shortUrn,
+  shortValue,
+  usd,
+  withoutClusterObjects,
+} from './report-format.ts';
 import { countResources, resourceTree } from './resource-tree.ts';
-import type { StackChange } from './stack-change.ts';
+import type { ResourceChange, StackChange } from './stack-change.ts';
 import type { StackPlan } from './stack-plan.ts';
 
 /** The plan as a comment on a pull request: the most important lines first, the details folded. */
-export function markdownReport({ plan, change, problems }: ReportContent): string {
+export function markdownReport({ plan, change, notCompared, problems }: ReportContent): string {
   const { total, byProvider, implied } = countResources(plan);
   const counts = [...byProvider].map(([provider, count]) => `${count} ${provider}`).join(', ');
-  const difference = change ? ` (${usdChange(change.afterUsd - change.beforeUsd)})` : '';
+  const headline = change
+    ? changeSummary(change).replace('replace', '**replace**')
+    : `$${plan.monthlyUsd.toFixed(2)} a month`;
   return [
-    `### \`${plan.stack}\`: $${plan.monthlyUsd.toFixed(2)} a month${difference}`,
+    `### \`${plan.stack}\`: ${headline}`,
     '',
     problems.length === 0 ? '✅ No problems.' : problems.map((problem) => `❌ ${problem}`).join('\n'),
     ...plan.warnings.map((warning) => `⚠️ ${warning}`),
@@ -17,6 +27,7 @@ export function markdownReport({ plan, change, problems }: ReportContent): strin
     `${total} resources (${counts}), and ${implied} more that they are known to create. Desired state, not a comparison with what is running.`,
     '',
     ...(change ? changeTable(change) : []),
+    ...(notCompared === undefined ? [] : [`No comparison: ${cell(notCompared)}`, '']),
     ...folded('Cost by component', costTable(plan)),
     ...folded(`Policies: ${plan.findings.length} findings, ${plan.accepted.length} accepted`, findingTable(plan)),
     ...folded(
@@ -26,24 +37,34 @@ export function markdownReport({ plan, change, problems }: ReportContent): strin
   ].join('\n');
 }
 
-function changeTable({ since, changes }: StackChange): string[] {
-  if (changes.length === 0) return [`No change since ${since}.`, ''];
+function changeTable(change: StackChange): string[] {
+  if (change.changes.length === 0) return [`No change since ${cell(change.since)}.`, ''];
+  const { listed, objects } = withoutClusterObjects(change);
+  const rest = objects > 0 ? [['replace', `${objects} objects in the cluster`, 'another cluster', '', '', '']] : [];
   return [
-    `Changes since ${since}:`,
+    `Changes since ${cell(change.since)}:`,
     '',
-    ...table(
-      ['', 'resource', 'change', 'cost'],
-      changes.map(({ action, type, name, properties, beforeUsd, afterUsd }) => [
-        action,
-        `${shortType(type)} \`${name}\``,
-        properties
-          .map(({ path, before, after }) => `${path}: ${shortValue(before)} → ${shortValue(after)}`)
-          .join('<br>'),
-        beforeUsd === afterUsd ? '' : usdChange(afterUsd - beforeUsd),
-      ]),
-    ),
+    ...table(['', 'resource', 'change', 'before', 'after', 'downtime'], [...listed.map(changeRow), ...rest]),
     '',
   ];
+}
+
+function changeRow(change: ResourceChange): string[] {
+  const { action, type, name, properties, beforeUsd, afterUsd, downtime } = change;
+  const values = properties.map(({ path, before, after }) => `${path}: ${shortValue(before)} → ${shortValue(after)}`);
+  const isSameCost = Math.abs(beforeUsd - afterUsd) < 0.005;
+  return [
+    action === 'replace' || action === 'delete' ? `**${action}**` : action,
+    `${shortType(type)} \`${name}\``,
+    [...(isImplicit(change) ? [`because of ${change.replacedBecauseOf}`] : []), ...values].join('; '),
+    ...(isSameCost ? ['', ''] : [`$${beforeUsd.toFixed(2)}`, `$${afterUsd.toFixed(2)}`]),
+    downtime ?? '',
+  ];
+}
+
+/** Whether no listed property tells why the resource is replaced. */
+function isImplicit({ replacedBecauseOf, properties }: ResourceChange): boolean {
+  return replacedBecauseOf !== undefined && !properties.some(({ replaces }) => replaces);
 }
 
 function costTable(plan: StackPlan): string[] {
@@ -70,11 +91,7 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): s
 
 /** Values may come from the pull request of an unknown author, so HTML, mentions and column separators are escaped. */
 function cell(text: string): string {
-  return text
-    .replaceAll('|', '\\|')
-    .replaceAll('@', '@\u200b')
-    .replace(/<(?!br>)/g, '&lt;')
-    .replaceAll('\n', ' ');
+  return text.replaceAll('|', '\\|').replaceAll('@', '@\u200b').replaceAll('<', '&lt;').replaceAll('\n', ' ');
 }
 
 function folded(title: string, lines: readonly string[]): string[] {

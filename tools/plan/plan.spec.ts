@@ -6,6 +6,7 @@ import { markdownReport } from './markdown-report.ts';
 import { readArguments } from './plan-arguments.ts';
 import { problemsOf } from './plan-problems.ts';
 import { UnknownPriceError } from './pricing/prices.ts';
+import type { RecordAgain } from './replaced-resources.ts';
 import { replaces } from './replacements.ts';
 import type { ReportContent } from './report-format.ts';
 import { changeBetween } from './stack-change.ts';
@@ -24,7 +25,12 @@ const newResource = (type: string, inputs: object = {}): RecordedResource => ({
   retainOnDelete: false,
   dependsOn: [],
   references: [],
+  inputReferences: {},
   deletedWith: undefined,
+  provider: undefined,
+  replacementTrigger: undefined,
+  deleteBeforeReplace: false,
+  children: [],
 });
 
 /** Plans of the stacks without other values, recorded once for all tests. */
@@ -40,7 +46,8 @@ function planned(stack: (typeof stackNames)[number], values?: Record<string, unk
 async function recordAndPlan(stack: (typeof stackNames)[number], values: Record<string, unknown> = {}) {
   const settings = settingsOf({ ...(await readStackFile(stack)), ...values });
   const recorded = await recordStack(stack, values);
-  return { recorded, settings, plan: planOf(stack, recorded, settings) };
+  const recordAgain: RecordAgain = (replaced) => recordStack(stack, values, { replaced });
+  return { recorded, settings, plan: planOf(stack, recorded, settings), recordAgain };
 }
 
 function costOf({ resources }: StackPlan, type: string): number {
@@ -141,14 +148,14 @@ describe('a difference', () => {
     for (const stack of ['local', 'prod'] as const) {
       const [one, other] = [await planned(stack), await recordAndPlan(stack)];
       expect(one.recorded).not.toHaveLength(0);
-      const change = changeBetween('then', one, other);
+      const change = await changeBetween('then', one, other);
       expect(change.changes).toEqual([]);
     }
   });
 
   it('is one line for another instance class, with its cost', async () => {
     const database = { ...((await readStackFile('prod')).database as object), class: 'db.m6g.large' };
-    const change = changeBetween('then', await planned('prod'), await planned('prod', { database }));
+    const change = await changeBetween('then', await planned('prod'), await planned('prod', { database }));
     expect(change.changes).toEqual([
       expect.objectContaining({
         action: 'update',
@@ -161,20 +168,21 @@ describe('a difference', () => {
 
   it('names what is created and deleted, and what only costs more', async () => {
     const network = { ...((await readStackFile('prod')).network as object), nat: 'one' };
-    const change = changeBetween('then', await planned('prod'), await planned('prod', { network }));
+    const change = await changeBetween('then', await planned('prod'), await planned('prod', { network }));
     const actions = change.changes.map(({ action, type }) => `${action} ${type.split(':').at(-1)}`);
     expect(actions).toEqual(
       expect.arrayContaining(['delete NatGateway', 'delete Eip', 'update Route', 'cost NatGateway']),
     );
   });
 
-  it('ignores the order of actions in a policy document: one more action is one line', () => {
+  it('ignores the order of actions in a policy document: one more action is one line', async () => {
     const policy = (...Action: string[]) => {
       const text = JSON.stringify({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action }] });
-      return { recorded: [newResource('aws:iam/rolePolicy:RolePolicy', { policy: text })], plan };
+      const recorded = [newResource('aws:iam/rolePolicy:RolePolicy', { policy: text })];
+      return { recorded, plan, recordAgain: async () => recorded };
     };
     const plan = planOf('local', [], settingsOfLocal);
-    const { changes } = changeBetween('then', policy('a:1', 'a:3'), policy('a:1', 'a:2', 'a:3'));
+    const { changes } = await changeBetween('then', policy('a:1', 'a:3'), policy('a:1', 'a:2', 'a:3'));
     expect(changes.flatMap(({ properties }) => properties)).toEqual([
       { path: 'policy.Statement.0.Action[a:2]', before: undefined, after: 'a:2', replaces: false },
     ]);
@@ -193,7 +201,7 @@ describe('a report', () => {
   let content: ReportContent;
   beforeAll(async () => {
     const now = await planned('dev');
-    content = { plan: now.plan, change: changeBetween('then', now, now), problems: problemsOf(now.plan, true) };
+    content = { plan: now.plan, change: await changeBetween('then', now, now), problems: problemsOf(now.plan, true) };
   });
 
   it('is JSON with resources, cost, assumptions and findings', () => {

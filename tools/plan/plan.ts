@@ -8,8 +8,10 @@ import { type PlanArguments, readArguments, usage } from './plan-arguments.ts';
 import { problemsOf } from './plan-problems.ts';
 import { UnpricedTypeError } from './pricing/cost.ts';
 import { UnknownPriceError } from './pricing/prices.ts';
+import type { RecordAgain } from './replaced-resources.ts';
 import type { ReportContent } from './report-format.ts';
 import { changeSince, RevisionError } from './revision.ts';
+import type { StackChange } from './stack-change.ts';
 import { planOf } from './stack-plan.ts';
 import { treeReport } from './tree-report.ts';
 
@@ -24,11 +26,26 @@ await runCommand({ name: 'plan', usage, expected, exitAtOnce: true }, async (arg
   const settings = settingsOf(await readStackFile(stack));
   const recorded = await recordStack(stack);
   const plan = planOf(stack, recorded, settings);
-  const change = diff === undefined ? undefined : await changeSince(diff, stack, { recorded, settings, plan });
+  const recordAgain: RecordAgain = (replaced) => recordStack(stack, {}, { replaced });
+  const now = { recorded, settings, plan, recordAgain };
+  const comparison = diff === undefined ? {} : await compare(() => changeSince(diff, stack, now), options);
   const problems = problemsOf(plan, options.budget);
-  await print(report(options, { plan, change, problems }));
+  await print(report(options, { plan, change: undefined, ...comparison, problems }));
   return problems.length > 0 ? 1 : 0;
 });
+
+/** A comment on a pull request says why there is no comparison. On a terminal, that is an error. */
+async function compare(
+  changes: () => Promise<StackChange>,
+  { format }: PlanArguments,
+): Promise<Pick<ReportContent, 'notCompared'> & Partial<Pick<ReportContent, 'change'>>> {
+  try {
+    return { change: await changes() };
+  } catch (error) {
+    if (format === 'markdown' && error instanceof RevisionError) return { notCompared: error.message };
+    throw error;
+  }
+}
 
 function report({ format }: PlanArguments, content: ReportContent): string {
   if (format === 'json') return jsonReport(content);

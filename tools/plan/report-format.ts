@@ -1,10 +1,13 @@
-import type { StackChange } from './stack-change.ts';
+import { providerReason } from './replaced-resources.ts';
+import type { ResourceChange, StackChange } from './stack-change.ts';
 import type { StackPlan } from './stack-plan.ts';
 
 /** What every report shows. */
 export interface ReportContent {
   readonly plan: StackPlan;
   readonly change: StackChange | undefined;
+  /** Why there is no comparison, although one was asked for. */
+  readonly notCompared?: string | undefined;
   /** Why the run fails, as sentences; empty when it passes. */
   readonly problems: readonly string[];
 }
@@ -38,4 +41,17 @@ export function shortValue(value: unknown): string {
   if (value === undefined) return '(not set)';
   const line = (typeof value === 'string' ? value : JSON.stringify(value)).replaceAll('\n', '⏎');
   return line.length > 90 ? `${line.slice(0, 89)}…` : line;
+}
+
+/** `3 create, 1 update, 2 replace, 0 delete; $300.60 → $312.10 a month (+$11.50)`. */
+export function changeSummary({ changes, beforeUsd, afterUsd }: StackChange): string {
+  const count = (action: string) => `${changes.filter((change) => change.action === action).length} ${action}`;
+  const counts = ['create', 'update', 'replace', 'delete'].map(count).join(', ');
+  return `${counts}; $${beforeUsd.toFixed(2)} → $${afterUsd.toFixed(2)} a month (${usdChange(afterUsd - beforeUsd)})`;
+}
+
+/** Objects that are replaced only because their cluster is another one: a line for each would hide the rest. */
+export function withoutClusterObjects({ changes }: StackChange): { listed: ResourceChange[]; objects: number } {
+  const listed = changes.filter(({ replacedBecauseOf }) => replacedBecauseOf !== providerReason);
+  return { listed, objects: changes.length - listed.length };
 }

@@ -12,7 +12,8 @@ describe('a comparison with a Git revision', () => {
   beforeAll(async () => {
     const settings = settingsOf(await readStackFile('local'));
     const recorded = await recordStack('local');
-    now = { settings, recorded, plan: planOf('local', recorded, settings) };
+    const plan = planOf('local', recorded, settings);
+    now = { settings, recorded, plan, recordAgain: (replaced) => recordStack('local', {}, { replaced }) };
   });
   beforeEach(async () => {
     folder = await realpath(await mkdtemp(join(tmpdir(), 'taskyard-revision-')));

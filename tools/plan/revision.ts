@@ -13,7 +13,7 @@ import {
   type StackName,
   settingsOf,
 } from '../recorder/recorder.ts';
-import { changeBetween, type PlannedRecording, type StackChange } from './stack-change.ts';
+import { changeBetween, type PlannedRecording, type RepeatableRecording, type StackChange } from './stack-change.ts';
 import { planOf } from './stack-plan.ts';
 
 const run = promisify(execFile);
@@ -41,15 +41,16 @@ interface Recorder {
 export async function changeSince(
   revision: string,
   stack: StackName,
-  now: PlannedRecording & { readonly settings: StackSettings },
+  now: RepeatableRecording & { readonly settings: StackSettings },
 ): Promise<StackChange> {
   const commit = await commitOf(revision);
   const folder = await mkdtemp(join(tmpdir(), 'taskyard-plan-'));
   try {
     await unpack(commit, folder);
     const { settingsWereValid, ...before } = await recordingIn(folder, revision, stack, now.settings);
-    const since = `${revision} (${commit.slice(0, 8)})${settingsWereValid ? '' : ', priced with the settings of today'}`;
-    return changeBetween(since, before, now);
+    const name = revision === commit ? commit.slice(0, 8) : `${revision} (${commit.slice(0, 8)})`;
+    const since = `${name}${settingsWereValid ? '' : ', priced with the settings of today'}`;
+    return await changeBetween(since, before, now);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
@@ -75,10 +76,20 @@ export async function recordingIn(
   if (!existsSync(join(folder, `Pulumi.${stack}.yaml`))) {
     return { recorded: [], plan: planOf(stack, [], today), settingsWereValid: true };
   }
-  const recorder = (await import(pathToFileURL(join(folder, recorderFile)).href)) as Recorder;
-  const recorded = await recorder.recordStack(stack);
+  const { recorder, recorded } = await runProgram(folder, revision, stack);
   const settings = settingsOfRevision(await recorder.readStackFile(stack), today);
   return { recorded, plan: planOf(stack, recorded, settings ?? today), settingsWereValid: settings !== undefined };
+}
+
+/** @throws {RevisionError} also for a program that does not run with the packages of this checkout */
+async function runProgram(folder: string, revision: string, stack: StackName) {
+  try {
+    const recorder = (await import(pathToFileURL(join(folder, recorderFile)).href)) as Recorder;
+    return { recorder, recorded: await recorder.recordStack(stack) };
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new RevisionError(`revision ${revision} does not run with the packages of this checkout: ${reason}`);
+  }
 }
 
 /** The settings of the revision, with today's `usage` if it had none; `undefined` when today's schema refuses them. */

@@ -1,4 +1,6 @@
 import type { RecordedResource } from '../recorder/recorded-resource.ts';
+import { downtimeOf } from './downtime.ts';
+import { findReplacements, type RecordAgain, withChildren } from './replaced-resources.ts';
 import { replaces } from './replacements.ts';
 import type { StackPlan } from './stack-plan.ts';
 
@@ -12,6 +14,9 @@ interface PropertyChange {
   readonly replaces: boolean;
 }
 
+/** The value of a property that comes from a replaced resource. */
+export const newOutput = '(new)';
+
 export interface ResourceChange {
   readonly urn: string;
   readonly type: string;
@@ -19,11 +24,18 @@ export interface ResourceChange {
   /** `cost`: only the bill of the resource changes, because of a change elsewhere. */
   readonly action: 'create' | 'delete' | 'update' | 'replace' | 'cost';
   readonly properties: readonly PropertyChange[];
+  /** Why the resource is replaced: inputs, or what it belongs to. */
+  readonly replacedBecauseOf: string | undefined;
+  /** What users notice; `undefined` when no downtime is known. */
+  readonly downtime: string | undefined;
   readonly beforeUsd: number;
   readonly afterUsd: number;
 }
 
-/** The difference between a stack at one revision and the same stack at another. */
+/** The actions, the one with the most serious effect first. */
+export const actions: readonly ResourceChange['action'][] = ['replace', 'delete', 'update', 'create', 'cost'];
+
+/** The difference between a stack at one revision and the same stack at another; the most serious changes first. */
 export interface StackChange {
   readonly since: string;
   readonly changes: readonly ResourceChange[];
@@ -37,45 +49,71 @@ export interface PlannedRecording {
   readonly plan: StackPlan;
 }
 
+/** The current recording, which can be repeated. */
+export type RepeatableRecording = PlannedRecording & { readonly recordAgain: RecordAgain };
+
 /** What changes from `before` to `after`. Resources are the same when their URNs are. */
-export function changeBetween(since: string, before: PlannedRecording, after: PlannedRecording): StackChange {
-  const [old, current] = [byUrn(before.recorded), byUrn(after.recorded)];
+export async function changeBetween(
+  since: string,
+  before: PlannedRecording,
+  after: RepeatableRecording,
+): Promise<StackChange> {
+  const { reasons, recorded } = await findReplacements(before.recorded, after.recorded, after.recordAgain);
+  const [old, current, renewed] = [byUrn(before.recorded), byUrn(after.recorded), byUrn(recorded)];
   const [oldUsd, newUsd] = [costByUrn(before.plan), costByUrn(after.plan)];
   const urns = [...new Set([...current.keys(), ...old.keys()])];
   const changes = urns.flatMap((urn) => {
     const [from, to] = [old.get(urn), current.get(urn)];
     const resource = to ?? from;
-    if (resource === undefined || !resource.custom) return [];
-    const properties = from && to ? propertyChanges(from, to) : [];
+    if (resource === undefined || !resource.custom || isUnknownBefore(resource, from, old)) return [];
+    const properties = from && to ? propertyChanges(from, to, renewed.get(urn) ?? to) : [];
     const usd = { beforeUsd: oldUsd.get(urn) ?? 0, afterUsd: newUsd.get(urn) ?? 0 };
-    const action = actionOf(from, to, properties, usd);
-    return action === undefined ? [] : [{ urn, type: resource.type, name: resource.name, action, properties, ...usd }];
+    const replacedBecauseOf = reasons.get(urn);
+    const action = actionOf(from, to, properties, replacedBecauseOf, usd);
+    if (action === undefined) return [];
+    const { type, name } = resource;
+    const downtime = downtimeOf({ action, type, properties }, resource);
+    return [{ urn, type, name, action, properties, replacedBecauseOf, downtime, ...usd }];
   });
+  changes.sort((one, other) => actions.indexOf(one.action) - actions.indexOf(other.action));
   return { since, changes, beforeUsd: before.plan.monthlyUsd, afterUsd: after.plan.monthlyUsd };
+}
+
+type Resources = ReadonlyMap<string, RecordedResource>;
+
+/** Whether the former revision recorded the component of a resource, but not yet what the component declares. */
+function isUnknownBefore({ parent }: RecordedResource, from: RecordedResource | undefined, old: Resources): boolean {
+  const component = parent === undefined ? undefined : old.get(parent);
+  return from === undefined && component?.type === 'eks:index:Cluster' && component.children === undefined;
 }
 
 function actionOf(
   from: RecordedResource | undefined,
   to: RecordedResource | undefined,
   properties: readonly PropertyChange[],
+  replacedBecauseOf: string | undefined,
   usd: { beforeUsd: number; afterUsd: number },
 ): ResourceChange['action'] | undefined {
   if (from === undefined) return 'create';
   if (to === undefined) return 'delete';
-  if (properties.some((property) => property.replaces)) return 'replace';
+  if (replacedBecauseOf !== undefined) return 'replace';
   if (properties.length > 0) return 'update';
   return Math.abs(usd.afterUsd - usd.beforeUsd) >= 0.005 ? 'cost' : undefined;
 }
 
-function propertyChanges(from: RecordedResource, to: RecordedResource): PropertyChange[] {
-  const [before, after] = [leaves(from), leaves(to)];
+/** What the program changes, and what only gets new outputs of replaced resources. */
+function propertyChanges(from: RecordedResource, to: RecordedResource, renewed: RecordedResource): PropertyChange[] {
+  const [before, after, next] = [leaves(from), leaves(to), leaves(renewed)];
+  const differ = (one: unknown, other: unknown) => JSON.stringify(one) !== JSON.stringify(other);
   return [...new Set([...before.keys(), ...after.keys()])]
-    .filter((path) => JSON.stringify(before.get(path)) !== JSON.stringify(after.get(path)))
-    .map((path) => ({
-      path,
-      before: before.get(path),
-      after: after.get(path),
-      replaces: replaces(to.type, path),
+    .map((path) => ({ path, before: before.get(path), after: after.get(path), renewed: next.get(path) }))
+    .map((value) => (differ(value.after, value.renewed) ? { ...value, after: newOutput } : value))
+    .filter((value) => differ(value.before, value.after))
+    .map((value) => ({
+      path: value.path,
+      before: value.before,
+      after: value.after,
+      replaces: replaces(to.type, value.path),
     }));
 }
 
@@ -108,7 +146,7 @@ function isStringList(value: object): value is string[] {
 }
 
 function byUrn(recorded: readonly RecordedResource[]): Map<string, RecordedResource> {
-  return new Map(recorded.map((resource) => [resource.urn, resource]));
+  return new Map(withChildren(recorded).map((resource) => [resource.urn, resource]));
 }
 
 function costByUrn({ resources }: StackPlan): Map<string, number> {

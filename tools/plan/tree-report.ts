@@ -1,5 +1,14 @@
 import { styleText } from 'node:util';
-import { type ReportContent, shortType, shortUrn, shortValue, usd, usdChange } from './report-format.ts';
+import {
+  changeSummary,
+  type ReportContent,
+  shortType,
+  shortUrn,
+  shortValue,
+  usd,
+  usdChange,
+  withoutClusterObjects,
+} from './report-format.ts';
 import { countResources, type ResourceNode, resourceTree } from './resource-tree.ts';
 import type { ResourceChange, StackChange } from './stack-change.ts';
 import type { StackPlan } from './stack-plan.ts';
@@ -101,15 +110,19 @@ const signs: Readonly<Record<ResourceChange['action'], readonly [string, Style]>
   cost: ['$ cost   ', 'cyan'],
 };
 
-function changeLines({ since, changes, beforeUsd, afterUsd }: StackChange, paint: Paint): string[] {
-  const lines = changes.flatMap(({ action, type, name, properties, beforeUsd: from, afterUsd: to }) => [
+function changeLines(change: StackChange, paint: Paint): string[] {
+  const { listed, objects } = withoutClusterObjects(change);
+  const lines = listed.flatMap(({ action, type, name, properties, beforeUsd: from, afterUsd: to, downtime }) => [
     `${paint(signs[action][1], signs[action][0])} ${shortType(type)} ${name}${from === to ? '' : `  ${usdChange(to - from)}`}`,
+    ...(downtime === undefined ? [] : [`            ${paint('red', `downtime: ${downtime}`)}`]),
     ...properties.map(({ path, before, after, replaces }) => {
       return `            ${path}: ${shortValue(before)} → ${shortValue(after)}${replaces ? paint('red', '  (forces replacement)') : ''}`;
     }),
   ]);
-  const total = `cost $${beforeUsd.toFixed(2)} → $${afterUsd.toFixed(2)} (${usdChange(afterUsd - beforeUsd)} a month)`;
-  return section(`Changes since ${since}`, [...(lines.length > 0 ? lines : ['none']), total], paint);
+  const rest =
+    objects > 0 ? [`${paint('red', '± replace')} ${objects} objects in the cluster, because it is another one`] : [];
+  const all = [...lines, ...rest];
+  return section(`Changes since ${change.since}`, [...(all.length > 0 ? all : ['none']), changeSummary(change)], paint);
 }
 
 function section(title: string, lines: readonly string[], paint: Paint): string[] {

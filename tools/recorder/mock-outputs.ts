@@ -6,7 +6,7 @@ type Outputs = Record<string, unknown>;
 /** Outputs that a provider would compute, by resource type. Only those that the program reads are listed. */
 const outputsByType: Record<string, (name: string, inputs: Outputs) => Outputs> = {
   'random:index/randomPassword:RandomPassword': (name) => ({ result: `mock-${name}` }),
-  'tls:index/privateKey:PrivateKey': (_, inputs) => ({ privateKeyPem: privateKeys[String(inputs.algorithm)]?.() }),
+  'tls:index/privateKey:PrivateKey': (_, inputs) => ({ privateKeyPem: privateKey(String(inputs.algorithm)) }),
   'tls:index/selfSignedCert:SelfSignedCert': () => ({ certPem: certificate }),
   'tls:index/certRequest:CertRequest': () => ({ certRequestPem: '-----BEGIN CERTIFICATE REQUEST-----\n' }),
   'tls:index/locallySignedCert:LocallySignedCert': () => ({
@@ -22,7 +22,11 @@ const outputsByType: Record<string, (name: string, inputs: Outputs) => Outputs> 
   'aws:ec2/instance:Instance': (name) => ({ primaryNetworkInterfaceId: `eni-of-${name}` }),
   'aws:ec2/eip:Eip': () => ({ publicIp: '198.51.100.1' }),
   'aws:iam/role:Role': (role, { path = '/', name = role }) => ({ arn: `arn:aws:iam::111111111111:role${path}${name}` }),
-  'eks:index:Cluster': () => ({ kubeconfigJson: '{}', clusterSecurityGroupId: 'sg-cluster' }),
+  'eks:index:Cluster': () => ({
+    kubeconfigJson: '{}',
+    clusterSecurityGroupId: 'sg-cluster',
+    core: { endpoint: 'https://cluster.eks.example' },
+  }),
   'aws:rds/instance:Instance': (name) => ({
     address: `${name}.rds.example`,
     masterUserSecrets: [{ secretArn: arn('rds') }],
@@ -45,15 +49,25 @@ const outputsByType: Record<string, (name: string, inputs: Outputs) => Outputs> 
 
 const certificate = '-----BEGIN CERTIFICATE-----\nbW9jaw==\n-----END CERTIFICATE-----\n';
 
-/** Real keys, because the program parses them. Generated once per process, because generating an RSA key is slow. */
-const privateKeys: Record<string, () => string> = {
-  RSA: once(() =>
-    generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey.export({ type: 'pkcs1', format: 'pem' }).toString(),
-  ),
-  ECDSA: once(() =>
-    generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({ type: 'sec1', format: 'pem' }).toString(),
-  ),
-};
+const privateKey = privateKeyGenerator();
+
+/**
+ * Returns one private key per algorithm as PEM: real ones, because the program parses them, and each generated only once,
+ * because generating an RSA key is slow. `undefined` for another algorithm.
+ */
+export function privateKeyGenerator(): (algorithm: string) => string | undefined {
+  const keys: Record<string, () => string> = {
+    RSA: once(() =>
+      generateKeyPairSync('rsa', { modulusLength: 2048 })
+        .privateKey.export({ type: 'pkcs1', format: 'pem' })
+        .toString(),
+    ),
+    ECDSA: once(() =>
+      generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({ type: 'sec1', format: 'pem' }).toString(),
+    ),
+  };
+  return (algorithm) => keys[algorithm]?.();
+}
 
 /** The mock of a resource registration: the resource's inputs, completed by mock outputs. */
 export function mockOutputs({

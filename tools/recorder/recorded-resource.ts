@@ -1,4 +1,5 @@
 import * as pulumi from '@pulumi/pulumi';
+import { eksClusterInputs, eksClusterName, eksClusterType } from './eks-cluster-inputs.ts';
 
 /** One resource as the program declared it. A preview would send the same to the engine. */
 export interface RecordedResource {
@@ -20,37 +21,87 @@ export interface RecordedResource {
   readonly dependsOn: readonly string[];
   /** URNs of the resources whose outputs the inputs use. */
   readonly references: readonly string[];
+  /** The same by top-level key of `inputs`. */
+  readonly inputReferences: Readonly<Record<string, readonly string[]>>;
   /** URN of the resource whose deletion also deletes this one. */
   readonly deletedWith: string | undefined;
+  /** URN of the provider resource that manages this one; `undefined` for a default provider. */
+  readonly provider: string | undefined;
+  /** The engine replaces the resource when this value changes. */
+  readonly replacementTrigger: unknown;
+  readonly deleteBeforeReplace: boolean;
+  /** What a component of another program declares, as far as it is known. Only of `eks.Cluster`: its EKS cluster. */
+  readonly children: readonly RecordedResource[];
 }
 
 /** Waits until all inputs and options of a resource are resolved. */
-export async function toRecordedResource({
+export async function toRecordedResource(declared: pulumi.ResourceTransformationArgs): Promise<RecordedResource> {
+  const { resource, type, opts } = declared;
+  return {
+    ...(await recordedInputs(declared)),
+    urn: await urnOf(resource),
+    custom: pulumi.CustomResource.isInstance(resource),
+    provider: await providerOf(resource, type, opts),
+    children: type === 'eks:index:Cluster' ? [await eksClusterOf(declared)] : [],
+  };
+}
+
+/** The EKS cluster that an `eks.Cluster` declares, after the transforms of the component. */
+async function eksClusterOf({
   resource,
-  type,
   name,
   props,
   opts,
 }: pulumi.ResourceTransformationArgs): Promise<RecordedResource> {
+  const child = { type: eksClusterType, name: eksClusterName(name) };
+  let values = { props: eksClusterInputs(props), opts: { parent: resource, protect: opts.protect ?? false } };
+  for (const transform of (opts as pulumi.ComponentResourceOptions).transforms ?? []) {
+    values = { ...values, ...(await transform({ ...child, ...values, custom: true })) } as typeof values;
+  }
+  const urn = await urnOf(resource);
+  return {
+    ...(await recordedInputs({ resource, ...child, ...values })),
+    urn: `${urn.replace(/::[^:]*$/, '')}$${child.type}::${child.name}`,
+    custom: true,
+    provider: await providerOf(resource, child.type, {}),
+    children: [],
+  };
+}
+
+type Recorded = Omit<RecordedResource, 'urn' | 'custom' | 'provider' | 'children'>;
+
+async function recordedInputs({ type, name, props, opts }: pulumi.ResourceTransformationArgs): Promise<Recorded> {
   const inputs = Object.entries(props as Record<string, unknown>)
     .filter(([key, value]) => value !== undefined && !key.startsWith('__'))
     .map(([key, value]) => [key, pulumi.output(value)] as const);
   const values = await Promise.all(inputs.map(async ([key, value]) => [key, await plain(await known(value))] as const));
   const secret = await Promise.all(inputs.map(([, value]) => pulumi.isSecret(value)));
+  const references = await Promise.all(inputs.map(async ([key, value]) => [key, await referencesOf(value)] as const));
   return {
     type,
     name,
-    urn: await urnOf(resource),
-    custom: pulumi.CustomResource.isInstance(resource),
     inputs: Object.fromEntries(values.filter(([, value]) => value !== undefined)),
     secretInputs: inputs.filter((_, index) => secret[index]).map(([key]) => key),
     parent: opts.parent && (await urnOf(opts.parent)),
     protect: opts.protect ?? false,
     retainOnDelete: opts.retainOnDelete ?? false,
     dependsOn: await Promise.all((await dependencies(opts.dependsOn)).map(urnOf)),
-    references: await referencesOf(props),
+    references: [...new Set(references.flatMap(([, urns]) => urns))],
+    inputReferences: Object.fromEntries(references.filter(([, urns]) => urns.length > 0)),
     deletedWith: opts.deletedWith && (await urnOf(opts.deletedWith)),
+    replacementTrigger: await known(opts.replacementTrigger),
+    deleteBeforeReplace: (opts as pulumi.CustomResourceOptions).deleteBeforeReplace ?? false,
   };
+}
+
+/** The option `provider`, or what the parents have for the package of the type. */
+async function providerOf(
+  resource: pulumi.Resource,
+  type: string,
+  { provider, parent }: pulumi.CustomResourceOptions,
+): Promise<string | undefined> {
+  const found = provider ?? resource.getProvider(type) ?? parent?.getProvider(type);
+  return found && urnOf(found);
 }
 
 async function dependencies(dependsOn: pulumi.ResourceOptions['dependsOn']): Promise<pulumi.Resource[]> {
@@ -58,8 +109,8 @@ async function dependencies(dependsOn: pulumi.ResourceOptions['dependsOn']): Pro
   return resolved === undefined ? [] : [resolved].flat();
 }
 
-async function referencesOf(props: unknown): Promise<string[]> {
-  const used = pulumi.output(props) as unknown as { allResources?: () => Promise<Set<pulumi.Resource>> };
+async function referencesOf(value: unknown): Promise<string[]> {
+  const used = pulumi.output(value) as unknown as { allResources?: () => Promise<Set<pulumi.Resource>> };
   return Promise.all([...((await used.allResources?.()) ?? [])].map(urnOf));
 }
 

@@ -4,6 +4,7 @@ import * as pulumi from '@pulumi/pulumi';
 import { parse } from 'yaml';
 import type { StackSettings } from '../../stacks/config/schema.ts';
 import { parseSettings } from '../../stacks/config.ts';
+import { freshOutputs } from './fresh-outputs.ts';
 import { mockCallerArn } from './mock-caller.ts';
 import { mockCall, mockOutputs } from './mock-outputs.ts';
 import { watchOutputs } from './plain-outputs.ts';
@@ -45,6 +46,8 @@ export interface RecordingOptions {
   readonly outputs?: (resource: pulumi.runtime.MockResourceArgs) => KnownOutputs | Promise<KnownOutputs>;
   /** ARN of whoever runs the program, for another than the first administrator or CI's deploy role. */
   readonly callerArn?: string;
+  /** Resources by `type::name` whose computed outputs are other ones, as after their replacement. */
+  readonly replaced?: ReadonlySet<string>;
 }
 
 /**
@@ -103,11 +106,13 @@ async function record(
 async function useMocks(
   stack: string,
   values: ConfigValues,
-  { outputs: known, callerArn }: Pick<RecordingOptions, 'outputs' | 'callerArn'>,
+  { outputs, replaced, callerArn }: Pick<RecordingOptions, 'outputs' | 'replaced' | 'callerArn'>,
 ): Promise<void> {
   const newResource: pulumi.runtime.Mocks['newResource'] = async (resource) => {
-    const { id, state } = mockOutputs(resource);
-    return { id, state: { ...state, ...(await known?.(resource)) } };
+    const result = mockOutputs(resource);
+    const isReplaced = replaced?.has(`${resource.type}::${resource.name}`) ?? false;
+    const { id, state } = isReplaced ? freshOutputs(resource, result, '-replaced') : result;
+    return { id, state: { ...state, ...(await outputs?.(resource)) } };
   };
   const entries = Object.entries(values).filter(([, value]) => value !== undefined);
   // Only a program with a valid configuration asks for its caller.

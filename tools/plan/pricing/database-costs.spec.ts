@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readStackFile, recordStack, settingsOf } from '../../recorder/recorder.ts';
-import { changeBetween } from '../stack-change.ts';
+import { changeBetween, type RepeatableRecording } from '../stack-change.ts';
 import { planOf } from '../stack-plan.ts';
 
 /** prod with more keys in its section `database`. */
@@ -8,7 +8,8 @@ async function planWith(more: object) {
   const values = await readStackFile('prod');
   const database = { ...(values.database as object), ...more };
   const recorded = await recordStack('prod', { database });
-  return { recorded, plan: planOf('prod', recorded, settingsOf({ ...values, database })) };
+  const recordAgain: RepeatableRecording['recordAgain'] = (replaced) => recordStack('prod', { database }, { replaced });
+  return { recorded, plan: planOf('prod', recorded, settingsOf({ ...values, database })), recordAgain };
 }
 
 const restoreFrom = { name: 'nov21', pointInTime: 'latest' };
@@ -30,11 +31,12 @@ describe('the steps of a restore', () => {
     const steps = await Promise.all(
       [{}, { restoreFrom }, { restoreFrom: { ...restoreFrom, serves: true } }, { name: 'nov21' }].map(planWith),
     );
-    const databases = steps.slice(1).map((step, index) =>
-      changeBetween('HEAD', steps[index] ?? step, step)
-        .changes.filter(({ type, action }) => type === 'aws:rds/instance:Instance' && action !== 'update')
-        .map(({ action, name }) => `${action} ${name}`),
-    );
+    const databases = [];
+    for (const [index, step] of steps.slice(1).entries()) {
+      const { changes } = await changeBetween('HEAD', steps[index] ?? step, step);
+      const found = changes.filter(({ type, action }) => type === 'aws:rds/instance:Instance' && action !== 'update');
+      databases.push(found.map(({ action, name }) => `${action} ${name}`));
+    }
     expect(databases).toEqual([['create database-nov21'], [], ['delete database']]);
   });
 });

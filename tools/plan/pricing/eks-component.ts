@@ -1,3 +1,5 @@
+import { eksClusterInputs, eksClusterName, eksClusterType } from '../../recorder/eks-cluster-inputs.ts';
+
 /** A resource that the component `eks.Cluster` of `@pulumi/eks` declares. */
 export interface EksComponentChild {
   readonly type: string;
@@ -33,21 +35,9 @@ export function eksComponentChildren(name: string, inputs: Inputs): EksComponent
       );
     }
   }
-  const { computeConfig } = inputs.autoMode as { computeConfig?: Inputs };
   const entries = Object.entries((inputs.accessEntries ?? {}) as Record<string, AccessEntry>);
   return [
-    {
-      type: 'aws:eks/cluster:Cluster',
-      name: `${name}-eksCluster`,
-      inputs: {
-        name: inputs.name,
-        accessConfig: {
-          authenticationMode: inputs.authenticationMode,
-          bootstrapClusterCreatorAdminPermissions: true,
-        },
-        computeConfig: { enabled: true, nodePools: ['general-purpose', 'system'], ...computeConfig },
-      },
-    },
+    { type: eksClusterType, name: eksClusterName(name), inputs: eksClusterInputs(inputs) },
     { type: 'pulumi:providers:kubernetes', name: `${name}-eks-k8s`, inputs: { kubeconfig: '{}' } },
     ...entries.flatMap(([key, entry]) => accessEntry(`${name}-${key}`, entry)),
   ];

@@ -1,0 +1,57 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { configChanges } from '../plan/config-changes.ts';
+import { findReplacements } from '../plan/replaced-resources.ts';
+import { type ConfigValues, readStackFile, recordStack } from '../recorder/recorder.ts';
+import { Engine } from './engine.ts';
+
+// Twenty changes of configuration in every stack on AWS. What `plan --diff` replaces must be what the engine replaces, with
+// fake providers that replace by the same table of inputs. So this shows that changes follow references as in the engine.
+
+describe.each(['dev', 'staging', 'prod'] as const)('a change of %s', (stack) => {
+  let engine: Engine;
+  let values: ConfigValues;
+
+  beforeAll(async () => {
+    engine = await Engine.start({ stack, fakeProviders: ['aws', 'eks', 'kubernetes', 'random', 'tls'] });
+    values = await readStackFile(stack);
+    const { exitCode, output } = await engine.pulumi('up', '--yes', '--skip-preview');
+    expect(exitCode, output).toBe(0);
+  });
+
+  afterAll(() => engine?.stop());
+
+  it.each(configChanges)('to $name replaces what plan predicts', async ({ change }) => {
+    const changed = change(values);
+    for (const [section, value] of Object.entries(changed)) await engine.configure([section], value);
+    const replaced = await replacedByEngine(engine);
+    for (const section of Object.keys(changed)) await engine.configure([section], values[section]);
+    const [before, after] = [await recordStack(stack), await recordStack(stack, changed)];
+    const { reasons } = await findReplacements(before, after, (again) =>
+      recordStack(stack, changed, { replaced: again }),
+    );
+    expect([...reasons.keys()].map(nameInStack).sort()).toEqual(replaced);
+  });
+});
+
+/** `type::name` of what a preview replaces. Of what `eks.Cluster` declares, `plan` knows the cluster only. */
+async function replacedByEngine(engine: Engine): Promise<string[]> {
+  // A preview that replaces a protected resource fails, and reports its steps.
+  const { output } = await engine.pulumi('preview', '--json');
+  const { steps } = JSON.parse(output.slice(output.indexOf('{'), output.lastIndexOf('}') + 1)) as Preview;
+  expect(steps).not.toHaveLength(0);
+  return steps
+    .filter(({ op, urn }) => /replace/.test(op) && !/eks:index:Cluster\$(?!aws:eks\/cluster:Cluster)/.test(urn))
+    .map(({ urn }) => nameInStack(urn))
+    .filter((name, index, names) => names.indexOf(name) === index)
+    .sort();
+}
+
+/** Without an engine, a URN contains only the type of the nearest parent. */
+function nameInStack(urn: string): string {
+  const [, , types = '', name] = urn.split('::');
+  return `${types.split('$').at(-1)}::${name}`;
+}
+
+interface Preview {
+  readonly steps: readonly { readonly op: string; readonly urn: string }[];
+}
