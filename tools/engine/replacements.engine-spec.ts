@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { configChanges } from '../plan/config-changes.ts';
 import { findReplacements } from '../plan/replaced-resources.ts';
+import type { RecordedResource } from '../recorder/recorded-resource.ts';
 import { type ConfigValues, readStackFile, recordStack } from '../recorder/recorder.ts';
 import { Engine } from './engine.ts';
 
@@ -10,10 +11,12 @@ import { Engine } from './engine.ts';
 describe.each(['dev', 'staging', 'prod'] as const)('a change of %s', (stack) => {
   let engine: Engine;
   let values: ConfigValues;
+  let before: readonly RecordedResource[];
 
   beforeAll(async () => {
     engine = await Engine.start({ stack, fakeProviders: ['aws', 'eks', 'kubernetes', 'random', 'tls'] });
     values = await readStackFile(stack);
+    before = await recordStack(stack);
     const { exitCode, output } = await engine.pulumi('up', '--yes', '--skip-preview');
     expect(exitCode, output).toBe(0);
   });
@@ -25,7 +28,7 @@ describe.each(['dev', 'staging', 'prod'] as const)('a change of %s', (stack) => 
     for (const [section, value] of Object.entries(changed)) await engine.configure([section], value);
     const replaced = await replacedByEngine(engine);
     for (const section of Object.keys(changed)) await engine.configure([section], values[section]);
-    const [before, after] = [await recordStack(stack), await recordStack(stack, changed)];
+    const after = await recordStack(stack, changed);
     const { reasons } = await findReplacements(before, after, (again) =>
       recordStack(stack, changed, { replaced: again }),
     );

@@ -14,6 +14,7 @@ import { natMutants } from './mutants/nat-mutants.ts';
 import { networkMutants } from './mutants/network-mutants.ts';
 import { podMutants } from './mutants/pod-mutants.ts';
 import { priceMutants } from './mutants/price-mutants.ts';
+import { replacementMutants } from './mutants/replacement-mutants.ts';
 import { secretMutants } from './mutants/secret-mutants.ts';
 import { spreadMutants } from './mutants/spread-mutants.ts';
 import { versionMutants } from './mutants/version-mutants.ts';
@@ -33,6 +34,7 @@ export const mutants: readonly Mutant[] = [
   ...managedDatabaseMutants,
   ...destroyMutants,
   ...changeMutants,
+  ...replacementMutants,
   ...awsMutants,
   ...clusterMutants,
   ...configMutants,
