@@ -75,5 +75,5 @@ const additionalApp = {
   memory: '64Mi',
   memoryLimit: '128Mi',
   probes: { startup: '/health', readiness: '/health', liveness: '/health' },
-  permissions: { s3: ['reports-archive'] },
+  permissions: { s3: 'files/reports' },
 };

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { type ConfigValues, readStackFile, recordStack, type StackName } from '../recorder/recorder.ts';
+import { type ConfigValues, readStackFile, recordStack, type StackName, settingsOf } from '../recorder/recorder.ts';
 import { type ConfigChange, configChanges } from './config-changes.ts';
 import { findReplacements } from './replaced-resources.ts';
 
@@ -17,6 +17,19 @@ function changeNamed(name: string): ConfigChange['change'] {
 
 /** `type::name` without the provider, such as `Subnet::public-eu-central-1a`. */
 const shortName = (urn: string) => urn.replace(/^.*:([^:]+::[^:]+)$/, '$1');
+
+it.each(['dev', 'staging', 'prod'] as const)(
+  'the changes that the engine is compared with are valid in %s',
+  async (stack) => {
+    const values = await readStackFile(stack);
+    expect(configChanges).toHaveLength(20);
+    for (const { name, change } of configChanges) {
+      const changed = change(values);
+      expect(() => settingsOf({ ...values, ...changed }), name).not.toThrow();
+      for (const [section, value] of Object.entries(changed)) expect(value, name).not.toEqual(values[section]);
+    }
+  },
+);
 
 describe('another range of the VPC', () => {
   let reasons: ReadonlyMap<string, string>;
