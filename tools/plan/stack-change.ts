@@ -15,7 +15,7 @@ interface PropertyChange {
 }
 
 /** The value of a property that comes from a replaced resource. */
-export const newOutput = '(new)';
+const newOutput = '(new)';
 
 export interface ResourceChange {
   readonly urn: string;
@@ -33,7 +33,7 @@ export interface ResourceChange {
 }
 
 /** The actions, the one with the most serious effect first. */
-export const actions: readonly ResourceChange['action'][] = ['replace', 'delete', 'update', 'create', 'cost'];
+const actions: readonly ResourceChange['action'][] = ['replace', 'delete', 'update', 'create', 'cost'];
 
 /** The difference between a stack at one revision and the same stack at another; the most serious changes first. */
 export interface StackChange {
