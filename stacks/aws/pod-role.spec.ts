@@ -24,7 +24,7 @@ describe.each(stackNames.filter((name) => name !== 'local'))('the AWS roles of p
     ).toEqual(['external-secrets', 'key-rotation-role']);
     for (const { name, inputs } of associations()) {
       const role = graph.one('iam/role:Role', name);
-      expect(inputs.roleArn, name).toContain(`:${role.name}`);
+      expect(inputs.roleArn, name).toMatch(new RegExp(`[:/]${role.name}$`));
       const { Statement } = JSON.parse(role.inputs.assumeRolePolicy as string) as Trust;
       expect(Statement, name).toHaveLength(1);
       expect(Statement[0]?.Principal).toEqual({ Service: 'pods.eks.amazonaws.com' });
