@@ -24,6 +24,7 @@ import { ExistingCluster } from './cluster/existing-cluster.ts';
 import { ExternalSecrets } from './cluster/external-secrets.ts';
 import { IngressCertificate } from './cluster/ingress-certificate.ts';
 import { OfficeHours } from './cluster/office-hours.ts';
+import { endsBeforeCluster } from './config/environment.ts';
 import type { AwsStack, KubernetesStack } from './config/schema.ts';
 import { readConfig, type StackConfig } from './config.ts';
 
@@ -56,6 +57,7 @@ async function onAws(config: Stack<AwsStack>) {
       aws,
     );
   const accessHost = config.cluster.accessHost ? new AccessHost('access-host', { network, prefix }, aws) : undefined;
+  if (endsBeforeCluster()) return { ...(accessHost && { accessHost: accessHost.instanceId }) };
 
   const cluster = new AutoModeCluster(
     'cluster',

@@ -13,7 +13,8 @@ beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'taskyard-deploy-'));
   for (const name of ['pulumi', 'cosign', 'docker']) {
     const program = join(folder, name);
-    writeFileSync(program, `#!/bin/sh\necho "${name} $*" >>"${folder}/calls"\ncase "$*" in\n${answers(name)}\nesac\n`);
+    const call = `\${TASKYARD_BEFORE_CLUSTER:+TASKYARD_BEFORE_CLUSTER=$TASKYARD_BEFORE_CLUSTER }${name} $*`;
+    writeFileSync(program, `#!/bin/sh\necho "${call}" >>"${folder}/calls"\ncase "$*" in\n${answers(name)}\nesac\n`);
     chmodSync(program, 0o755);
   }
 });
@@ -23,7 +24,7 @@ function answers(name: string): string {
   if (name === 'docker') return '*) exit 1 ;;';
   if (name === 'cosign') return '*) ;;';
   const files = { 'config get platform*': 'platform', 'config get account*': 'account', 'stack history*': 'history' };
-  const cases = Object.entries({ ...files, 'stack output origin*': 'origin' });
+  const cases = Object.entries({ ...files, 'stack output origin*': 'origin', 'stack export*': 'export' });
   return cases.map(([pattern, file]) => `"${pattern.slice(0, -1)}"*) cat "${folder}/${file}" ;;`).join('\n');
 }
 
@@ -35,9 +36,11 @@ interface State {
   readonly platform: 'aws' | 'kubernetes';
   readonly origin: string;
   readonly before?: { readonly backend: string; readonly web: string };
+  /** Types of the resources that exist. */
+  readonly types?: readonly string[];
 }
 
-async function deploy({ platform, origin, before }: State) {
+async function deploy({ platform, origin, before, types = [] }: State) {
   const update = {
     kind: 'update',
     result: 'succeeded',
@@ -47,6 +50,7 @@ async function deploy({ platform, origin, before }: State) {
     platform,
     origin,
     account: JSON.stringify({ id: '123456789012', region: 'eu-central-1' }),
+    export: JSON.stringify({ deployment: { resources: types.map((type) => ({ type })) } }, null, 4),
     history: JSON.stringify([{ kind: 'update', result: 'failed' }, ...(before === undefined ? [] : [update])]),
   };
   for (const [name, content] of Object.entries(files)) writeFileSync(join(folder, name), content);
@@ -99,13 +103,24 @@ it('does not roll back the first deployment', async () => {
   expect(exitCode).toBe(1);
 });
 
+const repositories =
+  'pulumi up --yes --skip-preview --non-interactive --target=**aws:Account** --target=**aws:Registry** --message=repositories only --stack=dev [a copy]';
+
+it.each([
+  ['ends the program before a cluster that does not exist', [], [`TASKYARD_BEFORE_CLUSTER=true ${repositories}`]],
+  ['does not repeat that after a first deployment that failed', ['aws:ecr/repository:Repository'], []],
+])('%s, for the repositories', async (_, types, expected) => {
+  const { calls } = await deploy({ platform: 'aws', origin: 'http://127.0.0.1:9', types });
+  expect(calls.filter((call) => call.includes('repositories only'))).toEqual(expected);
+});
+
 it('copies the signed images into the stack’s own registry on AWS before it deploys them', async () => {
   const site = await brokenSite();
-  const { calls } = await deploy({ platform: 'aws', origin: site.origin });
+  const { calls } = await deploy({ platform: 'aws', origin: site.origin, types: ['eks:index:Cluster'] });
   site.close();
   const registry = '123456789012.dkr.ecr.eu-central-1.amazonaws.com/taskyard';
   expect(calls).toEqual([
-    'pulumi up --yes --skip-preview --non-interactive --target=**aws:Account** --target=**aws:Registry** --message=repositories only --stack=dev [a copy]',
+    repositories,
     `docker manifest inspect ${registry}/backend@${digest('a')}`,
     `cosign copy ${backend} ${registry}/backend:release-aaaaaaaaaaaa`,
     `docker manifest inspect ${registry}/web@${digest('b')}`,

@@ -75,20 +75,26 @@ export class PulumiStack {
   }
 
   async setImages({ backend, web }: Images): Promise<void> {
-    await this.run('config', 'set', '--path', 'images.backend', backend);
-    await this.run('config', 'set', '--path', 'images.web', web);
+    await this.run(['config', 'set', '--path', 'images.backend', backend]);
+    await this.run(['config', 'set', '--path', 'images.web', web]);
   }
 
   /** Makes only the repositories, so that the images can be copied before the first pods pull them. */
   async makeRepositories(): Promise<void> {
+    const state = await this.read('stack', 'export');
+    const has = (type: string) => new RegExp(`"type":\\s*"${type}"`).test(state);
+    const isFirst = !has('eks:index:Cluster');
+    // A first update that failed before the cluster has made them.
+    if (isFirst && has('aws:ecr/repository:Repository')) return;
     const targets = ['--target=**aws:Account**', '--target=**aws:Registry**'];
-    await this.run('up', '--yes', '--skip-preview', '--non-interactive', ...targets, `--message=${repositoriesOnly}`);
+    const args = ['up', '--yes', '--skip-preview', '--non-interactive', ...targets, `--message=${repositoriesOnly}`];
+    await this.run(args, isFirst ? { TASKYARD_BEFORE_CLUSTER: 'true' } : {});
   }
 
   async up(): Promise<void> {
     // The state has the Ingress's address since its last change. The controller may have replaced the load balancer since.
-    if (await this.isOnAws()) await this.run('refresh', ...readIngressAgain);
-    await this.run('up', '--yes', '--skip-preview', '--non-interactive');
+    if (await this.isOnAws()) await this.run(['refresh', ...readIngressAgain]);
+    await this.run(['up', '--yes', '--skip-preview', '--non-interactive']);
   }
 
   async origin(): Promise<string> {
@@ -98,7 +104,7 @@ export class PulumiStack {
   /** Shows what `up` would change, with the images that run now. */
   async preview(): Promise<void> {
     await this.keepImages();
-    await this.run('preview', '--diff', '--non-interactive');
+    await this.run(['preview', '--diff', '--non-interactive']);
   }
 
   /**
@@ -143,10 +149,11 @@ export class PulumiStack {
     return stdout.trim();
   }
 
-  private async run(...args: readonly string[]): Promise<void> {
+  private async run(args: readonly string[], environment: Readonly<Record<string, string>> = {}): Promise<void> {
     const { failed } = await execa('pulumi', [...args, ...this.stackArguments()], {
       cwd: repositoryRoot,
       reject: false,
+      env: environment,
       stdio: ['ignore', 'inherit', 'inherit'],
     });
     if (failed) throw new CliError(`pulumi ${args[0]} failed on ${this.stack}.`);
