@@ -115,7 +115,11 @@ export class FakeProvider implements provider.Provider {
     const component = new pulumi.ComponentResource(type, name, inputs, options);
     const children = new Map<string, ChildResource>();
     for (const { type: of, name: child, inputs: given, parent } of eksComponentChildren(name, inputs)) {
-      const owner = { parent: children.get(parent ?? '') ?? component };
+      const owner = {
+        parent: children.get(parent ?? '') ?? component,
+        // The SDK of a real component names it. Without one, the engine adds it in the second update.
+        ...(of.startsWith('pulumi:providers:') && { version: this.version }),
+      };
       children.set(child, new ChildResource(of, child, { ...given }, owner));
     }
     // The outputs of the component are those of its cluster, and unknown when a preview replaces it.
