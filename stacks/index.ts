@@ -20,6 +20,7 @@ import { AlbIngressClass } from './cluster/alb-ingress-class.ts';
 import { AppNamespaces } from './cluster/app-namespaces.ts';
 import { AutoModeCluster } from './cluster/auto-mode-cluster.ts';
 import { checkCaller } from './cluster/caller.ts';
+import { DriftReader } from './cluster/drift-reader.ts';
 import { ExistingCluster } from './cluster/existing-cluster.ts';
 import { ExternalSecrets } from './cluster/external-secrets.ts';
 import { IngressCertificate } from './cluster/ingress-certificate.ts';
@@ -47,7 +48,7 @@ async function onAws(config: Stack<AwsStack>) {
   const { admins } = config.cluster;
   await checkCaller({ admins, prefix, accountId, hasCi: config.ci !== undefined }, provider);
   const keys = new EncryptionKeys('keys', { prefix, protected: isProtected }, aws);
-  const network = new Network('network', { settings: config.network, region, prefix }, aws);
+  const network = new Network('network', { settings: config.network, region, accountId, prefix }, aws);
   const registry = new Registry('registry', { images: imagesOf(images, apps), protected: isProtected }, aws);
   const ci =
     config.ci &&
@@ -56,7 +57,9 @@ async function onAws(config: Stack<AwsStack>) {
       { ci: config.ci, account, prefix, hostedZoneId, copiesRegion: config.database.copies?.region },
       aws,
     );
-  const accessHost = config.cluster.accessHost ? new AccessHost('access-host', { network, prefix }, aws) : undefined;
+  const accessHost = config.cluster.accessHost
+    ? new AccessHost('access-host', { network, accountId, prefix }, aws)
+    : undefined;
   if (endsBeforeCluster()) return { ...(accessHost && { accessHost: accessHost.instanceId }) };
 
   const cluster = new AutoModeCluster(
@@ -76,6 +79,7 @@ async function onAws(config: Stack<AwsStack>) {
     aws,
   );
   const inCluster = { providers: [provider, cluster.target.provider] };
+  if (ci) new DriftReader('drift-reader', { cluster: cluster.target });
   const namespaces = new AppNamespaces('app-namespaces', { cluster: cluster.target, quota: quotaOf(config) });
   const permissions = new AppPermissions('app-permissions', { apps, cluster, prefix, region, accountId }, aws);
 
@@ -117,6 +121,7 @@ async function onAws(config: Stack<AwsStack>) {
     'key-rotation-role',
     {
       cluster,
+      accountId,
       prefix,
       serviceAccount: rotationServiceAccount,
       secretArn: stored.signingKeysArn,
@@ -193,6 +198,7 @@ async function onAws(config: Stack<AwsStack>) {
   return {
     origin: ingressClass.origin,
     previewRole: ci?.previewRoleArn,
+    driftRole: ci?.driftRoleArn,
     deployRole: ci?.deployRoleArn,
     ...(accessHost && { accessHost: accessHost.instanceId }),
     databaseHost: database.host,

@@ -3,10 +3,12 @@ import { join } from 'node:path';
 import * as aws from '@pulumi/aws';
 import * as pulumi from '@pulumi/pulumi';
 import type { Network } from './network.ts';
+import { createStackRole } from './role.ts';
 import { servicePrincipal } from './trust.ts';
 
 export interface AccessHostArgs {
   readonly network: Network;
+  readonly accountId: string;
   readonly prefix: string;
 }
 
@@ -22,12 +24,16 @@ export class AccessHost extends pulumi.ComponentResource {
   readonly instanceId: pulumi.Output<string>;
   readonly securityGroupId: pulumi.Output<string>;
 
-  constructor(name: string, { network, prefix }: AccessHostArgs, opts?: pulumi.ComponentResourceOptions) {
+  constructor(name: string, { network, accountId, prefix }: AccessHostArgs, opts?: pulumi.ComponentResourceOptions) {
     super('taskyard:aws:AccessHost', name, {}, opts);
     const child = { parent: this };
     const tags = { Name: `${prefix}-${name}` };
     const path = `/${prefix}/`;
-    const role = new aws.iam.Role(name, { path, assumeRolePolicy: servicePrincipal('ec2.amazonaws.com') }, child);
+    const role = createStackRole(
+      name,
+      { accountId, prefix, assumeRolePolicy: servicePrincipal('ec2.amazonaws.com') },
+      child,
+    );
     const permissions = new aws.iam.RolePolicyAttachment(
       `${name}-AmazonSSMManagedInstanceCore`,
       { role: role.name, policyArn: 'arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore' },

@@ -21,6 +21,7 @@ export class AppPermissions extends pulumi.ComponentResource {
         app.name,
         {
           cluster: args.cluster,
+          accountId: args.accountId,
           prefix: args.prefix,
           namespace: 'taskyard',
           serviceAccount: app.name,

@@ -140,27 +140,30 @@ describe.each(cloudStacks)('the AWS resources of %s', (stack) => {
   });
 
   it('gives each CI role to one repository and one environment', () => {
-    const subjects = ['preview', 'deploy'].map((name) => {
+    const subjects = ['preview', 'drift', 'deploy'].map((name) => {
       const { Statement } = JSON.parse(graph.one('iam/role:Role', name).inputs.assumeRolePolicy as string);
       return Statement[0].Condition.StringEquals['token.actions.githubusercontent.com:sub'];
     });
     expect(subjects).toEqual([
       `repo:taskyard/taskyard:environment:${stack}-preview`,
+      `repo:taskyard/taskyard:environment:${stack}-drift`,
       `repo:taskyard/taskyard:environment:${stack}`,
     ]);
   });
 
-  it('lets the preview role read the cluster without Secrets, and lets the deploy role administer it', () => {
+  it('lets the preview and drift roles read the cluster without Secrets, and the deploy role administer it', () => {
     const { accessEntries } = graph.one('eks:index:Cluster', 'cluster').inputs as {
       accessEntries: Record<string, object>;
     };
     const policyOf = (name: string) => JSON.stringify(accessEntries[name]);
-    expect(policyOf('preview')).toContain('cluster-access-policy/AmazonEKSViewPolicy');
+    for (const name of ['preview', 'drift']) {
+      expect(policyOf(name)).toContain('cluster-access-policy/AmazonEKSViewPolicy');
+    }
     expect(policyOf('deploy')).toContain('cluster-access-policy/AmazonEKSClusterAdminPolicy');
   });
 
-  it('lets neither role of CI read a secret', () => {
-    for (const name of ['preview', 'deploy']) {
+  it('lets no role of CI read a secret', () => {
+    for (const name of ['preview', 'drift', 'deploy']) {
       const { Statement } = JSON.parse(graph.one('iam/rolePolicy:RolePolicy', name).inputs.policy as string) as {
         Statement: { Effect: string; Action: string | string[] }[];
       };

@@ -1,8 +1,10 @@
 import * as aws from '@pulumi/aws';
 import * as pulumi from '@pulumi/pulumi';
+import { createStackRole } from './role.ts';
 import { servicePrincipal } from './trust.ts';
 
 export interface ClusterRolesArgs {
+  readonly accountId: string;
   readonly prefix: string;
 }
 
@@ -24,17 +26,20 @@ export class ClusterRoles extends pulumi.ComponentResource {
   readonly cluster: aws.iam.Role;
   readonly node: aws.iam.Role;
 
-  constructor(name: string, { prefix }: ClusterRolesArgs, opts?: pulumi.ComponentResourceOptions) {
+  constructor(name: string, { accountId, prefix }: ClusterRolesArgs, opts?: pulumi.ComponentResourceOptions) {
     super('taskyard:aws:ClusterRoles', name, {}, opts);
-    const path = `/${prefix}/`;
-    this.cluster = new aws.iam.Role(
+    this.cluster = createStackRole(
       'cluster',
-      { path, assumeRolePolicy: servicePrincipal('eks.amazonaws.com', ['sts:AssumeRole', 'sts:TagSession']) },
+      {
+        accountId,
+        prefix,
+        assumeRolePolicy: servicePrincipal('eks.amazonaws.com', ['sts:AssumeRole', 'sts:TagSession']),
+      },
       { parent: this },
     );
-    this.node = new aws.iam.Role(
+    this.node = createStackRole(
       'node',
-      { path, assumeRolePolicy: servicePrincipal('ec2.amazonaws.com') },
+      { accountId, prefix, assumeRolePolicy: servicePrincipal('ec2.amazonaws.com') },
       { parent: this },
     );
     this.attach('cluster', this.cluster, clusterPolicies);

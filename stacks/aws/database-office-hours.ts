@@ -2,6 +2,7 @@ import * as aws from '@pulumi/aws';
 import * as pulumi from '@pulumi/pulumi';
 import { eventBridgeCron, type OfficeHours } from '../config/office-hours.ts';
 import type { AwsStack } from '../config/schema.ts';
+import { createStackRole } from './role.ts';
 import { servicePrincipal } from './trust.ts';
 
 export interface DatabaseOfficeHoursArgs {
@@ -24,12 +25,12 @@ const calls = {
 export class DatabaseOfficeHours extends pulumi.ComponentResource {
   constructor(name: string, args: DatabaseOfficeHoursArgs, opts?: pulumi.ComponentResourceOptions) {
     super('taskyard:aws:DatabaseOfficeHours', name, {}, opts);
-    const { officeHours, prefix } = args;
+    const { officeHours, prefix, accountId } = args;
     const { start, stop, key, kind } = calls[args.engine];
     const child = { parent: this };
-    const role = new aws.iam.Role(
+    const role = createStackRole(
       name,
-      { path: `/${prefix}/`, assumeRolePolicy: servicePrincipal('scheduler.amazonaws.com') },
+      { accountId, prefix, assumeRolePolicy: servicePrincipal('scheduler.amazonaws.com') },
       child,
     );
     const action = (call: string) => `rds:${call.charAt(0).toUpperCase()}${call.slice(1)}`;
@@ -43,7 +44,7 @@ export class DatabaseOfficeHours extends pulumi.ComponentResource {
             {
               Effect: 'Allow',
               Action: [action(start), action(stop)],
-              Resource: args.identifiers.map((each) => `arn:aws:rds:${args.region}:${args.accountId}:${kind}:${each}`),
+              Resource: args.identifiers.map((each) => `arn:aws:rds:${args.region}:${accountId}:${kind}:${each}`),
             },
           ],
         }),

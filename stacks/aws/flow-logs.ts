@@ -1,16 +1,22 @@
 import * as aws from '@pulumi/aws';
 import * as pulumi from '@pulumi/pulumi';
+import { createStackRole } from './role.ts';
 import { servicePrincipal } from './trust.ts';
 
 export interface FlowLogsArgs {
   readonly vpcId: pulumi.Input<string>;
+  readonly accountId: string;
   readonly prefix: string;
   readonly retentionDays: number;
 }
 
 /** The VPC's flow logs: accepted and rejected connections. Keep them as long as an incident may stay undetected. */
 export class FlowLogs extends pulumi.ComponentResource {
-  constructor(name: string, { vpcId, prefix, retentionDays }: FlowLogsArgs, opts?: pulumi.ComponentResourceOptions) {
+  constructor(
+    name: string,
+    { vpcId, accountId, prefix, retentionDays }: FlowLogsArgs,
+    opts?: pulumi.ComponentResourceOptions,
+  ) {
     super('taskyard:aws:FlowLogs', name, {}, opts);
     const child = { parent: this };
     const group = new aws.cloudwatch.LogGroup(
@@ -18,9 +24,9 @@ export class FlowLogs extends pulumi.ComponentResource {
       { name: `/taskyard/${prefix}/flow-logs`, retentionInDays: retentionDays },
       child,
     );
-    const role = new aws.iam.Role(
+    const role = createStackRole(
       name,
-      { path: `/${prefix}/`, assumeRolePolicy: servicePrincipal('vpc-flow-logs.amazonaws.com') },
+      { accountId, prefix, assumeRolePolicy: servicePrincipal('vpc-flow-logs.amazonaws.com') },
       child,
     );
     new aws.iam.RolePolicy(

@@ -3,6 +3,7 @@ import { type PodIdentityCluster, PodRole } from './pod-role.ts';
 
 export interface KeyRotationRoleArgs {
   readonly cluster: PodIdentityCluster;
+  readonly accountId: string;
   readonly prefix: string;
   /** The service account of the rotation's pods. */
   readonly serviceAccount: string;
@@ -20,6 +21,7 @@ export class KeyRotationRole extends pulumi.ComponentResource {
       name,
       {
         cluster: args.cluster,
+        accountId: args.accountId,
         prefix: args.prefix,
         namespace: 'taskyard',
         serviceAccount: args.serviceAccount,

@@ -2,12 +2,14 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as aws from '@pulumi/aws';
 import * as pulumi from '@pulumi/pulumi';
+import { createStackRole } from './role.ts';
 import { servicePrincipal } from './trust.ts';
 
 /** How long an instance may take from its start until it forwards. Its set-up takes two minutes. */
 const setUpSeconds = 300;
 
 export interface NatCheckArgs {
+  readonly accountId: string;
   readonly prefix: string;
   readonly vpcId: pulumi.Input<string>;
   /** Where the check runs. Its default route leads to the NAT instance. */
@@ -33,9 +35,9 @@ export class NatCheck extends pulumi.ComponentResource {
       { name: `/taskyard/${args.prefix}/${name}`, retentionInDays: args.logDays },
       child,
     );
-    const role = new aws.iam.Role(
+    const role = createStackRole(
       name,
-      { path: `/${args.prefix}/`, assumeRolePolicy: servicePrincipal('lambda.amazonaws.com') },
+      { accountId: args.accountId, prefix: args.prefix, assumeRolePolicy: servicePrincipal('lambda.amazonaws.com') },
       child,
     );
     const policy = new aws.iam.RolePolicy(name, { role: role.id, policy: permissions(logs.arn) }, child);

@@ -5,6 +5,7 @@ import * as pulumi from '@pulumi/pulumi';
 export interface NatArgs {
   readonly vpcId: pulumi.Input<string>;
   readonly vpcCidr: string;
+  readonly accountId: string;
   readonly prefix: string;
   readonly zones: readonly string[];
   readonly publicSubnets: readonly aws.ec2.Subnet[];

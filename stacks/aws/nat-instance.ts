@@ -89,6 +89,7 @@ export class NatInstance extends pulumi.ComponentResource {
     new NatCheck(
       `${name}-check`,
       {
+        accountId: nat.accountId,
         prefix: nat.prefix,
         vpcId: nat.vpcId,
         subnetId: privateSubnet.id,

@@ -10,6 +10,7 @@ import { planSubnets } from './subnet-plan.ts';
 export interface NetworkArgs {
   readonly settings: AwsStack['network'];
   readonly region: string;
+  readonly accountId: string;
   readonly prefix: string;
 }
 
@@ -33,7 +34,11 @@ export class Network extends pulumi.ComponentResource {
   /** What private pods need to reach other networks. On destroy, it is removed after them. */
   readonly egress: readonly pulumi.Resource[];
 
-  constructor(name: string, { settings, region, prefix }: NetworkArgs, opts?: pulumi.ComponentResourceOptions) {
+  constructor(
+    name: string,
+    { settings, region, accountId, prefix }: NetworkArgs,
+    opts?: pulumi.ComponentResourceOptions,
+  ) {
     super('taskyard:aws:Network', name, {}, opts);
     const child = { parent: this };
     const { zones } = settings;
@@ -107,7 +112,7 @@ export class Network extends pulumi.ComponentResource {
       ...associate('database', databaseSubnets, () => databaseTable),
     ];
 
-    const natArgs = { vpcId: vpc.id, vpcCidr: settings.cidr, prefix, zones, publicSubnets, privateTables };
+    const natArgs = { vpcId: vpc.id, vpcCidr: settings.cidr, accountId, prefix, zones, publicSubnets, privateTables };
     const afterRoutes = { ...child, dependsOn: [internetRoute, ...associations] };
     const nat =
       settings.nat === 'instance'
@@ -126,7 +131,7 @@ export class Network extends pulumi.ComponentResource {
       },
       child,
     );
-    new FlowLogs('flow-logs', { vpcId: vpc.id, prefix, retentionDays: settings.flowLogDays }, child);
+    new FlowLogs('flow-logs', { vpcId: vpc.id, accountId, prefix, retentionDays: settings.flowLogDays }, child);
 
     this.vpcId = vpc.id;
     this.public = { ids: publicSubnets.map(({ id }) => id), cidrs: plan.public };

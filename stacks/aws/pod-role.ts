@@ -1,5 +1,6 @@
 import * as aws from '@pulumi/aws';
 import * as pulumi from '@pulumi/pulumi';
+import { createStackRole } from './role.ts';
 import { podPrincipal, type Statement } from './trust.ts';
 
 /** A cluster whose pods get roles through EKS Pod Identity. The roles are created after it. */
@@ -9,6 +10,7 @@ export interface PodRoleArgs {
   readonly cluster: PodIdentityCluster;
   readonly namespace: string;
   readonly serviceAccount: string;
+  readonly accountId: string;
   readonly prefix: string;
   readonly statements: readonly Statement[];
 }
@@ -19,10 +21,11 @@ export class PodRole extends pulumi.ComponentResource {
     super('taskyard:aws:PodRole', name, {}, { ...opts, dependsOn: [args.cluster] });
     const { cluster, namespace, serviceAccount } = args;
     const child = { parent: this };
-    const role = new aws.iam.Role(
+    const role = createStackRole(
       name,
       {
-        path: `/${args.prefix}/`,
+        accountId: args.accountId,
+        prefix: args.prefix,
         assumeRolePolicy: podPrincipal({ clusterArn: cluster.arn, namespace, serviceAccount }),
       },
       child,

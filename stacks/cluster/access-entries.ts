@@ -1,13 +1,14 @@
 import * as eks from '@pulumi/eks';
 import type * as pulumi from '@pulumi/pulumi';
-import { type CiIdentity, ciRoleName } from '../aws/ci-identity.ts';
+import { type CiIdentity, type CiRole, ciRoleName } from '../aws/ci-identity.ts';
 import { roleKey } from '../config/cluster-section.ts';
+import { driftGroup } from './drift-reader.ts';
 
 export interface AccessEntriesArgs {
   /** ARNs of the roles that administer the cluster. */
   readonly admins: readonly string[];
-  /** CI's roles. The deploy role administers the cluster too. The preview role reads. */
-  readonly ci: Pick<CiIdentity, 'deployRoleArn' | 'previewRoleArn'> | undefined;
+  /** CI's roles. The deploy role administers the cluster too. The others read. */
+  readonly ci: Pick<CiIdentity, 'deployRoleArn' | 'driftRoleArn' | 'previewRoleArn'> | undefined;
   readonly nodeRoleArn: pulumi.Input<string>;
   readonly prefix: string;
   readonly accountId: string;
@@ -21,16 +22,21 @@ type AccessEntry = NonNullable<eks.ClusterArgs['accessEntries']>[string];
  */
 export function accessEntries({ admins, ci, nodeRoleArn, prefix, accountId }: AccessEntriesArgs) {
   const listed = new Map(admins.map((arn) => [roleKey(arn), arn]));
-  const isListed = (role: 'deploy' | 'preview') => listed.has(`${accountId}-${ciRoleName(prefix, role)}`);
+  const isListed = (role: CiRole) => listed.has(`${accountId}-${ciRoleName(prefix, role)}`);
   const entries: Record<string, AccessEntry> = {
     // EKS makes this entry itself only with a built-in node pool. Without it, no node of our own pool may join.
     node: { ...entry(nodeRoleArn, 'AmazonEKSAutoNodePolicy'), type: eks.AccessEntryType.EC2 },
   };
   for (const [key, arn] of listed) entries[`admin-${key}`] = entry(arn, 'AmazonEKSClusterAdminPolicy');
   if (ci && !isListed('deploy')) entries.deploy = entry(ci.deployRoleArn, 'AmazonEKSClusterAdminPolicy');
-  // It may read everything except Secrets.
-  if (ci && !isListed('preview')) entries.preview = entry(ci.previewRoleArn, 'AmazonEKSViewPolicy');
+  if (ci && !isListed('drift')) entries.drift = reader(ci.driftRoleArn);
+  if (ci && !isListed('preview')) entries.preview = reader(ci.previewRoleArn);
   return entries;
+}
+
+/** May read everything that the program creates, except Secrets. */
+function reader(principalArn: pulumi.Input<string>) {
+  return { ...entry(principalArn, 'AmazonEKSViewPolicy'), kubernetesGroups: [driftGroup] };
 }
 
 /** An entry whose policy holds in the whole cluster. */

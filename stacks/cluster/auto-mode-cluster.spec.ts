@@ -68,7 +68,11 @@ describe('the EKS cluster', () => {
 });
 
 describe('the access entries', () => {
-  const ci = { deployRoleArn: role('taskyard-ci/taskyard-dev-deploy'), previewRoleArn: role('preview') } as never;
+  const ci = {
+    deployRoleArn: role('taskyard-ci/taskyard-dev-deploy'),
+    driftRoleArn: role('drift'),
+    previewRoleArn: role('preview'),
+  } as never;
   const entriesOf = (admins: readonly string[], of = ci) =>
     accessEntries({
       admins,
@@ -85,6 +89,7 @@ describe('the access entries', () => {
       role('node'),
       deploy,
       role('team/Admin'),
+      role('drift'),
       role('preview'),
     ]);
   });
@@ -99,7 +104,7 @@ describe('the access entries', () => {
     expect(Object.keys(entriesOf(admins)).sort()).toEqual(Object.keys(entriesOf([...admins].reverse())).sort());
   });
 
-  it('administer, except for the nodes and the preview role', () => {
+  it('administer, except for the nodes and the roles that read', () => {
     const policies = Object.entries(entriesOf([role('Admin')])).map(([name, { accessPolicies }]) => [
       name,
       ...Object.keys(accessPolicies ?? {}),
@@ -108,6 +113,7 @@ describe('the access entries', () => {
       ['node', 'AmazonEKSAutoNodePolicy'],
       ['admin-111111111111-Admin', 'AmazonEKSClusterAdminPolicy'],
       ['deploy', 'AmazonEKSClusterAdminPolicy'],
+      ['drift', 'AmazonEKSViewPolicy'],
       ['preview', 'AmazonEKSViewPolicy'],
     ]);
   });

@@ -24,8 +24,8 @@ export interface AutoModeClusterArgs {
   readonly accountId: string;
   /** ARN of the KMS key that encrypts Kubernetes Secrets. */
   readonly keyArn: pulumi.Input<string>;
-  /** CI's roles. The deploy role administers the cluster, like the roles of `cluster.admins`. The preview role reads. */
-  readonly ci: Pick<CiIdentity, 'deployRoleArn' | 'previewRoleArn'> | undefined;
+  /** CI's roles. The deploy role administers the cluster, like the roles of `cluster.admins`. The others read. */
+  readonly ci: Pick<CiIdentity, 'deployRoleArn' | 'driftRoleArn' | 'previewRoleArn'> | undefined;
   readonly accessHost: AccessHost | undefined;
   readonly protected: boolean;
   /** True: Deployments are scaled to zero at night, metrics-server among them. */
@@ -53,7 +53,7 @@ export class AutoModeCluster extends pulumi.ComponentResource {
     super('taskyard:cluster:AutoModeCluster', name, {}, opts);
     const { settings, network, prefix, ci, accountId } = args;
     const child = { parent: this };
-    const roles = new ClusterRoles('cluster-roles', { prefix }, child);
+    const roles = new ClusterRoles('cluster-roles', { accountId, prefix }, child);
     const logs = new aws.cloudwatch.LogGroup(
       name,
       { name: `/aws/eks/${prefix}/cluster`, retentionInDays: settings.logDays },
@@ -118,6 +118,8 @@ export class AutoModeCluster extends pulumi.ComponentResource {
         // the API server is new for a new cluster only. Its name and ARN are not: a replaced cluster would stay empty.
         clusterIdentifier: cluster.core.endpoint,
         enableServerSideApply: true,
+        // Not in Secrets, which CI's drift check must not read.
+        helmReleaseSettings: { driver: 'configmap' },
         ...mutableContents,
       },
       // Whoever deploys may need these rules, or the access host, to create and to destroy what is in the cluster.

@@ -1,6 +1,6 @@
 import * as aws from '@pulumi/aws';
 import * as pulumi from '@pulumi/pulumi';
-import { ciRoleName } from '../aws/ci-identity.ts';
+import { ciRoleName, ciRoles } from '../aws/ci-identity.ts';
 import { roleKey } from '../config/cluster-section.ts';
 
 export interface CallerArgs {
@@ -35,8 +35,8 @@ export function assertHasAccess({ callerArn, admins, prefix, accountId, hasCi }:
       `You are ${callerArn}, which is not a role. Only roles may use the Kubernetes API: assume one of cluster.admins.`,
     );
   }
-  const ciRoles = hasCi ? (['deploy', 'preview'] as const).map((of) => `${accountId}-${ciRoleName(prefix, of)}`) : [];
-  if ([...admins.map(roleKey), ...ciRoles].includes(`${role.account}-${role.name}`)) return;
+  const ofCi = hasCi ? ciRoles.map((of) => `${accountId}-${ciRoleName(prefix, of)}`) : [];
+  if ([...admins.map(roleKey), ...ofCi].includes(`${role.account}-${role.name}`)) return;
   throw new pulumi.RunError(
     [
       `You are the role ${role.name} of account ${role.account}, which may not use the Kubernetes API of ${prefix}.`,

@@ -54,6 +54,7 @@ export class ExternalSecrets extends pulumi.ComponentResource {
       name,
       {
         cluster,
+        accountId: args.accountId,
         prefix: path,
         namespace,
         serviceAccount: namespace,

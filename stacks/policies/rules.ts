@@ -1,6 +1,9 @@
 import { dataRules } from './rules/data-rules.ts';
 import { identityRules } from './rules/identity-rules.ts';
+import { loadBalancerRules } from './rules/load-balancer-rules.ts';
+import { logRules } from './rules/log-rules.ts';
 import { networkRules } from './rules/network-rules.ts';
+import { permissionRules } from './rules/permission-rules.ts';
 import { platformRules } from './rules/platform-rules.ts';
 import { podRules } from './rules/pod-rules.ts';
 import type { Rule } from './rules/rule.ts';
@@ -10,8 +13,11 @@ import { workloadRules } from './rules/workload-rules.ts';
 export const rules: readonly Rule[] = [
   ...dataRules,
   ...networkRules,
+  ...loadBalancerRules,
   ...identityRules,
+  ...permissionRules,
   ...platformRules,
+  ...logRules,
   ...podRules,
   ...workloadRules,
 ];

@@ -7,6 +7,7 @@ import { databaseMutants } from './mutants/database-mutants.ts';
 import { deliveryMutants } from './mutants/delivery-mutants.ts';
 import { destroyMutants } from './mutants/destroy-mutants.ts';
 import { edgeMutants } from './mutants/edge-mutants.ts';
+import { identityMutants } from './mutants/identity-mutants.ts';
 import { imageMutants } from './mutants/image-mutants.ts';
 import { loadBalancerMutants } from './mutants/load-balancer-mutants.ts';
 import { managedDatabaseMutants } from './mutants/managed-database-mutants.ts';
@@ -36,6 +37,7 @@ export const mutants: readonly Mutant[] = [
   ...changeMutants,
   ...replacementMutants,
   ...awsMutants,
+  ...identityMutants,
   ...clusterMutants,
   ...configMutants,
   ...deliveryMutants,

@@ -1,56 +1,10 @@
+import { allowing, allowStatements } from './iam-statements.ts';
 import { at, type ResourceRule, records, sample, samplePair, unless } from './rule.ts';
 
-interface Statement {
-  readonly Effect: string;
-  readonly Action?: string | readonly string[];
-  readonly Resource?: string | readonly string[];
-  readonly Principal?: unknown;
-  readonly Condition?: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
-}
-
-const rolePolicy = 'aws:iam/rolePolicy:RolePolicy';
 const role = 'aws:iam/role:Role';
 
-/** Permissions in AWS and in the cluster. */
+/** Who takes on roles in AWS, and what Kubernetes roles may do. */
 export const identityRules: readonly ResourceRule[] = [
-  {
-    kind: 'resource',
-    name: 'iam-no-wildcard',
-    level: 'mandatory',
-    description:
-      'No IAM policy allows every action, or every action of a service on all resources without a condition.',
-    types: /^aws:iam\/(rolePolicy:RolePolicy|policy:Policy)$/,
-    check: ({ inputs }) =>
-      allowStatements(inputs.policy).flatMap((statement) => {
-        const actions = [statement.Action ?? []].flat();
-        const isUnrestricted = [statement.Resource ?? []].flat().includes('*') && statement.Condition === undefined;
-        return [
-          ...unless(!actions.includes('*'), 'Action "*" allows everything'),
-          ...actions
-            .filter((action) => isUnrestricted && /^[\w-]+:\*$/.test(action))
-            .map((action) => `${action} on every resource needs a condition`),
-        ];
-      }),
-    cases: {
-      failing: [
-        sample(rolePolicy, { policy: allowing({ Action: '*', Resource: 'arn:aws:s3:::one', Condition: {} }) }),
-        sample(rolePolicy, { policy: allowing({ Action: 's3:*', Resource: '*' }) }),
-      ],
-      passing: [
-        sample(rolePolicy, { policy: allowing({ Action: 's3:*', Resource: 'arn:aws:s3:::one/*' }) }),
-        sample(rolePolicy, {
-          policy: allowing({
-            Action: 'ec2:*',
-            Resource: '*',
-            Condition: { StringEquals: { 'aws:RequestedRegion': 'x' } },
-          }),
-        }),
-        sample(rolePolicy, {
-          policy: JSON.stringify({ Statement: [{ Effect: 'Deny', Action: '*', Resource: '*' }] }),
-        }),
-      ],
-    },
-  },
   {
     kind: 'resource',
     name: 'iam-narrow-trust',
@@ -101,16 +55,6 @@ export const identityRules: readonly ResourceRule[] = [
     ),
   },
 ];
-
-function allowStatements(policy: unknown): readonly Statement[] {
-  const document: unknown = typeof policy === 'string' ? JSON.parse(policy) : policy;
-  return [at(document, 'Statement') ?? []].flat().filter((one): one is Statement => at(one, 'Effect') === 'Allow');
-}
-
-/** A policy document with one Allow statement. */
-function allowing(statement: object): string {
-  return JSON.stringify({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', ...statement }] });
-}
 
 /** The inputs of a role that trusts GitHub jobs with a subject. */
 function githubTrust(operator: string, subject: string): object {

@@ -4,7 +4,7 @@ const cluster = /^(eks:index:Cluster|aws:eks\/cluster:Cluster)$/;
 const eksComponent = 'eks:index:Cluster';
 const eksCluster = 'aws:eks/cluster:Cluster';
 
-/** The cluster's control plane, image repositories, logs and cost tags. */
+/** The cluster's control plane, image repositories and cost tags. */
 export const platformRules: readonly Rule[] = [
   {
     kind: 'resource',
@@ -87,15 +87,6 @@ export const platformRules: readonly Rule[] = [
       { imageTagMutability: 'MUTABLE', imageScanningConfiguration: { scanOnPush: true } },
       { imageTagMutability: 'IMMUTABLE', imageScanningConfiguration: { scanOnPush: true } },
     ),
-  },
-  {
-    kind: 'resource',
-    name: 'logs-expire',
-    level: 'mandatory',
-    description: 'Logs have a retention period.',
-    types: /^aws:cloudwatch\/logGroup:LogGroup$/,
-    check: ({ inputs }) => unless(Number(inputs.retentionInDays ?? 0) > 0, 'set retentionInDays'),
-    cases: samplePair('aws:cloudwatch/logGroup:LogGroup', {}, { retentionInDays: 7 }),
   },
   {
     kind: 'stack',
