@@ -2,7 +2,16 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
-import { GetOpenIDConnectProviderCommand, IAMClient, ListOpenIDConnectProvidersCommand } from '@aws-sdk/client-iam';
+import {
+  CreatePolicyVersionCommand,
+  GetOpenIDConnectProviderCommand,
+  GetPolicyCommand,
+  GetPolicyVersionCommand,
+  IAMClient,
+  ListOpenIDConnectProvidersCommand,
+  ListPolicyVersionsCommand,
+  ListRolesCommand,
+} from '@aws-sdk/client-iam';
 import {
   GetKeyRotationStatusCommand,
   KMSClient,
@@ -19,6 +28,7 @@ import {
   S3Client,
 } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { boundaryArn, boundaryDocument } from '../../stacks/aws/permissions-boundary.ts';
 import { startMoto } from '../aws/moto.ts';
 import { run, type Service } from '../shared/child-process.ts';
 
@@ -99,6 +109,37 @@ describe('bootstrap', () => {
     expect(provider.ClientIDList).toEqual(['sts.amazonaws.com']);
   });
 
+  const PolicyArn = boundaryArn('123456789012');
+
+  async function boundary(): Promise<{ version: string | undefined; document: unknown }> {
+    const iam = client(IAMClient);
+    const { Policy } = await iam.send(new GetPolicyCommand({ PolicyArn }));
+    const VersionId = Policy?.DefaultVersionId;
+    const { PolicyVersion } = await iam.send(new GetPolicyVersionCommand({ PolicyArn, VersionId }));
+    return { version: VersionId, document: JSON.parse(decodeURIComponent(PolicyVersion?.Document ?? '')) };
+  }
+
+  it('creates the permissions boundary and the role of Spot', async () => {
+    expect(await boundary()).toEqual({ version: 'v1', document: boundaryDocument('123456789012') });
+    const PathPrefix = '/aws-service-role/spot.amazonaws.com/';
+    expect((await client(IAMClient).send(new ListRolesCommand({ PathPrefix }))).Roles).toHaveLength(1);
+  });
+
+  it('repairs a changed boundary, also when IAM keeps no more versions', async () => {
+    const iam = client(IAMClient);
+    const PolicyDocument = JSON.stringify({
+      Version: '2012-10-17',
+      Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }],
+    });
+    for (let version = 2; version <= 5; version++) {
+      await iam.send(new CreatePolicyVersionCommand({ PolicyArn, PolicyDocument, SetAsDefault: true }));
+    }
+    expect((await bootstrap(['--region', region])).exitCode).toBe(0);
+    expect((await boundary()).document).toEqual(boundaryDocument('123456789012'));
+    const { Versions = [] } = await iam.send(new ListPolicyVersionsCommand({ PolicyArn }));
+    expect(Versions.map(({ VersionId }) => VersionId).sort()).toEqual(['v2', 'v3', 'v4', 'v5', 'v6']);
+  });
+
   it('creates nothing in a second run, and repairs drift', async () => {
     const s3 = client(S3Client);
     await s3.send(new PutBucketVersioningCommand({ Bucket: bucket, VersioningConfiguration: { Status: 'Suspended' } }));
@@ -106,6 +147,9 @@ describe('bootstrap', () => {
     expect((await s3.send(new GetBucketVersioningCommand({ Bucket: bucket }))).Status).toBe('Enabled');
     expect((await s3.send(new ListBucketsCommand({}))).Buckets).toHaveLength(1);
     expect((await client(KMSClient).send(new ListKeysCommand({}))).Keys).toHaveLength(1);
+    const { version } = await boundary();
+    expect((await bootstrap(['--region', region])).exitCode).toBe(0);
+    expect((await boundary()).version).toBe(version);
     const providers = await client(IAMClient).send(new ListOpenIDConnectProvidersCommand({}));
     expect(providers.OpenIDConnectProviderList).toHaveLength(1);
   });

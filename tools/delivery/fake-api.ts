@@ -7,6 +7,8 @@ import { text } from 'node:stream/consumers';
 export class FakeApi {
   /** An answer with the status 403. */
   static readonly forbidden = { message: 'not allowed' };
+  /** An answer with the status 404. */
+  static readonly notFound = { message: 'Not Found' };
   readonly url: string;
   /** `METHOD path` and the JSON body of every request but GET. */
   readonly received: { readonly call: string; readonly body: unknown }[] = [];
@@ -26,9 +28,10 @@ export class FakeApi {
     server.on('request', async (request, response) => {
       const call = `${request.method} ${request.url}`;
       const body = await text(request);
-      if (request.method !== 'GET') api.received.push({ call, body: JSON.parse(body) });
+      if (request.method !== 'GET') api.received.push({ call, body: body === '' ? undefined : JSON.parse(body) });
       const answer = answers[call] ?? {};
-      response.writeHead(answer === FakeApi.forbidden ? 403 : 200, { 'content-type': 'application/json' });
+      const status = answer === FakeApi.forbidden ? 403 : answer === FakeApi.notFound ? 404 : 200;
+      response.writeHead(status, { 'content-type': 'application/json' });
       response.end(JSON.stringify(answer));
     });
     return api;

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { UsageError } from '../shared/cli-error.ts';
 import { runCommand } from '../shared/command.ts';
 import { readEvent } from './environment.ts';
-import { githubOfThisJob, type JobGitHub } from './github.ts';
+import { type GitHub, githubOfThisJob } from './github.ts';
 import { commentMarker, planComment, type StackPlan } from './plan-comment.ts';
 
 interface WorkflowRun {
@@ -58,7 +58,7 @@ function readPlans(folder: string): StackPlan[] {
     });
 }
 
-async function findComment({ octokit, repository }: JobGitHub, pull: number): Promise<number | bigint | undefined> {
+async function findComment({ octokit, repository }: GitHub, pull: number): Promise<number | bigint | undefined> {
   const query = { ...repository, issue_number: pull, per_page: 100 };
   const pages = octokit.paginate.iterator('GET /repos/{owner}/{repo}/issues/{issue_number}/comments', query);
   for await (const { data } of pages) {

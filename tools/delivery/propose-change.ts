@@ -5,7 +5,7 @@ import { runCommand } from '../shared/command.ts';
 import { repositoryRoot } from '../shared/environment.ts';
 import { parseArguments } from '../shared/parse-arguments.ts';
 import { git } from './git.ts';
-import { githubOfThisJob, type JobGitHub } from './github.ts';
+import { type GitHub, githubOfThisJob } from './github.ts';
 
 /**
  * `npm run propose -- --branch <name> --title <title> --body <file> <path> …`: opens a pull request with the changes that
@@ -42,7 +42,7 @@ await runCommand({ name: 'propose', usage }, async (args) => {
 });
 
 /** Points the branch at a new commit on top of the checked out one. Commits that somebody else added to it are lost. */
-async function moveBranch({ octokit, repository }: JobGitHub, { branch, title, files }: Proposal): Promise<void> {
+async function moveBranch({ octokit, repository }: GitHub, { branch, title, files }: Proposal): Promise<void> {
   const [parent, base_tree] = [await git('rev-parse', 'HEAD'), await git('rev-parse', 'HEAD^{tree}')];
   const tree = await octokit.request('POST /repos/{owner}/{repo}/git/trees', {
     ...repository,
@@ -66,7 +66,7 @@ async function moveBranch({ octokit, repository }: JobGitHub, { branch, title, f
 }
 
 /** @returns what was done, as a sentence */
-async function openPullRequest({ octokit, repository }: JobGitHub, { branch, title, body }: Proposal): Promise<string> {
+async function openPullRequest({ octokit, repository }: GitHub, { branch, title, body }: Proposal): Promise<string> {
   const head = `${repository.owner}:${branch}`;
   const open = await octokit.request('GET /repos/{owner}/{repo}/pulls', { ...repository, state: 'open', head, base });
   const number = open.data[0]?.number;
