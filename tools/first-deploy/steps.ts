@@ -108,7 +108,8 @@ function reachApiServer(stack: string, region: string, way: WayIn): readonly Ste
     title: way === 'access host' ? 'Create the network and the access host' : 'Create the network',
     takes: '5 minutes',
     source: 'an estimate',
-    commands: [`pulumi up --stack ${stack} --message '${networkOnly}' ${targets}`],
+    // Without the variable, the update fails at the cluster's Kubernetes provider, which no target names.
+    commands: [`TASKYARD_BEFORE_CLUSTER=true pulumi up --stack ${stack} --message '${networkOnly}' ${targets}`],
   };
   if (way === 'connected network') {
     const note =

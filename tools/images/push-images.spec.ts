@@ -86,16 +86,17 @@ describe('npm run images -- push', () => {
     const { exitCode, all } = await runCommand(['push', '--stack', 'dev']);
     expect(calls()).toEqual([
       'docker buildx inspect --bootstrap',
+      'pulumi stack export --stack=dev',
       'pulumi up --yes --skip-preview --non-interactive --target=**aws:Account** --target=**aws:Registry** --message=repositories only --stack=dev --config-file=…',
       'aws ecr get-login-password --region=us-east-1',
       `docker login --username=AWS --password-stdin ${registry}`,
       'password a-password',
       built('backend', 'linux/arm64'),
-      `docker buildx imagetools inspect ${registry}/taskyard/backend:sha256-aaaaaaaaaaaa`,
-      `docker buildx imagetools create --tag=${registry}/taskyard/backend:sha256-aaaaaaaaaaaa ${registry}/taskyard/backend@${digests.backend}`,
+      `docker buildx imagetools inspect ${registry}/taskyard/backend:release-aaaaaaaaaaaa`,
+      `docker buildx imagetools create --tag=${registry}/taskyard/backend:release-aaaaaaaaaaaa ${registry}/taskyard/backend@${digests.backend}`,
       built('web', 'linux/arm64'),
-      `docker buildx imagetools inspect ${registry}/taskyard/web:sha256-bbbbbbbbbbbb`,
-      `docker buildx imagetools create --tag=${registry}/taskyard/web:sha256-bbbbbbbbbbbb ${registry}/taskyard/web@${digests.web}`,
+      `docker buildx imagetools inspect ${registry}/taskyard/web:release-bbbbbbbbbbbb`,
+      `docker buildx imagetools create --tag=${registry}/taskyard/web:release-bbbbbbbbbbbb ${registry}/taskyard/web@${digests.web}`,
     ]);
     const images = [`${registry}/taskyard/backend@${digests.backend}`, `${registry}/taskyard/web@${digests.web}`];
     expect(all).toContain(`npm run deploy -- dev --backend ${images[0]} --web ${images[1]}`);
@@ -105,7 +106,7 @@ describe('npm run images -- push', () => {
 
   it('leaves a tag alone that the registry has already', async () => {
     await push('dev', { tagged: true });
-    expect(calls()).toHaveLength(9);
+    expect(calls()).toHaveLength(10);
     expect(calls().filter((call) => call.includes('imagetools create'))).toEqual([]);
   });
 

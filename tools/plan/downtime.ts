@@ -1,7 +1,10 @@
 import type { RecordedResource } from '../recorder/recorded-resource.ts';
-import type { ResourceChange } from './stack-change.ts';
 
-type Change = Pick<ResourceChange, 'action' | 'type' | 'properties'>;
+interface Change {
+  readonly action: string;
+  readonly type: string;
+  readonly properties: readonly { readonly path: string }[];
+}
 
 const dataLoss = 'data loss';
 const dnsSwitch = 'minutes: a new load balancer, and DNS points to it later';
