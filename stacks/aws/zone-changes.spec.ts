@@ -81,7 +81,11 @@ describe('the network without its first zone', () => {
   it('has its NAT instance in the next zone in dev', async () => {
     for (const letters of ['abc', 'bc']) await record('dev', letters);
     const found = await changes('dev', 'abc', 'bc');
-    expect(elsewhere(found, 'replace', [])).toEqual(['aws:ec2/instance:Instance nat']);
+    expect(elsewhere(found, 'replace', [])).toEqual([
+      'aws:ec2/instance:Instance nat',
+      'aws:ec2/eipAssociation:EipAssociation nat',
+      'aws:lambda/invocation:Invocation nat-check',
+    ]);
     expect(elsewhere(found, 'delete', ['a'])).toEqual([]);
   });
 });
