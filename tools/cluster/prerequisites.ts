@@ -3,26 +3,36 @@ import { type ApiObject, valueAt } from './control-plane/api-object.ts';
 const zones = ['a', 'b', 'c'];
 const architectures = ['arm64', 'amd64'];
 
-/** Nodes that kwok simulates: two architectures in each of three zones, with the resources of a small cloud instance. */
+/** Nodes that kwok simulates: two architectures in each of three zones. */
 export function fakeNodes(): ApiObject[] {
-  const allocatable = { cpu: '8', memory: '32Gi', pods: '110', 'ephemeral-storage': '80Gi' };
   return zones.flatMap((zone) =>
-    architectures.map((architecture) => {
-      const name = `node-${zone}-${architecture}`;
-      const labels = {
+    architectures.map((architecture) => fakeNode(`node-${zone}-${architecture}`, zone, architecture)),
+  );
+}
+
+/** A node with the resources of a small cloud instance. @param zone its letter */
+export function fakeNode(
+  name: string,
+  zone: string,
+  architecture: string,
+  labels: Readonly<Record<string, string>> = {},
+): ApiObject {
+  const allocatable = { cpu: '8', memory: '32Gi', pods: '110', 'ephemeral-storage': '80Gi' };
+  return {
+    apiVersion: 'v1',
+    kind: 'Node',
+    metadata: {
+      name,
+      labels: {
         'kubernetes.io/hostname': name,
         'kubernetes.io/os': 'linux',
         'kubernetes.io/arch': architecture,
         'topology.kubernetes.io/zone': `eu-central-1${zone}`,
-      };
-      return {
-        apiVersion: 'v1',
-        kind: 'Node',
-        metadata: { name, labels },
-        status: { allocatable, capacity: allocatable },
-      };
-    }),
-  );
+        ...labels,
+      },
+    },
+    status: { allocatable, capacity: allocatable },
+  };
 }
 
 /** A volume for each claim. The scheduler waits for volumes, and nothing here provisions them. */

@@ -37,6 +37,11 @@ export class ApiClient {
     });
   }
 
+  /** A client with the rights of a user in a group, and no others. */
+  impersonating(user: string, group: string): ApiClient {
+    return new ApiClient({ ...this.#access, impersonated: { user, group } });
+  }
+
   close(): void {
     this.#agent.destroy();
   }
@@ -72,11 +77,13 @@ export class ApiClient {
   }
 
   async send(method: string, path: string, body?: unknown, contentType = 'application/json'): Promise<unknown> {
-    const outgoing = request(new URL(path, this.#access.server), {
+    const { server, token, impersonated } = this.#access;
+    const outgoing = request(new URL(path, server), {
       method,
       agent: this.#agent,
       headers: {
-        ...(this.#access.token !== undefined && { authorization: `Bearer ${this.#access.token}` }),
+        ...(token !== undefined && { authorization: `Bearer ${token}` }),
+        ...(impersonated && { 'impersonate-user': impersonated.user, 'impersonate-group': impersonated.group }),
         'content-type': contentType,
       },
     });

@@ -11,7 +11,7 @@ export interface ApiObject {
   readonly [field: string]: unknown;
 }
 
-/** How to reach an API server as its administrator. */
+/** How to reach an API server, as its administrator or as somebody whom the administrator stands for. */
 export interface ApiAccess {
   /** Base URL, such as `https://127.0.0.1:40001`. */
   readonly server: string;
@@ -21,6 +21,8 @@ export interface ApiAccess {
   readonly key?: string;
   /** PEM text. */
   readonly certificateAuthority: string;
+  /** The requests count as those of this user in this group. */
+  readonly impersonated?: { readonly user: string; readonly group: string };
 }
 
 export function describeObject({ apiVersion, kind, metadata }: ApiObject): string {
