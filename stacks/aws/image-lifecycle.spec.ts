@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { applyLifecyclePolicy, type Reading, type StoredImage } from '../../tools/aws/ecr-simulator.ts';
-import { tagOfDigest } from '../../tools/delivery/image-reference.ts';
+import { deployedTag, releaseTag } from '../../tools/delivery/image-reference.ts';
 import { imageLifecycle, keptReleases } from './image-lifecycle.ts';
 
 interface ReleaseShape {
@@ -16,7 +16,7 @@ const shape: fc.Arbitrary<ReleaseShape> = fc.record({
   attestations: fc.boolean(),
   signatures: fc.constantFrom('tags', 'artifacts', 'none'),
 });
-const reading = fc.record({ rulesApplyToArtifacts: fc.boolean(), listsProtectMembers: fc.boolean() });
+const reading = fc.record({ rulesApplyToArtifacts: fc.boolean() });
 const largest: ReleaseShape = { platforms: 2, attestations: true, signatures: 'tags' };
 
 const digestOf = (release: number, part: string) =>
@@ -47,10 +47,19 @@ function manifests(release: number, { platforms, attestations, signatures }: Rel
   return pushed.map((image, order) => ({ ...image, pushedAt: release * 1000 + order }));
 }
 
-/** The most manifests that ten releases can have, read in the ways that expire the most. */
+/** The same release after it was deployed: its index has a second tag. */
+function deployed(release: number, one: ReleaseShape): StoredImage[] {
+  return manifests(release, one).map((image) =>
+    image.members.length === 0
+      ? image
+      : { ...image, tags: [...image.tags, shortTag(release).replace('release', 'deployed')] },
+  );
+}
+
+/** The most manifests that ten releases can have, read in the way that expires the most. */
 function elevenLargest(signatures: ReleaseShape['signatures']): [ReleaseShape[], Reading][] {
   const shapes = Array.from({ length: keptReleases + 1 }, () => ({ ...largest, signatures }));
-  return [[shapes, { rulesApplyToArtifacts: true, listsProtectMembers: false }]];
+  return [[shapes, { rulesApplyToArtifacts: true }]];
 }
 
 describe('the images of an ECR repository', () => {
@@ -72,6 +81,34 @@ describe('the images of an ECR repository', () => {
     );
   });
 
+  it('that run stay, with all their platforms, however many releases are copied and fail after them', () => {
+    fc.assert(
+      fc.property(shape, fc.array(shape, { minLength: 11, maxLength: 30 }), reading, (running, failed, how) => {
+        let stored = deployed(0, running);
+        for (const [index, one] of failed.entries()) {
+          stored = applyLifecyclePolicy(imageLifecycle, [...stored, ...manifests(index + 1, one)], how);
+        }
+        const digests = stored.map(({ digest }) => digest);
+        const index = deployed(0, running).find(({ members }) => members.length > 0);
+        expect(digests).toEqual(expect.arrayContaining([index?.digest, ...(index?.members ?? [])]));
+        expect(stored.flatMap(({ tags }) => tags).filter((tag) => tag.startsWith('release-'))).toHaveLength(
+          keptReleases + 1,
+        );
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  it('that were deployed go when ten newer ones were deployed', () => {
+    let stored: StoredImage[] = [];
+    for (let release = 0; release <= keptReleases; release++) {
+      expect(stored.some(({ digest }) => digest === digestOf(0, 'index'))).toBe(release > 0);
+      const pushed = [...stored, ...deployed(release, largest)];
+      stored = applyLifecyclePolicy(imageLifecycle, pushed, { rulesApplyToArtifacts: true });
+    }
+    expect(stored.some(({ digest }) => digest === digestOf(0, 'index'))).toBe(false);
+  });
+
   it('stop growing', () => {
     fc.assert(
       fc.property(fc.constantFrom<ReleaseShape['signatures']>('tags', 'artifacts'), reading, (signatures, how) => {
@@ -90,12 +127,13 @@ describe('the images of an ECR repository', () => {
   it('that somebody tagged by hand never expire', () => {
     const byHand = { digest: digestOf(0, 'by hand'), tags: ['v1'], pushedAt: 0, members: [] };
     const releases = Array.from({ length: 30 }, (_, release) => manifests(release + 1, largest)).flat();
-    const how = { rulesApplyToArtifacts: true, listsProtectMembers: false };
+    const how = { rulesApplyToArtifacts: true };
     expect(applyLifecyclePolicy(imageLifecycle, [byHand, ...releases], how)).toContainEqual(byHand);
   });
 
   it('are tagged by delivery with 12 digits of their digest', () => {
-    expect(tagOfDigest(`sha256:${'ab'.repeat(32)}`)).toBe('release-abababababab');
+    const digest = `sha256:${'ab'.repeat(32)}`;
+    expect([releaseTag(digest), deployedTag(digest)]).toEqual(['release-abababababab', 'deployed-abababababab']);
   });
 });
 
@@ -109,7 +147,7 @@ describe('the simulator of ECR', () => {
       countNumber: 1,
     },
   });
-  const how = { rulesApplyToArtifacts: true, listsProtectMembers: true };
+  const how = { rulesApplyToArtifacts: true };
   const image = (digest: string, pushedAt: number, ...tags: string[]) => ({ digest, tags, pushedAt, members: [] });
   const apply = (rules: ReturnType<typeof rule>[], images: StoredImage[]) =>
     applyLifecyclePolicy({ rules }, images, how).map(({ digest }) => digest);

@@ -25,18 +25,16 @@ export interface StoredImage {
   readonly subject?: string;
 }
 
-/** Two points that ECR's guide leaves open. A policy should be right with either answer. */
+/** A point that ECR's guide leaves open. A policy should be right with either answer. */
 export interface Reading {
   /** True: rules apply to artifacts with a subject as to any other image. False: they only go with their subject. */
   readonly rulesApplyToArtifacts: boolean;
-  /** False: an image may expire although a list still names it. */
-  readonly listsProtectMembers: boolean;
 }
 
 /**
  * What is left after ECR has applied a lifecycle policy once, as "Lifecycle policy evaluation rules" in its guide describes:
- * rules apply by priority; an image that matches a rule's tags is never expired by a later rule; older images expire first;
- * a member of a manifest list stays as long as the list; artifacts go with their subject.
+ * rules apply by priority; an image that matches a rule's tags is never expired by a later rule, but a later rule counts it;
+ * older images expire first; a member of a manifest list stays as long as the list; artifacts go with their subject.
  *
  * @throws when ECR would refuse the policy
  */
@@ -55,8 +53,7 @@ export function applyLifecyclePolicy(
   for (const rule of policy.rules.toSorted((a, b) => a.rulePriority - b.rulePriority)) {
     const matching = newestFirst.filter((image) => matches(rule, image));
     for (const { digest } of matching.slice(rule.selection.countNumber)) {
-      const isProtected = reading.listsProtectMembers && listed.has(digest);
-      if (!claimed.has(digest) && !isProtected) expired.add(digest);
+      if (!claimed.has(digest) && !listed.has(digest)) expired.add(digest);
     }
     for (const { digest } of matching) claimed.add(digest);
   }

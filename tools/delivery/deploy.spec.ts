@@ -1,17 +1,16 @@
 import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { execa } from 'execa';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { readEnvironment, repositoryRoot } from '../shared/environment.ts';
+import { FakeSite } from './fake-site.ts';
 
 /** Fake programs that record their arguments. The fake `pulumi` prints files instead of the stack's state. */
 let folder: string;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'taskyard-deploy-'));
-  for (const name of ['pulumi', 'cosign', 'docker']) {
+  for (const name of ['pulumi', 'aws', 'oras', 'docker']) {
     const program = join(folder, name);
     const call = `\${TASKYARD_BEFORE_CLUSTER:+TASKYARD_BEFORE_CLUSTER=$TASKYARD_BEFORE_CLUSTER }${name} $*`;
     writeFileSync(program, `#!/bin/sh\necho "${call}" >>"${folder}/calls"\ncase "$*" in\n${answers(name)}\nesac\n`);
@@ -21,8 +20,11 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 function answers(name: string): string {
-  if (name === 'docker') return '*) exit 1 ;;';
-  if (name === 'cosign') return '*) ;;';
+  if (name === 'oras') return '*) ;;';
+  if (name === 'aws') return '*) echo a password ;;';
+  if (name === 'docker') {
+    return `"login "*) cat >/dev/null ;;\n"manifest inspect "*) grep -qxF "$3" "${folder}/present" ;;`;
+  }
   const files = { 'config get platform*': 'platform', 'config get account*': 'account', 'stack history*': 'history' };
   const cases = Object.entries({ ...files, 'stack output origin*': 'origin', 'stack export*': 'export' });
   return cases.map(([pattern, file]) => `"${pattern.slice(0, -1)}"*) cat "${folder}/${file}" ;;`).join('\n');
@@ -38,9 +40,13 @@ interface State {
   readonly before?: { readonly backend: string; readonly web: string };
   /** Types of the resources that exist. */
   readonly types?: readonly string[];
+  /** Images in the stack's registry. */
+  readonly present?: readonly string[];
 }
 
-async function deploy({ platform, origin, before, types = [] }: State) {
+const newImages = ['--backend', backend, '--web', web];
+
+async function deploy({ platform, origin, before, types = [], present = [] }: State, images = newImages) {
   const update = {
     kind: 'update',
     result: 'succeeded',
@@ -52,9 +58,10 @@ async function deploy({ platform, origin, before, types = [] }: State) {
     account: JSON.stringify({ id: '123456789012', region: 'eu-central-1' }),
     export: JSON.stringify({ deployment: { resources: types.map((type) => ({ type })) } }, null, 4),
     history: JSON.stringify([{ kind: 'update', result: 'failed' }, ...(before === undefined ? [] : [update])]),
+    present: present.join('\n'),
   };
   for (const [name, content] of Object.entries(files)) writeFileSync(join(folder, name), content);
-  const args = ['tools/delivery/deploy.ts', 'dev', '--backend', backend, '--web', web, '--wait', '0'];
+  const args = ['tools/delivery/deploy.ts', 'dev', ...images, '--wait', '0'];
   const { exitCode, all } = await execa(process.execPath, args, {
     cwd: repositoryRoot,
     env: { PATH: [folder, ...readEnvironment().machine.searchPath].join(delimiter) },
@@ -70,12 +77,6 @@ async function deploy({ platform, origin, before, types = [] }: State) {
   };
 }
 
-async function brokenSite(): Promise<{ origin: string; close: () => void }> {
-  const server = createServer((_request, response) => response.writeHead(503).end());
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return { origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, close: () => server.close() };
-}
-
 const set = (images: { backend: string; web: string }) => [
   `pulumi config set --path images.backend ${images.backend} --stack=dev [a copy]`,
   `pulumi config set --path images.web ${images.web} --stack=dev [a copy]`,
@@ -86,19 +87,19 @@ const readIngress =
   'pulumi refresh --yes --skip-preview --non-interactive --target=**Ingress::app-ingress --stack=dev [a copy]';
 
 it('rolls back to the images of the last successful update when the new ones do not work', async () => {
-  const site = await brokenSite();
+  const site = await FakeSite.start({ works: false });
   const before = { backend: 'taskyard/backend:1', web: 'taskyard/web:1' };
   const { exitCode, all, calls } = await deploy({ platform: 'kubernetes', origin: site.origin, before });
-  site.close();
+  site.stop();
   expect(calls).toEqual([...set({ backend, web }), up, ...set(before), up]);
   expect(all).toContain('FAIL  1  the web answers: GET /healthz answered 503');
   expect(exitCode).toBe(1);
 });
 
 it('does not roll back the first deployment', async () => {
-  const site = await brokenSite();
+  const site = await FakeSite.start({ works: false });
   const { exitCode, calls } = await deploy({ platform: 'kubernetes', origin: site.origin });
-  site.close();
+  site.stop();
   expect(calls).toEqual([...set({ backend, web }), up]);
   expect(exitCode).toBe(1);
 });
@@ -114,21 +115,75 @@ it.each([
   expect(calls.filter((call) => call.includes('repositories only'))).toEqual(expected);
 });
 
-it('copies the signed images into the stack’s own registry on AWS before it deploys them', async () => {
-  const site = await brokenSite();
-  const { calls } = await deploy({ platform: 'aws', origin: site.origin, types: ['eks:index:Cluster'] });
-  site.close();
-  const registry = '123456789012.dkr.ecr.eu-central-1.amazonaws.com/taskyard';
+const registry = '123456789012.dkr.ecr.eu-central-1.amazonaws.com/taskyard';
+const signIn = [
+  'aws ecr get-login-password --region=eu-central-1',
+  `docker login --username=AWS --password-stdin ${registry.replace('/taskyard', '')}`,
+];
+const given = [
+  { name: 'backend', source: backend, digest: digest('a'), short: 'a'.repeat(12) },
+  { name: 'web', source: web, digest: digest('b'), short: 'b'.repeat(12) },
+];
+const released = given.map(({ name, short }) => `${registry}/${name}:release-${short}`);
+const deployed = given.map(({ name, short }) => `${registry}/${name}:deployed-${short}`);
+const deployment = [
+  ...set({ backend: `taskyard/backend@${digest('a')}`, web: `taskyard/web@${digest('b')}` }),
+  readIngress,
+  up,
+];
+
+it('on AWS copies the images with their signatures, deploys the copies, and tags them when they work', async () => {
+  const site = await FakeSite.start({ works: true });
+  const { exitCode, all, calls } = await deploy({ platform: 'aws', origin: site.origin, types: ['eks:index:Cluster'] });
+  site.stop();
+  expect(all).toContain('works: ');
   expect(calls).toEqual([
     repositories,
-    `docker manifest inspect ${registry}/backend@${digest('a')}`,
-    `cosign copy ${backend} ${registry}/backend:release-aaaaaaaaaaaa`,
-    `docker manifest inspect ${registry}/web@${digest('b')}`,
-    `cosign copy ${web} ${registry}/web:release-bbbbbbbbbbbb`,
-    ...set({ backend: `taskyard/backend@${digest('a')}`, web: `taskyard/web@${digest('b')}` }),
-    readIngress,
-    up,
+    ...signIn,
+    ...given.flatMap(({ source }, index) => [
+      `docker manifest inspect ${released[index]}`,
+      `oras cp --recursive --to-distribution-spec=v1.1-referrers-api ${source} ${released[index]}`,
+    ]),
+    ...deployment,
+    ...given.flatMap(({ name, digest: of }, index) => [
+      `docker manifest inspect ${deployed[index]}`,
+      `docker buildx imagetools create --tag=${deployed[index]} ${registry}/${name}@${of}`,
+    ]),
   ]);
+  expect(exitCode).toBe(0);
+});
+
+it('sets no tag twice, because the registry would refuse it', async () => {
+  const site = await FakeSite.start({ works: true });
+  const present = [...released, ...deployed];
+  const { exitCode, calls } = await deploy({ platform: 'aws', origin: site.origin, present });
+  site.stop();
+  expect(calls.filter((call) => /^oras|imagetools/.test(call))).toEqual([]);
+  expect(exitCode).toBe(0);
+});
+
+it('does not tag images as deployed that do not work', async () => {
+  const site = await FakeSite.start({ works: false });
+  const { calls } = await deploy({ platform: 'aws', origin: site.origin, types: ['eks:index:Cluster'] });
+  site.stop();
+  expect(calls).toContain(up);
+  expect(calls.filter((call) => call.includes(':deployed-'))).toEqual([]);
+});
+
+it('without images applies the configuration with those that run, and copies and tags none', async () => {
+  const site = await FakeSite.start({ works: true });
+  const before = { backend: 'taskyard/backend:1', web: 'taskyard/web:1' };
+  const { exitCode, calls } = await deploy({ platform: 'aws', origin: site.origin, before }, []);
+  site.stop();
+  expect(calls).toEqual([...set(before), readIngress, up]);
+  expect(exitCode).toBe(0);
+});
+
+it('without images refuses a stack that runs none', async () => {
+  const { exitCode, all, calls } = await deploy({ platform: 'aws', origin: 'http://127.0.0.1:9' }, []);
+  expect(all).toContain('dev runs no images yet: name them with --backend and --web');
+  expect(calls).toEqual([]);
+  expect(exitCode).toBe(1);
 });
 
 it('refuses an image by tag before it changes anything', async () => {

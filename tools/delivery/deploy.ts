@@ -1,29 +1,35 @@
-import { execa } from 'execa';
 import { CliError, UsageError } from '../shared/cli-error.ts';
 import { runCommand } from '../shared/command.ts';
 import { parseArguments } from '../shared/parse-arguments.ts';
 import { runSmoke } from '../smoke/run-smoke.ts';
-import { type ImageReference, parseImage, tagOfDigest } from './image-reference.ts';
+import { parseImage, referenceText } from './image-reference.ts';
 import { type Images, PulumiStack } from './pulumi-stack.ts';
+import { signInToRegistry } from './registry-login.ts';
+import { type ImageReferences, StackRegistry } from './stack-registry.ts';
 
 /**
  * `npm run deploy -- <stack> --backend <image by digest> --web <image by digest> [--wait <seconds>]`: deploys these images
  * and runs the smoke test. When either fails, it deploys the images of the last successful update again: migrations only
- * add to the schema, so an older program runs on a newer schema.
+ * add to the schema, so an older program runs on a newer schema. Without images, it applies the configuration with those that run.
  */
 const usage =
-  'Usage: npm run deploy -- <stack> --backend <host>/<path>@sha256:… --web <host>/<path>@sha256:… [--wait 600]';
+  'Usage: npm run deploy -- <stack> [--backend <host>/<path>@sha256:… --web <host>/<path>@sha256:…] [--wait 600]';
 /** It takes minutes until resolvers know the name of a new load balancer. */
 const defaultWaitSeconds = '600';
 
 await runCommand({ name: 'deploy', usage }, async (args) => {
-  const { stack, backend, web, waitSeconds } = readOptions(args);
+  const { stack, given, waitSeconds } = readOptions(args);
   const pulumi = new PulumiStack(stack);
   const before = await pulumi.deployedImages();
-  const images = await copyImages(pulumi, { backend, web });
+  if (given === undefined) {
+    if (before === undefined) throw new CliError(`${stack} runs no images yet: name them with --backend and --web.`);
+    await deployImages(pulumi, before, waitSeconds);
+    return 0;
+  }
+  const registry = await openRegistry(pulumi);
+  const images = registry === undefined ? asText(given) : await registry.copy(given);
   try {
     await deployImages(pulumi, images, waitSeconds);
-    return 0;
   } catch (failure) {
     if (before === undefined) throw failure;
     console.error(failure instanceof Error ? failure.message : failure);
@@ -31,6 +37,8 @@ await runCommand({ name: 'deploy', usage }, async (args) => {
     await deployImages(pulumi, before, waitSeconds);
     throw new CliError(`the new images failed; ${stack} runs the images from before.`);
   }
+  await registry?.tagAsDeployed(given);
+  return 0;
 });
 
 async function deployImages(pulumi: PulumiStack, images: Images, waitSeconds: number): Promise<void> {
@@ -41,34 +49,24 @@ async function deployImages(pulumi: PulumiStack, images: Images, waitSeconds: nu
   if (exitCode !== 0) throw new CliError('the deployment failed the smoke test.');
 }
 
-/** Copies the images with their signatures into the stack's own registry, if it has one. */
-async function copyImages(pulumi: PulumiStack, images: Record<keyof Images, ImageReference>): Promise<Images> {
+/** The stack's own registry with its repositories, if the stack is on AWS. */
+async function openRegistry(pulumi: PulumiStack): Promise<StackRegistry | undefined> {
   const registry = await pulumi.registry();
-  if (registry === undefined) return { backend: text(images.backend), web: text(images.web) };
+  if (registry === undefined) return undefined;
   await pulumi.makeRepositories();
-  for (const [name, image] of Object.entries(images)) {
-    const copy = `${registry}/taskyard/${name}`;
-    // The registry's tags are immutable, so it would refuse a second copy of the same image.
-    const existing = await execa('docker', ['manifest', 'inspect', `${copy}@${image.digest}`], { reject: false });
-    if (existing.failed) await cosign('copy', text(image), `${copy}:${tagOfDigest(image.digest)}`);
-  }
-  return { backend: `taskyard/backend@${images.backend.digest}`, web: `taskyard/web@${images.web.digest}` };
+  await signInToRegistry(registry);
+  return new StackRegistry(registry.host);
 }
 
-async function cosign(...args: readonly string[]): Promise<void> {
-  const { failed } = await execa('cosign', args, { reject: false, stdio: ['ignore', 'inherit', 'inherit'] });
-  if (failed) throw new CliError(`cosign ${args.join(' ')} failed.`);
-}
-
-function text({ name, digest }: ImageReference): string {
-  return `${name}@${digest}`;
+function asText({ backend, web }: ImageReferences): Images {
+  return { backend: referenceText(backend), web: referenceText(web) };
 }
 
 /** @throws {UsageError} */
 function readOptions(args: readonly string[]) {
   const options = {
-    backend: { type: 'string', default: '' },
-    web: { type: 'string', default: '' },
+    backend: { type: 'string' },
+    web: { type: 'string' },
     wait: { type: 'string', default: defaultWaitSeconds },
   } as const;
   const { positionals, values } = parseArguments(args, { allowPositionals: true, options });
@@ -76,5 +74,7 @@ function readOptions(args: readonly string[]) {
   const waitSeconds = Number(values.wait);
   if (!/^[a-z][a-z0-9-]*$/.test(stack) || rest.length > 0) throw new UsageError('name one stack');
   if (!(waitSeconds >= 0)) throw new UsageError('--wait must be a number of seconds, 0 or more');
-  return { stack, backend: parseImage(values.backend), web: parseImage(values.web), waitSeconds };
+  const { backend, web } = values;
+  if (backend === undefined && web === undefined) return { stack, given: undefined, waitSeconds };
+  return { stack, given: { backend: parseImage(backend ?? ''), web: parseImage(web ?? '') }, waitSeconds };
 }

@@ -1,4 +1,4 @@
-import { releaseTagPrefix } from '../../stacks/aws/image-lifecycle.ts';
+import { deployedTagPrefix, releaseTagPrefix } from '../../stacks/aws/image-lifecycle.ts';
 import { CliError } from '../shared/cli-error.ts';
 
 /** An image by digest, because a tag can be moved. */
@@ -19,7 +19,21 @@ export function parseImage(text: string): ImageReference {
   return { name, digest };
 }
 
+export function referenceText({ name, digest }: ImageReference): string {
+  return `${name}@${digest}`;
+}
+
 /** The tag of a release in a stack's registry. The registry's lifecycle policy counts releases by it. */
-export function tagOfDigest(digest: string): string {
-  return `${releaseTagPrefix}${digest.slice('sha256:'.length, 'sha256:'.length + 12)}`;
+export function releaseTag(digest: string): string {
+  return `${releaseTagPrefix}${shortDigest(digest)}`;
+}
+
+/** The tag of a release that was deployed and works. */
+export function deployedTag(digest: string): string {
+  return `${deployedTagPrefix}${shortDigest(digest)}`;
+}
+
+/** Its first 12 digits. */
+function shortDigest(digest: string): string {
+  return digest.slice('sha256:'.length, 'sha256:'.length + 12);
 }

@@ -5,6 +5,7 @@ import { execa } from 'execa';
 import { z } from 'zod';
 import { CliError } from '../shared/cli-error.ts';
 import { repositoryRoot } from '../shared/environment.ts';
+import { type EcrRegistry, ecrRegistry } from './registry-login.ts';
 
 /** Both images, as written in the stack's configuration. */
 export interface Images {
@@ -57,11 +58,10 @@ export class PulumiStack {
     this.configFile = join(folder, name);
   }
 
-  /** Host of the stack's own registry; undefined for a stack without AWS. */
-  async registry(): Promise<string | undefined> {
+  /** The stack's own registry; undefined for a stack without AWS. */
+  async registry(): Promise<EcrRegistry | undefined> {
     if (!(await this.isOnAws())) return undefined;
-    const { id, region } = accountSchema.parse(JSON.parse(await this.setting('account')));
-    return `${id}.dkr.ecr.${region}.amazonaws.com`;
+    return ecrRegistry(accountSchema.parse(JSON.parse(await this.setting('account'))));
   }
 
   /** The images of the last successful update; undefined before the first. */

@@ -17,7 +17,7 @@ export interface Step {
 /** How the person who deploys first reaches the API server. */
 export type WayIn = 'public' | 'access host' | 'connected network';
 
-/** The port of the proxy on the access host. */
+/** The port of the proxy on the access host. A test compares it: importing `access-host.ts` would load the SDK of AWS. */
 const proxyPort = 3128;
 const clusterTime = 'https://docs.aws.amazon.com/eks/latest/userguide/automode-get-started-cli.html';
 

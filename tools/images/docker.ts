@@ -39,13 +39,6 @@ export class Docker {
     if (failed) throw new CliError(`docker ${args.slice(0, 2).join(' ')} failed.`);
   }
 
-  /** Signs in to a registry of ECR. The password goes through stdin: other users can read command lines. */
-  async login(registry: string, password: string): Promise<void> {
-    const args = ['login', '--username=AWS', '--password-stdin', registry];
-    const { failed, stderr } = await execa(this.program, args, { reject: false, input: password });
-    if (failed) throw new CliError(`docker login ${registry} failed:\n${stderr.trim()}`);
-  }
-
   try(args: readonly string[], env: Readonly<Record<string, string>> = {}) {
     // BuildKit is the default of newer engines only.
     const variables = { DOCKER_BUILDKIT: '1', ...env };

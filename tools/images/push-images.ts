@@ -1,9 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { execa } from 'execa';
-import { tagOfDigest } from '../delivery/image-reference.ts';
+import { releaseTag } from '../delivery/image-reference.ts';
 import { PulumiStack } from '../delivery/pulumi-stack.ts';
+import { type EcrRegistry, ecrRegistry, signInToRegistry } from '../delivery/registry-login.ts';
 import { readStackFile, type StackName, settingsOf } from '../recorder/recorder.ts';
 import { CliError } from '../shared/cli-error.ts';
 import { findProgram, type Machine } from '../shared/machine.ts';
@@ -15,8 +15,7 @@ type Workspace = (typeof workspaces)[number];
 
 /** What a stack's configuration says about its images. */
 interface Target {
-  readonly registry: string;
-  readonly region: string;
+  readonly registry: EcrRegistry;
   readonly platform: Platform;
   /** Names of the repositories: `taskyard/backend`. */
   readonly repositories: Readonly<Record<Workspace, string>>;
@@ -34,18 +33,18 @@ export async function pushImages(
   machine: Machine,
   report: (line: string) => void,
 ): Promise<Record<Workspace, string>> {
-  const { registry, region, platform, repositories } = await readTarget(stack);
+  const { registry, platform, repositories } = await readTarget(stack);
   const docker = await requirePrograms(machine, platform);
   report(`Making the repositories of ${stack} …`);
   await new PulumiStack(stack).makeRepositories();
-  await docker.login(registry, await registryPassword(region));
+  await signInToRegistry(registry);
   const folder = mkdtempSync(join(tmpdir(), 'taskyard-push-'));
   try {
     const push = async (workspace: Workspace) => {
-      const repository = `${registry}/${repositories[workspace]}`;
+      const repository = `${registry.host}/${repositories[workspace]}`;
       report(`Building ${repositories[workspace]} for ${platform} …`);
       const digest = await buildAndPush(docker, { workspace, repository, platform, folder });
-      await tagImage(docker, `${repository}@${digest}`, `${repository}:${tagOfDigest(digest)}`);
+      await tagImage(docker, `${repository}@${digest}`, `${repository}:${releaseTag(digest)}`);
       return `${repository}@${digest}`;
     };
     return { backend: await push('backend'), web: await push('web') };
@@ -69,8 +68,7 @@ async function readTarget(stack: StackName): Promise<Target> {
     }
   }
   return {
-    registry: `${account.id}.dkr.ecr.${account.region}.amazonaws.com`,
-    region: account.region,
+    registry: ecrRegistry(account),
     platform: `linux/${cluster.architecture}`,
     repositories,
   };
@@ -94,13 +92,4 @@ async function requirePrograms(machine: Machine, platform: Platform): Promise<Do
   if (typeof docker === 'string') throw new CliError(`${docker}: install and start Docker with its buildx plug-in.`);
   await requireBuilder(docker, platform);
   return docker;
-}
-
-async function registryPassword(region: string): Promise<string> {
-  const { failed, stdout, stderr } = await execa('aws', ['ecr', 'get-login-password', `--region=${region}`], {
-    reject: false,
-    stdin: 'ignore',
-  });
-  if (failed) throw new CliError(`aws ecr get-login-password failed. Sign in to AWS first.\n${stderr.trim()}`);
-  return stdout;
 }

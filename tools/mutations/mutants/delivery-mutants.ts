@@ -1,6 +1,7 @@
 import type { Mutant } from '../mutant.ts';
 
 const images = 'tools/images/push-images.spec.ts';
+const deploy = 'tools/delivery/deploy.spec.ts';
 
 /** What people and pipelines do with a stack. */
 export const deliveryMutants: readonly Mutant[] = [
@@ -24,6 +25,23 @@ export const deliveryMutants: readonly Mutant[] = [
       file: images,
       test: 'npm run images -- push > says that a Docker engine is missing before it changes anything',
     },
+  },
+  {
+    name: 'images are copied without their signatures',
+    file: 'tools/delivery/stack-registry.ts',
+    find: `oras('cp', '--recursive', `,
+    replace: `oras('cp', `,
+    caughtBy: {
+      file: deploy,
+      test: 'on AWS copies the images with their signatures, deploys the copies, and tags them when they work',
+    },
+  },
+  {
+    name: 'images are tagged as deployed before they have worked',
+    file: 'tools/delivery/deploy.ts',
+    find: '  try {',
+    replace: '  await registry?.tagAsDeployed(given);\n  try {',
+    caughtBy: { file: deploy, test: 'does not tag images as deployed that do not work' },
   },
   {
     name: 'every stack is deployed from the runner of the first one',

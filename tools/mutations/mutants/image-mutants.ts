@@ -24,6 +24,16 @@ export const imageMutants: readonly Mutant[] = [
     caughtBy: { file: spec, test: complete },
   },
   {
+    name: 'the registry counts the image that runs like any other',
+    file: 'stacks/aws/image-lifecycle.ts',
+    find: 'deployedTagPrefix}*',
+    replace: 'releaseTagPrefix}*',
+    caughtBy: {
+      file: spec,
+      test: 'the images of an ECR repository > that run stay, with all their platforms, however many releases are copied and fail after them',
+    },
+  },
+  {
     name: 'delivery tags releases like signatures',
     file: 'stacks/aws/image-lifecycle.ts',
     find: `export const releaseTagPrefix = 'release-';`,
