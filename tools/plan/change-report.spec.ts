@@ -60,6 +60,7 @@ describe('the comment on a pull request with another range of the VPC', () => {
   it('says the same on a terminal', () => {
     const text = treeReport(content, false);
     expect(text).toContain('downtime: data loss: a new, empty database');
+    expect(text).toContain('because of replacementTrigger');
     expect(text).toMatch(/± replace \d+ objects in the cluster/);
     expect(text).toMatch(/\d+ replace, 0 delete; \$/);
   });
@@ -77,6 +78,46 @@ describe('the downtime of another class of the database', () => {
     expect(text).toMatch(
       /\| update \| aws rds Instance `database` \| instanceClass: .* \| \$\d+\.\d\d \| \$\d+\.\d\d \| /,
     );
+  });
+});
+
+describe('a restored database', () => {
+  it.each([
+    ['snapshotIdentifier', { name: 'nov21', restoreFrom: { name: 'nov21', snapshot: 'before-the-mistake' } }],
+    ['restoreToPointInTime', { restoreFrom: { name: 'nov21', pointInTime: 'latest', serves: true } }],
+  ])('is not updated when its %s leaves the configuration', async (source, database) => {
+    const before = await planned('prod', await section('prod', 'database', database));
+    const after = await planned('prod', await section('prod', 'database', { name: 'nov21' }));
+    const isRestored = ({ type, name }: { type: string; name: string }) =>
+      type === 'aws:rds/instance:Instance' && name === 'database-nov21';
+    expect(before.recorded.find(isRestored)?.inputs).toHaveProperty(source);
+    const { changes } = await changeBetween('main', before, after);
+    expect(changes.filter(isRestored)).toEqual([]);
+  });
+});
+
+describe('another database engine', () => {
+  it('deletes and creates the log groups, which have another component around them', async () => {
+    const values = configChanges.find(({ name }) => name === 'another database engine')?.change;
+    const { change } = await reportOf('prod', values?.(await readStackFile('prod')) ?? {});
+    const logs = change?.changes.filter(({ type }) => type === 'aws:cloudwatch/logGroup:LogGroup');
+    expect(logs?.map(({ action, name }) => `${action} ${name}`).sort()).toEqual([
+      'create database-error',
+      'create database-slowquery',
+      'delete database-error',
+      'delete database-slowquery',
+    ]);
+  });
+});
+
+describe('another administrator of the cluster', () => {
+  it('is listed as an access entry with its policy, and changes nothing else', async () => {
+    const admins = ['arn:aws:iam::444444444444:role/on-call'];
+    const { change } = await reportOf('prod', await section('prod', 'cluster', { admins }));
+    expect(change?.changes.map(({ action, type }) => `${action} ${type}`)).toEqual([
+      'create aws:eks/accessEntry:AccessEntry',
+      'create aws:eks/accessPolicyAssociation:AccessPolicyAssociation',
+    ]);
   });
 });
 

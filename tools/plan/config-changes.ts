@@ -60,10 +60,11 @@ function otherCapacity(capacity: unknown): string {
   return capacity === 'spot' ? 'on-demand' : 'spot';
 }
 
-function otherDatabase({ engine, backupDays }: Section): Section {
+function otherDatabase({ engine, backupDays, logDays }: Section): Section {
+  const kept = { backupDays, logDays };
   return engine === 'rds'
-    ? { engine: 'aurora', version: '8.0.mysql_aurora.3.10.1', minCapacity: 0.5, maxCapacity: 4, readers: 0, backupDays }
-    : { engine: 'rds', version: '8.4', class: 'db.t4g.medium', storageGb: 20, multiAz: false, backupDays };
+    ? { engine: 'aurora', version: '8.0.mysql_aurora.3.10.1', minCapacity: 0.5, maxCapacity: 4, readers: 0, ...kept }
+    : { engine: 'rds', version: '8.4', class: 'db.t4g.medium', storageGb: 20, multiAz: false, ...kept };
 }
 
 const additionalApp = {

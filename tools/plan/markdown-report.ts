@@ -1,5 +1,6 @@
 import {
   changeSummary,
+  hiddenReason,
   type ReportContent,
   shortType,
   shortUrn,
@@ -56,15 +57,10 @@ function changeRow(change: ResourceChange): string[] {
   return [
     action === 'replace' || action === 'delete' ? `**${action}**` : action,
     `${shortType(type)} \`${name}\``,
-    [...(isImplicit(change) ? [`because of ${change.replacedBecauseOf}`] : []), ...values].join('; '),
+    [...hiddenReason(change), ...values].join('; '),
     ...(isSameCost ? ['', ''] : [`$${beforeUsd.toFixed(2)}`, `$${afterUsd.toFixed(2)}`]),
     downtime ?? '',
   ];
-}
-
-/** Whether no listed property tells why the resource is replaced. */
-function isImplicit({ replacedBecauseOf, properties }: ResourceChange): boolean {
-  return replacedBecauseOf !== undefined && !properties.some(({ replaces }) => replaces);
 }
 
 function costTable(plan: StackPlan): string[] {

@@ -30,6 +30,7 @@ const newResource = (type: string, inputs: object = {}): RecordedResource => ({
   provider: undefined,
   replacementTrigger: undefined,
   deleteBeforeReplace: false,
+  ignoreChanges: [],
   children: [],
 });
 

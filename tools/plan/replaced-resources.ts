@@ -1,7 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
+import { eksClusterType } from '../recorder/eks-cluster-inputs.ts';
 import type { RecordedResource } from '../recorder/recorded-resource.ts';
 import { changedPaths } from '../shared/changed-paths.ts';
-import { isDeletedBeforeReplaced, replaces } from './replacements.ts';
+import { movedUrns } from './moved-resources.ts';
+import { isDeletedBeforeReplaced, isIgnored, replaces } from './replacements.ts';
 
 /** Records the program again. The computed outputs of the resources in `replaced`, by `type::name`, are other ones. */
 export type RecordAgain = (replaced: ReadonlySet<string>) => Promise<readonly RecordedResource[]>;
@@ -27,6 +29,7 @@ export async function findReplacements(
   recordAgain: RecordAgain,
 ): Promise<Replacements> {
   const [old, current] = [byUrn(withChildren(before)), byUrn(withChildren(after))];
+  for (const urn of movedUrns(withChildren(before), withChildren(after))) old.delete(urn);
   const reasons = new Map<string, string>();
   // A new resource has new outputs too, for an input that used the outputs of another one before.
   const created = [...current.values()].filter(({ urn, custom }) => custom && !old.has(urn)).map(({ urn }) => urn);
@@ -57,7 +60,7 @@ function ownReason(from: RecordedResource, to: RecordedResource, renewed: Record
     ...changedPaths(visibleInputs(from), visibleInputs(to)),
     // Secrets too: both recordings come from one process, whose mock outputs do not change by themselves.
     ...changedPaths(to.inputs, renewed.inputs),
-  ].filter((path) => replaces(to.type, path));
+  ].filter((path) => replaces(to.type, path) && !isIgnored(to, path));
   if (paths.length > 0) return [...new Set(paths)].join(', ');
   // As in the engine, a trigger that was not set before does not replace.
   const isTriggered =
@@ -97,16 +100,19 @@ function addDependents(
       if (isDeletedFirst(resource) || lost || (provider !== undefined && deletedFirst.has(provider))) {
         deletedFirst.add(urn);
         // The outputs of a component are those of its cluster.
-        if (type === 'aws:eks/cluster:Cluster' && resource.parent !== undefined) deletedFirst.add(resource.parent);
+        if (type === eksClusterType && resource.parent !== undefined) deletedFirst.add(resource.parent);
       }
     }
   }
 }
 
-/** As `type::name`, with the components whose child is in `urns`. */
+/** As `type::name`, with the components whose EKS cluster is in `urns`. */
 function outputsToChange(after: readonly RecordedResource[], urns: readonly string[]): ReadonlySet<string> {
   const changed = after.filter(({ urn, children }) =>
-    [urn, ...children.map((child) => child.urn)].some((one) => urns.includes(one)),
+    // The outputs of the component are those of its cluster, so a new access entry changes none.
+    [urn, ...children.filter(({ type }) => type === eksClusterType).map((child) => child.urn)].some((one) =>
+      urns.includes(one),
+    ),
   );
   return new Set(changed.map(({ type, name }) => `${type}::${name}`));
 }

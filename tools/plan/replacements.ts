@@ -24,6 +24,13 @@ const immutableInputs: Readonly<Record<string, readonly string[]>> = {
   'aws:ec2/vpcEndpoint:VpcEndpoint': ['vpcId', 'serviceName', 'vpcEndpointType'],
   'aws:ecr/repository:Repository': ['name', 'encryptionConfigurations'],
   'aws:ecr/lifecyclePolicy:LifecyclePolicy': ['repository', 'policy'],
+  'aws:eks/accessEntry:AccessEntry': ['clusterName', 'principalArn', 'type'],
+  'aws:eks/accessPolicyAssociation:AccessPolicyAssociation': [
+    'clusterName',
+    'principalArn',
+    'policyArn',
+    'accessScope',
+  ],
   'aws:eks/addon:Addon': ['clusterName', 'addonName'],
   'aws:eks/cluster:Cluster': [
     'name',
@@ -126,6 +133,11 @@ function keepsObjectName(type: string, before: Inputs, after: Inputs): boolean {
   if (!type.startsWith('kubernetes:')) return false;
   const [former, next] = [before, after].map(({ metadata }) => (metadata ?? {}) as Inputs);
   return former?.name !== undefined && former.name === next?.name && former.namespace === next?.namespace;
+}
+
+/** Whether the engine keeps the former value at a dotted path, whatever the program says. */
+export function isIgnored({ ignoreChanges }: RecordedResource, path: string): boolean {
+  return ignoreChanges.some((ignored) => path === ignored || path.startsWith(`${ignored}.`));
 }
 
 /**

@@ -50,6 +50,12 @@ export function changeSummary({ changes, beforeUsd, afterUsd }: StackChange): st
   return `${counts}; $${beforeUsd.toFixed(2)} → $${afterUsd.toFixed(2)} a month (${usdChange(afterUsd - beforeUsd)})`;
 }
 
+/** Why a resource is replaced, when no listed property tells it; empty otherwise. */
+export function hiddenReason({ replacedBecauseOf, properties }: ResourceChange): string[] {
+  const isListed = properties.some(({ replaces }) => replaces);
+  return replacedBecauseOf === undefined || isListed ? [] : [`because of ${replacedBecauseOf}`];
+}
+
 /** Objects that are replaced only because their cluster is another one: a line for each would hide the rest. */
 export function withoutClusterObjects({ changes }: StackChange): { listed: ResourceChange[]; objects: number } {
   const listed = changes.filter(({ replacedBecauseOf }) => replacedBecauseOf !== providerReason);

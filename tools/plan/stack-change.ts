@@ -1,7 +1,8 @@
 import type { RecordedResource } from '../recorder/recorded-resource.ts';
 import { downtimeOf } from './downtime.ts';
+import { movedUrns } from './moved-resources.ts';
 import { findReplacements, type RecordAgain, withChildren } from './replaced-resources.ts';
-import { replaces } from './replacements.ts';
+import { isIgnored, replaces } from './replacements.ts';
 import type { StackPlan } from './stack-plan.ts';
 
 interface PropertyChange {
@@ -61,13 +62,21 @@ export async function changeBetween(
   const { reasons, recorded } = await findReplacements(before.recorded, after.recorded, after.recordAgain);
   const [old, current, renewed] = [byUrn(before.recorded), byUrn(after.recorded), byUrn(recorded)];
   const [oldUsd, newUsd] = [costByUrn(before.plan), costByUrn(after.plan)];
-  const urns = [...new Set([...current.keys(), ...old.keys()])];
-  const changes = urns.flatMap((urn) => {
+  const moved = movedUrns(withChildren(before.recorded), withChildren(after.recorded));
+  const pairs = [...new Set([...current.keys(), ...old.keys()])].flatMap((urn) => {
     const [from, to] = [old.get(urn), current.get(urn)];
+    return moved.has(urn)
+      ? [
+          { urn, from, to: undefined },
+          { urn, from: undefined, to },
+        ]
+      : [{ urn, from, to }];
+  });
+  const changes = pairs.flatMap(({ urn, from, to }) => {
     const resource = to ?? from;
     if (resource === undefined || !resource.custom || isUnknownBefore(resource, from, old)) return [];
     const properties = from && to ? propertyChanges(from, to, renewed.get(urn) ?? to) : [];
-    const usd = { beforeUsd: oldUsd.get(urn) ?? 0, afterUsd: newUsd.get(urn) ?? 0 };
+    const usd = { beforeUsd: from ? (oldUsd.get(urn) ?? 0) : 0, afterUsd: to ? (newUsd.get(urn) ?? 0) : 0 };
     const replacedBecauseOf = reasons.get(urn);
     const action = actionOf(from, to, properties, replacedBecauseOf, usd);
     if (action === undefined) return [];
@@ -106,6 +115,7 @@ function propertyChanges(from: RecordedResource, to: RecordedResource, renewed: 
   const [before, after, next] = [leaves(from), leaves(to), leaves(renewed)];
   const differ = (one: unknown, other: unknown) => JSON.stringify(one) !== JSON.stringify(other);
   return [...new Set([...before.keys(), ...after.keys()])]
+    .filter((path) => !isIgnored(to, path))
     .map((path) => ({ path, before: before.get(path), after: after.get(path), renewed: next.get(path) }))
     .map((value) => (differ(value.after, value.renewed) ? { ...value, after: newOutput } : value))
     .filter((value) => differ(value.before, value.after))

@@ -1,6 +1,7 @@
 import { styleText } from 'node:util';
 import {
   changeSummary,
+  hiddenReason,
   type ReportContent,
   shortType,
   shortUrn,
@@ -112,17 +113,25 @@ const signs: Readonly<Record<ResourceChange['action'], readonly [string, Style]>
 
 function changeLines(change: StackChange, paint: Paint): string[] {
   const { listed, objects } = withoutClusterObjects(change);
-  const lines = listed.flatMap(({ action, type, name, properties, beforeUsd: from, afterUsd: to, downtime }) => [
-    `${paint(signs[action][1], signs[action][0])} ${shortType(type)} ${name}${from === to ? '' : `  ${usdChange(to - from)}`}`,
-    ...(downtime === undefined ? [] : [`            ${paint('red', `downtime: ${downtime}`)}`]),
-    ...properties.map(({ path, before, after, replaces }) => {
-      return `            ${path}: ${shortValue(before)} → ${shortValue(after)}${replaces ? paint('red', '  (forces replacement)') : ''}`;
-    }),
-  ]);
+  const lines = listed.flatMap((one) => linesOfChange(one, paint));
   const rest =
     objects > 0 ? [`${paint('red', '± replace')} ${objects} objects in the cluster, because it is another one`] : [];
   const all = [...lines, ...rest];
   return section(`Changes since ${change.since}`, [...(all.length > 0 ? all : ['none']), changeSummary(change)], paint);
+}
+
+function linesOfChange(change: ResourceChange, paint: Paint): string[] {
+  const { action, type, name, properties, beforeUsd, afterUsd, downtime } = change;
+  const [sign, style] = signs[action];
+  const cost = beforeUsd === afterUsd ? '' : `  ${usdChange(afterUsd - beforeUsd)}`;
+  const details = [
+    ...(downtime === undefined ? [] : [paint('red', `downtime: ${downtime}`)]),
+    ...hiddenReason(change),
+    ...properties.map(({ path, before, after, replaces }) => {
+      return `${path}: ${shortValue(before)} → ${shortValue(after)}${replaces ? paint('red', '  (forces replacement)') : ''}`;
+    }),
+  ];
+  return [`${paint(style, sign)} ${shortType(type)} ${name}${cost}`, ...details.map((line) => `            ${line}`)];
 }
 
 function section(title: string, lines: readonly string[], paint: Paint): string[] {

@@ -1,4 +1,5 @@
 import * as pulumi from '@pulumi/pulumi';
+import { eksAccessEntries } from './eks-access-entries.ts';
 import { eksClusterInputs, eksClusterName, eksClusterType } from './eks-cluster-inputs.ts';
 
 /** One resource as the program declared it. A preview would send the same to the engine. */
@@ -30,7 +31,9 @@ export interface RecordedResource {
   /** The engine replaces the resource when this value changes. */
   readonly replacementTrigger: unknown;
   readonly deleteBeforeReplace: boolean;
-  /** What a component of another program declares, as far as it is known. Only of `eks.Cluster`: its EKS cluster. */
+  /** Dotted paths of inputs whose changes the engine ignores. */
+  readonly ignoreChanges: readonly string[];
+  /** What a component of another program declares, as far as it is known. Only of `eks.Cluster`: its EKS cluster and access entries. */
   readonly children: readonly RecordedResource[];
 }
 
@@ -42,30 +45,40 @@ export async function toRecordedResource(declared: pulumi.ResourceTransformation
     urn: await urnOf(resource),
     custom: pulumi.CustomResource.isInstance(resource),
     provider: await providerOf(resource, type, opts),
-    children: type === 'eks:index:Cluster' ? [await eksClusterOf(declared)] : [],
+    children: type === 'eks:index:Cluster' ? await eksResourcesOf(declared) : [],
   };
 }
 
-/** The EKS cluster that an `eks.Cluster` declares, after the transforms of the component. */
-async function eksClusterOf({
+/** What an `eks.Cluster` declares in AWS, after the transforms of the component: the EKS cluster, and who may use it. */
+async function eksResourcesOf({
   resource,
   name,
   props,
   opts,
-}: pulumi.ResourceTransformationArgs): Promise<RecordedResource> {
-  const child = { type: eksClusterType, name: eksClusterName(name) };
-  let values = { props: eksClusterInputs(props), opts: { parent: resource, protect: opts.protect ?? false } };
-  for (const transform of (opts as pulumi.ComponentResourceOptions).transforms ?? []) {
-    values = { ...values, ...(await transform({ ...child, ...values, custom: true })) } as typeof values;
-  }
+}: pulumi.ResourceTransformationArgs): Promise<RecordedResource[]> {
+  // An output of the component: what belongs to the cluster is replaced with it.
+  const clusterName = resource.urn.apply(() => String(props.name));
+  const children = [
+    { type: eksClusterType, name: eksClusterName(name), inputs: eksClusterInputs(props) },
+    ...eksAccessEntries(name, props.accessEntries, clusterName),
+  ];
   const urn = await urnOf(resource);
-  return {
-    ...(await recordedInputs({ resource, ...child, ...values })),
-    urn: `${urn.replace(/::[^:]*$/, '')}$${child.type}::${child.name}`,
-    custom: true,
-    provider: await providerOf(resource, child.type, {}),
-    children: [],
-  };
+  return Promise.all(
+    children.map(async ({ type, name: childName, inputs }) => {
+      const child = { type, name: childName };
+      let values = { props: inputs, opts: { parent: resource, protect: opts.protect ?? false } };
+      for (const transform of (opts as pulumi.ComponentResourceOptions).transforms ?? []) {
+        values = { ...values, ...(await transform({ ...child, ...values, custom: true })) } as typeof values;
+      }
+      return {
+        ...(await recordedInputs({ resource, ...child, ...values })),
+        urn: `${urn.replace(/::[^:]*$/, '')}$${type}::${childName}`,
+        custom: true,
+        provider: await providerOf(resource, type, {}),
+        children: [],
+      };
+    }),
+  );
 }
 
 type Recorded = Omit<RecordedResource, 'urn' | 'custom' | 'provider' | 'children'>;
@@ -91,6 +104,7 @@ async function recordedInputs({ type, name, props, opts }: pulumi.ResourceTransf
     deletedWith: opts.deletedWith && (await urnOf(opts.deletedWith)),
     replacementTrigger: await known(opts.replacementTrigger),
     deleteBeforeReplace: (opts as pulumi.CustomResourceOptions).deleteBeforeReplace ?? false,
+    ignoreChanges: opts.ignoreChanges ?? [],
   };
 }
 

@@ -8,8 +8,8 @@ export const clusterMutants: readonly Mutant[] = [
   {
     name: 'EKS adds the creator as an administrator, who has an entry already',
     file: 'stacks/cluster/auto-mode-cluster.ts',
-    find: 'transforms: [creatorIsNoAdministrator],',
-    replace: '',
+    find: 'transforms: [creatorIsNoAdministrator, ',
+    replace: 'transforms: [',
     caughtBy: { file: cluster, test: 'the EKS cluster > does not make its creator an administrator' },
   },
   {
@@ -82,8 +82,8 @@ export const clusterMutants: readonly Mutant[] = [
   {
     name: 'EKS may place the API server into a public subnet, which no webhook admits',
     file: 'stacks/cluster/auto-mode-cluster.ts',
-    find: 'privateSubnetIds: [...subnets.ids],',
-    replace: 'privateSubnetIds: [...subnets.ids], publicSubnetIds: [...network.public.ids],',
+    find: 'privateSubnetIds: [...network.controlPlane.ids],',
+    replace: 'privateSubnetIds: [...network.controlPlane.ids], publicSubnetIds: [...network.public.ids],',
     caughtBy: {
       file: cluster,
       test: 'the interfaces of the API server > stand in private subnets only, which every network policy for it admits, in any network',

@@ -2,7 +2,7 @@ import type { Mutant } from '../mutant.ts';
 
 const spec = 'stacks/cluster/replaced-with-vpc.spec.ts';
 
-/** What another VPC, or another cluster, replaces. */
+/** What another VPC, or another cluster, replaces, and what the plan says of changes. */
 export const replacementMutants: readonly Mutant[] = [
   {
     name: 'the cluster is moved to another VPC, which EKS refuses',
@@ -42,6 +42,16 @@ export const replacementMutants: readonly Mutant[] = [
     caughtBy: {
       file: 'stacks/app/changes.spec.ts',
       test: 'a change of prod > keeps every object when the kubeconfig of the cluster changes',
+    },
+  },
+  {
+    name: 'the plan lists changes that the engine ignores',
+    file: 'tools/plan/stack-change.ts',
+    find: '    .filter((path) => !isIgnored(to, path))\n',
+    replace: '',
+    caughtBy: {
+      file: 'tools/plan/change-report.spec.ts',
+      test: 'a restored database > is not updated when its snapshotIdentifier leaves the configuration',
     },
   },
 ];

@@ -18,6 +18,8 @@ describe('the table of what the EKS component declares', () => {
       'AccessPolicyAssociation cluster-node-AmazonEKSAutoNodePolicy',
       'AccessEntry cluster-deploy',
       'AccessPolicyAssociation cluster-deploy-AmazonEKSClusterAdminPolicy',
+      'AccessEntry cluster-drift',
+      'AccessPolicyAssociation cluster-drift-AmazonEKSViewPolicy',
       'AccessEntry cluster-preview',
       'AccessPolicyAssociation cluster-preview-AmazonEKSViewPolicy',
     ]);

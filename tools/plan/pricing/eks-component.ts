@@ -1,22 +1,7 @@
+import { type EksComponentChild, eksAccessEntries } from '../../recorder/eks-access-entries.ts';
 import { eksClusterInputs, eksClusterName, eksClusterType } from '../../recorder/eks-cluster-inputs.ts';
 
-/** A resource that the component `eks.Cluster` of `@pulumi/eks` declares. */
-export interface EksComponentChild {
-  readonly type: string;
-  readonly name: string;
-  /** The inputs that a fake of AWS looks at. */
-  readonly inputs: Readonly<Record<string, unknown>>;
-  /** Name of the child that is its parent; undefined: the component itself. */
-  readonly parent?: string;
-}
-
 type Inputs = Readonly<Record<string, unknown>>;
-
-interface AccessEntry {
-  readonly principalArn: unknown;
-  readonly type?: string;
-  readonly accessPolicies?: Readonly<Record<string, Inputs>>;
-}
 
 /**
  * What the component declares for a cluster in Auto Mode with access entries. It is read from version 4.3
@@ -35,11 +20,10 @@ export function eksComponentChildren(name: string, inputs: Inputs): EksComponent
       );
     }
   }
-  const entries = Object.entries((inputs.accessEntries ?? {}) as Record<string, AccessEntry>);
   return [
     { type: eksClusterType, name: eksClusterName(name), inputs: eksClusterInputs(inputs) },
     { type: 'pulumi:providers:kubernetes', name: `${name}-eks-k8s`, inputs: { kubeconfig: '{}' } },
-    ...entries.flatMap(([key, entry]) => accessEntry(`${name}-${key}`, entry)),
+    ...eksAccessEntries(name, inputs.accessEntries, String(inputs.name)),
   ];
 }
 
@@ -54,18 +38,3 @@ const requiredInputs: Readonly<Record<string, unknown>> = {
   skipDefaultNodeGroup: true,
   skipDefaultSecurityGroups: true,
 };
-
-function accessEntry(
-  name: string,
-  { principalArn, type = 'STANDARD', accessPolicies = {} }: AccessEntry,
-): EksComponentChild[] {
-  return [
-    { type: 'aws:eks/accessEntry:AccessEntry', name, inputs: { principalArn, type } },
-    ...Object.keys(accessPolicies).map((policy) => ({
-      type: 'aws:eks/accessPolicyAssociation:AccessPolicyAssociation',
-      name: `${name}-${policy}`,
-      inputs: { principalArn },
-      parent: name,
-    })),
-  ];
-}
