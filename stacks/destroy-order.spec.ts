@@ -52,9 +52,33 @@ describe.each(['dev', 'staging', 'prod'] as const)('destroying %s on AWS', (stac
     ['the ingress class', ':IngressClass', 'ingress-class'],
     ['the cluster with its access entries', 'eks:index:Cluster', 'cluster'],
     ['the internet route of the network', ':Route', 'public-internet'],
+    ['its certificate', 'acm/certificate:Certificate', 'alb-ingress-class'],
+    ['the bucket of its access logs', 's3/bucket:Bucket', 'access-logs'],
   ])('removes the load balancer before %s', (_, type, name) => {
     const [ingress] = graph.all(':Ingress');
     expect(ingress && graph.dependsOn(ingress, graph.one(type, name))).toBe(true);
+  });
+
+  it('removes the load balancer before its web ACL, where it has one', () => {
+    const [ingress] = graph.all(':Ingress');
+    const firewalls = graph.all('wafv2/webAcl:WebAcl');
+    expect(firewalls).toHaveLength(stack === 'dev' ? 0 : 1);
+    for (const firewall of firewalls) expect(ingress && graph.dependsOn(ingress, firewall)).toBe(true);
+  });
+
+  it('removes what writes a log before its log group, which the last entry would create again', () => {
+    const writers = [
+      'eks:index:Cluster',
+      'ec2/flowLog:FlowLog',
+      'lambda/function:Function',
+      'rds/cluster:Cluster',
+      'rds/instance:Instance',
+      'webAclLoggingConfiguration:WebAclLoggingConfiguration',
+    ].flatMap((type) => graph.all(type));
+    const groups = graph.all('logGroup:LogGroup');
+    expect(groups.length).toBeGreaterThan(3);
+    const alone = groups.filter((group) => !writers.some((writer) => graph.dependsOn(writer, group)));
+    expect(alone.map(({ name }) => name)).toEqual([]);
   });
 
   it('removes the DNS record before the load balancer', () => {

@@ -46,6 +46,7 @@ async function onAws(config: Stack<AwsStack>) {
   const { provider } = new Account('account', { account, stack: config.name });
   const aws = { provider };
   const { admins } = config.cluster;
+  // Nothing is created for a caller who could not finish.
   await checkCaller({ admins, prefix, accountId, hasCi: config.ci !== undefined }, provider);
   const keys = new EncryptionKeys('keys', { prefix, protected: isProtected }, aws);
   const network = new Network('network', { settings: config.network, region, accountId, prefix }, aws);
@@ -169,14 +170,7 @@ async function onAws(config: Stack<AwsStack>) {
   }
   const ingressClass = new AlbIngressClass(
     'alb-ingress-class',
-    {
-      ingress: config.ingress,
-      cluster: cluster.target,
-      network,
-      account,
-      prefix,
-      protected: isProtected,
-    },
+    { ingress: config.ingress, cluster: cluster.target, network, account, prefix, protected: isProtected },
     inCluster,
   );
 

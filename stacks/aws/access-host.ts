@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as aws from '@pulumi/aws';
 import * as pulumi from '@pulumi/pulumi';
+import { createLaunchTemplate } from './launch-template.ts';
 import type { Network } from './network.ts';
 import { createStackRole } from './role.ts';
 import { servicePrincipal } from './trust.ts';
@@ -28,7 +29,6 @@ export class AccessHost extends pulumi.ComponentResource {
     super('taskyard:aws:AccessHost', name, {}, opts);
     const child = { parent: this };
     const tags = { Name: `${prefix}-${name}` };
-    const path = `/${prefix}/`;
     const role = createStackRole(
       name,
       { accountId, prefix, assumeRolePolicy: servicePrincipal('ec2.amazonaws.com') },
@@ -39,7 +39,7 @@ export class AccessHost extends pulumi.ComponentResource {
       { role: role.name, policyArn: 'arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore' },
       child,
     );
-    const profile = new aws.iam.InstanceProfile(name, { path, role: role.name }, child);
+    const profile = new aws.iam.InstanceProfile(name, { path: `/${prefix}/`, role: role.name }, child);
     const group = new aws.ec2.SecurityGroup(
       name,
       { vpcId: network.vpcId, description: 'Access host: nothing in, HTTPS out', tags },
@@ -50,25 +50,10 @@ export class AccessHost extends pulumi.ComponentResource {
       { securityGroupId: group.id, ipProtocol: 'tcp', fromPort: 443, toPort: 443, cidrIpv4: '0.0.0.0/0' },
       child,
     );
-    const template = new aws.ec2.LaunchTemplate(
-      name,
-      {
-        // Resolved at launch, so replacing the instance also patches it.
-        imageId: 'resolve:ssm:/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-arm64',
-        instanceType: 't4g.nano',
-        metadataOptions: { httpTokens: 'required', httpEndpoint: 'enabled' },
-        blockDeviceMappings: [
-          { deviceName: '/dev/xvda', ebs: { encrypted: 'true', volumeSize: 8, volumeType: 'gp3' } },
-        ],
-        userData: Buffer.from(hostScript()).toString('base64'),
-        updateDefaultVersion: true,
-      },
-      child,
-    );
     const instance = new aws.ec2.Instance(
       name,
       {
-        launchTemplate: { id: template.id, version: template.latestVersion.apply(String) },
+        launchTemplate: createLaunchTemplate(name, hostScript(), child),
         subnetId: network.private.ids[0] ?? '',
         vpcSecurityGroupIds: [group.id],
         associatePublicIpAddress: false,

@@ -35,11 +35,7 @@ export class Aurora extends pulumi.ComponentResource {
       },
       child,
     );
-    const logs = new DatabaseLogs(
-      name,
-      { kind: 'cluster', identifier, retentionDays: settings.logDays },
-      { parent: this },
-    );
+    const logs = new DatabaseLogs(name, { kind: 'cluster', identifier, retentionDays: settings.logDays }, child);
     const cluster = new aws.rds.Cluster(
       name,
       {
@@ -78,6 +74,8 @@ export class Aurora extends pulumi.ComponentResource {
           clusterIdentifier: cluster.id,
           engine: 'aurora-mysql',
           engineVersion: cluster.engineVersion,
+          // The configuration names the release. If AWS left it, the next update would go back to it, and RDS refuses that.
+          autoMinorVersionUpgrade: false,
           instanceClass: 'db.serverless',
           publiclyAccessible: false,
           performanceInsightsEnabled: true,

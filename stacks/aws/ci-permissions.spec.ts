@@ -3,11 +3,9 @@ import { type IamRequest, isAllowed, resourcesOf, type SimulatedRole } from '../
 import { RecordedGraph } from '../../tools/recorder/recorded-graph.ts';
 import { readStackFile, recordStack, stackNames } from '../../tools/recorder/recorder.ts';
 import { accessLogsBucket } from './access-logs.ts';
+import { type CiRole, ciRoles } from './ci-identity.ts';
 import { boundaryArn, boundaryDocument } from './permissions-boundary.ts';
 import { providerActions } from './provider-actions/provider-actions.ts';
-
-const ciRoles = ['preview', 'drift', 'deploy'] as const;
-type CiRole = (typeof ciRoles)[number];
 
 /** Types that `@pulumi/eks` creates inside its component, where the recorder does not see them. */
 const insideEksComponent = [

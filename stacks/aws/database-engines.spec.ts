@@ -42,6 +42,12 @@ describe.each(stackNames.filter((name) => name !== 'local'))('the database of %s
     }
   });
 
+  it('gets newer releases from AWS only where the configuration names none', () => {
+    const instances = [...graph.all('rds/instance:Instance'), ...graph.all('rds/clusterInstance:ClusterInstance')];
+    const automatic = instances.map(({ inputs }) => inputs.autoMinorVersionUpgrade);
+    expect(automatic).toEqual([settings.database.engine === 'rds']);
+  });
+
   it('refuses data that do not fit, as the MySQL of the tests does', () => {
     const groups = [...graph.all('ParameterGroup'), ...graph.all('ClusterParameterGroup')];
     expect(groups.length).toBeGreaterThan(0);
@@ -50,5 +56,16 @@ describe.each(stackNames.filter((name) => name !== 'local'))('the database of %s
       const mode = parameters.find(({ name }) => name === 'sql_mode')?.value.split(',');
       expect(mode).toEqual(expect.arrayContaining(['STRICT_TRANS_TABLES', 'NO_ZERO_DATE', 'ONLY_FULL_GROUP_BY']));
     }
+  });
+});
+
+describe('the database of a stack that names a release of MySQL', () => {
+  it('stays at that release: the next update would go back to it, which RDS refuses', async () => {
+    const { database } = (await readStackFile('prod')) as Record<string, object>;
+    const graph = new RecordedGraph(await recordStack('prod', { database: { ...database, version: '8.4.7' } }));
+    expect(graph.one('rds/instance:Instance', 'database').inputs).toMatchObject({
+      engineVersion: '8.4.7',
+      autoMinorVersionUpgrade: false,
+    });
   });
 });

@@ -44,7 +44,9 @@ export class NatCheck extends pulumi.ComponentResource {
     const group = new aws.ec2.SecurityGroup(
       name,
       { vpcId: args.vpcId, description: 'Check of the NAT instance: HTTPS to anywhere' },
-      child,
+      // After the function, Lambda deletes its network interface with the function's role. The group is deleted only then, so
+      // on destroy the role and its permissions outlive the interface.
+      { ...child, dependsOn: [policy] },
     );
     const egress = new aws.vpc.SecurityGroupEgressRule(
       name,

@@ -69,6 +69,12 @@ describe('the check of the NAT instance', () => {
     expect(graph.dependsOn(cluster, invocation())).toBe(true);
   });
 
+  it('keeps its permissions until Lambda has removed its network interface, which the deletion of the group waits for', () => {
+    const group = graph.one('ec2/securityGroup:SecurityGroup', 'nat-check');
+    for (const type of ['iam/role:Role', 'iam/rolePolicy:RolePolicy'])
+      expect(graph.dependsOn(group, graph.one(type, 'nat-check')), type).toBe(true);
+  });
+
   it('may write its own log, and keeps it for a limited time', () => {
     const logs = graph.one(':LogGroup', 'nat-check').inputs;
     expect(logs).toMatchObject({ name: '/taskyard/taskyard-dev/nat-check', retentionInDays: 7 });

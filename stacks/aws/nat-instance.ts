@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as aws from '@pulumi/aws';
 import * as pulumi from '@pulumi/pulumi';
+import { createLaunchTemplate } from './launch-template.ts';
 import { NatCheck } from './nat-check.ts';
 import type { NatArgs } from './nat-gateways.ts';
 
@@ -39,25 +40,10 @@ export class NatInstance extends pulumi.ComponentResource {
       { securityGroupId: group.id, ipProtocol: '-1', cidrIpv4: '0.0.0.0/0' },
       child,
     );
-    const template = new aws.ec2.LaunchTemplate(
-      name,
-      {
-        // Resolved at launch, so replacing the instance also patches it.
-        imageId: 'resolve:ssm:/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-arm64',
-        instanceType: 't4g.nano',
-        metadataOptions: { httpTokens: 'required', httpEndpoint: 'enabled' },
-        blockDeviceMappings: [
-          { deviceName: '/dev/xvda', ebs: { encrypted: 'true', volumeSize: 8, volumeType: 'gp3' } },
-        ],
-        userData: Buffer.from(userData(nat.vpcCidr)).toString('base64'),
-        updateDefaultVersion: true,
-      },
-      child,
-    );
     const instance = new aws.ec2.Instance(
       name,
       {
-        launchTemplate: { id: template.id, version: template.latestVersion.apply(String) },
+        launchTemplate: createLaunchTemplate(name, userData(nat.vpcCidr), child),
         // The instance has its own interface. On an attached one, the next update would write the default of sourceDestCheck,
         // and forwarding would end (https://github.com/hashicorp/terraform-provider-aws/issues/44768).
         subnetId: publicSubnet.id,

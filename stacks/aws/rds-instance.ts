@@ -44,7 +44,8 @@ export class RdsInstance extends pulumi.ComponentResource {
         identifier,
         engine: 'mysql',
         engineVersion: settings.version,
-        autoMinorVersionUpgrade: true,
+        // AWS must leave a release that the configuration names: the next update would go back to it, and RDS refuses that.
+        autoMinorVersionUpgrade: !/^\d+\.\d+\.\d+$/.test(settings.version),
         instanceClass: settings.class,
         multiAz: settings.multiAz,
         storageType: 'gp3',

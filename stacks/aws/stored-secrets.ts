@@ -55,6 +55,7 @@ export class StoredSecrets extends pulumi.ComponentResource {
         // and the next update would overwrite the rotated keys with the first keys.
         versionStages: ['AWSCURRENT', firstVersionStage],
       },
+      // Only the first version is written here. Another write would put the first keys in the place of the rotated ones.
       { ...child, ignoreChanges: ['secretStringWo', 'secretStringWoVersion', 'versionStages'] },
     );
     this.signingKeysArn = signingKeys.arn;

@@ -6,8 +6,11 @@ import { albTimes } from '../config/load-balancer-times.ts';
 describe.each(stackNames.filter((name) => name !== 'local'))('the load balancer of %s', (stack) => {
   let graph: RecordedGraph;
   let attributes: Record<string, string>;
+  let annotations: Record<string, string>;
   beforeAll(async () => {
     graph = new RecordedGraph(await recordStack(stack));
+    const { metadata } = graph.one(':Ingress', 'app-ingress').inputs;
+    annotations = (metadata as { annotations: Record<string, string> }).annotations;
     const { loadBalancerAttributes } = graph.one(':IngressClassParams', 'ingress-class-params').inputs.spec as {
       loadBalancerAttributes: { key: string; value: string }[];
     };
@@ -15,10 +18,12 @@ describe.each(stackNames.filter((name) => name !== 'local'))('the load balancer 
   });
 
   it('refuses TLS below 1.2 by the name of its policy', () => {
-    const { annotations } = graph.one(':Ingress', 'app-ingress').inputs.metadata as {
-      annotations: Record<string, string>;
-    };
     expect(annotations['alb.ingress.kubernetes.io/ssl-policy']).toMatch(/^ELBSecurityPolicy-TLS13-1-[23]-/);
+  });
+
+  it('has the web ACL of its stack, or is told to have none', () => {
+    const [arn = 'none'] = graph.all('wafv2/webAcl:WebAcl').map(({ name }) => expect.stringMatching(`:${name}$`));
+    expect(annotations['alb.ingress.kubernetes.io/wafv2-acl-arn']).toEqual(arn);
   });
 
   it('refuses deletion exactly in a protected stack', async () => {

@@ -114,7 +114,8 @@ export class AlbIngressClass extends pulumi.ComponentResource {
         'alb.ingress.kubernetes.io/ssl-policy': tlsPolicy,
         // With the default of 300 seconds, targets would stay registered longer than a terminating pod runs.
         'alb.ingress.kubernetes.io/target-group-attributes': `deregistration_delay.timeout_seconds=${albTimes.deregistration}`,
-        ...(firewall ? { 'alb.ingress.kubernetes.io/wafv2-acl-arn': firewall.arn } : {}),
+        // Without the annotation, a load balancer would keep the web ACL that it has, and that ACL could not be deleted.
+        'alb.ingress.kubernetes.io/wafv2-acl-arn': firewall?.arn ?? 'none',
       },
     };
     this.origin = `https://${ingress.domain}`;

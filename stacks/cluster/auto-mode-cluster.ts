@@ -4,13 +4,12 @@ import * as kubernetes from '@pulumi/kubernetes';
 import * as pulumi from '@pulumi/pulumi';
 import { ip2long, long2ip, Netmask } from 'netmask';
 import type { AccessHost } from '../aws/access-host.ts';
-import type { CiIdentity } from '../aws/ci-identity.ts';
 import { ClusterRoles } from '../aws/cluster-roles.ts';
 import type { Network } from '../aws/network.ts';
 import { serviceCidr } from '../config/aws-sections.ts';
 import { albTimes } from '../config/load-balancer-times.ts';
 import type { AwsStack } from '../config/schema.ts';
-import { accessEntries, creatorIsNoAdministrator } from './access-entries.ts';
+import { type AccessEntriesArgs, accessEntries, creatorIsNoAdministrator } from './access-entries.ts';
 import { ApiAccess } from './api-access.ts';
 import { ClusterSetup } from './cluster-setup.ts';
 import { replacedWithVpc } from './replaced-with-vpc.ts';
@@ -25,7 +24,7 @@ export interface AutoModeClusterArgs {
   /** ARN of the KMS key that encrypts Kubernetes Secrets. */
   readonly keyArn: pulumi.Input<string>;
   /** CI's roles. The deploy role administers the cluster, like the roles of `cluster.admins`. The others read. */
-  readonly ci: Pick<CiIdentity, 'deployRoleArn' | 'driftRoleArn' | 'previewRoleArn'> | undefined;
+  readonly ci: AccessEntriesArgs['ci'];
   readonly accessHost: AccessHost | undefined;
   readonly protected: boolean;
   /** True: Deployments are scaled to zero at night, metrics-server among them. */
@@ -122,7 +121,7 @@ export class AutoModeCluster extends pulumi.ComponentResource {
         helmReleaseSettings: { driver: 'configmap' },
         ...mutableContents,
       },
-      // Whoever deploys may need these rules, or the access host, to create and to destroy what is in the cluster.
+      // Where the API server is private, Pulumi reaches it through these rules or the access host, also on destroy.
       { ...child, dependsOn: [apiAccess, ...(args.accessHost ? [args.accessHost] : [])] },
     );
     const setup = new ClusterSetup(

@@ -4,7 +4,7 @@ import { ciRoleName, ciRoles } from '../aws/ci-identity.ts';
 import { roleKey } from '../config/cluster-section.ts';
 
 export interface CallerArgs {
-  /** ARN of whoever runs the program, as STS gives it. */
+  /** ARN of the caller, as STS gives it. */
   readonly callerArn: string;
   /** `cluster.admins`. */
   readonly admins: readonly string[];
@@ -14,7 +14,7 @@ export interface CallerArgs {
 }
 
 /**
- * Asks AWS who runs the program, before anything is created.
+ * Asks AWS for the caller, before anything is created.
  *
  * @throws {pulumi.RunError} as `assertHasAccess`
  */

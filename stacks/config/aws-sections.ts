@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { overlaps, parseCidr } from './cidr.ts';
 import { clusterSection } from './cluster-section.ts';
 import { databaseWindowsProblem } from './database-windows.ts';
-import { cidr, cron, days, dnsLabel, domain, list, section } from './fields.ts';
+import { awsRegion, cidr, cron, days, dnsLabel, domain, list, logDays, section } from './fields.ts';
 import { database } from './managed-database-section.ts';
 import { type OfficeHours, officeHours } from './office-hours.ts';
 import { sharedSlot } from './zones.ts';
@@ -22,7 +22,7 @@ function natProblem({ input }: { readonly input?: unknown }): string {
 
 const account = section({
   id: z.string().regex(/^\d{12}$/, 'must be an AWS account number of 12 digits, in quotes'),
-  region: z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d$/, 'must be an AWS region such as eu-central-1'),
+  region: awsRegion,
 });
 
 const network = section({
@@ -41,7 +41,7 @@ const network = section({
   nat: z.enum(['one', 'perZone', 'instance'], { error: natProblem }),
   interfaceEndpoints: list(z.enum(endpointServices)),
   reserved: list(cidr),
-  flowLogDays: days(1, 3653),
+  flowLogDays: logDays,
 }).superRefine((value, context) => {
   const range = parseCidr(value.cidr);
   if (!range) return;
@@ -66,7 +66,7 @@ const ingress = section({
     .string()
     .regex(/^Z[A-Z0-9]{8,31}$/, 'must be the id of a Route 53 hosted zone, such as Z0123456789ABCDEFGHIJ'),
   waf: z.boolean(),
-  accessLogDays: days(1, 3653),
+  accessLogDays: logDays,
 });
 
 /** `schedule`, in UTC, is when a Job checks whether a rotation is due. `everyDays` is how long a key signs. */

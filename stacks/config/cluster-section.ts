@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { parseCidr } from './cidr.ts';
-import { cidr, days, list, section } from './fields.ts';
+import { cidr, list, logDays, section } from './fields.ts';
 
 const range = cidr.refine((text) => parseCidr(text)?.bitmask !== 0, { error: 'must not be the whole internet' });
 
@@ -23,7 +23,7 @@ export const clusterSection = section({
   publicAccessFrom: list(range),
   privateAccessFrom: privateAccess.default({ cidrs: [], securityGroups: [] }),
   accessHost: z.boolean().default(false),
-  logDays: days(1, 3653),
+  logDays,
 }).superRefine((value, context) => {
   if (value.publicAccessFrom.length === 0 && !admitsPrivately(value) && !value.accessHost) {
     context.addIssue({

@@ -68,11 +68,13 @@ export const domain = z
     'must be a domain name such as tasks.example.com, without scheme or port',
   );
 
+export const awsRegion = z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d$/, 'must be an AWS region such as eu-central-1');
+
 export const days = (min: number, max: number) => z.int().min(min).max(max);
 
 const retentionDays = [
   1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
 ] as const;
 
-/** Days that CloudWatch Logs can keep a log group. It refuses any other number. */
+/** Days that CloudWatch Logs can keep a log group for. It refuses any other number. */
 export const logDays = z.literal(retentionDays, { error: `must be one of ${retentionDays.join(', ')} days` });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { days, logDays, section } from './fields.ts';
+import { awsRegion, days, logDays, section } from './fields.ts';
 
 /** Ends the identifier of a database in AWS: `taskyard-prod-nov21`. */
 const databaseName = z
@@ -63,8 +63,6 @@ const mysqlVersion = z
   .string()
   .regex(/^8\.4(\.\d+)?$/, 'must be MySQL 8.4 or a release of it, such as "8.4", in quotes');
 
-const region = z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d$/, 'must be an AWS region such as eu-west-1');
-
 const rds = section({
   engine: z.literal('rds'),
   version: mysqlVersion,
@@ -75,7 +73,7 @@ const rds = section({
   logDays,
   name: databaseName.optional(),
   restoreFrom: rdsRestore.optional(),
-  copies: section({ region, days: days(1, 35) }).optional(),
+  copies: section({ region: awsRegion, days: days(1, 35) }).optional(),
 })
   .refine((value) => !value.multiAz || !/\.(micro|small)$/.test(value.class), {
     path: ['class'],

@@ -50,10 +50,6 @@ export const networkActions: Readonly<Record<string, TypeActions>> = {
     'CreateLaunchTemplate CreateLaunchTemplateVersion DeleteLaunchTemplate ModifyLaunchTemplate',
   ),
   'aws:ec2/natGateway:NatGateway': tagged('DescribeNatGateways', 'CreateNatGateway DeleteNatGateway'),
-  'aws:ec2/networkInterface:NetworkInterface': tagged(
-    'DescribeNetworkInterfaces',
-    'CreateNetworkInterface DeleteNetworkInterface AttachNetworkInterface DetachNetworkInterface ModifyNetworkInterfaceAttribute',
-  ),
   'aws:ec2/route:Route': { read: ec2('DescribeRouteTables'), write: ec2('CreateRoute ReplaceRoute DeleteRoute') },
   'aws:ec2/routeTable:RouteTable': tagged(
     'DescribeRouteTables',
@@ -63,13 +59,17 @@ export const networkActions: Readonly<Record<string, TypeActions>> = {
     read: ec2('DescribeRouteTables'),
     write: ec2('AssociateRouteTable DisassociateRouteTable ReplaceRouteTableAssociation'),
   },
+  // Before the provider deletes a group or a subnet, it removes interfaces that Lambda or EKS has left in it.
   'aws:ec2/securityGroup:SecurityGroup': tagged(
     'DescribeSecurityGroups DescribeSecurityGroupRules DescribeNetworkInterfaces',
-    'CreateSecurityGroup DeleteSecurityGroup AuthorizeSecurityGroupEgress AuthorizeSecurityGroupIngress RevokeSecurityGroupEgress RevokeSecurityGroupIngress',
+    [
+      'CreateSecurityGroup DeleteSecurityGroup AuthorizeSecurityGroupEgress AuthorizeSecurityGroupIngress',
+      'RevokeSecurityGroupEgress RevokeSecurityGroupIngress DetachNetworkInterface DeleteNetworkInterface',
+    ].join(' '),
   ),
   'aws:ec2/subnet:Subnet': tagged(
     'DescribeSubnets DescribeNetworkInterfaces DescribeAvailabilityZones',
-    'CreateSubnet DeleteSubnet ModifySubnetAttribute',
+    'CreateSubnet DeleteSubnet ModifySubnetAttribute DetachNetworkInterface DeleteNetworkInterface',
   ),
   'aws:ec2/vpc:Vpc': tagged(
     'DescribeVpcs DescribeVpcAttribute DescribeNetworkAcls DescribeRouteTables DescribeSecurityGroups DescribeAccountAttributes',
