@@ -60,12 +60,6 @@ const exceptions: readonly Exception[] = [
   },
   {
     check: secretFiles,
-    object: /^Job\.taskyard-data\.database-(users|grants)-\w+$/,
-    subjects: stackNames,
-    reason: 'Each runs one fixed script against the database and ends. It listens on nothing and reads no input.',
-  },
-  {
-    check: secretFiles,
     object: /^(StatefulSet\.taskyard-data\.database|CronJob\.taskyard-data\.backup)$/,
     subjects: ['local'],
     reason: "MySQL's image takes its first passwords from the environment.",

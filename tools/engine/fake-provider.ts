@@ -114,21 +114,23 @@ export class FakeProvider implements provider.Provider {
   ): Promise<provider.ConstructResult> {
     const component = new pulumi.ComponentResource(type, name, inputs, options);
     const children = new Map<string, ChildResource>();
+    // The outputs of the component are those of its cluster, and unknown when a preview replaces it.
+    const clusterId = () => children.get(eksClusterName(name))?.id ?? pulumi.output(name);
     for (const { type: of, name: child, inputs: given, parent } of eksComponentChildren(name, inputs)) {
+      const { clusterName } = given;
       const owner = {
         parent: children.get(parent ?? '') ?? component,
         // The SDK of a real component names it. Without one, the engine adds it in the second update.
         ...(of.startsWith('pulumi:providers:') && { version: this.version }),
       };
-      children.set(child, new ChildResource(of, child, { ...given }, owner));
+      const member = clusterName === undefined ? {} : { clusterName: clusterId().apply(() => clusterName) };
+      children.set(child, new ChildResource(of, child, { ...given, ...member }, owner));
     }
-    // The outputs of the component are those of its cluster, and unknown when a preview replaces it.
-    const clusterId = children.get(eksClusterName(name))?.id ?? pulumi.output(name);
     const args = { type, name, inputs: {}, custom: false };
     const { state } = mockOutputs(args);
     const outputs = Object.keys(state as Properties).map((key) => [
       key,
-      clusterId.apply((id) => (freshOutputs(args, { id, state }, `-${id}`).state as Properties)[key]),
+      clusterId().apply((id) => (freshOutputs(args, { id, state }, `-${id}`).state as Properties)[key]),
     ]);
     return { urn: component.urn, state: Object.fromEntries(outputs) as pulumi.Inputs };
   }

@@ -1,5 +1,5 @@
 import semver from 'semver';
-import { newestAfter, publishedVersions } from './published-versions.ts';
+import { type GitHubApi, newestAfter, publishedVersions } from './published-versions.ts';
 import type { VersionName, VersionSource } from './version-sources.ts';
 
 /** The outcome for one line of `stacks/versions.ts`. */
@@ -13,7 +13,7 @@ export interface VersionCheck {
 }
 
 export interface BumpOptions {
-  readonly githubUrl: string;
+  readonly github: GitHubApi;
   readonly now: Date;
 }
 
@@ -21,7 +21,7 @@ export interface BumpOptions {
 export async function checkVersions<Name extends VersionName>(
   versions: Readonly<Record<Name, string>>,
   sources: Readonly<Record<Name, VersionSource>>,
-  { githubUrl, now }: BumpOptions,
+  { github, now }: BumpOptions,
 ): Promise<VersionCheck[]> {
   const names = Object.keys(versions) as Name[];
   return Promise.all(
@@ -29,7 +29,7 @@ export async function checkVersions<Name extends VersionName>(
       const [current, source] = [versions[name], sources[name]];
       if (source.kind === 'by hand') return { name, current, newest: undefined, note: `by hand: ${source.command}` };
       const sameMinor = source.kind === 'github' && source.sameMinor;
-      const newest = newestAfter(current, await publishedVersions(source, githubUrl), { sameMinor, now });
+      const newest = newestAfter(current, await publishedVersions(source, github), { sameMinor, now });
       const note = newest === undefined ? 'newest' : `${semver.diff(current, newest)}; read its release notes`;
       return { name, current, newest, note };
     }),

@@ -21,14 +21,21 @@ const githubReleases = z.array(
   z.object({ tag_name: z.string(), draft: z.boolean(), prerelease: z.boolean(), published_at: z.coerce.date() }),
 );
 
+/** GitHub's REST API. */
+export interface GitHubApi {
+  readonly url: string;
+  /** Without one, GitHub answers 60 requests an hour for all jobs that share an address. */
+  readonly token: string | undefined;
+}
+
 /**
  * Every version of a chart, or the latest hundred releases of a repository.
- * @param githubUrl address of GitHub's REST API
+ *
  * @throws {CliError} when the publisher does not answer, or answers something else
  */
 export async function publishedVersions(
   source: Exclude<VersionSource, { kind: 'by hand' }>,
-  githubUrl: string,
+  github: GitHubApi,
 ): Promise<PublishedVersion[]> {
   if (source.kind === 'helm') {
     const url = `${source.url}/index.yaml`;
@@ -37,8 +44,9 @@ export async function publishedVersions(
     if (versions === undefined) throw new CliError(`${url} has no chart ${source.chart}.`);
     return versions.map(({ version, created }) => ({ version, publishedAt: created }));
   }
-  const url = `${githubUrl}/repos/${source.repository}/releases?per_page=100`;
-  return check(url, githubReleases, JSON.parse(await download(url)))
+  const url = `${github.url}/repos/${source.repository}/releases?per_page=100`;
+  const headers = github.token === undefined ? {} : { authorization: `Bearer ${github.token}` };
+  return check(url, githubReleases, JSON.parse(await download(url, headers)))
     .filter(({ draft, prerelease }) => !draft && !prerelease)
     .map(({ tag_name, published_at }) => ({ version: tag_name, publishedAt: published_at }));
 }
@@ -58,8 +66,8 @@ export function newestAfter(
   return candidates.sort(semver.rcompare)[0];
 }
 
-async function download(url: string): Promise<string> {
-  const response = await fetch(url, { signal: AbortSignal.timeout(60_000) }).catch((error: Error) => {
+async function download(url: string, headers: Readonly<Record<string, string>> = {}): Promise<string> {
+  const response = await fetch(url, { headers, signal: AbortSignal.timeout(60_000) }).catch((error: Error) => {
     throw new CliError(`${url} cannot be reached: ${error.message}`);
   });
   if (!response.ok) throw new CliError(`${url} answered ${response.status}.`);

@@ -16,9 +16,13 @@ const now = new Date('2026-11-22T00:00:00Z');
 const old = '2026-10-01T00:00:00Z';
 const yesterday = '2026-11-21T00:00:00Z';
 
+/** The tokens that the publishers got, by path. */
+const tokens = new Map<string, string | undefined>();
+
 /** Answers by path; any other path is answered with 404. */
 async function serve(answers: Readonly<Record<string, string>>): Promise<string> {
-  const server = createServer(({ url = '' }, response) => {
+  const server = createServer(({ url = '', headers }, response) => {
+    tokens.set(url, headers.authorization);
     const answer = answers[url];
     response.writeHead(answer === undefined ? 404 : 200).end(answer);
   });
@@ -58,7 +62,7 @@ async function bump(answers: Readonly<Record<string, string>>) {
     metricsServerAddon: { kind: 'by hand', command: 'aws eks describe-addon-versions' },
     kubectl: { kind: 'github', repository: 'kubernetes/kubernetes', sameMinor: true },
   };
-  return checkVersions(current, sources, { githubUrl: url, now });
+  return checkVersions(current, sources, { github: { url, token: 'of-the-job' }, now });
 }
 
 const githubPath = '/repos/kubernetes/kubernetes/releases?per_page=100';
@@ -97,6 +101,11 @@ describe('newer versions', () => {
 
   it('are reported as a table', async () => {
     expect(versionReport(await bump(bothAnswers))).toContain('| externalSecretsChart | 2.12.0 | 2.13.0 | minor;');
+  });
+
+  it('are asked for with the token of the job at GitHub, and nowhere else', async () => {
+    await bump(bothAnswers);
+    expect(Object.fromEntries(tokens)).toEqual({ '/index.yaml': undefined, [githubPath]: 'Bearer of-the-job' });
   });
 
   it('are not guessed: an answer that is missing or has another form is named', async () => {

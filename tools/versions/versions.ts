@@ -25,8 +25,11 @@ await runCommand({ name: 'versions', usage }, async (args) => {
   });
   const [action, ...rest] = positionals;
   if ((action !== undefined && action !== 'bump') || rest.length > 0) throw new UsageError('say bump, or nothing');
-  const { apiUrl } = readJobEnvironment();
-  const checks = await checkVersions(versions, versionSources, { githubUrl: apiUrl, now: new Date() });
+  const { apiUrl, token } = readJobEnvironment();
+  const checks = await checkVersions(versions, versionSources, {
+    github: { url: apiUrl, token },
+    now: new Date(),
+  });
   const report = versionReport(checks);
   console.log(report);
   if (values.report !== undefined) writeFileSync(values.report, `${report}\n`);
