@@ -99,9 +99,8 @@ describe.each(stackNames)('%s with a real engine and fake providers', (stack) =>
     }
   });
 
-  it('updates two Secrets for a new signing key, and restarts nothing', async () => {
-    // On AWS a CronJob rotates, without the engine.
-    if (stack !== 'local') return;
+  // On AWS a CronJob rotates, without the engine.
+  it.runIf(stack === 'local')('updates two Secrets for a new signing key, and restarts nothing', async () => {
     await engine.configure(['signingKeys', 'names'], ['2026-11', '2026-12']);
     await pulumi('up', '--yes', '--skip-preview');
     expect((await engine.journal.newEntries()).sort()).toEqual([
@@ -129,9 +128,8 @@ describe.each(stackNames)('%s with a real engine and fake providers', (stack) =>
     expect(entries).not.toContain('update kubernetes:apps/v1:StatefulSet::database');
   });
 
-  it('renews the certificate of the database without a restart', async () => {
-    // On AWS the database has its own certificate.
-    if (stack !== 'local') return;
+  // On AWS the database has its own certificate.
+  it.runIf(stack === 'local')('renews the certificate of the database without a restart', async () => {
     await pulumi('up', '--yes', '--skip-preview', '--replace', '**LocallySignedCert::database-tls-server');
     expect((await engine.journal.newEntries()).filter((entry) => entry.includes(' kubernetes:'))).toEqual([
       'update kubernetes:core/v1:Secret::database-tls',
@@ -141,16 +139,17 @@ describe.each(stackNames)('%s with a real engine and fake providers', (stack) =>
   });
 
   it.each([
-    ['whose image does not exist', missingTag, 'Job::migrate'],
-    ['whose migration fails', failingTag, 'Job::migrate'],
-    ['whose pods never become ready', unreadyTag, 'Deployment::tasks'],
+    ['whose image does not exist', missingTag, /Job::migrate$/],
+    ['whose migration fails', failingTag, /Job::migrate$/],
+    // When one of the two has failed, the engine starts the other one no more.
+    ['whose pods never become ready', unreadyTag, /Deployment::(auth|tasks)$/],
   ])('repeats a release %s, and returns to the former one', async (_, tag, culprit) => {
     const [former, broken] = ['taskyard/backend:9.9.9', `taskyard/backend:${tag}`];
     await engine.configure(['images', 'backend'], broken);
     for (const _attempt of [1, 2]) {
       const { exitCode, output } = await engine.pulumi('up', '--yes', '--skip-preview');
       expect(exitCode, output).not.toBe(0);
-      expect((await engine.journal.newEntries()).some((entry) => entry.endsWith(culprit))).toBe(true);
+      expect((await engine.journal.newEntries()).some((entry) => culprit.test(entry))).toBe(true);
     }
     await engine.configure(['images', 'backend'], former);
     await pulumi('up', '--yes', '--skip-preview');
