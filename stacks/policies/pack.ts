@@ -38,7 +38,9 @@ function stackPolicy(rule: StackRule, stack: StackFacts, exemptions: readonly Ex
     description: rule.description,
     enforcementLevel: rule.level,
     validateStack: ({ resources }, report) => {
-      for (const { resource, message } of rule.check(resources.map(toPolicyResource), stack)) {
+      // Before the first update, a preview knows nothing of the objects in the cluster: their provider has no cluster yet.
+      const known = resources.filter(({ props }) => Object.keys(props).length > 0);
+      for (const { resource, message } of rule.check(known.map(toPolicyResource), stack)) {
         if (!exemptions.some((one) => exempts(one, rule.name, resource))) report(message, resource.urn);
       }
     },

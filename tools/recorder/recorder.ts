@@ -50,6 +50,9 @@ export interface RecordingOptions {
   readonly replaced?: ReadonlySet<string>;
 }
 
+/** The runtime has its mocks and settings once for the process, so recordings take turns. */
+let lastRecording: Promise<unknown> = Promise.resolve();
+
 /**
  * Runs the whole program of a stack without an engine, a CLI, plugins or credentials, and returns every resource it
  * declares, in order. That is the desired state, not a comparison with what is running. An override replaces the whole
@@ -57,10 +60,20 @@ export interface RecordingOptions {
  *
  * @throws {ConfigError} when the configuration of the stack with `overrides` is invalid
  */
-export async function recordStack(
+export function recordStack(
   stack: StackName,
   overrides: ConfigValues = {},
   options: RecordingOptions = {},
+): Promise<RecordedResource[]> {
+  const recording = lastRecording.then(() => recordWithoutStackTraces(stack, overrides, options));
+  lastRecording = recording.catch(() => undefined);
+  return recording;
+}
+
+async function recordWithoutStackTraces(
+  stack: StackName,
+  overrides: ConfigValues,
+  options: RecordingOptions,
 ): Promise<RecordedResource[]> {
   // The runtime captures a stack trace for each of its thousands of promises: about a third of the time of a recording.
   const depth = Error.stackTraceLimit;
