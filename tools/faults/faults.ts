@@ -43,10 +43,14 @@ async function attackAll({ origin, webUrl, backendUrl, databaseUrl }: Stack, dat
   for (const fault of faults) {
     console.log(`${fault.description} …`);
     const target = { origin, webUrl, token };
-    const first = await runFault(fault, target, bystanders, memory);
-    for (const problem of first.broken) console.log(`Measured again, because once can be chance: ${problem}`);
-    // Other work on the machine, or a heap that grows to its working size, breaks a bound once. A fault of ours, or a leak, does twice.
-    results.push(first.broken.length > 0 ? await runFault(fault, target, bystanders, memory) : first);
+    let result = await runFault(fault, target, bystanders, memory);
+    // Other work on the machine, or a heap that grows to its working size, breaks a bound now and then. A fault of ours, or a leak,
+    // does each time.
+    for (let repeats = 0; repeats < 2 && result.broken.length > 0; repeats += 1) {
+      for (const problem of result.broken) console.log(`Measured again, because it can be chance: ${problem}`);
+      result = await runFault(fault, target, bystanders, memory);
+    }
+    results.push(result);
   }
   console.table(results.map(({ row }) => row));
   for (const problem of results.flatMap(({ broken }) => broken)) console.log(problem);
